@@ -1,0 +1,58 @@
+"""The seam between what is asked and the library that answers it.
+
+What every engine promises: bare words are optional and ranked under `match="any"` and all required
+under `match="all"`; filters OR within a field and AND between fields; a facet's counts ignore that
+facet's own filter; totals are exact; ties are broken by document id, so that paging is stable; a node
+an engine cannot answer raises `UnsupportedQuery`, never a wrong answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from indexer.documents import Document
+from indexer.query import Search
+from indexer.results import ResultPage
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One build of the index: its name, how many documents, the catalog change it is up to, the fields' fingerprint."""
+
+    name: str
+    documents: int
+    cursor: int
+    fingerprint: str
+    built: str
+    live: bool
+
+
+class SearchEngine(Protocol):
+    """What an engine file implements."""
+
+    name: str
+
+    def generations(self) -> Sequence[Generation]:
+        """List the builds that exist, newest first."""
+
+    def create(self) -> str:
+        """Start an empty generation beside the live one and give its name."""
+
+    def write(
+        self, generation: str, batch: Sequence[Document], *, replacing: Collection[str], cursor: int
+    ) -> None:
+        """Durably add documents, first dropping those of the reports in `replacing`; remember the cursor."""
+
+    def activate(self, generation: str) -> None:
+        """Make a generation the live one in one atomic step."""
+
+    def search(self, search: Search) -> ResultPage:
+        """Answer a search from the live generation.
+
+        Raises EngineUnavailable where there is none, UnsupportedQuery where a node has no true answer.
+        """
+
+    def terms(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
+        """Give indexed words that begin with `prefix` and how many documents hold each."""

@@ -1,0 +1,106 @@
+"""The engine-neutral question: a tree of what is asked, with filters, facets, sort and page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word, matched by its stem."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Words that begin so, three letters at least."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words side by side in order, by their stems."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Words in any order within `distance` words of each other."""
+
+    words: tuple[str, ...]
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldIs:
+    """A keyword field holds this value (`kind:finding`)."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """An integer field lies between two bounds, both inclusive, either open."""
+
+    field: str
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of them."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of them."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """None of it."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All documents: what an empty box asks for."""
+
+
+Node = Term | Prefix | Phrase | Near | FieldIs | Range | And | Or | Not | Everything
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One facet's selection: any of `values` (OR within), ANDed with the other filters.
+
+    For integer fields a value is `2014` or `2014..2016`, either bound may be left out.
+    """
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """All an engine needs: `collection` is `records` or `passages`; `after` is the last page's cursor."""
+
+    tree: Node = Everything()
+    collection: str = "records"
+    match: str = "any"
+    filters: tuple[Filter, ...] = ()
+    facets: tuple[str, ...] = ()
+    sort: str = "relevance"
+    limit: int = 10
+    after: str = ""
+    notes: tuple[str, ...] = field(default=())

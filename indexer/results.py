@@ -1,0 +1,32 @@
+"""What an engine answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document found: its id and score; what it holds is looked up by the caller."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many documents a click on this value would give (its own facet's filter ignored)."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """A page of hits; `total` is exact, `next` is the cursor of the next page or None at the end."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[tuple[str, tuple[FacetCount, ...]], ...] = ()
+    next: str | None = None
+    generation: str = ""

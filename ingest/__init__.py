@@ -1,0 +1,1 @@
+"""Reading: the bytes of a PDF become an Extraction."""

@@ -1,0 +1,1 @@
+"""What we know: domain values, the catalog that keeps them, and the work staff do on them."""

@@ -1,0 +1,1 @@
+"""The catalog: the one durable copy of everything read and decided."""

@@ -1,0 +1,47 @@
+"""What happened, where: sites and incidents, each value with the page it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.domain.ids import IncidentId, ReportId, SiteId
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place with the agency concerned. `state` is the postal code in the United States, else the region's name."""
+
+    id: SiteId
+    place: str
+    state: str
+    agency: str = ""
+    country: str = "US"
+    population: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One comparable value of an incident: `key` from the attribute table, the page and words it was read from."""
+
+    key: str
+    value: str | int | float
+    page: int = 0
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One event. Dates are ISO strings, possibly shortened to year or year-month; empty where unknown."""
+
+    id: IncidentId
+    name: str
+    type: str = ""
+    start: str = ""
+    end: str = ""
+    place: str = ""
+    state: str = ""
+    country: str = "US"
+    page: int = 0
+    attributes: tuple[Attribute, ...] = ()
+    reports: tuple[ReportId, ...] = ()
+    site: SiteId | None = None

@@ -1,0 +1,70 @@
+"""A record: one statement that a report itself presents as a finding, recommendation, lesson ..."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kb.domain.passage import Passage
+from kb.domain.topic import TopicTag
+
+
+class Kind(StrEnum):
+    """The kinds that printed labels are normalised to; the printed word is always kept beside it."""
+
+    FINDING = "finding"
+    OBSERVATION = "observation"
+    RECOMMENDATION = "recommendation"
+    LESSON = "lesson"
+    STRENGTH = "strength"
+    IMPROVEMENT = "improvement"
+    CORRECTIVE_ACTION = "corrective-action"
+    CONTRIBUTING_FACTOR = "contributing-factor"
+    ACTION_ITEM = "action-item"
+
+    @property
+    def label(self) -> str:
+        """Name it as people read it."""
+        return (
+            self.value.replace("-", " ").capitalize()
+            if self is not Kind.IMPROVEMENT
+            else "Area for improvement"
+        )
+
+
+class Status(StrEnum):
+    """What a progress report says of a recommendation."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partially complete"
+    IN_PROGRESS = "in progress"
+    NOT_STARTED = "not started"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One statement on its pages.
+
+    `key` is unique within the extraction (position in reading order as text) and `parent` is another
+    record's key; the catalog gives each record its lasting `RecordId`. `label` is as printed ("" where
+    nothing is printed), `number` the printed number ("" where none). `page`/`page_end` count the PDF's
+    pages from 1. `confidence` lies between 0 and 1 and `evidence` says in words why the machine took it.
+    """
+
+    key: str
+    kind: Kind
+    label: str
+    number: str
+    text: str
+    page: int
+    page_end: int
+    passage: Passage = Passage()
+    parent: str | None = None
+    parent_number: str = ""
+    section: tuple[str, ...] = ()
+    also_on: tuple[int, ...] = ()
+    status: str = ""
+    context: str = ""
+    topics: tuple[TopicTag, ...] = ()
+    confidence: float = 1.0
+    evidence: tuple[str, ...] = ()

@@ -1,0 +1,54 @@
+"""The two-level vocabulary of subjects, in the words of SKOS, and the tags made with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.domain.ids import TopicId
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One subject. `broader` is None for a family; `abbreviations` count only where a report supports them."""
+
+    id: TopicId
+    pref_label: str
+    broader: TopicId | None = None
+    alt_labels: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    scope_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All topics, families before their subtopics."""
+
+    topics: tuple[Topic, ...]
+
+    def __iter__(self) -> Iterator[Topic]:
+        """Walk the topics in the vocabulary's order."""
+        return iter(self.topics)
+
+    def get(self, topic_id: str) -> Topic | None:
+        """Find a topic by its id."""
+        return next((t for t in self.topics if t.id == topic_id), None)
+
+    def families(self) -> tuple[Topic, ...]:
+        """Give the upper level."""
+        return tuple(t for t in self.topics if t.broader is None)
+
+    def narrower(self, topic_id: str) -> tuple[Topic, ...]:
+        """Give the subtopics of a family."""
+        return tuple(t for t in self.topics if t.broader == topic_id)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTag:
+    """A subtopic given to a record, with the words that triggered it and who gave it."""
+
+    topic: TopicId
+    cues: tuple[str, ...] = ()
+    score: float = 1.0
+    by: str = "machine"

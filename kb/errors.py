@@ -1,0 +1,75 @@
+"""Every error kb raises on purpose, as one tree; none of them knows HTTP.
+
+KbError
+├── BadPdf              a file that cannot be read as a report
+├── NotFound            nothing goes by that name
+│   └── Gone            it existed and was withdrawn
+├── Conflict            two changes that cannot both stand
+├── BadRequest          a parameter or value that is not one of the known ones
+│   └── QueryTooCostly  a query past the documented ceilings
+├── UnsupportedQuery    a query node that an engine cannot answer truthfully
+├── EngineUnavailable   the index cannot be reached now
+│   └── IndexOutOfDate  it can, but it was built for other fields
+├── FetchError          a published report could not be downloaded
+├── VocabularyError     a line of our own data files is wrong
+└── SettingsError       a setting is unknown or malformed
+"""
+
+from __future__ import annotations
+
+
+class KbError(Exception):
+    """Base of all expected failures: `str(error)` says what is wrong, `hint` what to do next."""
+
+    def __init__(self, message: str, *, hint: str = "", code: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.code = code or type(self).__name__
+
+
+class BadPdf(KbError):
+    """A file cannot be read as a report; `code` is the reason in one word (`encrypted`, `no_text`, ...)."""
+
+
+class NotFound(KbError):
+    """Nothing goes by that name."""
+
+
+class Gone(NotFound):
+    """It existed and was withdrawn; the message says why."""
+
+
+class Conflict(KbError):
+    """Two changes that cannot both stand; nothing was changed."""
+
+
+class BadRequest(KbError):
+    """A parameter or a value of a closed list is not one of the known ones."""
+
+
+class QueryTooCostly(BadRequest):
+    """A query past the documented ceilings; it was not run."""
+
+
+class UnsupportedQuery(KbError):
+    """An engine cannot answer this query truthfully and refuses rather than guess."""
+
+
+class EngineUnavailable(KbError):
+    """The index cannot be reached now; trying again later may help."""
+
+
+class IndexOutOfDate(EngineUnavailable):
+    """The index was built for other fields or another analyzer and must be rebuilt."""
+
+
+class FetchError(KbError):
+    """A published report could not be downloaded; the message says why."""
+
+
+class VocabularyError(KbError):
+    """A line of our own data files is wrong; the message gives the file and the line."""
+
+
+class SettingsError(KbError):
+    """A setting is unknown or malformed."""

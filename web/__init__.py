@@ -1,0 +1,1 @@
+"""Serving: pages, JSON and the command line stand on the services opened here."""
