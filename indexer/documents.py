@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One findable thing: `text` and `keywords`/`numbers` by field name, `report` for replacing as a whole.
+    """One findable thing: `text`, `keywords` and `numbers` by field name.
 
-    `stored` is what a hit needs to be shown without asking the catalog again.
+    `report` is what it belongs to and is replaced with.
     """
 
     id: str

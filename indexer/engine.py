@@ -2,8 +2,8 @@
 
 What every engine promises: bare words are optional and ranked under `match="any"` and all required
 under `match="all"`; filters OR within a field and AND between fields; a facet's counts ignore that
-facet's own filter; totals are exact; ties are broken by document id, so that paging is stable; a node
-an engine cannot answer raises `UnsupportedQuery`, never a wrong answer.
+facet's own filter; totals are exact; ties are broken by document id, so that paging is stable; a
+node an engine cannot answer raises `UnsupportedQuery`, never a wrong answer.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from indexer.results import ResultPage
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """One build of the index: its name, how many documents, the catalog change it is up to, the fields' fingerprint."""
+    """One build of the index: its size, the catalog change it is up to, its fields' fingerprint."""
 
     name: str
     documents: int
@@ -43,7 +43,7 @@ class SearchEngine(Protocol):
     def write(
         self, generation: str, batch: Sequence[Document], *, replacing: Collection[str], cursor: int
     ) -> None:
-        """Durably add documents, first dropping those of the reports in `replacing`; remember the cursor."""
+        """Durably add documents after dropping those of the reports in `replacing`; keep `cursor`."""
 
     def activate(self, generation: str) -> None:
         """Make a generation the live one in one atomic step."""
@@ -51,7 +51,7 @@ class SearchEngine(Protocol):
     def search(self, search: Search) -> ResultPage:
         """Answer a search from the live generation.
 
-        Raises EngineUnavailable where there is none, UnsupportedQuery where a node has no true answer.
+        Raises EngineUnavailable where there is none, UnsupportedQuery for a node it cannot answer.
         """
 
     def terms(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:

@@ -93,7 +93,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """All an engine needs: `collection` is `records` or `passages`; `after` is the last page's cursor."""
+    """All an engine needs: `collection` is `records` or `passages`, `after` a page's cursor."""
 
     tree: Node = Everything()
     collection: str = "records"

@@ -23,7 +23,7 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """A page of hits; `total` is exact, `next` is the cursor of the next page or None at the end."""
+    """A page of hits; `total` is exact, `next` the cursor of the next page or None at the end."""
 
     total: int
     hits: tuple[Hit, ...]

@@ -1,4 +1,4 @@
-"""What layout gives the rest of reading: blocks in reading order, each a paragraph, heading, list item or cell."""
+"""What layout gives the rest of reading: paragraphs, headings, items and cells in reading order."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class Block:
     """A stretch of lines that belong together.
 
     `text` has hyphens undone and lines joined by one space; `start` is the offset of `text` in the
-    page's text (-1 for running heads, which are left out of it). `order` counts blocks through the
-    whole document in reading order. `bullet` is the printed bullet or list number ("•", "a)") set
-    apart from the text ("" if none). `fill` is the shading behind it. `table`, `row`, `column` name a
-    cell's place (-1 outside tables). `indent` is the left edge in points from its column's left edge.
+    page's text (-1 for running heads, which are left out). `order` counts blocks through the
+    document in reading order. `bullet` is the printed bullet or list number ("•", "a)") set
+    apart from the text ("" if none). `fill` is the shading behind it. `table`, `row`, `column` name
+    a cell's place (-1 outside tables). `indent` is points from its column's left edge.
     """
 
     order: int

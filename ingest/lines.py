@@ -1,4 +1,4 @@
-"""What a PDF library gives the rest of reading: pages of lines with their type and place, no library's own objects."""
+"""What a PDF library gives the rest of reading: lines with their type and place, no library."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line, or one cell's part of it: text broken at wide gaps (columns, table cells, margin heads)."""
+    """One printed line, broken at wide gaps (columns, table cells, margin heads)."""
 
     text: str
     box: Box
@@ -42,7 +42,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A painted rectangle or rule: shading behind a box, a cell's border, the line above footnotes."""
+    """A painted rectangle or rule: shading, a cell's border, the line above footnotes."""
 
     box: Box
     fill: int | None
@@ -51,7 +51,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """One page as shown (rotation undone); `image_area` is the share of it covered by pictures."""
+    """One page as shown (rotation undone); `image_area` is the share covered by pictures."""
 
     number: int
     label: str
@@ -74,7 +74,7 @@ class OutlineEntry:
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """A PDF read: pages, bookmarks, document information (`Title`, `Author` ...) and what went wrong on the way."""
+    """A PDF read: pages, bookmarks, document information (`Title` ...), what went wrong."""
 
     pages: tuple[RawPage, ...]
     outline: tuple[OutlineEntry, ...] = ()

@@ -28,7 +28,7 @@ class KbError(Exception):
 
 
 class BadPdf(KbError):
-    """A file cannot be read as a report; `code` is the reason in one word (`encrypted`, `no_text`, ...)."""
+    """A file cannot be read as a report; `code` is the reason in one word (`encrypted` ...)."""
 
 
 class NotFound(KbError):

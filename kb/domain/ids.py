@@ -20,7 +20,7 @@ _SMALL_WORDS = frozenset(
 
 
 def slug(text: str, limit: int = 60) -> str:
-    """Fold text to lower-case ASCII words joined by hyphens, cut at a word within `limit` characters."""
+    """Fold text to lower-case ASCII words joined by hyphens, cut at a word within `limit`."""
     folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     whole = _NOT_SLUG.sub("-", folded).strip("-")
     if len(whole) <= limit:
@@ -29,7 +29,7 @@ def slug(text: str, limit: int = 60) -> str:
 
 
 def report_id(publisher: str, year: str, title: str) -> ReportId:
-    """Name a report by publisher, year and the telling words of its title (`cops-2015-ferguson`)."""
+    """Name a report by publisher, year and telling words of its title (`cops-2015-ferguson`)."""
     words = [w for w in slug(title, 200).split("-") if w not in _SMALL_WORDS]
     initials = _initials(publisher)
     return ReportId(

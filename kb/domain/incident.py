@@ -9,7 +9,7 @@ from kb.domain.ids import IncidentId, ReportId, SiteId
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place with the agency concerned. `state` is the postal code in the United States, else the region's name."""
+    """A place with the agency concerned. `state` is a US postal code, else the region's name."""
 
     id: SiteId
     place: str
@@ -21,7 +21,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One comparable value of an incident: `key` from the attribute table, the page and words it was read from."""
+    """One comparable value: `key` from the attribute table, the page and words it came from."""
 
     key: str
     value: str | int | float
@@ -31,7 +31,7 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One event. Dates are ISO strings, possibly shortened to year or year-month; empty where unknown."""
+    """One event. Dates are ISO strings, possibly shortened to year or month; "" where unknown."""
 
     id: IncidentId
     name: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle in PDF points on the page as shown: origin at its top left corner, y downwards."""
+    """A rectangle in PDF points on the page as shown: origin top left, y downwards."""
 
     x0: float
     top: float
@@ -40,7 +40,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class PageSpan:
-    """Part of one page: `start`/`end` count characters of `Page.text`; boxes are the lines it covers."""
+    """Part of one page: `start`/`end` count characters of `Page.text`; boxes are its lines."""
 
     page: int
     start: int

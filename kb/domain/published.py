@@ -1,4 +1,4 @@
-"""A report as readers see it: the machine's reading with staff decisions laid over it and lasting ids given."""
+"""A report as readers see it: the machine's reading, staff decisions over it, lasting ids."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class ReportLink:
 
 @dataclass(frozen=True, slots=True)
 class PublishedReport:
-    """One report as published. `incidents` carry their lasting ids; `url` is the publisher's own copy."""
+    """One report as published; `url` is the publisher's own copy."""
 
     id: ReportId
     sha256: str

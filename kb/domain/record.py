@@ -10,7 +10,7 @@ from kb.domain.topic import TopicTag
 
 
 class Kind(StrEnum):
-    """The kinds that printed labels are normalised to; the printed word is always kept beside it."""
+    """What printed labels are normalised to; the printed word is always kept beside it."""
 
     FINDING = "finding"
     OBSERVATION = "observation"
@@ -45,10 +45,10 @@ class Status(StrEnum):
 class Record:
     """One statement on its pages.
 
-    `key` is unique within the extraction (position in reading order as text) and `parent` is another
-    record's key; the catalog gives each record its lasting `RecordId`. `label` is as printed ("" where
-    nothing is printed), `number` the printed number ("" where none). `page`/`page_end` count the PDF's
-    pages from 1. `confidence` lies between 0 and 1 and `evidence` says in words why the machine took it.
+    `key` is unique within the extraction (position in reading order as text), `parent` is another
+    record's key; the catalog gives each record its lasting `RecordId`. `label` and `number` are as
+    printed ("" where nothing is). `page` and `page_end` count the PDF's pages from 1. `confidence`
+    lies between 0 and 1; `evidence` says why the machine took it.
     """
 
     key: str

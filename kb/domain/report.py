@@ -30,7 +30,7 @@ class StatedCount:
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
-    """Who published what when. `published` is an ISO date, possibly shortened to year or year-month."""
+    """Who published what when. `published` is an ISO date, perhaps shortened to year or month."""
 
     title: str
     subtitle: str = ""
@@ -47,7 +47,7 @@ class Bibliography:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as shown: `label` is its printed number, `text` its cleaned text in reading order, sizes in points."""
+    """One page as shown: printed number, cleaned text in reading order, size in points."""
 
     number: int
     label: str
@@ -59,7 +59,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it until the next heading of its rank; `level` counts from 1."""
+    """A heading and what stands under it until the next of its rank; `level` counts from 1."""
 
     key: str
     title: str

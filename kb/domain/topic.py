@@ -10,7 +10,7 @@ from kb.domain.ids import TopicId
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One subject. `broader` is None for a family; `abbreviations` count only where a report supports them."""
+    """One subject; families have no `broader`. `abbreviations` need a report's support."""
 
     id: TopicId
     pref_label: str
