@@ -1,0 +1,224 @@
+"""The report as records read it: blocks in order, each with its headings, zone and type.
+
+Leaves out what cannot hold a statement (contents, running heads, footnotes, captions) and answers
+how characters are set, so that the end of a bold or shaded statement can be found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from ingest.blocks import Block, Role
+
+READ = frozenset({Role.BODY, Role.HEADING, Role.ITEM, Role.CELL, Role.MARGIN})
+WHITE = 0xFFFFFF
+
+
+class Zone(IntEnum):
+    """Parts of a report by how well they argue a statement; the lower, the nearer to the body."""
+
+    BODY = 0
+    LIST = 1
+    APPENDIX = 2
+    SUMMARY = 3
+    OTHERS = 4
+    ASIDE = 5
+
+
+# A heading puts all that stands under it into a zone. "Summary of Findings and Recommendations"
+# and "Conclusions and recommendations" are closing lists, "Executive Summary" is none.
+_ZONES: tuple[tuple[Zone, re.Pattern[str]], ...] = tuple(
+    (zone, re.compile(pattern, re.IGNORECASE))
+    for zone, pattern in (
+        (
+            Zone.ASIDE,
+            r"^\W*(?:table of )?contents\b|^list of (?:figures|tables|acronyms|abbreviations)"
+            r"|\bglossary\b|\bacronyms?\b|\babbreviations\b|^(?:end ?notes|references|bibliography"
+            r"|works cited|index)$|^about (?:the|us)\b|\backnowledge?ments?\b|^definitions\b",
+        ),
+        (
+            Zone.OTHERS,
+            r"\b(?:previous|prior|past|earlier) (?:\w+ )?(?:recommendation|finding|report|review)"
+            r"|\b(?:agency|department|departmental|management|city|county|official)[’']?s? "
+            r"(?:\w+ )?(?:response|comments)\b"
+            r"|^(?:response|comments|letter|reply|statement) (?:of|from|by)\b"
+            r"|\bliterature review\b|^research (?:context|notes?)\b",
+        ),
+        (
+            Zone.SUMMARY,
+            r"\bexecutive summary\b|^(?:report )?summary(?: report)?$|^overview$|^highlights$"
+            r"|\bresults in brief\b|^at a glance|^in brief$|^synopsis|^abstract$|^key messages"
+            r"|^report in brief|^what gao (?:found|recommends)|^foreword|^preface",
+        ),
+        (
+            Zone.LIST,
+            r"\b(?:list|summary|table|compilation|compendium|index|matrix) of (?:\w+ )*"
+            r"(?:findings?|recommendations?|lessons?|observations?|actions?)"
+            r"|\b(?:consolidated|combined|compiled) (?:list|findings|recommendations)"
+            r"|^\W*(?:\d+\W+)?(?:conclusions|findings|observations|lessons learned) (?:and|&) "
+            r"recommendations$|^improvement plan|\bimprovement plan$",
+        ),
+        (Zone.APPENDIX, r"^\W*(?:appendix|appendices|annex|attachment|exhibit|schedule)\b"),
+    )
+)
+
+
+def zone_of(path: Iterable[str]) -> Zone:
+    """Say what part of a report stands under these headings, the outermost first."""
+    found = Zone.BODY
+    for heading in path:
+        found = max(found, next((z for z, p in _ZONES if p.search(heading.strip())), Zone.BODY))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How characters are set, as far as it tells statements from prose."""
+
+    bold: bool
+    italic: bool
+    color: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` of a block's text, set alike."""
+
+    start: int
+    end: int
+    type: Type
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Blocks in reading order; `paths` and `zones` run beside `blocks`."""
+
+    blocks: tuple[Block, ...]
+    paths: tuple[tuple[str, ...], ...]
+    zones: tuple[Zone, ...]
+    body: Type
+    body_size: float
+
+    def is_plain(self, type_: Type) -> bool:
+        """Say whether characters are set as running text is."""
+        return (
+            type_.bold == self.body.bold
+            and type_.italic == self.body.italic
+            and is_near(type_.color, self.body.color)
+        )
+
+
+def is_near(one: int, other: int) -> bool:
+    """Say whether two colours look alike (0xRRGGBB); greys of one text differ a little."""
+    return all(abs((one >> s & 255) - (other >> s & 255)) < NEAR_COLOR for s in (0, 8, 16))
+
+
+NEAR_COLOR = 64
+
+
+def flow_of(blocks: Iterable[Block]) -> Flow:
+    """Order what can hold statements, with the headings above each block."""
+    kept = tuple(b for b in blocks if b.role in READ and b.text.strip())
+    paths = tuple(_paths(kept))
+    body, size = _body_type(kept)
+    return Flow(kept, paths, tuple(zone_of(p) for p in paths), body, size)
+
+
+def _paths(blocks: tuple[Block, ...]) -> Iterable[tuple[str, ...]]:
+    stack: list[tuple[int, str]] = []
+    for block in blocks:
+        if block.role is Role.HEADING:
+            while stack and stack[-1][0] >= block.level:
+                stack.pop()
+            yield tuple(title for _, title in stack)
+            stack.append((block.level, block.text))
+        else:
+            yield tuple(title for _, title in stack)
+
+
+def _body_type(blocks: tuple[Block, ...]) -> tuple[Type, float]:
+    types: Counter[Type] = Counter()
+    sizes: Counter[float] = Counter()
+    for block in blocks:
+        if block.role is not Role.BODY:
+            continue
+        for line in block.lines:
+            for run in line.runs:
+                types[Type(run.bold, run.italic, run.color)] += len(run.text)
+                sizes[round(run.size * 2) / 2] += len(run.text)
+    if not types:
+        return Type(bold=False, italic=False, color=0), 0.0
+    return types.most_common(1)[0][0], sizes.most_common(1)[0][0]
+
+
+def spans_of(block: Block) -> tuple[Span, ...]:
+    """Cut a block's text where its type changes.
+
+    The text has hyphens and footnote marks undone, so its characters are looked up in the runs one
+    after the other; what is missing there is stepped over.
+    """
+    out: list[Span] = []
+    position = 0
+    for line in block.lines:
+        for run in line.runs:
+            end = _advance(block.text, position, run.text)
+            if end > position:
+                _append(out, Span(position, end, Type(run.bold, run.italic, run.color), run.size))
+                position = end
+    if out and position < len(block.text):
+        last = out[-1]
+        out[-1] = Span(last.start, len(block.text), last.type, last.size)
+    return tuple(out)
+
+
+def _append(spans: list[Span], new: Span) -> None:
+    last = spans[-1] if spans else None
+    if last and last.type == new.type and abs(last.size - new.size) < 1:
+        spans[-1] = Span(last.start, new.end, last.type, last.size)
+    else:
+        spans.append(new)
+
+
+def _advance(text: str, position: int, run: str) -> int:
+    """Give the offset in `text` after the characters of `run`, beginning at `position`."""
+    here = position
+    for char in run:
+        if char.isspace():
+            continue
+        ahead = here
+        while ahead < len(text) and text[ahead].isspace():
+            ahead += 1
+        if ahead < len(text) and text[ahead] == char:
+            here = ahead + 1
+    return here
+
+
+def type_at(block: Block, offset: int) -> tuple[Type, int]:
+    """Give how the character at `offset` is set and where that type ends; spaces do not end it."""
+    spans = spans_of(block)
+    for index, span in enumerate(spans):
+        if span.end > offset and block.text[max(offset, span.start) : span.end].strip():
+            return span.type, _end_of_type(block.text, spans, index)
+    if spans:
+        return spans[-1].type, len(block.text)
+    return Type(block.bold, block.italic, block.color), len(block.text)
+
+
+def _end_of_type(text: str, spans: tuple[Span, ...], index: int) -> int:
+    """Walk on while the type stays; a stray mark of one or two characters does not end it."""
+    kind, end = spans[index].type, spans[index].end
+    for span in spans[index + 1 :]:
+        if span.type == kind:
+            end = span.end
+        elif len(text[span.start : span.end].strip(" .,:;”’\"'")) > STRAY:
+            break
+    return end
+
+
+# A footnote mark or an apostrophe in another font inside a bold statement.
+STRAY = 2

@@ -1,0 +1,333 @@
+"""What a printed label looks like: words of kind, number grammars, separators, and what is none.
+
+Useful for telling whether a piece of text begins with a label (`Finding 1.2:`), is a heading that
+names a kind (`Key Findings`), or begins with a bare number or code (`C.12`). It knows nothing of
+type, pages or sections: `ingest.styles` weighs those.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kb.domain.record import Kind
+
+
+class Form(StrEnum):
+    """How a label is put together."""
+
+    WORD = "word"
+    WORD_NUMBER = "word number"
+    NUMBER_WORD = "number word"
+    CODE = "code"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the beginning of a text; `end` is where the statement begins after it.
+
+    `label` is as printed without its separator, `number` without `#`, `No.` and brackets,
+    `separator` is "" where only space divides label and statement.
+    """
+
+    form: Form
+    kind: Kind | None
+    word: str
+    number: str
+    label: str
+    separator: str
+    end: int
+    plural: bool = False
+
+
+# Words of kind in the singular, longest first where one begins another. An optional adjective in
+# front (key, main, principal ...) changes nothing.
+WORDS: tuple[tuple[str, Kind], ...] = (
+    (r"areas? (?:for|of|needing|requiring|in need of) improvement", Kind.IMPROVEMENT),
+    (r"(?:opportunit(?:y|ies)|needs?) for improvement", Kind.IMPROVEMENT),
+    (r"improvement (?:opportunit(?:y|ies)|areas?|needs?)", Kind.IMPROVEMENT),
+    (r"what (?:did not|didn[’']t) (?:go|work) well", Kind.IMPROVEMENT),
+    (r"what (?:could|can|should) be improved", Kind.IMPROVEMENT),
+    (r"areas? of concern", Kind.IMPROVEMENT),
+    (r"weakness(?:es)?", Kind.IMPROVEMENT),
+    (r"what (?:went|worked) well", Kind.STRENGTH),
+    (r"(?:best|promising|notable|good|effective|leading|noteworthy) practices?", Kind.STRENGTH),
+    (r"areas? of strength", Kind.STRENGTH),
+    (r"strengths?", Kind.STRENGTH),
+    (r"commendations?", Kind.STRENGTH),
+    (r"corrective actions?", Kind.CORRECTIVE_ACTION),
+    (r"(?:causes? and )?contributing (?:safety )?(?:factors?|causes?)", Kind.CONTRIBUTING_FACTOR),
+    (r"causal factors?", Kind.CONTRIBUTING_FACTOR),
+    (r"findings? as to causes? and contributing factors?", Kind.CONTRIBUTING_FACTOR),
+    (r"action items?", Kind.ACTION_ITEM),
+    (r"action (?:steps?|points?)", Kind.ACTION_ITEM),
+    (r"actions?", Kind.ACTION_ITEM),
+    (r"less?ons? (?:learned|learnt|identified|observed)", Kind.LESSON),
+    (r"lessons?", Kind.LESSON),
+    (r"observations?", Kind.OBSERVATION),
+    (r"matters? for (?:congressional )?consideration", Kind.RECOMMENDATION),
+    (r"recommended (?:actions?|improvements?|practices?)", Kind.RECOMMENDATION),
+    (r"recommendations?", Kind.RECOMMENDATION),
+    (r"findings? (?:of fact|as to risk)", Kind.FINDING),
+    (r"findings?", Kind.FINDING),
+    (r"conclusions?", Kind.FINDING),
+    (r"(?:other )?safety issues?", Kind.FINDING),
+)
+_ADJECTIVES = (
+    r"(?:(?:key|main|major|principal|primary|overall|overarching|general|specific|additional|other"
+    r"|urgent|safety(?= rec)|formal|interim|final|monitored|priority|important|significant|critical"
+    r"|positive|initial|new|early|technical|strategic|tactical|systemic|summary|detailed)\s+)"
+)
+_WORD = "|".join(f"(?P<w{i}>{pattern})" for i, (pattern, _) in enumerate(WORDS))
+
+_SPELLED = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    "|sixteen|seventeen|eighteen|nineteen|twenty"
+)
+SPELLED_NUMBERS = {word: value for value, word in enumerate(_SPELLED.split("|"), start=1)}
+# `1.2`, `3-4`, `C.12`, `WP-3`, `018/14`, `2(a)`, `4a`, roman `IV`, spelled `One`, a lone letter.
+_DECIMAL = (
+    r"(?:(?-i:[A-Z]{1,4})[.\-\u2013]?)?\d{1,3}(?!\d)(?:[.\-\u2013/]\d{1,3}(?!\d)){0,4}"
+    r"(?:\([a-z]{1,3}\)|[a-z](?![\w]))?"
+)
+_ROMAN = r"(?-i:[IVXL]{1,7})(?![\w])"
+_LETTER = r"(?-i:[A-Z])(?![\w’'])"
+_NUMBER = (
+    rf"(?:\#\s*|(?:no|nos|number|num)\b\.?\s*)?[(\[]?"
+    rf"(?P<num>{_DECIMAL}|{_ROMAN}|{_LETTER}|(?:{_SPELLED})\b)[)\]]?"
+)
+# The separator: `:`, `.`, `)`, a dash with space, a bar; none where a capital, quote or digit
+# follows the space, or where the text ends.
+_SEPARATOR = (
+    r"(?P<sep>\s*[:|](?!\d)|\s?[.)](?=\s|$)|\s*[\u2013\u2014\u2015\u2212-]{1,2}(?=\s|$|[A-Z“\"])|)"
+)
+
+_WORDED = re.compile(
+    rf"\s*(?:[•■▪●◦►➢–-]\s*)?(?P<label>{_ADJECTIVES}{{0,2}}(?:{_WORD})(?:\s*{_NUMBER})?)"
+    rf"{_SEPARATOR}\s*",
+    re.IGNORECASE,
+)
+_NUMBER_FIRST = re.compile(
+    rf"\s*(?P<label>(?P<num>(?:[A-Z]{{1,3}}[.-]?)?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})[.)]?\s+"
+    rf"{_ADJECTIVES}{{0,2}}(?:{_WORD})\b){_SEPARATOR}\s*",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"\s*(?P<label>[\[(]?(?P<num>[A-Z]{1,4}[.\-\u2013]?\d{1,3}(?:[.\-]\d{1,3}){0,3})[\])]?)"
+    r"(?P<sep>\s*:|[.)](?=\s|$)|\s+[\u2013\u2014-](?=\s)|)(?=\s|$)\s*"
+)
+_BARE = re.compile(
+    r"\s*(?P<label>(?:[(\[](?P<a>\d{1,3}|[a-z]|[ivx]{1,5})[)\]]"
+    r"|(?P<b>\d{1,3}(?:\.\d{1,3}){0,3}|[a-z](?=[.)])|[ivx]{1,5}(?=[.)])|[IVX]{1,5}(?=[.)])"
+    r"|[A-Z](?=[.)]))))"
+    r"(?P<sep>[.):]?)(?=\s|$)\s*"
+)
+_OPENER = re.compile(r"[A-Z0-9“\"‘'(\[•■▪●–—$£À-Þ]")
+_LOWER_OPENER = re.compile(r"[a-zà-ÿ]")
+
+
+def read_label(text: str) -> Label | None:
+    """Find the label that a text begins with, if the text makes one; cross-references are none.
+
+    An unnumbered word counts only with a separator (`FINDING: ...`) or alone; numbered ones also
+    before a capital. `Finding a parking place took` and `Recommendation 1.3 of the Task Force` are
+    running text.
+    """
+    return _read_number_word(text) or _read_worded(text)
+
+
+def _read_worded(text: str) -> Label | None:
+    found = _WORDED.match(text)
+    if not found:
+        return None
+    rest = text[found.end() :]
+    number, separator = found["num"] or "", found["sep"].strip()
+    word, kind = _which(found)
+    if _runs_on(number, separator, rest, word):
+        return None
+    form = Form.WORD_NUMBER if number else Form.WORD
+    return Label(
+        form, kind, word, tidy_number(number), _squeeze(found["label"]), separator, found.end(),
+        plural=is_plural(word),
+    )  # fmt: skip
+
+
+def _runs_on(number: str, separator: str, rest: str, word: str) -> bool:
+    """Say whether the words go on as a sentence, so that this is no label."""
+    if not number:
+        return bool(rest) and not separator
+    if separator:
+        # "Recommendation 4.2 - the" is a label; "Recommendations 4-7. See" is a mention of many
+        return is_plural(word) and bool(re.search(r"[\u2013-]", number))
+    if not rest:
+        return False
+    if number.isalpha() and number.lower() not in SPELLED_NUMBERS:
+        return True
+    return not _OPENER.match(rest)
+
+
+def _read_number_word(text: str) -> Label | None:
+    found = _NUMBER_FIRST.match(text)
+    if not found:
+        return None
+    word, kind = _which(found)
+    rest = text[found.end() :]
+    separator = found["sep"].strip()
+    if (rest and not separator and not _OPENER.match(rest)) or is_plural(word):
+        return None
+    return Label(
+        Form.NUMBER_WORD, kind, word, tidy_number(found["num"]), _squeeze(found["label"]),
+        separator, found.end(),
+    )  # fmt: skip
+
+
+def read_code(text: str) -> Label | None:
+    """Find a code such as `C.12`, `R7` or `WP-3` at the beginning of a text."""
+    found = _CODE.match(text)
+    if not found or _LOWER_OPENER.match(text[found.end() :]):
+        return None
+    number = tidy_number(found["num"])
+    return Label(
+        Form.CODE, None, "", number, _squeeze(found["label"]), found["sep"].strip(), found.end()
+    )
+
+
+def read_number(text: str) -> Label | None:
+    """Find a bare number `3.`, `(3)`, `5.2`, `a)` or `iv.` at the beginning of a text."""
+    found = _BARE.match(text)
+    if not found:
+        return None
+    number = found["a"] or found["b"]
+    if not (found["sep"] or found["a"] or "." in number or text[found.end() :][:1].isupper()):
+        return None
+    label = _squeeze(found["label"])
+    return Label(Form.NUMBER, None, "", number, label, found["sep"], found.end())
+
+
+def kind_of_heading(text: str) -> tuple[Kind, str] | None:
+    """Say which kind a heading announces, with the word as printed; None where none or several.
+
+    `Key Findings`, `7. RECOMMENDATIONS`, `Recommendations for Executive Action`, `The Process and
+    Lessons Learned` announce one; `Findings and Recommendations` announces two and so none.
+    """
+    bare = _HEAD_NUMBER.sub("", text.strip()).strip(" :.*")
+    found = list(_ANY_WORD.finditer(_before_preposition(bare)))
+    kinds = {_which(m)[1] for m in found if not _is_plain_action(m, bare)}
+    if len(kinds) != 1 or not _heads(bare, found[0], found[-1]):
+        return None
+    word, kind = _which(found[0])
+    return kind, word
+
+
+def _before_preposition(text: str) -> str:
+    """Leave out what the statements are about: `Recommendations | for Executive Action`."""
+    found = _ANY_WORD.search(text)
+    cut = _PREPOSITION.search(text, found.end()) if found else None
+    return text[: cut.start()] if cut else text
+
+
+def _is_plain_action(found: re.Match[str], heading: str) -> bool:
+    # "Safety action" and "Action by the operator" tell what was done; "Action:" alone announces
+    return found[0].lower() in ("action", "actions") and found[0] != heading
+
+
+_PREPOSITION = re.compile(r"\b(?:for|to|on|of|from|by|in|regarding|concerning)\b", re.IGNORECASE)
+
+
+def kinds_of_heading(text: str) -> tuple[Kind, ...]:
+    """Give every kind that a heading names, in order."""
+    kinds = [_which(m)[1] for m in _ANY_WORD.finditer(text)]
+    return tuple(dict.fromkeys(kinds))
+
+
+_HEAD_NUMBER = re.compile(
+    r"^(?:(?:chapter|section|part|appendix|annex)\s+\w+\s*[:.\u2013\u2014-]?\s*)?"
+    r"(?:[A-Z]?\d{0,3}(?:\.\d{1,3})*[.):]?\s+|[IVXA-Z]{1,4}[.)]\s+|\([a-z0-9]\)\s+)?",
+    re.IGNORECASE,
+)
+_ANY_WORD = re.compile(rf"\b{_ADJECTIVES}{{0,2}}(?:{_WORD})\b", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:(?:the|our|its|their|summary|list|table|overview|process|conclusions?|discussion|other"
+    r"|analysis|statement|committee[’']?s?|commission[’']?s?|board[’']?s?|of|and|in|a|an|\W)\s*)*$",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"^\s*(?:$|[:.;,(\u2013\u2014-]|(?:for|to|on|of|as|by|regarding|concerning|about|in"
+    r"|relating|related|with|made|issued|addressed|arising|identified|and|continued|list)\b)",
+    re.IGNORECASE,
+)
+
+
+def _heads(text: str, first: re.Match[str], last: re.Match[str]) -> bool:
+    """Say whether the word of kind is what the heading is about, not a word in a long title."""
+    before, after = text[: first.start()], text[last.end() :]
+    if _LEADING.match(before):
+        return bool(_TRAILING.match(after))
+    return len(text.split()) <= MOST_HEADING_WORDS and not after.strip(" :.") and bool(before)
+
+
+# "On-Scene Command Recommendations" ends on its kind; longer ones are rather titles of topics.
+MOST_HEADING_WORDS = 7
+
+
+def _which(found: re.Match[str]) -> tuple[str, Kind]:
+    for index, (_, kind) in enumerate(WORDS):
+        word = found[f"w{index}"]
+        if word:
+            return _squeeze(word), kind
+    raise AssertionError(found.re.pattern)
+
+
+def is_plural(word: str) -> bool:
+    """Say whether a word of kind announces several (`Findings`, `Areas for Improvement`)."""
+    first, last = word.lower().split()[0], word.lower().split()[-1]
+    return (last.endswith(("s", "ies")) and last != "weakness") or first in ("areas", "lessons")
+
+
+def tidy_number(number: str) -> str:
+    """Give the number as it is cited: no `#`, brackets or closing point; words become digits."""
+    bare = _squeeze(number).strip("#.:()[] ") if not number.endswith(")") else _squeeze(number)
+    return str(SPELLED_NUMBERS.get(bare.lower(), bare)).replace("\u2013", "-")
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(text.split())
+
+
+# Where a number stands in its sequence --------------------------------------------------------
+
+_PARTS = re.compile(r"\d+|[A-Za-z]+")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+def number_parts(number: str) -> tuple[str, tuple[int, ...]]:
+    """Split a number into its code letters and its counts: `C.12` -> ("C", (12,)).
+
+    Roman numerals and single letters count as their value; "" gives ("", ()).
+    """
+    pieces = _PARTS.findall(number)
+    if not pieces:
+        return "", ()
+    if len(pieces) == 1 and pieces[0].isalpha():
+        return "", (_alphabetic(pieces[0]),)
+    prefix = pieces[0] if pieces[0].isalpha() else ""
+    counts = pieces[1:] if prefix else pieces
+    return prefix, tuple(int(p) if p.isdigit() else _alphabetic(p) for p in counts)
+
+
+def _alphabetic(text: str) -> int:
+    lowered = text.lower()
+    if len(text) == 1 and lowered not in "ivx":
+        return ord(lowered) - ord("a") + 1
+    if not set(lowered) <= set(_ROMAN_VALUES):
+        return 0
+    values = [_ROMAN_VALUES[c] for c in lowered]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+
+
+def parent_number(number: str) -> str:
+    """Give the number one level up: `1.1` -> `1`, `1.2.3` -> `1.2`, `2(a)` -> `2`, else ""."""
+    found = re.match(r"^(?P<up>.*\d)(?:[.\-]\d+|\([a-z]+\)|[a-z])$", number)
+    return found["up"] if found else ""
