@@ -1,8 +1,8 @@
-"""Reports in house styles drawn by lot, typeset with their gold answers: how well is the unseen read?
+"""Reports in house styles drawn by lot, typeset with gold answers, to measure unseen styles.
 
-A seed decides everything: page, type, columns, what kinds there are, how labels are worded, numbered
-and placed, what is repeated where, and what stands about that must not become a record. The
-statements come from a pool given by the caller, so that the words are real while the style is new.
+A seed decides everything: page, type, columns, what kinds there are, how labels are worded,
+numbered and placed, what is repeated where, and what stands about that must not become a record.
+The statements come from a pool given by the caller, so that the words are real and the style new.
 """
 
 from __future__ import annotations
