@@ -10,7 +10,11 @@ from kb.domain.ids import TopicId
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One subject; families have no `broader`. `abbreviations` need a report's support."""
+    """One subject; families have no `broader`. `abbreviations` need a report's support.
+
+    `ambiguous` words count only beside another cue; `pairs` are two cues joined by " + " that mean
+    the subject when one statement holds both. `aligns_to` names other vocabularies' terms.
+    """
 
     id: TopicId
     pref_label: str
@@ -19,6 +23,8 @@ class Topic:
     abbreviations: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     scope_note: str = ""
+    pairs: tuple[str, ...] = ()
+    aligns_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

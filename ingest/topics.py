@@ -1,0 +1,209 @@
+"""Tag a statement with the subtopics that its words support, and say which words did.
+
+A cue's weight grows with its words (one word 1, two 1.6, three and more 2) and is shared among the
+subtopics that list it. What the section headings say counts half; a word listed as ambiguous counts
+half and never alone. Long forms stand in for the abbreviations that the report defines.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from kb.analysis import Token, phrase_terms, tokenize
+from kb.domain.ids import TopicId
+from kb.domain.topic import Topic, TopicTag, Vocabulary
+
+MOST_TAGS = 4
+# Chosen by cross-validation over reports; see tests/ingest/test_topics.py for the floors.
+THRESHOLD = 1.0
+SHARE_OF_BEST = 0.5
+HEADING_WEIGHT = 0.5
+AMBIGUOUS_WEIGHT = 0.5
+PAIR_WEIGHT = 1.4
+# Words between the two cues of a pair, at most: about one long sentence.
+PAIR_REACH = 30
+
+# "Officers used batons rather than chemical agents": what follows is set aside, not spoken of.
+_SET_ASIDE = (("rather", "than"), ("other", "than"), ("apart", "from"), ("unrel", "to"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    topic: TopicId
+    terms: tuple[str, ...]
+    weight: float
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    cue: _Cue
+    first: int
+    last: int
+    words: str
+
+
+@dataclass(slots=True)
+class _Score:
+    total: float = 0.0
+    alone: bool = True
+    cues: dict[str, None] | None = None
+
+    def add(self, weight: float, words: str, *, ambiguous: bool) -> None:
+        cues = self.cues if self.cues is not None else {}
+        if words.lower() in (c.lower() for c in cues):
+            return
+        cues[words] = None
+        self.cues = cues
+        self.alone = self.alone and ambiguous and len(cues) == 1
+        self.total += weight
+
+
+class Tagger:
+    """Match a vocabulary's cues in statements; build once, use for every record."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, abbreviations: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        """Prepare the cues; `abbreviations` are known long forms by abbreviation."""
+        self._known = dict(abbreviations or {})
+        self._topics = [t for t in vocabulary if t.broader]
+        self._cues: dict[str, list[_Cue]] = defaultdict(list)
+        self._pairs: list[tuple[TopicId, str, tuple[str, ...], tuple[str, ...]]] = []
+        self._of_abbreviation: dict[str, list[Topic]] = defaultdict(list)
+        self._add_cues()
+
+    def tag(
+        self,
+        text: str,
+        headings: Sequence[str] = (),
+        defined_abbreviations: Iterable[tuple[str, str]] = (),
+    ) -> tuple[TopicTag, ...]:
+        """Give up to four subtopics, best first, each with the words that triggered it."""
+        defined = dict(defined_abbreviations)
+        scores: dict[TopicId, _Score] = defaultdict(_Score)
+        self._score(text, defined, scores, 1.0)
+        supported = {topic for topic, s in scores.items() if s.total}
+        for heading in headings:
+            self._score(heading, defined, scores, HEADING_WEIGHT)
+        return _choose(scores, supported)
+
+    def _add_cues(self) -> None:
+        shared: dict[tuple[str, ...], int] = defaultdict(int)
+        for topic in self._topics:
+            for found in {phrase_terms(p) for p in (*topic.alt_labels, *topic.ambiguous)}:
+                shared[found] += 1
+        for topic in self._topics:
+            for abbreviation in topic.abbreviations:
+                self._of_abbreviation[abbreviation].append(topic)
+            for pair in topic.pairs:
+                left, right = pair.split(" + ")
+                self._pairs.append((topic.id, pair, phrase_terms(left), phrase_terms(right)))
+            for phrase in topic.alt_labels:
+                self._add(topic, phrase, shared, ambiguous=False)
+            for phrase in topic.ambiguous:
+                self._add(topic, phrase, shared, ambiguous=True)
+
+    def _add(
+        self, topic: Topic, phrase: str, shared: Mapping[tuple[str, ...], int], *, ambiguous: bool
+    ) -> None:
+        found = phrase_terms(phrase)
+        weight = AMBIGUOUS_WEIGHT if ambiguous else (1.0, 1.6, 2.0)[min(len(found), 3) - 1]
+        self._cues[found[0]].append(
+            _Cue(topic.id, found, weight / shared[found] ** 0.5, ambiguous=ambiguous)
+        )
+
+    def _score(
+        self,
+        text: str,
+        defined: Mapping[str, str],
+        scores: dict[TopicId, _Score],
+        factor: float,
+    ) -> None:
+        tokens = list(tokenize(text))
+        stems = [t.term for t in tokens]
+        for hit in self._hits(text, tokens, stems):
+            weight = hit.cue.weight * factor * _set_aside(stems, hit.first)
+            scores[hit.cue.topic].add(weight, hit.words, ambiguous=hit.cue.ambiguous)
+        for topic, pair, left, right in self._pairs:
+            if _near(stems, left, right):
+                scores[topic].add(PAIR_WEIGHT * factor, pair.replace(" + ", " … "), ambiguous=False)
+        for token in tokens:
+            self._score_abbreviation(text[token.start : token.end], defined, scores, factor)
+
+    def _hits(self, text: str, tokens: list[Token], stems: list[str]) -> list[_Hit]:
+        hits = [
+            _Hit(
+                cue,
+                i,
+                i + len(cue.terms),
+                text[tokens[i].start : tokens[i + len(cue.terms) - 1].end],
+            )
+            for i, stem in enumerate(stems)
+            for cue in self._cues.get(stem, ())
+            if tuple(stems[i : i + len(cue.terms)]) == cue.terms
+        ]
+        longest = [(h.first, h.last) for h in hits if not h.cue.ambiguous]
+        return [h for h in hits if not any(_inside(h, span) for span in longest)]
+
+    def _score_abbreviation(
+        self, word: str, defined: Mapping[str, str], scores: dict[TopicId, _Score], factor: float
+    ) -> None:
+        long = defined.get(word)
+        if not long:
+            return
+        meant: set[TopicId] = set()
+        tokens = list(tokenize(long))
+        for hit in self._hits(long, tokens, [t.term for t in tokens]):
+            if not hit.cue.ambiguous:
+                meant.add(hit.cue.topic)
+        if not meant:
+            meant = {t.id for t in self._of_abbreviation.get(word, ()) if _speaks_of(t, long)}
+        for topic in meant:
+            scores[topic].add(1.6 * factor, f"{word} ({long})", ambiguous=False)
+
+
+def _inside(hit: _Hit, span: tuple[int, int]) -> bool:
+    first, last = span
+    return first <= hit.first and hit.last <= last and (last - first) > (hit.last - hit.first)
+
+
+def _near(stems: list[str], left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    return any(abs(a - b) <= PAIR_REACH for a, b in product(_at(stems, left), _at(stems, right)))
+
+
+def _at(stems: list[str], phrase: tuple[str, ...]) -> list[int]:
+    size = len(phrase)
+    return [
+        i for i, stem in enumerate(stems)
+        if stem == phrase[0] and tuple(stems[i : i + size]) == phrase
+    ]  # fmt: skip
+
+
+def _set_aside(stems: list[str], at: int) -> float:
+    before = tuple(stems[max(0, at - 3) : at])
+    marked = any(before[i : i + 2] in _SET_ASIDE for i in range(len(before)))
+    return 0.5 if marked else 1.0
+
+
+def _speaks_of(topic: Topic, long: str) -> bool:
+    """Say whether an abbreviation's long form shares a telling word with the subtopic's."""
+    words = {t.term for t in tokenize(long) if not t.stop}
+    own = {t.term for p in (topic.pref_label, *topic.alt_labels) for t in tokenize(p) if not t.stop}
+    return len(words & own) * 2 >= len(words)
+
+
+def _choose(scores: Mapping[TopicId, _Score], supported: set[TopicId]) -> tuple[TopicTag, ...]:
+    """Keep what the words support; where they support nothing, what the headings alone say."""
+    firm = {t: s for t, s in scores.items() if s.total >= THRESHOLD and not s.alone}
+    chosen = {t: s for t, s in firm.items() if t in supported}
+    best = max((s.total for s in chosen.values()), default=0.0)
+    ranked = sorted(chosen.items(), key=lambda item: (-item[1].total, item[0]))
+    return tuple(
+        TopicTag(topic, tuple(score.cues or ()), round(score.total, 2))
+        for topic, score in ranked[:MOST_TAGS]
+        if score.total >= best * SHARE_OF_BEST
+    )

@@ -1,0 +1,172 @@
+"""Our own data files as domain values, with complaints that name the file and the line."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kb.domain.ids import TopicId
+from kb.domain.topic import Topic, Vocabulary
+from kb.errors import VocabularyError
+
+VOCABULARY_DIR = Path(__file__).resolve().parent.parent / "corpus" / "vocabulary"
+
+STATE_COLUMNS = 4
+_TOPIC_KEYS = {"id", "label", "terms", "pairs", "abbreviations", "ambiguous", "scope_note"}
+_FAMILY_KEYS = {"id", "label", "aligns_to", "topic", "scope_note"}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state, province or country's part: `code` is the US postal code, else the region's name.
+
+    `names` are the ways of writing it, "Mich." and "Calif." among them.
+    """
+
+    code: str
+    name: str
+    country: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentType:
+    """One type of incident, `family/type`, with the words that speak for it."""
+
+    id: str
+    label: str
+    family: str
+    cues: tuple[str, ...] = ()
+
+
+@cache
+def load_vocabulary(folder: Path = VOCABULARY_DIR) -> Vocabulary:
+    """Read the two-level subjects of `topics.toml`; raises VocabularyError."""
+    path = folder / "topics.toml"
+    families = _read_toml(path).get("family", [])
+    topics: list[Topic] = []
+    for family in families:
+        _check_keys(path, family, _FAMILY_KEYS)
+        top = TopicId(family["id"])
+        topics.append(
+            Topic(
+                top,
+                family["label"],
+                scope_note=family.get("scope_note", ""),
+                aligns_to=family.get("aligns_to", ""),
+            )
+        )
+        topics += [_read_topic(path, top, row) for row in family.get("topic", [])]
+    above, below = [t for t in topics if not t.broader], [t for t in topics if t.broader]
+    vocabulary = Vocabulary((*above, *below))
+    _check_topics(path, vocabulary)
+    return vocabulary
+
+
+def _read_topic(path: Path, family: TopicId, row: dict[str, Any]) -> Topic:
+    _check_keys(path, row, _TOPIC_KEYS)
+    return Topic(
+        id=TopicId(row["id"]),
+        pref_label=row["label"],
+        broader=family,
+        alt_labels=tuple(row.get("terms", ())),
+        abbreviations=tuple(row.get("abbreviations", ())),
+        ambiguous=tuple(row.get("ambiguous", ())),
+        scope_note=row.get("scope_note", ""),
+        pairs=tuple(row.get("pairs", ())),
+    )
+
+
+def _check_topics(path: Path, vocabulary: Vocabulary) -> None:
+    for topic_id, times in Counter(t.id for t in vocabulary).items():
+        if times > 1:
+            raise _wrong(path, f'id = "{topic_id}"', f"topic {topic_id} stands {times} times")
+    for topic in vocabulary:
+        twice = [term for term, n in Counter(map(str.lower, topic.alt_labels)).items() if n > 1]
+        if twice:
+            raise _wrong(path, f'id = "{topic.id}"', f"{topic.id} lists {twice[0]!r} twice")
+        for pair in topic.pairs:
+            if pair.count(" + ") != 1:
+                raise _wrong(path, pair, f"the pair {pair!r} of {topic.id} is not 'a + b'")
+
+
+@cache
+def load_states(folder: Path = VOCABULARY_DIR) -> tuple[State, ...]:
+    """Read `states.csv` (code, name, country, other names split by "|"); raises VocabularyError."""
+    path = folder / "states.csv"
+    rows: list[State] = []
+    with path.open(encoding="utf-8", newline="") as lines:
+        for number, row in enumerate(csv.reader(lines), start=1):
+            if number == 1:
+                continue
+            if len(row) != STATE_COLUMNS or not row[0] or not row[1]:
+                raise VocabularyError(
+                    f"{path.name}, line {number}: expected code,name,country,names",
+                    hint="Give four columns; leave the last empty where there is one name.",
+                )
+            rows.append(State(row[0], row[1], row[2], tuple(n for n in row[3].split("|") if n)))
+    return tuple(rows)
+
+
+@cache
+def load_abbreviations(folder: Path = VOCABULARY_DIR) -> dict[str, tuple[str, ...]]:
+    """Read `abbreviations.txt` (`EOC = emergency operations center; ...`).
+
+    Raises VocabularyError.
+    """
+    path = folder / "abbreviations.txt"
+    known: dict[str, tuple[str, ...]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        short, mark, long = line.partition("=")
+        if not mark or not short.strip() or not long.strip():
+            raise VocabularyError(
+                f"{path.name}, line {number}: expected 'ABBR = long form; other form'",
+                hint="Write the abbreviation, an equals sign and its long forms.",
+            )
+        known[short.strip()] = tuple(part.strip() for part in long.split(";") if part.strip())
+    return known
+
+
+@cache
+def load_incident_types(folder: Path = VOCABULARY_DIR) -> tuple[IncidentType, ...]:
+    """Read `incident_types.toml`; raises VocabularyError."""
+    path = folder / "incident_types.toml"
+    types: list[IncidentType] = []
+    for row in _read_toml(path).get("type", []):
+        _check_keys(path, row, {"id", "label", "cues"})
+        family, mark, _ = str(row["id"]).partition("/")
+        if not mark:
+            raise _wrong(path, row["id"], f"{row['id']!r} is not 'family/type'")
+        types.append(IncidentType(row["id"], row["label"], family, tuple(row.get("cues", ()))))
+    return tuple(types)
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise VocabularyError(
+            f"{path} is missing", hint="Restore it from the project's repository."
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise VocabularyError(f"{path.name}: {error}", hint="Mend that line.") from error
+
+
+def _check_keys(path: Path, row: dict[str, Any], known: set[str]) -> None:
+    for key in sorted({"id", "label"} - row.keys()):
+        raise _wrong(path, str(row.get("id", "")), f"an entry has no {key!r}: {row}")
+    for key in sorted(row.keys() - known):
+        raise _wrong(path, f'id = "{row["id"]}"', f"{row['id']} has an unknown key {key!r}")
+
+
+def _wrong(path: Path, needle: str, message: str) -> VocabularyError:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    number = next((n for n, line in enumerate(lines, start=1) if needle and needle in line), 0)
+    return VocabularyError(f"{path.name}, line {number}: {message}", hint="Mend that entry.")
