@@ -1,0 +1,284 @@
+"""Where a statement ends: where its type, shading or indentation ends, else with its paragraph.
+
+Its sub-items belong to it; its supporting narrative does not, but is kept as context.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ingest.blocks import Block, Role
+from ingest.candidates import MODAL, Candidate
+from ingest.flow import WHITE, Flow, Type, type_at
+from kb.domain.record import Kind
+
+
+class End:
+    """What ended a statement, as shown in a record's evidence."""
+
+    TYPE = "its type ends"
+    SHADING = "its shading ends"
+    PARAGRAPH = "its paragraph ends"
+    LABEL = "the next label begins"
+    CELL = "its cell ends"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters `start` to `end` of one block."""
+
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A candidate with its text; `narrative` is what follows it up to the next one."""
+
+    candidate: Candidate
+    pieces: tuple[Piece, ...]
+    text: str
+    ended: str
+    page: int
+    page_end: int
+    narrative: tuple[int, ...] = ()
+
+
+def extents(flow: Flow, candidates: Iterable[Candidate]) -> tuple[Statement, ...]:
+    """Give each candidate its statement; candidates without text are left out."""
+    ordered = tuple(candidates)
+    starts = {c.block for c in ordered} | {c.text_block for c in ordered}
+    marked = _marked_groups(flow, ordered)
+    out = []
+    for candidate in ordered:
+        walk = _Walk(flow, candidate, starts - {candidate.block, candidate.text_block},
+                     marked=marked[_group(candidate)])  # fmt: skip
+        statement = walk.statement()
+        if statement:
+            out.append(statement)
+    return tuple(out)
+
+
+def _group(candidate: Candidate) -> tuple[object, ...]:
+    alone = candidate.text_block != candidate.block
+    return candidate.kind, candidate.source, candidate.depth, alone
+
+
+def _marked_groups(flow: Flow, candidates: tuple[Candidate, ...]) -> Mapping[object, bool]:
+    """Say for each group of like candidates whether most statements are set apart by type."""
+    votes: dict[object, Counter[bool]] = defaultdict(Counter)
+    for candidate in candidates:
+        type_ = type_at(flow.blocks[candidate.text_block], candidate.offset)[0]
+        votes[_group(candidate)][not flow.is_plain(type_)] += 1
+    return {group: count[True] > count[False] for group, count in votes.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """One walk from the beginning of a statement to its end."""
+
+    flow: Flow
+    candidate: Candidate
+    starts: set[int]
+    marked: bool
+
+    def statement(self) -> Statement | None:
+        first = self.flow.blocks[self.candidate.text_block]
+        pieces, ended = self._pieces(first)
+        pieces = [p for p in pieces if self.flow.blocks[p.block].text[p.start : p.end].strip()]
+        text = _joined(self.flow, pieces)
+        if not re.search(r"\w{2}", text):
+            return None
+        last = pieces[-1].block
+        return Statement(
+            self.candidate, tuple(pieces), text, ended, self.flow.blocks[pieces[0].block].page,
+            self.flow.blocks[last].page, self._narrative(last),
+        )  # fmt: skip
+
+    def _pieces(self, first: Block) -> tuple[list[Piece], str]:
+        c = self.candidate
+        if c.until >= 0:
+            return [Piece(c.text_block, c.offset, c.until)], End.PARAGRAPH
+        if first.role is Role.CELL:
+            return self._cell(), End.CELL
+        if self._boxed(first):
+            return self._box(first), End.SHADING
+        type_, stop = type_at(first, c.offset)
+        if self.marked and not self.flow.is_plain(type_):
+            return self._typed(type_, stop), End.TYPE
+        return self._paragraph(), End.PARAGRAPH
+
+    # In a box -----------------------------------------------------------------------------------
+
+    def _boxed(self, block: Block) -> bool:
+        if block.fill is None or block.fill == WHITE or self.candidate.head >= 0:
+            return False
+        after = self._block(self.candidate.text_block + 1)
+        return after is not None and self._same_box(block, after)
+
+    def _same_box(self, one: Block, other: Block) -> bool:
+        return other.fill == one.fill and 0 <= other.page - one.page <= 1
+
+    def _box(self, first: Block) -> list[Piece]:
+        c = self.candidate
+        pieces = [Piece(c.text_block, c.offset, len(first.text))]
+        for index in range(c.text_block + 1, len(self.flow.blocks)):
+            block = self.flow.blocks[index]
+            if index in self.starts or not self._same_box(first, block):
+                break
+            pieces.append(Piece(index, 0, len(block.text)))
+        return self._without_title(pieces)
+
+    def _without_title(self, pieces: list[Piece]) -> list[Piece]:
+        """Leave a title on the label's line out where the box goes on to say what to do.
+
+        "Recommendation 2: Cabinet Office leadership ..." in bold, "The UK government should: ..."
+        """
+        head, rest = pieces[0], pieces[1:]
+        title = self.flow.blocks[head.block]
+        plain = self.flow.blocks[rest[0].block] if rest else title
+        if self.candidate.text_block != self.candidate.block or not rest:
+            return pieces
+        if type_at(title, head.start)[0] == type_at(plain, 0)[0]:
+            return pieces
+        if MODAL.search(title.text) or not MODAL.search(_joined(self.flow, rest)):
+            return pieces[:1] if self.candidate.kind is not Kind.RECOMMENDATION else pieces
+        return rest
+
+    # Set apart by type --------------------------------------------------------------------------
+
+    def _typed(self, type_: Type, stop: int) -> list[Piece]:
+        c = self.candidate
+        first = self.flow.blocks[c.text_block]
+        pieces = [Piece(c.text_block, c.offset, stop)]
+        index = c.text_block
+        while stop >= len(self.flow.blocks[index].text):
+            following = self._continuation(index, type_)
+            if following < 0:
+                break
+            index = following
+            stop = type_at(self.flow.blocks[index], 0)[1]
+            pieces.append(Piece(index, 0, stop))
+        if first.text[c.offset : pieces[0].end].rstrip().endswith(":"):
+            pieces.extend(self._subitems(pieces[-1].block))
+        return pieces
+
+    def _continuation(self, index: int, type_: Type) -> int:
+        """Find the block that goes on with a statement set in `type_`; -1 if none."""
+        block, following = self.flow.blocks[index], index + 1
+        after = self._block(following)
+        if after is None or following in self.starts or type_at(after, 0)[0] != type_:
+            return -1
+        if _continues(block, after) or (_unfinished(block.text) and _may_join(block, after)):
+            return following
+        return -1
+
+    # Plain paragraphs ---------------------------------------------------------------------------
+
+    def _paragraph(self) -> list[Piece]:
+        c = self.candidate
+        pieces = [Piece(c.text_block, c.offset, len(self.flow.blocks[c.text_block].text))]
+        index = c.text_block
+        while (following := self._goes_on(index)) >= 0:
+            index = following
+            pieces.append(Piece(index, 0, len(self.flow.blocks[index].text)))
+        return pieces + self._subitems(index)
+
+    def _goes_on(self, index: int) -> int:
+        """Find the rest of a paragraph broken by a page, column, figure or note; -1 if none."""
+        block = self.flow.blocks[index]
+        for following in range(index + 1, min(index + LOOK_AHEAD, len(self.flow.blocks))):
+            after = self.flow.blocks[following]
+            if following in self.starts:
+                return -1
+            if _continues(block, after):
+                return following
+            if following == index + 1 and _unfinished(block.text) and _may_join(block, after):
+                return following
+        return -1
+
+    def _subitems(self, index: int) -> list[Piece]:
+        """Take the items that a statement announces (it ends in a colon) or that hang under it."""
+        own = self.flow.blocks[self.candidate.text_block]
+        announced = self.flow.blocks[index].text.rstrip().endswith((":", ";"))
+        pieces: list[Piece] = []
+        for following in range(index + 1, len(self.flow.blocks)):
+            block = self.flow.blocks[following]
+            if following in self.starts or not self._is_subitem(own, block, announced=announced):
+                break
+            pieces.append(Piece(following, 0, len(block.text)))
+        return pieces
+
+    def _is_subitem(self, own: Block, block: Block, *, announced: bool) -> bool:
+        if block.role is Role.HEADING or block.page > own.page + LONGEST:
+            return False
+        if block.role is not Role.ITEM and not block.bullet and not _LETTERED.match(block.text):
+            return False
+        deeper = own.role is Role.ITEM and block.indent > own.indent + INDENT
+        return announced or deeper
+
+    def _cell(self) -> list[Piece]:
+        c = self.candidate
+        return [Piece(c.text_block, c.offset, len(self.flow.blocks[c.text_block].text))]
+
+    def _narrative(self, last: int) -> tuple[int, ...]:
+        """Name the blocks of prose after the statement, up to the next label or heading."""
+        out: list[int] = []
+        for index in range(last + 1, min(last + LONGEST_CONTEXT, len(self.flow.blocks))):
+            block = self.flow.blocks[index]
+            if index in self.starts or block.role in (Role.HEADING, Role.CELL):
+                break
+            out.append(index)
+        return tuple(out)
+
+    def _block(self, index: int) -> Block | None:
+        return self.flow.blocks[index] if index < len(self.flow.blocks) else None
+
+
+# Blocks looked at past a figure, box or note for the rest of a broken paragraph.
+LOOK_AHEAD = 6
+# Pages that a statement's list of sub-items may cover; longer ones are lists of their own.
+LONGEST = 3
+# Points by which a sub-item is set deeper than the item it belongs to.
+INDENT = 5.0
+# Blocks of narrative kept with a statement.
+LONGEST_CONTEXT = 12
+
+_LETTERED = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d)\)\s")
+_FINISHED = re.compile(r"[.?!:;][”’\"')\]]*\d{0,2}$")
+
+
+def _unfinished(text: str) -> bool:
+    return not _FINISHED.search(text.rstrip())
+
+
+def _continues(block: Block, after: Block) -> bool:
+    return getattr(after, "continues", -1) == block.order
+
+
+def _may_join(block: Block, after: Block) -> bool:
+    """Say whether two blocks read on: not an item or heading, next place, begun in small."""
+    if after.bullet or after.role in (Role.ITEM, Role.CELL):
+        return False
+    if after.role is Role.HEADING and block.role is not Role.HEADING:
+        return False
+    return after.page - block.page <= 1 and (
+        after.text[:1].islower() or after.page > block.page or block.text.rstrip()[-1:].islower()
+    )
+
+
+def _joined(flow: Flow, pieces: Iterable[Piece]) -> str:
+    """Join the pieces: one space where a paragraph goes on, a line each for sub-items."""
+    out = ""
+    for piece in pieces:
+        block = flow.blocks[piece.block]
+        text = block.text[piece.start : piece.end].strip()
+        if block.bullet and piece.start == 0 and out:
+            text = f"{block.bullet} {text}"
+        glue = "" if not out else " " if _unfinished(out) and not block.bullet else "\n"
+        out += glue + text
+    return out.strip()

@@ -1,0 +1,130 @@
+"""Doubts that a curator can act on, each with its page: gaps, repeats, counts, missing text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from ingest.candidates import Candidate
+from ingest.flow import Flow
+from ingest.labels import number_parts
+from ingest.styles.induction import Form
+from kb.domain.extraction import Doubt
+from kb.domain.record import Kind, Record
+from kb.domain.report import Page, StatedCount
+
+
+def doubts(
+    records: Sequence[Record],
+    pages: Sequence[Page],
+    counts: Iterable[StatedCount],
+    forms: Iterable[Form],
+    problems: Iterable[str] = (),
+) -> tuple[Doubt, ...]:
+    """Collect every doubt about one reading, in page order."""
+    found = (
+        *_numbering(records),
+        *_stated(records, counts),
+        *_without_text(pages),
+        *_weak_forms(forms),
+        *(Doubt("reading_problem", 0, problem) for problem in problems),
+        *_nothing(records),
+    )
+    return tuple(sorted(found, key=lambda d: (d.page, d.code)))
+
+
+def _numbering(records: Sequence[Record]) -> Iterator[Doubt]:
+    """Walk each kind's numbers in reading order; a series restarts where its first comes again."""
+    series: dict[tuple[Kind, str, tuple[int, ...]], Record] = {}
+    for record in records:
+        prefix, parts = number_parts(record.number)
+        if not parts:
+            continue
+        key = (record.kind, prefix, parts[:-1])
+        before = series.get(key)
+        yield from _step(before, record, parts[-1])
+        series[key] = record
+
+
+def _step(before: Record | None, record: Record, count: int) -> Iterator[Doubt]:
+    last = number_parts(before.number)[1][-1] if before else 0
+    if before and count == last:
+        yield Doubt(
+            "number_repeated", record.page,
+            f"{_name(record)} is printed twice: on page {before.page} and on page {record.page}",
+        )  # fmt: skip
+    elif last + 1 < count <= last + LARGEST_GAP:
+        missing = ", ".join(_renumbered(record.number, n) for n in range(last + 1, count))
+        after = f"after {before.number}" if before else "first"
+        yield Doubt(
+            "numbering_gap", record.page,
+            f"{record.kind.label} {record.number} comes {after}: {missing} is missing",
+        )  # fmt: skip
+
+
+def _renumbered(number: str, count: int) -> str:
+    """Put another last count into a number: `12.4` with 3 -> `12.3`."""
+    cut = len(number)
+    while cut and number[cut - 1].isdigit():
+        cut -= 1
+    return f"{number[:cut]}{count}"
+
+
+# A jump of more is another series ("Finding 9" of another report), not a gap.
+LARGEST_GAP = 5
+
+
+def _name(record: Record) -> str:
+    label = record.label or f"{record.kind.label} {record.number}"
+    return label if record.number in label else f"{label} {record.number}"
+
+
+def _stated(records: Sequence[Record], counts: Iterable[StatedCount]) -> Iterator[Doubt]:
+    for stated in counts:
+        have = sum(r.kind.value == stated.kind for r in records)
+        if have != stated.count:
+            yield Doubt(
+                "stated_count", stated.page,
+                f"The report states {stated.count} {stated.kind} statements, {have} were found: "
+                f"“{stated.quote}”",
+            )  # fmt: skip
+
+
+def _without_text(pages: Iterable[Page]) -> Iterator[Doubt]:
+    for page in pages:
+        if not page.text.strip():
+            yield Doubt("no_text", page.number, f"Page {page.number} has no text layer")
+
+
+def _weak_forms(forms: Iterable[Form]) -> Iterator[Doubt]:
+    for form in forms:
+        if form.family == "sentence" or form.complete < WEAK:
+            yield Doubt(
+                "low_confidence_style", 0,
+                f"Read {form.count} as {form.name}; nothing printed confirms it"
+                if form.family == "sentence"
+                else f"Read {form.count} as {form.name}, but the numbers do not run in sequence",
+            )  # fmt: skip
+
+
+WEAK = 0.7
+
+
+def _nothing(records: Sequence[Record]) -> Iterator[Doubt]:
+    if not records:
+        yield Doubt("no_statements", 0, "The report prints no statements that are labelled as such")
+
+
+def labels_without_text(
+    flow: Flow, labels: Iterable[Candidate], found: Iterable[Candidate]
+) -> tuple[Doubt, ...]:
+    """Name the labels after which no statement stands."""
+    held = {c.block for c in found}
+    missing: dict[int, Candidate] = defaultdict()
+    for candidate in labels:
+        if candidate.block not in held:
+            missing[candidate.block] = candidate
+    return tuple(
+        Doubt("label_without_text", flow.blocks[i].page, f"No text follows “{c.label}”")
+        for i, c in sorted(missing.items())
+    )

@@ -1,0 +1,134 @@
+"""From blocks to records: candidates, their extents, the induced style, repeats and parents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.blocks import Block
+from ingest.candidates import Source, find_candidates
+from ingest.extents import Piece, Statement, extents
+from ingest.flow import Flow, flow_of
+from ingest.parents import parents
+from ingest.prose import unlabelled
+from ingest.quality import labels_without_text
+from ingest.repeats import Cluster, also_on, cluster
+from ingest.status import status_of
+from ingest.styles.induction import Form, induce, kinds_of_codes
+from kb.domain.extraction import Doubt
+from kb.domain.passage import Box, PageSpan, Passage
+from kb.domain.record import Kind, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What records were read, by which forms, and doubts about labels."""
+
+    records: tuple[Record, ...]
+    forms: tuple[Form, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+
+def find_records(blocks: Iterable[Block]) -> Found:
+    """Read every statement that a report makes out of its blocks in reading order."""
+    flow = flow_of(blocks)
+    candidates = kinds_of_codes(flow, find_candidates(flow))
+    statements = extents(flow, candidates)
+    induced = induce(flow, statements)
+    clusters = cluster(flow, induced.primary, induced.secondary)
+    forms = induced.forms
+    if not clusters:
+        clusters, forms = unlabelled(flow)
+    others = also_on(flow, clusters)
+    above = parents(clusters)
+    records = tuple(
+        _record(flow, clusters, place, above[place], others.get(place, ()), forms)
+        for place in range(len(clusters))
+    )
+    labels = [c for c in candidates if c.source is Source.LABEL]
+    doubts = labels_without_text(flow, labels, [s.candidate for s in statements])
+    return Found(records, forms, doubts)
+
+
+def _record(
+    flow: Flow,
+    clusters: Sequence[Cluster],
+    place: int,
+    above: int | None,
+    pages: tuple[int, ...],
+    forms: Sequence[Form],
+) -> Record:
+    statement = clusters[place].canonical
+    candidate = statement.candidate
+    kind = candidate.kind or Kind.FINDING
+    form = next((f for f in forms if f.kind is kind), None)
+    return Record(
+        key=str(place),
+        kind=kind,
+        label=candidate.label or candidate.word,
+        number=candidate.number,
+        text=statement.text,
+        page=statement.page,
+        page_end=statement.page_end,
+        passage=Passage(tuple(_spans(flow, statement.pieces))),
+        parent=None if above is None else str(above),
+        parent_number="" if above is None else clusters[above].canonical.candidate.number,
+        section=flow.paths[candidate.block],
+        also_on=pages,
+        status=status_of(flow, statement),
+        context=_context(flow, statement),
+        confidence=_confidence(form, statement, clusters[place]),
+        evidence=tuple(_evidence(form, statement, pages)),
+    )
+
+
+def _spans(flow: Flow, pieces: Iterable[Piece]) -> Iterable[PageSpan]:
+    for piece in pieces:
+        block = flow.blocks[piece.block]
+        base = max(block.start, 0)
+        yield PageSpan(block.page, base + piece.start, base + piece.end, _boxes(block, piece))
+
+
+def _boxes(block: Block, piece: Piece) -> tuple[Box, ...]:
+    """Give the boxes of the lines that hold the piece, by their share of the block's characters."""
+    total = sum(len(line.text) for line in block.lines) or 1
+    scale = len(block.text) / total
+    at, boxes = 0.0, []
+    for line in block.lines:
+        end = at + len(line.text) * scale
+        if end > piece.start + 1 and at < piece.end - 1:
+            boxes.append(line.box)
+        at = end
+    return tuple(boxes)
+
+
+def _context(flow: Flow, statement: Statement) -> str:
+    return "\n".join(flow.blocks[i].text for i in statement.narrative)[:LONGEST_CONTEXT]
+
+
+# Characters of narrative kept with a record.
+LONGEST_CONTEXT = 4000
+
+
+def _confidence(form: Form | None, statement: Statement, found: Cluster) -> float:
+    """Weigh the evidence: the kind of form, an unbroken sequence, a repeat elsewhere."""
+    base = _BASE.get(form.family if form else "", 0.5)
+    complete = form.complete if form and statement.candidate.number else 0.8
+    repeated = 0.05 if found.repeats else 0.0
+    return round(min(0.99, base * (0.6 + 0.4 * complete) + repeated), 2)
+
+
+_BASE = {
+    "label": 0.97, "closing code": 0.93, "code": 0.93, "column": 0.85, "heading": 0.8,
+    "sentence": 0.55,
+}  # fmt: skip
+
+
+def _evidence(form: Form | None, statement: Statement, pages: tuple[int, ...]) -> Iterable[str]:
+    if form:
+        yield f"{form.name}: {form.count} in the report"
+        if statement.candidate.number:
+            yield f"numbers run through to {form.complete:.0%}"
+    yield f"ends where {statement.ended}"
+    if pages:
+        yield "repeated on page " + ", ".join(map(str, pages))

@@ -1,0 +1,257 @@
+"""The same statement printed several times is one record; its other pages go into `also_on`.
+
+Reports print a statement in the summary (often shortened), where the body argues it, in a closing
+list and in an appendix. The body's occurrence is the record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.blocks import Role
+from ingest.candidates import Source
+from ingest.extents import Statement
+from ingest.flow import Flow, Zone
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """One statement: the occurrence that is the record, and the others."""
+
+    canonical: Statement
+    repeats: tuple[Statement, ...] = ()
+
+
+def words_of(text: str) -> Counter[str]:
+    """Count a text's words, case folded."""
+    return Counter(_WORD.findall(text.lower()))
+
+
+def share_held(part: Counter[str], whole: Counter[str]) -> float:
+    """Say which share of `part`'s words `whole` holds (0 to 1)."""
+    return (part & whole).total() / max(1, part.total())
+
+
+def likeness(one: Counter[str], other: Counter[str]) -> float:
+    """Give the F1 of two texts' words (0 to 1)."""
+    return 2 * (one & other).total() / max(1, one.total() + other.total())
+
+
+def cluster(
+    flow: Flow, primary: Sequence[Statement], secondary: Iterable[Statement]
+) -> tuple[Cluster, ...]:
+    """Join occurrences of one statement; secondary ones only ever join, they found no record."""
+    runs = _runs(primary)
+    ranked = sorted(primary, key=lambda s: _rank(flow, s, runs))
+    listing = _repeat_lists(flow, ranked)
+    clusters = _Clusters()
+    for statement in ranked:
+        found = clusters.find(statement, flow, strict=id(statement) not in listing)
+        if found is None and id(statement) in listing and _is_reworded(statement, clusters):
+            continue
+        clusters.add(found, statement)
+    for statement in secondary:
+        found = clusters.find(statement, flow, strict=False)
+        if found is not None:
+            clusters.add(found, statement)
+    return clusters.in_order()
+
+
+def _is_reworded(statement: Statement, clusters: _Clusters) -> bool:
+    """Say whether a list repeats in other words what already has a record under that number."""
+    number = statement.candidate.number
+    return bool(number) and statement.candidate.source is Source.LABEL and clusters.has(statement)
+
+
+def _rank(flow: Flow, statement: Statement, runs: dict[int, int]) -> tuple[int, int, int, int]:
+    zone = flow.zones[statement.candidate.block]
+    return (zone, runs[id(statement)] // LONG_RUN, runs[id(statement)], statement.candidate.block)
+
+
+# Statements in a row without prose between them, from which on they are a list.
+LONG_RUN = 4
+
+
+def _runs(statements: Sequence[Statement]) -> dict[int, int]:
+    """Give each statement the length of its run of like ones with no prose between."""
+    out: dict[int, int] = {}
+    run: list[Statement] = []
+    for statement in sorted(statements, key=lambda s: s.candidate.block):
+        if run and _breaks(run[-1], statement):
+            out.update(dict.fromkeys(map(id, run), len(run)))
+            run = []
+        run.append(statement)
+    out.update(dict.fromkeys(map(id, run), len(run)))
+    return out
+
+
+def _breaks(before: Statement, statement: Statement) -> bool:
+    prose = [i for i in before.narrative if i < statement.candidate.block]
+    return bool(prose) or statement.candidate.source is not before.candidate.source
+
+
+def _repeat_lists(flow: Flow, ranked: Sequence[Statement]) -> set[int]:
+    """Name the statements of lists most of whose members are printed elsewhere too."""
+    scopes: dict[object, list[Statement]] = defaultdict(list)
+    for statement in ranked:
+        scopes[_scope(flow, statement)].append(statement)
+    out: set[int] = set()
+    texts = {id(s): words_of(s.text) for s in ranked}
+    for members in scopes.values():
+        inside = {id(m) for m in members}
+        others = [s for s in ranked if id(s) not in inside]
+        matched = sum(any(_alike(texts[id(m)], texts[id(o)]) for o in others) for m in members)
+        if matched >= MOST * len(members):
+            out |= inside
+    return out
+
+
+MOST = 0.6
+
+
+def _scope(flow: Flow, statement: Statement) -> object:
+    c = statement.candidate
+    if c.head >= 0:
+        return c.kind, c.head
+    return c.kind, flow.zones[c.block], flow.paths[c.block][:1]
+
+
+def _alike(one: Counter[str], other: Counter[str]) -> bool:
+    small, large = sorted((one, other), key=Counter.total)
+    if likeness(one, other) >= SAME:
+        return True
+    return small.total() >= ENOUGH and share_held(small, large) >= HELD
+
+
+# Share of words in common from which two texts are the same statement; a shortened form holds
+# nearly only words of the whole, and must have a few of them.
+SAME = 0.8
+HELD = 0.85
+ENOUGH = 8
+
+
+class _Clusters:
+    """Statements found so far, looked up by kind and number or by words."""
+
+    def __init__(self) -> None:
+        self._members: list[list[Statement]] = []
+        self._words: list[Counter[str]] = []
+        self._by_number: dict[object, list[int]] = defaultdict(list)
+        self._by_kind: dict[object, list[int]] = defaultdict(list)
+
+    def has(self, statement: Statement) -> bool:
+        return bool(self._by_number[self._key(statement)])
+
+    @staticmethod
+    def _key(statement: Statement) -> object:
+        return statement.candidate.kind, statement.candidate.number
+
+    def find(self, statement: Statement, flow: Flow, *, strict: bool) -> int | None:
+        """Find the cluster that a statement repeats; `strict` ones only by number and words."""
+        words = words_of(statement.text)
+        if statement.candidate.number:
+            best = self._best(self._by_number[self._key(statement)], words)
+            if best is not None and self._same_number(best, statement, words, flow):
+                return best
+        if strict:
+            return None
+        best = self._best(self._by_kind[statement.candidate.kind], words)
+        return best if best is not None and _alike(words, self._words[best]) else None
+
+    def _same_number(
+        self, best: int, statement: Statement, words: Counter[str], flow: Flow
+    ) -> bool:
+        own = self._members[best][0]
+        if statement.candidate.source in (Source.ITEM, Source.PROSE):
+            if own.candidate.head == statement.candidate.head:
+                return False
+            return flow.zones[statement.candidate.block] > Zone.BODY and _near(
+                words, self._words[best], SHORTENED
+            )
+        return _near(words, self._words[best], SHORTENED)
+
+    def _best(self, among: list[int], words: Counter[str]) -> int | None:
+        return max(among, key=lambda i: likeness(words, self._words[i]), default=None)
+
+    def add(self, found: int | None, statement: Statement) -> None:
+        if found is not None:
+            self._members[found].append(statement)
+            return
+        self._members.append([statement])
+        self._words.append(words_of(statement.text))
+        self._by_number[self._key(statement)].append(len(self._members) - 1)
+        self._by_kind[statement.candidate.kind].append(len(self._members) - 1)
+
+    def in_order(self) -> tuple[Cluster, ...]:
+        found = [Cluster(m[0], tuple(m[1:])) for m in self._members]
+        return tuple(sorted(found, key=lambda c: (c.canonical.candidate.block,
+                                                  c.canonical.candidate.offset)))  # fmt: skip
+
+
+# A summary's form under the same number keeps about half of the words.
+SHORTENED = 0.5
+
+
+def _near(one: Counter[str], other: Counter[str], share: float) -> bool:
+    small, large = sorted((one, other), key=Counter.total)
+    return share_held(small, large) >= share
+
+
+def also_on(flow: Flow, clusters: Sequence[Cluster]) -> dict[int, tuple[int, ...]]:
+    """Give the other pages of each cluster (by its place in the sequence), 1-based and sorted.
+
+    Besides the occurrences with labels, paragraphs elsewhere that hold the statement's words are
+    looked for: summaries repeat statements without any label.
+    """
+    texts = [words_of(c.canonical.text) for c in clusters]
+    used = {p.block for c in clusters for p in c.canonical.pieces}
+    rare = _index(texts)
+    pages: dict[int, set[int]] = defaultdict(set)
+    for place, found in enumerate(clusters):
+        pages[place] |= {s.page for s in found.repeats}
+    for index, block in enumerate(flow.blocks):
+        if index in used or block.role is Role.HEADING:
+            continue
+        held = _holder(words_of(block.text), texts, rare)
+        if held is not None and not _is_own(clusters[held], index):
+            pages[held].add(block.page)
+    return {
+        place: tuple(sorted(found - {clusters[place].canonical.page}))
+        for place, found in pages.items()
+    }
+
+
+def _is_own(cluster: Cluster, index: int) -> bool:
+    return index in cluster.canonical.narrative
+
+
+def _index(texts: Sequence[Counter[str]]) -> dict[str, list[int]]:
+    where: dict[str, list[int]] = defaultdict(list)
+    for place, words in enumerate(texts):
+        for word in words:
+            where[word].append(place)
+    return {w: places for w, places in where.items() if len(places) <= COMMON}
+
+
+# A word in more statements than this tells none of them.
+COMMON = 6
+
+
+def _holder(
+    words: Counter[str], texts: Sequence[Counter[str]], rare: dict[str, list[int]]
+) -> int | None:
+    if words.total() < ENOUGH:
+        return None
+    votes = Counter(place for word in words for place in rare.get(word, ()))
+    for place, _ in votes.most_common(3):
+        whole = texts[place]
+        if whole.total() >= ENOUGH and (
+            share_held(whole, words) >= HELD or share_held(words, whole) >= HELD
+        ):
+            return place
+    return None

@@ -1,0 +1,83 @@
+"""What a progress report or a response says of a recommendation: its status or its answer."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extents import Statement
+from ingest.flow import Flow
+from kb.domain.record import Status
+
+_LINE = re.compile(
+    r"^\W*(?:current |overall |implementation |compliance |present )*"
+    r"(?:status|progress rating|rating)\b(?: at \w+ \d{4})?\s*[:.\u2013\u2014-]?\s*(?P<value>.*)",
+    re.IGNORECASE,
+)
+# Words of a status, the more telling first ("not yet complete" before "complete").
+_VALUES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), value)
+    for pattern, value in (
+        (
+            r"\bnot (?:yet )?(?:started|begun|implemented|initiated)|\bno (?:progress|action)",
+            Status.NOT_STARTED,
+        ),
+        (r"\bpartial(?:ly)?\b|\bin part\b|\bsubstantially complete", Status.PARTIAL),
+        (r"\bin[ -]progress\b|\bongoing\b|\bunder ?way\b|\bpending\b", Status.IN_PROGRESS),
+        (r"\bnot complete|\bincomplete", Status.IN_PROGRESS),
+        (r"\bcompleted?\b|\b(?:fully )?implemented\b|\bclosed\b|\bachieved\b", Status.COMPLETE),
+    )
+)  # fmt: skip
+_ANSWER = re.compile(
+    r"\b(?:government|department|agency|ministry|city|we|board|company)\b[^.]{0,60}?"
+    r"\b(?P<no>does not |do not |did not |not )?"
+    r"(?P<verb>accepts?|accepted|agrees?|agreed|concurs?|concurred|rejects?|rejected|supports?)\b"
+    r"(?P<how>[^.]{0,40}\bin (?:part|principle|full)\b)?"
+    r"|^\W*(?P<bare>(?:not |partially )?(?:accepted|agreed|supported|rejected)"
+    r"(?: in (?:part|principle|full))?)\b",
+    re.IGNORECASE,
+)
+
+
+def status_of(flow: Flow, statement: Statement) -> str:
+    """Read the status printed after a statement; "" where none is."""
+    for index in statement.narrative:
+        found = _LINE.match(flow.blocks[index].text)
+        if found:
+            value = found["value"] or _following(flow, statement, index)
+            return _value(value)
+    return ""
+
+
+def _following(flow: Flow, statement: Statement, index: int) -> str:
+    after = [i for i in statement.narrative if i > index]
+    return flow.blocks[after[0]].text if after else ""
+
+
+def _value(text: str) -> str:
+    start = text[:STATUS_LENGTH]
+    found = [(m.start(), rank, value) for rank, (p, value) in enumerate(_VALUES)
+             if (m := p.search(start))]  # fmt: skip
+    return str(min(found)[2]) if found else ""
+
+
+# Characters within which a status is named; explanations after it name others.
+STATUS_LENGTH = 60
+
+
+def answer_of(flow: Flow, statement: Statement) -> str:
+    """Read whether a response accepts a recommendation: `accepted`, `accepted in part` ..."""
+    for index in statement.narrative[:3]:
+        found = _ANSWER.search(flow.blocks[index].text[:400])
+        if found:
+            return _answer(found)
+    return ""
+
+
+def _answer(found: re.Match[str]) -> str:
+    if found["bare"]:
+        return " ".join(found["bare"].lower().split())
+    refused = bool(found["no"]) or found["verb"].lower().startswith("reject")
+    if refused:
+        return "not accepted"
+    how = re.search(r"in (?:part|principle)", found["how"] or "", re.IGNORECASE)
+    return f"accepted {how[0].lower()}" if how else "accepted"

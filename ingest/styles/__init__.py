@@ -1,0 +1,1 @@
+"""House styles: induced from the report itself, sharpened by rows for known ones."""

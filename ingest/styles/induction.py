@@ -1,0 +1,188 @@
+"""Induce the style of a report from the report: which candidates it means as statements.
+
+A report is consistent with itself: for each kind it has one form (a labelled word, a code, items
+under a heading, cells of a column), numbered in sequence. Forms compete for each kind by how well
+they explain the report; what loses is kept only to find repeats.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.candidates import MODAL, Candidate, Source
+from ingest.extents import Statement
+from ingest.flow import Flow, Zone
+from ingest.labels import number_parts
+from kb.domain.record import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way in which the report prints one kind, with how well it explains the report."""
+
+    kind: Kind
+    family: str
+    count: int
+    complete: float
+    score: float
+
+    @property
+    def name(self) -> str:
+        """Name it for a curator: `recommendation by label`."""
+        return f"{self.kind.value} by {self.family}"
+
+
+@dataclass(frozen=True, slots=True)
+class Induced:
+    """What the report means as statements, what only repeats them, and by which forms."""
+
+    primary: tuple[Statement, ...]
+    secondary: tuple[Statement, ...]
+    forms: tuple[Form, ...]
+
+
+# How much one statement of a form tells, other things equal: a printed label is deliberate.
+_WEIGHT: Mapping[str, float] = {
+    "label": 3.0,
+    "closing code": 3.0,
+    "code": 2.0,
+    "column": 1.2,
+    "heading": 1.0,
+}
+_FAMILY = {
+    Source.LABEL: "label",
+    Source.CODE: "code",
+    Source.CLOSING: "closing code",
+    Source.CELL: "column",
+    Source.ITEM: "heading",
+    Source.PROSE: "heading",
+}
+
+
+def kinds_of_codes(flow: Flow, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Give codes that run in sequence their kind; others (a road "A4", a form "SF-86") go."""
+    codes = [c for c in candidates if c.source is Source.CODE]
+    kept = _sequences(codes)
+    out = []
+    for candidate in candidates:
+        if candidate.source is not Source.CODE:
+            out.append(candidate)
+        elif number_parts(candidate.number)[0] in kept:
+            out.append(replace(candidate, kind=_kind_of_code(flow, candidate, codes)))
+    return tuple(out)
+
+
+def _sequences(codes: Iterable[Candidate]) -> set[str]:
+    series: dict[str, set[int]] = defaultdict(set)
+    for code in codes:
+        prefix, parts = number_parts(code.number)
+        if parts:
+            series[prefix].add(parts[0])
+    return {
+        prefix
+        for prefix, counts in series.items()
+        if len(counts) >= SHORTEST_SERIES and min(counts) == 1
+        and len(counts) >= COMPLETE * max(counts)
+    }  # fmt: skip
+
+
+SHORTEST_SERIES = 2
+COMPLETE = 0.6
+
+# What a code's letters stand for where they are the initials of a kind.
+_INITIALS = {
+    "R": Kind.RECOMMENDATION, "REC": Kind.RECOMMENDATION, "MR": Kind.RECOMMENDATION,
+    "F": Kind.FINDING, "O": Kind.OBSERVATION, "OBS": Kind.OBSERVATION, "L": Kind.LESSON,
+    "LL": Kind.LESSON, "AFI": Kind.IMPROVEMENT, "AI": Kind.ACTION_ITEM,
+    "CA": Kind.CORRECTIVE_ACTION,
+}  # fmt: skip
+
+
+def _kind_of_code(flow: Flow, candidate: Candidate, codes: Sequence[Candidate]) -> Kind:
+    prefixes = {number_parts(c.number)[0] for c in codes}
+    initial = _INITIALS.get(number_parts(candidate.number)[0])
+    if initial and prefixes <= set(_INITIALS):
+        return initial
+    asked = sum(bool(MODAL.search(flow.blocks[c.text_block].text)) for c in codes)
+    return Kind.RECOMMENDATION if asked * 2 >= len(codes) else Kind.FINDING
+
+
+def induce(flow: Flow, statements: Sequence[Statement]) -> Induced:
+    """Let the forms of each kind compete and split the statements by the outcome."""
+    groups: dict[tuple[Kind, str], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        kind = statement.candidate.kind
+        if kind is not None:
+            groups[kind, _FAMILY[statement.candidate.source]].append(statement)
+    forms = [_form(flow, kind, family, group) for (kind, family), group in groups.items()]
+    best = _winners(forms)
+    primary: list[Statement] = []
+    secondary: list[Statement] = []
+    for (kind, family), group in groups.items():
+        won = best.get(kind)
+        keep, rest = _by_zone(flow, group) if won and won.family == family else ([], group)
+        primary.extend(keep)
+        secondary.extend(rest)
+    return Induced(tuple(primary), tuple(secondary), tuple(best.values()))
+
+
+def _form(flow: Flow, kind: Kind, family: str, group: Sequence[Statement]) -> Form:
+    numbers = {s.candidate.number for s in group if s.candidate.number}
+    unnumbered = sum(not s.candidate.number for s in group)
+    argued = sum(flow.zones[s.candidate.block] is Zone.BODY for s in group)
+    complete = completeness(numbers)
+    count = len(numbers) + unnumbered
+    score = _WEIGHT[family] * count * (0.5 + complete / 2) + 0.1 * argued
+    return Form(kind, family, count, complete, score)
+
+
+def completeness(numbers: Iterable[str]) -> float:
+    """Say which share of the sequences that these numbers belong to is there (0 to 1)."""
+    series: dict[tuple[str, tuple[int, ...]], set[int]] = defaultdict(set)
+    for number in numbers:
+        prefix, parts = number_parts(number)
+        if parts:
+            series[prefix, parts[:-1]].add(parts[-1])
+    have = sum(len(counts) for counts in series.values())
+    want = sum(max(counts) - min(*counts, 1) + 1 for counts in series.values())
+    return have / want if want else 1.0
+
+
+def _winners(forms: Iterable[Form]) -> dict[Kind, Form]:
+    best: dict[Kind, Form] = {}
+    for form in forms:
+        if form.kind not in best or form.score > best[form.kind].score:
+            best[form.kind] = form
+    return best
+
+
+def _by_zone(flow: Flow, group: Sequence[Statement]) -> tuple[list[Statement], list[Statement]]:
+    """Keep what the report's own parts print; a summary counts only where nothing else prints it.
+
+    Unlabelled items are taken from the most argued part that holds enough of them.
+    """
+    if group[0].candidate.source in (Source.LABEL, Source.CODE, Source.CLOSING):
+        own = [s for s in group if flow.zones[s.candidate.block] is not Zone.OTHERS]
+        return own, []
+    counts = Counter(flow.zones[s.candidate.block] for s in group)
+    enough = ENOUGH * max(counts.values())
+    zone = min(z for z, n in counts.items() if n >= enough)
+    keep = [s for s in group if flow.zones[s.candidate.block] <= zone]
+    return keep, [s for s in group if flow.zones[s.candidate.block] > zone]
+
+
+# Share of the fullest part's items that a better part must hold to be the one meant.
+ENOUGH = 0.5
+
+# Sentences that tell what others advise, or what the report itself does, recommend nothing.
+REPORTED = re.compile(
+    r"\b(?:guidance|guides?|guidelines?|standards?|planners|trainers|researchers?|experts?"
+    r"|authors?|studies|association|literature|some (?:chiefs|agencies|officers))"
+    r"\b[^.]{0,60}?\b(?:holds?|says?"
+    r"|said|advises?|advised|suggests?|suggested|recommends?|recommended|states?|stated|notes?"
+    r"|argues?|argued|observes?|urges?|issued)\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.labels import (
+    kind_of_heading,
+    number_parts,
+    parent_number,
+    read_code,
+    read_label,
+    read_number,
+)
+from kb.domain.record import Kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number", "label", "rest"),
+    [
+        ("Finding 1.2: Radio traffic", Kind.FINDING, "1.2", "Finding 1.2", "Radio traffic"),
+        ("FINDING 1: BREAKDOWNS", Kind.FINDING, "1", "FINDING 1", "BREAKDOWNS"),
+        (
+            "Recommendation 4.2. The agency should",
+            Kind.RECOMMENDATION, "4.2", "Recommendation 4.2", "The agency should",
+        ),
+        ("Lesson Learned 12.1", Kind.LESSON, "12.1", "Lesson Learned 12.1", ""),
+        (
+            "Area for Improvement 3: Staging",
+            Kind.IMPROVEMENT, "3", "Area for Improvement 3", "Staging",
+        ),
+        ("1.1.1 ACTION ITEM: Agencies", Kind.ACTION_ITEM, "1.1.1", "1.1.1 ACTION ITEM", "Agencies"),
+        ("1.2 RECOMMENDATION The", Kind.RECOMMENDATION, "1.2", "1.2 RECOMMENDATION", "The"),
+        ("Finding #7", Kind.FINDING, "7", "Finding #7", ""),
+        ("Recommendation C.12", Kind.RECOMMENDATION, "C.12", "Recommendation C.12", ""),
+        ("Recommendation No. 4: Train", Kind.RECOMMENDATION, "4", "Recommendation No. 4", "Train"),
+        ("Recommendation Two – Train", Kind.RECOMMENDATION, "2", "Recommendation Two", "Train"),
+        ("Recommendation (5): Train", Kind.RECOMMENDATION, "5", "Recommendation (5)", "Train"),
+        ("Strength 2: Calls", Kind.STRENGTH, "2", "Strength 2", "Calls"),
+        ("Observation 3 The radio", Kind.OBSERVATION, "3", "Observation 3", "The radio"),
+        ("FINDING: ONE IN SIX", Kind.FINDING, "", "FINDING", "ONE IN SIX"),
+        ("Action:", Kind.ACTION_ITEM, "", "Action", ""),
+    ],
+)  # fmt: skip
+def test_reads_labels(text: str, kind: Kind, number: str, label: str, rest: str) -> None:
+    found = read_label(text)
+    assert found is not None
+    assert (found.kind, found.number, found.label) == (kind, number, label)
+    assert text[found.end :] == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "see Recommendation 4.2 for",
+        "Recommendations ........ xii",
+        "Finding a parking place took",
+        "the committee's finding 3 days later",
+        "Recommendation 1.3 of the President's Task Force states",
+        "Recommendations 7 to 11 in Section B.3 pertain to tables",
+        "Finding in 2019 that nobody answered",
+        "Action was taken",
+        "FINDING A SUPERVISOR WAS HARD",
+        "",
+    ],
+)
+def test_running_text_is_no_label(text: str) -> None:
+    assert read_label(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "rest"),
+    [("C.12 The officer", "C.12", "The officer"), ("R7", "R7", ""), ("WP-3: The", "WP-3", "The")],
+)
+def test_reads_codes(text: str, number: str, rest: str) -> None:
+    found = read_code(text)
+    assert found is not None
+    assert (found.number, text[found.end :]) == (number, rest)
+
+
+@pytest.mark.parametrize("text", ["U.S. forces", "A 12", "C.12 and others", "The officer"])
+def test_words_are_no_codes(text: str) -> None:
+    assert read_code(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("3. The", "3"), ("(3) the", "3"), ("5.2 The", "5.2"), ("a) the", "a"), ("iv. the", "iv")],
+)
+def test_reads_bare_numbers(text: str, number: str) -> None:
+    found = read_number(text)
+    assert found is not None
+    assert found.number == number
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Key Findings", Kind.FINDING),
+        ("7. RECOMMENDATIONS", Kind.RECOMMENDATION),
+        ("Recommendations for Executive Action", Kind.RECOMMENDATION),
+        ("The Process and Lessons Learned", Kind.LESSON),
+        ("Findings as to Causes and Contributing Factors", Kind.CONTRIBUTING_FACTOR),
+        ("Contributing safety factors", Kind.CONTRIBUTING_FACTOR),
+        ("Other findings", Kind.FINDING),
+        ("Matter for Congressional Consideration", Kind.RECOMMENDATION),
+        ("What Went Well", Kind.STRENGTH),
+        ("Areas Needing Improvement", Kind.IMPROVEMENT),
+    ],
+)
+def test_headings_announce_a_kind(heading: str, kind: Kind) -> None:
+    found = kind_of_heading(heading)
+    assert found is not None
+    assert found[0] is kind
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Findings and Recommendations", "Learning from experience", "Lessons from Ebola",
+     "Safety Action", "Background"],
+)  # fmt: skip
+def test_other_headings_announce_none(heading: str) -> None:
+    assert kind_of_heading(heading) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "parts", "parent"),
+    [
+        ("1.2.3", ("", (1, 2, 3)), "1.2"),
+        ("C.12", ("C", (12,)), ""),
+        ("2(a)", ("", (2, 1)), "2"),
+        ("IV", ("", (4,)), ""),
+        ("", ("", ()), ""),
+    ],
+)
+def test_numbers_come_apart(number: str, parts: tuple[str, tuple[int, ...]], parent: str) -> None:
+    assert number_parts(number) == parts
+    assert parent_number(number) == parent
