@@ -185,7 +185,8 @@ FEWEST_WORDS = 3
 
 def _codes(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
     for index, block in enumerate(flow.blocks):
-        if index in taken or flow.zones[index] is Zone.ASIDE:
+        heading = block.role is Role.HEADING and len(block.text.split()) > 1
+        if index in taken or heading or flow.zones[index] is Zone.ASIDE:
             continue
         label = read_code(block.text) or (read_code(block.bullet) if block.bullet else None)
         if not label or not label.number:

@@ -115,13 +115,16 @@ class _Walk:
     # In a box -----------------------------------------------------------------------------------
 
     def _boxed(self, block: Block) -> bool:
-        if block.fill is None or block.fill == WHITE or self.candidate.head >= 0:
+        if self.candidate.head >= 0 or (block.boxed < 0 and block.fill in (None, WHITE)):
             return False
         after = self._block(self.candidate.text_block + 1)
         return after is not None and self._same_box(block, after)
 
     def _same_box(self, one: Block, other: Block) -> bool:
-        return other.fill == one.fill and 0 <= other.page - one.page <= 1
+        if other.page == one.page and one.boxed >= 0:
+            return other.boxed == one.boxed
+        held = other.boxed >= 0 or other.fill not in (None, WHITE)
+        return held and other.fill == one.fill and 0 <= other.page - one.page <= 1
 
     def _box(self, first: Block) -> list[Piece]:
         c = self.candidate
@@ -257,7 +260,7 @@ def _unfinished(text: str) -> bool:
 
 
 def _continues(block: Block, after: Block) -> bool:
-    return getattr(after, "continues", -1) == block.order
+    return after.continues == block.order
 
 
 def _may_join(block: Block, after: Block) -> bool:

@@ -65,13 +65,13 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     (r"action (?:steps?|points?)", Kind.ACTION_ITEM),
     (r"actions?", Kind.ACTION_ITEM),
     (r"less?ons? (?:learned|learnt|identified|observed)", Kind.LESSON),
-    (r"lessons?", Kind.LESSON),
+    (r"lessons?|what we (?:have )?learn(?:ed|t)", Kind.LESSON),
     (r"observations?", Kind.OBSERVATION),
     (r"matters? for (?:congressional )?consideration", Kind.RECOMMENDATION),
     (r"recommended (?:actions?|improvements?|practices?)", Kind.RECOMMENDATION),
-    (r"recommendations?", Kind.RECOMMENDATION),
+    (r"recommendations?|recs?\.(?= ?[#\d])|what we recommend", Kind.RECOMMENDATION),
     (r"findings? (?:of fact|as to risk)", Kind.FINDING),
-    (r"findings?", Kind.FINDING),
+    (r"findings?|what (?:we|the \w+) found", Kind.FINDING),
     (r"conclusions?", Kind.FINDING),
     (r"(?:other )?safety issues?", Kind.FINDING),
 )
@@ -255,7 +255,7 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     r"^\s*(?:$|[:.;,(\u2013\u2014-]|(?:for|to|on|of|as|by|regarding|concerning|about|in"
-    r"|relating|related|with|made|issued|addressed|arising|identified|and|continued|list)\b)",
+    r"|relating|related|with|made|issued|arising|and|continued|list)\b)",
     re.IGNORECASE,
 )
 

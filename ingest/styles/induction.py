@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from ingest.candidates import MODAL, Candidate, Source
 from ingest.extents import Statement
 from ingest.flow import Flow, Zone
-from ingest.labels import number_parts
+from ingest.labels import kind_of_heading, number_parts
 from kb.domain.record import Kind
 
 
@@ -46,9 +46,9 @@ class Induced:
 
 # How much one statement of a form tells, other things equal: a printed label is deliberate.
 _WEIGHT: Mapping[str, float] = {
-    "label": 3.0,
-    "closing code": 3.0,
-    "code": 2.0,
+    "label": 8.0,
+    "closing code": 8.0,
+    "code": 4.0,
     "column": 1.2,
     "heading": 1.0,
 }
@@ -66,12 +66,13 @@ def kinds_of_codes(flow: Flow, candidates: Iterable[Candidate]) -> tuple[Candida
     """Give codes that run in sequence their kind; others (a road "A4", a form "SF-86") go."""
     codes = [c for c in candidates if c.source is Source.CODE]
     kept = _sequences(codes)
+    codes = [c for c in codes if number_parts(c.number)[0] in kept]
     out = []
     for candidate in candidates:
         if candidate.source is not Source.CODE:
             out.append(candidate)
-        elif number_parts(candidate.number)[0] in kept:
-            out.append(replace(candidate, kind=_kind_of_code(flow, candidate, codes)))
+        elif candidate in codes and (kind := _kind_of_code(flow, candidate, codes)):
+            out.append(replace(candidate, kind=kind))
     return tuple(out)
 
 
@@ -91,6 +92,8 @@ def _sequences(codes: Iterable[Candidate]) -> set[str]:
 
 SHORTEST_SERIES = 2
 COMPLETE = 0.6
+# Share of coded texts that say what should be done, for all of them to be recommendations.
+ASKING = 0.6
 
 # What a code's letters stand for where they are the initials of a kind.
 _INITIALS = {
@@ -101,19 +104,24 @@ _INITIALS = {
 }  # fmt: skip
 
 
-def _kind_of_code(flow: Flow, candidate: Candidate, codes: Sequence[Candidate]) -> Kind:
+def _kind_of_code(flow: Flow, candidate: Candidate, codes: Sequence[Candidate]) -> Kind | None:
+    """Tell a code's kind by its letters, by the heading above it or by what the coded texts ask."""
     prefixes = {number_parts(c.number)[0] for c in codes}
     initial = _INITIALS.get(number_parts(candidate.number)[0])
     if initial and prefixes <= set(_INITIALS):
         return initial
+    headed = (kind_of_heading(title) for title in reversed(flow.paths[candidate.block]))
+    announced = next((kind for kind in headed if kind), None)
+    if announced:
+        return announced[0]
     asked = sum(bool(MODAL.search(flow.blocks[c.text_block].text)) for c in codes)
-    return Kind.RECOMMENDATION if asked * 2 >= len(codes) else Kind.FINDING
+    return Kind.RECOMMENDATION if asked >= ASKING * len(codes) else None
 
 
 def induce(flow: Flow, statements: Sequence[Statement]) -> Induced:
     """Let the forms of each kind compete and split the statements by the outcome."""
     groups: dict[tuple[Kind, str], list[Statement]] = defaultdict(list)
-    for statement in statements:
+    for statement in _without_lone_words(statements):
         kind = statement.candidate.kind
         if kind is not None:
             groups[kind, _FAMILY[statement.candidate.source]].append(statement)
@@ -127,6 +135,17 @@ def induce(flow: Flow, statements: Sequence[Statement]) -> Induced:
         primary.extend(keep)
         secondary.extend(rest)
     return Induced(tuple(primary), tuple(secondary), tuple(best.values()))
+
+
+def _without_lone_words(statements: Sequence[Statement]) -> list[Statement]:
+    """Leave out an unnumbered label alone on its line that comes but once: "Conclusion"."""
+    words = Counter(s.candidate.label.lower() for s in statements if _is_lone(s))
+    return [s for s in statements if not _is_lone(s) or words[s.candidate.label.lower()] > 1]
+
+
+def _is_lone(statement: Statement) -> bool:
+    c = statement.candidate
+    return c.source is Source.LABEL and not c.number and c.text_block != c.block
 
 
 def _form(flow: Flow, kind: Kind, family: str, group: Sequence[Statement]) -> Form:
