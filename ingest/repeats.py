@@ -28,8 +28,12 @@ class Cluster:
 
 
 def words_of(text: str) -> Counter[str]:
-    """Count a text's words, case folded."""
-    return Counter(_WORD.findall(text.lower()))
+    """Count a text's telling words, case folded: the short ones stand in every statement."""
+    return Counter(w for w in _WORD.findall(text.lower()) if len(w) >= TELLING or w.isdigit())
+
+
+# Letters from which on a word tells one statement from another.
+TELLING = 4
 
 
 def share_held(part: Counter[str], whole: Counter[str]) -> float:
@@ -96,16 +100,18 @@ def _breaks(before: Statement, statement: Statement) -> bool:
 
 
 def _repeat_lists(flow: Flow, ranked: Sequence[Statement]) -> set[int]:
-    """Name the statements of lists most of whose members are printed elsewhere too."""
+    """Name the statements of lists most of whose members are printed in better places too."""
     scopes: dict[object, list[Statement]] = defaultdict(list)
     for statement in ranked:
         scopes[_scope(flow, statement)].append(statement)
     out: set[int] = set()
+    place = {id(s): i for i, s in enumerate(ranked)}
     texts = {id(s): words_of(s.text) for s in ranked}
     for members in scopes.values():
         inside = {id(m) for m in members}
-        others = [s for s in ranked if id(s) not in inside]
-        matched = sum(any(_alike(texts[id(m)], texts[id(o)]) for o in others) for m in members)
+        first = min(place[i] for i in inside)
+        better = [s for s in ranked[:first] if id(s) not in inside]
+        matched = sum(any(_alike(texts[id(m)], texts[id(o)]) for o in better) for m in members)
         if matched >= MOST * len(members):
             out |= inside
     return out
@@ -132,7 +138,7 @@ def _alike(one: Counter[str], other: Counter[str]) -> bool:
 # nearly only words of the whole, and must have a few of them.
 SAME = 0.8
 HELD = 0.85
-ENOUGH = 8
+ENOUGH = 5
 
 
 class _Clusters:
@@ -170,9 +176,8 @@ class _Clusters:
         if statement.candidate.source in (Source.ITEM, Source.PROSE):
             if own.candidate.head == statement.candidate.head:
                 return False
-            return flow.zones[statement.candidate.block] > Zone.BODY and _near(
-                words, self._words[best], SHORTENED
-            )
+        if flow.zones[own.candidate.block] == flow.zones[statement.candidate.block]:
+            return _alike(words, self._words[best])
         return _near(words, self._words[best], SHORTENED)
 
     def _best(self, among: list[int], words: Counter[str]) -> int | None:
@@ -193,8 +198,8 @@ class _Clusters:
                                                   c.canonical.candidate.offset)))  # fmt: skip
 
 
-# A summary's form under the same number keeps about half of the words.
-SHORTENED = 0.5
+# A summary's form under the same number keeps some of the words.
+SHORTENED = 0.3
 
 
 def _near(one: Counter[str], other: Counter[str], share: float) -> bool:

@@ -185,6 +185,9 @@ def _by_zone(flow: Flow, group: Sequence[Statement]) -> tuple[list[Statement], l
     """
     if group[0].candidate.source in (Source.LABEL, Source.CODE, Source.CLOSING):
         own = [s for s in group if flow.zones[s.candidate.block] is not Zone.OTHERS]
+        numbered = [s for s in own if s.candidate.number]
+        if len(numbered) >= MOSTLY * len(own):
+            return numbered, [s for s in own if not s.candidate.number]
         return own, []
     counts = Counter(flow.zones[s.candidate.block] for s in group)
     enough = ENOUGH * max(counts.values())
@@ -192,6 +195,9 @@ def _by_zone(flow: Flow, group: Sequence[Statement]) -> tuple[list[Statement], l
     keep = [s for s in group if flow.zones[s.candidate.block] <= zone]
     return keep, [s for s in group if flow.zones[s.candidate.block] > zone]
 
+
+# Share of numbered labels from which on an unnumbered one of that kind is a way of speaking.
+MOSTLY = 0.7
 
 # Share of the fullest part's items that a better part must hold to be the one meant.
 ENOUGH = 0.5
