@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -221,6 +222,10 @@ def _as_fetch_error(url: str, deadline: Deadline) -> Iterator[None]:
     host = urlsplit(url).hostname
     try:
         yield
+    except ssl.SSLCertVerificationError as error:
+        raise FetchError(
+            f"{host} cannot prove that it is {host} ({error.verify_message})", hint=_BY_HAND
+        ) from error
     except (HTTPError, HTTPException, OSError, ValueError) as error:
         if deadline.over:
             message = f"{host} was still sending after {deadline.seconds:g} seconds"
