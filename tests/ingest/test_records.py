@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from ingest.blocks import Block, Role
+from ingest.records import find_records
+from kb.domain.record import Kind, Record
+from tests.support.blocks import PROSE, block, heading, in_order, item
+
+ONE = "The department did not name an incident commander during the first fourteen hours."
+TWO = "Commanders should announce by radio who is in command and where the post stands."
+THREE = "Supervisors must write one plan for each operational period and hand it on in person."
+
+
+def read(*blocks: Block) -> tuple[Record, ...]:
+    return find_records(in_order(blocks)).records
+
+
+def test_a_label_and_its_statement_in_one_paragraph() -> None:
+    records = read(
+        block(PROSE),
+        block(f"Finding 1: {ONE}", bold="Finding 1:"),
+        block(PROSE),
+        block(f"Recommendation 1.1: {TWO}", bold="Recommendation 1.1:"),
+        block(PROSE),
+    )
+    assert [(r.kind, r.number, r.text) for r in records] == [
+        (Kind.FINDING, "1", ONE),
+        (Kind.RECOMMENDATION, "1.1", TWO),
+    ]
+    assert records[1].parent == records[0].key
+    assert records[1].parent_number == "1"
+    assert records[0].context == PROSE
+
+
+def test_a_bold_statement_ends_where_bold_ends() -> None:
+    records = read(
+        block(PROSE),
+        block(f"Recommendation 1: {ONE} {PROSE}", bold=f"Recommendation 1: {ONE}"),
+        block(f"Recommendation 2: {TWO} {PROSE}", bold=f"Recommendation 2: {TWO}"),
+    )
+    assert [r.text for r in records] == [ONE, TWO]
+
+
+def test_a_label_alone_takes_the_paragraph_below() -> None:
+    records = read(
+        block("Lesson Learned 1.1", bold="Lesson Learned 1.1"),
+        block(ONE),
+        block(PROSE),
+        block("Lesson Learned 1.2", bold="Lesson Learned 1.2"),
+        block(TWO),
+    )
+    assert [(r.number, r.text) for r in records] == [("1.1", ONE), ("1.2", TWO)]
+
+
+def test_a_statement_broken_by_a_page_is_joined() -> None:
+    records = read(
+        block(f"Finding 1: {ONE[:40].strip()}", page=1),
+        block(ONE[40:].strip(), page=2, continues=0),
+        block(f"Finding 2: {TWO}", page=2),
+    )
+    assert records[0].text == ONE
+    assert (records[0].page, records[0].page_end) == (1, 2)
+    assert [s.page for s in records[0].passage.spans] == [1, 2]
+
+
+def test_items_under_a_heading_of_kind_are_records_and_others_are_not() -> None:
+    records = read(
+        heading("Chapter 1. Command"),
+        item("This bullet stands under no heading of a kind."),
+        heading("Key Findings", 2),
+        item(ONE),
+        item(THREE),
+        heading("Recommendations", 2),
+        item(TWO),
+        heading("Chapter 2. Sources"),
+        item("Nor does this one stand under a heading of a kind."),
+    )
+    assert [(r.kind, r.text) for r in records] == [
+        (Kind.FINDING, ONE),
+        (Kind.FINDING, THREE),
+        (Kind.RECOMMENDATION, TWO),
+    ]
+
+
+def test_sub_items_belong_to_the_statement_that_announces_them() -> None:
+    records = read(
+        block("Recommendation 1: The department should:"),
+        item("name a commander; and"),
+        item("write a plan."),
+        block(PROSE),
+        block(f"Recommendation 2: {TWO}"),
+    )
+    assert records[0].text == ("The department should:\n• name a commander; and\n• write a plan.")
+    assert len(records) == 2
+
+
+def test_the_summary_repeats_and_the_body_makes_the_record() -> None:
+    records = read(
+        heading("Executive Summary"),
+        block(f"Finding 1: {ONE}", page=1),
+        block(f"Finding 2: {TWO}", page=1),
+        heading("Chapter 1. Command", page=5),
+        block(PROSE, page=5),
+        block(f"Finding 1: {ONE}", page=5),
+        block(PROSE, page=6),
+        block(f"Finding 2: {TWO}", page=6),
+        heading("Appendix A: List of findings", page=9),
+        block(f"Finding 1: {ONE}", page=9),
+        block(f"Finding 2: {TWO}", page=9),
+    )
+    assert [(r.number, r.page, r.also_on) for r in records] == [("1", 5, (1, 9)), ("2", 6, (1, 9))]
+
+
+def test_codes_in_sequence_are_recommendations_where_they_ask() -> None:
+    records = read(
+        block(f"C.1 {TWO}"), block(PROSE), block(f"C.2 {THREE}"), block(PROSE),
+        block("A.7 is the road by which the convoy came into the valley that night."),
+    )  # fmt: skip
+    assert [(r.kind, r.number) for r in records] == [
+        (Kind.RECOMMENDATION, "C.1"),
+        (Kind.RECOMMENDATION, "C.2"),
+    ]
+
+
+def test_cells_of_a_column_whose_head_names_a_kind_are_records() -> None:
+    def cell(text: str, row: int, column: int) -> Block:
+        return block(text, Role.CELL, table=1, row=row, column=column)
+
+    records = read(
+        cell("Core Capability", 0, 0), cell("Corrective Action", 0, 1), cell("Start", 0, 2),
+        cell("Communications", 1, 0), cell(f"1.1 {TWO}", 1, 1), cell("04/01/22", 1, 2),
+        cell("Communications", 2, 0), cell(f"1.2 {THREE}", 2, 1), cell("04/01/22", 2, 2),
+    )  # fmt: skip
+    assert [(r.kind, r.number, r.text) for r in records] == [
+        (Kind.CORRECTIVE_ACTION, "1.1", TWO),
+        (Kind.CORRECTIVE_ACTION, "1.2", THREE),
+    ]
+
+
+def test_a_boxed_statement_is_the_whole_box_without_its_title() -> None:
+    title = "Recommendation 2: Cabinet leadership"
+    records = read(
+        block(title, bold=title, boxed=0, fill=0xEEDDDD),
+        block("The government should:", boxed=0, fill=0xEEDDDD),
+        item("name one minister; and", boxed=0, fill=0xEEDDDD),
+        item("publish a plan.", boxed=0, fill=0xEEDDDD),
+        block(PROSE),
+    )
+    assert records[0].text.startswith("The government should:")
+    assert records[0].text.endswith("publish a plan.")
+
+
+def test_a_progress_report_gives_each_recommendation_its_status() -> None:
+    records = read(
+        block("Recommendation 1.1"), block(TWO), block("Current status: Partially complete"),
+        block(PROSE),
+        block("Recommendation 1.2"), block(THREE), block("Current status: Not started"),
+    )  # fmt: skip
+    assert [r.status for r in records] == ["partially complete", "not started"]
+
+
+def test_a_report_without_statements_gives_none() -> None:
+    assert read(heading("Background"), block(PROSE), heading("Conclusion"), block(PROSE)) == ()
