@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kb.attribute_table import BY_KEY
 from kb.domain.ids import TopicId
 from kb.domain.topic import Topic, Vocabulary
 from kb.errors import VocabularyError
@@ -146,6 +147,21 @@ def load_incident_types(folder: Path = VOCABULARY_DIR) -> tuple[IncidentType, ..
             raise _wrong(path, row["id"], f"{row['id']!r} is not 'family/type'")
         types.append(IncidentType(row["id"], row["label"], family, tuple(row.get("cues", ()))))
     return tuple(types)
+
+
+@cache
+def load_attribute_cues(folder: Path = VOCABULARY_DIR) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Read `incident_attributes.toml`: attribute, value, cues; raises VocabularyError."""
+    path = folder / "incident_attributes.toml"
+    cues: dict[str, dict[str, tuple[str, ...]]] = {}
+    for key, values in _read_toml(path).items():
+        if key not in BY_KEY:
+            raise _wrong(path, f"[{key}]", f"{key!r} is no attribute")
+        for value in values:
+            if BY_KEY[key].values and value not in BY_KEY[key].values:
+                raise _wrong(path, value, f"{value!r} is no value of {key}")
+        cues[key] = {value: tuple(patterns) for value, patterns in values.items()}
+    return cues
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
