@@ -315,7 +315,8 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
     ),
     _yes(
         "federal",
-        r"FBI|Federal Bureau of Investigation|ATF|U\.?S\.? Marshals?|federal (?:agents|agencies|officers|team)"
+        r"FBI|Federal Bureau of Investigation|ATF|U\.?S\.? Marshals?"
+        r"|federal (?:agents|agencies|officers|team)"
         r"|Department of Homeland Security",
         _SENT + r"|brought|offered|agents|took over",
     ),
