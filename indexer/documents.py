@@ -1,8 +1,15 @@
-"""What is indexed: one document per record, one per narrative passage."""
+"""What is indexed: one document per record, one per narrative passage, by the rows of FIELDS."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from indexer.fields import FIELDS, Kind, Source
+from kb.domain.engagement import Assistance
+from kb.domain.ids import passage_id
+from kb.domain.published import PublishedReport
+from kb.domain.topic import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +25,35 @@ class Document:
     text: tuple[tuple[str, str], ...] = ()
     keywords: tuple[tuple[str, tuple[str, ...]], ...] = ()
     numbers: tuple[tuple[str, int], ...] = ()
+
+
+def documents_of(
+    report: PublishedReport, vocabulary: Vocabulary, assistance: Sequence[Assistance] = ()
+) -> Iterator[Document]:
+    """Build a report's documents; `assistance` is what the programme gave its sites."""
+    given = tuple(dict.fromkeys(assistance))
+    for record in report.records:
+        source = Source(report, vocabulary, given, record=record)
+        yield _document(record.id, "records", source)
+    for passage in report.narrative:
+        source = Source(report, vocabulary, given, passage=passage)
+        yield _document(passage_id(report.id, passage.key), "passages", source)
+
+
+def _document(identity: str, collection: str, source: Source) -> Document:
+    text: list[tuple[str, str]] = []
+    keywords: list[tuple[str, tuple[str, ...]]] = []
+    numbers: list[tuple[str, int]] = []
+    for field in FIELDS:
+        values = tuple(dict.fromkeys(v for v in field.read(source) if v))
+        if not values:
+            continue
+        if field.kind is Kind.TEXT:
+            text.append((field.name, "\n".join(values)))
+        elif field.kind is Kind.KEYWORD:
+            keywords.append((field.name, values))
+        else:
+            numbers.append((field.name, int(values[0])))
+    return Document(
+        identity, collection, source.report.id, tuple(text), tuple(keywords), tuple(numbers)
+    )

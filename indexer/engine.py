@@ -1,9 +1,10 @@
 """The seam between what is asked and the library that answers it.
 
-What every engine promises: bare words are optional and ranked under `match="any"` and all required
-under `match="all"`; filters OR within a field and AND between fields; a facet's counts ignore that
-facet's own filter; totals are exact; ties are broken by document id, so that paging is stable; a
-node an engine cannot answer raises `UnsupportedQuery`, never a wrong answer.
+What every engine promises: a document is a result if the tree matches it, whatever the sort and the
+page; words, phrases and near matches look in each text field of `indexer.fields.FIELDS` and never
+across two; filters OR within a field and AND between fields; a facet's counts ignore that facet's
+own filter; totals are exact; ties are broken by document id, so that paging is stable; a node an
+engine cannot answer raises `UnsupportedQuery`, never a wrong answer.
 """
 
 from __future__ import annotations
@@ -43,7 +44,10 @@ class SearchEngine(Protocol):
     def write(
         self, generation: str, batch: Sequence[Document], *, replacing: Collection[str], cursor: int
     ) -> None:
-        """Durably add documents after dropping those of the reports in `replacing`; keep `cursor`."""
+        """Durably add documents after dropping those of the reports in `replacing`.
+
+        `cursor`, the number of the last catalog change in it, is kept in the same step.
+        """
 
     def activate(self, generation: str) -> None:
         """Make a generation the live one in one atomic step."""
@@ -55,4 +59,10 @@ class SearchEngine(Protocol):
         """
 
     def terms(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
-        """Give indexed words that begin with `prefix` and how many documents hold each."""
+        """Give words as printed (folded) that begin with `prefix`, most frequent first.
+
+        Each comes with how many documents hold it.
+        """
+
+    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
+        """Say how many documents hold each word, by its stem, in any text field."""

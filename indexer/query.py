@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word, matched by its stem."""
+    """A word, folded, matched by its stem."""
 
     text: str
 
@@ -21,14 +21,14 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words side by side in order, by their stems."""
+    """Words side by side in order, by their stems; a stop word holds a place for any word."""
 
     words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Words in any order within `distance` words of each other."""
+    """Words in any order, the first and last of them at most `distance` words apart."""
 
     words: tuple[str, ...]
     distance: int
@@ -60,9 +60,10 @@ class And:
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """At least one of them."""
+    """At least `least` of them; one that is there twice counts twice."""
 
     parts: tuple[Node, ...]
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,18 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
+class Prefer:
+    """Whatever matches it comes first; what does not is kept all the same."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """All documents: what an empty box asks for."""
 
 
-Node = Term | Prefix | Phrase | Near | FieldIs | Range | And | Or | Not | Everything
+Node = Term | Prefix | Phrase | Near | FieldIs | Range | And | Or | Not | Prefer | Everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,11 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """All an engine needs: `collection` is `records` or `passages`, `after` a page's cursor."""
+    """All an engine needs: `collection` is `records` or `passages`, `after` a page's cursor.
+
+    The tree says what is required and what is only preferred; `match` and `notes` tell how it was
+    made. `sort` is a key of `indexer.fields.SORTS`.
+    """
 
     tree: Node = Everything()
     collection: str = "records"
@@ -104,3 +116,12 @@ class Search:
     limit: int = 10
     after: str = ""
     notes: tuple[str, ...] = field(default=())
+
+
+def bounds_of(value: str) -> tuple[int | None, int | None] | None:
+    """Read `2014`, `2014..2016`, `2014..` or `..2016`; None where it is none of these."""
+    low, dots, high = value.partition("..")
+    if not all(part == "" or part.isdecimal() for part in (low, high)) or not (low or high):
+        return None
+    lower = int(low) if low else None
+    return lower, (int(high) if high else None) if dots else lower

@@ -49,6 +49,11 @@ def record_id(
     return RecordId("/".join(parts) + (f"~{repeat}" if repeat > 1 else ""))
 
 
+def passage_id(report: ReportId, key: str) -> str:
+    """Name a narrative passage by its report and its key within the reading."""
+    return f"{report}/passage/{key}"
+
+
 def site_id(place: str, state: str) -> SiteId:
     """Name a site by place and state (`ferguson-mo`)."""
     return SiteId(slug(f"{place} {state}"))

@@ -1,0 +1,279 @@
+"""What people type, as a tree: it never refuses, reads what it can and says what it did.
+
+Bare words are optional and ranked; what is written with quotes, `+`, `AND`, `OR` or parentheses is
+required; `-` and `NOT` exclude. `match="all"` requires the bare words too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from indexer.fields import BY_NAME, PREFIXES, Kind
+from indexer.query import (
+    And,
+    Everything,
+    FieldIs,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefer,
+    Prefix,
+    Range,
+    Term,
+    bounds_of,
+)
+from kb.analysis import fold, tokenize
+from kb.domain.ids import slug
+
+# Parentheses deeper than this are read as if they were not there; `indexer.limits` refuses sooner.
+DEEPEST = 20
+SHORTEST_PREFIX = 3
+# Values such as `disaster/wildfire` and `cops-2015-ferguson` are kept as they are.
+_SLUGGED = ("agency", "publisher", "site", "kind", "status", "assistance")
+
+_PIECE = re.compile(
+    r"""
+      (?P<open>[+-]?\() | (?P<close>\))
+    | (?P<field>[+-]?(?:{}):(?:"[^"]*"|[^\s()"]+))
+    | (?P<quoted>[+-]?"[^"]*"(?:~\d{{1,4}})?)
+    | (?P<unclosed>[+-]?"[^"]*$)
+    | (?P<word>[^\s()"]+)
+    """.format("|".join(PREFIXES)),
+    re.VERBOSE | re.IGNORECASE,
+)
+_NEAR = re.compile(r'^[+-]?"([^"]*)"?(?:~(\d+))?$')
+_OPERATORS = ("AND", "OR", "NOT", "&&", "||")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The tree, the bare words in the order typed, what was done, and how deep it nests."""
+
+    tree: Node
+    words: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    depth: int = 0
+
+
+@dataclass(slots=True)
+class _Clause:
+    """One thing asked: its node, whether it was a bare word, whether it excludes."""
+
+    node: Node
+    bare: bool = False
+    excluded: bool = False
+
+
+@dataclass(slots=True)
+class _Reader:
+    pieces: list[tuple[str, str]]
+    match: str
+    at: int = 0
+    depth: int = 0
+    deepest: int = 0
+    words: list[str] = field(default_factory=list)
+    notes: dict[str, None] = field(default_factory=dict)
+
+    def note(self, text: str) -> None:
+        self.notes[text] = None
+
+    def peek(self) -> tuple[str, str]:
+        return self.pieces[self.at] if self.at < len(self.pieces) else ("end", "")
+
+    def operator(self, *names: str) -> bool:
+        if self.peek() in [("word", name) for name in names]:
+            self.at += 1
+            return True
+        return False
+
+    def level(self) -> Node | None:
+        """Read clauses until the parenthesis closes."""
+        clauses: list[_Clause] = []
+        while self.peek()[0] not in ("end", "close"):
+            clauses += self.alternatives()
+        return combine(clauses, self.match)
+
+    def alternatives(self) -> list[_Clause]:
+        """Read `a OR b OR c`, each side of which may be `x AND y`."""
+        sides = [self.conjunction()]
+        while self.operator("OR", "||"):
+            if self.peek()[0] in ("end", "close"):
+                self.note("left out an OR with nothing after it")
+                break
+            sides.append(self.conjunction())
+        told = [node for side in sides if (node := _one(side)) is not None]
+        if len(sides) == 1 or len(told) <= 1:
+            return next((side for side in sides if side), [])
+        return [_Clause(Or(tuple(told)))]
+
+    def conjunction(self) -> list[_Clause]:
+        """Read `a AND b AND NOT c`."""
+        first = self.unary()
+        if not self.operator("AND", "&&"):
+            return first
+        parts = [first]
+        while True:
+            if self.peek()[0] in ("end", "close"):
+                self.note("left out an AND with nothing after it")
+                break
+            parts.append(self.unary())
+            if not self.operator("AND", "&&"):
+                break
+        nodes = [node for part in parts if (node := _one(part)) is not None]
+        return [_Clause(_and(nodes))] if nodes else []
+
+    def unary(self) -> list[_Clause]:
+        excluded = negated = False
+        while self.operator("NOT"):
+            excluded, negated = not excluded, True
+        if not negated:
+            return self.primary()
+        if self.peek()[0] in ("end", "close"):
+            self.note("left out a NOT with nothing after it")
+            return []
+        node = _one(self.primary())
+        return [] if node is None else [_Clause(node, excluded=excluded)]
+
+    def primary(self) -> list[_Clause]:
+        kind, text = self.peek()
+        if kind in ("end", "close"):
+            return []
+        self.at += 1
+        sign = text[0] if text[0] in "+-" and len(text) > 1 else ""
+        clauses = _READERS[kind](self, text.removeprefix(sign))
+        if sign == "":
+            return clauses
+        node = _one(clauses)
+        return [] if node is None else [_Clause(node, excluded=sign == "-")]
+
+    def group(self, _text: str) -> list[_Clause]:
+        self.depth += 1
+        self.deepest = max(self.deepest, self.depth)
+        node = self.level()
+        self.depth -= 1
+        if self.peek()[0] == "close":
+            self.at += 1
+        else:
+            self.note("closed an unclosed parenthesis")
+        return [_Clause(node)] if node else []
+
+    def word(self, text: str) -> list[_Clause]:
+        if text in _OPERATORS:
+            self.note(f"left out {text} where it joins nothing")
+            return []
+        stem, star, _ = text.partition("*")
+        if star and (prefix := self.prefix(text, stem)):
+            return [_Clause(prefix)]
+        found = [t.word for t in tokenize(text.replace("*", " ")) if not t.stop]
+        self.words += found
+        return [_Clause(Term(word), bare=True) for word in found]
+
+    def prefix(self, text: str, stem: str) -> Prefix | None:
+        letters = fold(stem)
+        if len(letters) >= SHORTEST_PREFIX and letters.isalnum() and text.endswith("*"):
+            return Prefix(letters)
+        self.note(f"read {text} as a plain word: * stands at the end, after 3 letters or more")
+        return None
+
+    def quoted(self, text: str) -> list[_Clause]:
+        found = _NEAR.match(text)
+        inner, distance = (found[1], found[2]) if found else (text.strip('"'), None)
+        words = tuple(t.word for t in tokenize(inner))
+        telling = tuple(t.word for t in tokenize(inner) if not t.stop)
+        if not telling:
+            if inner.strip():
+                self.note(f'left out "{inner}": it holds only common words')
+            return []
+        if distance is not None and len(telling) > 1:
+            return [_Clause(Near(telling, int(distance)))]
+        return [_Clause(Phrase(words) if len(words) > 1 else Term(telling[0]))]
+
+    def unclosed(self, text: str) -> list[_Clause]:
+        self.note("closed an unclosed quote")
+        return self.quoted(text + '"')
+
+    def field(self, text: str) -> list[_Clause]:
+        name, _, value = text.partition(":")
+        node = field_node(name.lower(), value.strip('"'))
+        if node is None:
+            self.note(f"left out {text}: {name.lower()} takes a number or a range as 2014..2016")
+            return []
+        return [_Clause(node)]
+
+
+_READERS: dict[str, Callable[[_Reader, str], list[_Clause]]] = {
+    "open": _Reader.group,
+    "field": _Reader.field,
+    "quoted": _Reader.quoted,
+    "unclosed": _Reader.unclosed,
+    "word": _Reader.word,
+}
+
+
+def parse(text: str, match: str = "any") -> Parsed:
+    """Read what somebody typed; anything at all gives a tree."""
+    reader = _Reader(list(_pieces(text)), match)
+    parts: list[Node] = []
+    while True:
+        node = reader.level()
+        if node is not None:
+            parts.append(node)
+        if reader.peek()[0] == "end":
+            break
+        reader.at += 1
+        reader.note("left out a closing parenthesis with no opening one")
+    if not parts and text.strip():
+        reader.note("nothing in it to look for, so everything is shown")
+    tree = _and(parts) if parts else Everything()
+    return Parsed(tree, tuple(reader.words), tuple(reader.notes), reader.deepest)
+
+
+def field_node(name: str, value: str) -> Node | None:
+    """Turn `name:value` into a node; None where a number was expected and none is there."""
+    if BY_NAME[name].kind is Kind.INTEGER:
+        bounds = bounds_of(value.strip()[:20])
+        return Range(name, *bounds) if bounds else None
+    if name == "state":
+        return FieldIs(name, value.strip().upper())
+    return FieldIs(name, slug(value, 200) if name in _SLUGGED else value.strip().lower())
+
+
+def combine(clauses: list[_Clause], match: str) -> Node | None:
+    """Join the clauses of one level: required, then preferred, then excluded."""
+    bare = [c.node for c in clauses if c.bare and not c.excluded]
+    required = [c.node for c in clauses if not c.bare and not c.excluded]
+    parts = list(required)
+    if match == "all":
+        parts += bare
+    elif bare:
+        any_of = Or(tuple(bare)) if len(bare) > 1 else bare[0]
+        narrowing = all(isinstance(n, FieldIs | Range) for n in required)
+        parts.append(any_of if narrowing else Prefer(any_of))
+    parts += [Not(c.node) for c in clauses if c.excluded]
+    return _and(parts) if parts else None
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    depth = 0
+    for found in _PIECE.finditer(text):
+        kind = found.lastgroup or "word"
+        depth += (kind == "open") - (kind == "close" and depth > 0)
+        if kind not in ("open", "close") or depth <= DEEPEST:
+            yield kind, found[0]
+
+
+def _one(clauses: list[_Clause]) -> Node | None:
+    """Make one required node of a clause, or of the words of "body-worn" a phrase."""
+    if not clauses:
+        return None
+    if len(clauses) == 1:
+        return Not(clauses[0].node) if clauses[0].excluded else clauses[0].node
+    return Phrase(tuple(c.node.text for c in clauses if isinstance(c.node, Term)))
+
+
+def _and(parts: list[Node]) -> Node:
+    return parts[0] if len(parts) == 1 else And(tuple(parts))
