@@ -150,10 +150,10 @@ def _is_lone(statement: Statement) -> bool:
 
 def _form(flow: Flow, kind: Kind, family: str, group: Sequence[Statement]) -> Form:
     numbers = {s.candidate.number for s in group if s.candidate.number}
-    unnumbered = sum(not s.candidate.number for s in group)
-    argued = sum(flow.zones[s.candidate.block] is Zone.BODY for s in group)
+    zones = Counter(flow.zones[s.candidate.block] for s in group)
+    argued = zones[Zone.BODY]
     complete = completeness(numbers)
-    count = len(numbers) + unnumbered
+    count = max(zones.values())
     score = _WEIGHT[family] * count * (0.5 + complete / 2) + 0.1 * argued
     return Form(kind, family, count, complete, score)
 
