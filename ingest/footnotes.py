@@ -1,0 +1,75 @@
+"""Find footnotes: smaller type at a page's foot, under a rule or opened by a mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.lines import Line, Shape
+from kb.domain.passage import Box
+
+# Footnote type is smaller than this part of the body's.
+SMALLER = 0.93
+# Footnotes stand in this lower part of the page, unless there is a rule above them.
+LOWER = 0.55
+# A footnote rule is at most so thick, at least so long (points), and not longer than this part.
+THICK, LONG, WIDEST = 2.0, 30.0, 0.9
+
+_MARK = re.compile(r"^\s*(?:\d{1,3}|[*†‡§]{1,3}|[a-z])(?:[.)]|\s|(?=[A-Z“\"]))\s*\S")
+
+
+def find_footnotes(
+    lines: Sequence[Line], shapes: Sequence[Shape], height: float, body_size: float
+) -> set[int]:
+    """Name the indexes of the lines that are footnotes."""
+    found: set[int] = set()
+    small = [i for i, line in enumerate(lines) if _size(line) < SMALLER * body_size]
+    if not small:
+        return found
+    tops = [line.box.top for line in lines]
+    large = [i for i, line in enumerate(lines) if _size(line) >= SMALLER * body_size]
+    rules = [s.box for s in shapes if s.box.height <= THICK and s.box.width >= LONG]
+    for group in _foot_groups(lines, small, large):
+        first = lines[group[0]]
+        marked = [i for i in group if _MARK.match(lines[i].text)]
+        ruled = any(
+            0 <= first.box.top - rule.bottom + 0.35 * first.box.height < 2.5 * first.box.height
+            and abs(rule.x0 - first.box.x0) < 30
+            for rule in rules
+        )
+        if ruled and first.box.top > 0.2 * height:
+            found.update(group)
+        elif marked and tops[marked[0]] > LOWER * height:
+            found.update(i for i in group if tops[i] >= tops[marked[0]] - 2)
+    return found
+
+
+def _size(line: Line) -> float:
+    """Give the size of a line's letters, the raised mark that opens a footnote left out."""
+    return max((r.size for r in line.runs if r.text.strip()), default=0.0)
+
+
+def _foot_groups(
+    lines: Sequence[Line], small: Sequence[int], large: Sequence[int]
+) -> list[list[int]]:
+    """Gather by column the small lines under which no body type stands."""
+    groups: list[list[int]] = []
+    for index in sorted(small, key=lambda i: (lines[i].box.top, lines[i].box.x0)):
+        box = lines[index].box
+        if any(
+            lines[i].box.top > box.top and _overlap(lines[i].box.x0, lines[i].box.x1, box)
+            for i in large
+        ):
+            continue
+        home = next(
+            (g for g in groups if _overlap(lines[g[0]].box.x0, lines[g[0]].box.x1, box)), None
+        )
+        if home is None:
+            groups.append([index])
+        else:
+            home.append(index)
+    return groups
+
+
+def _overlap(x0: float, x1: float, box: Box) -> bool:
+    return x0 < box.x1 and box.x0 < x1

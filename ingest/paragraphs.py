@@ -1,0 +1,153 @@
+"""Cut the lines of one column into paragraphs, headings and items."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.rows import Row
+
+# Sizes that differ by less than this part are one.
+SAME_SIZE = 0.06
+# White above a line, in parts of the usual distance between lines, that begins a paragraph.
+NEW_PARAGRAPH = 1.22
+# An indent of the first line is at least this part of the type size, and at most ...
+INDENT, MAX_INDENT = 0.7, 6.0
+
+_WORD = re.compile(r"\S+")
+_ENDS = re.compile(r"[.!?:;][\"”’')\]]*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the rows of one column have in common: edges and usual distance of lines by size."""
+
+    left: float
+    right: float
+    leading: dict[float, float]
+
+    def usual(self, size: float) -> float:
+        """Give the usual distance of two lines of that size, in points."""
+        return self.leading.get(round(size * 2) / 2, size * 1.2)
+
+
+def column_of(rows: Sequence[Row], leading: dict[float, float]) -> Column:
+    """Measure a column."""
+    return Column(min(r.box.x0 for r in rows), max(r.box.x1 for r in rows), leading)
+
+
+def usual_leading(pages: Sequence[Sequence[Row]]) -> dict[float, float]:
+    """Give for each type size the smallest usual distance between lines in a document."""
+    seen: dict[float, Counter[float]] = {}
+    for rows in pages:
+        for one, two in zip(rows, rows[1:], strict=False):
+            size = round(one.size * 2) / 2
+            step = two.box.bottom - one.box.bottom
+            if abs(one.size - two.size) < 0.5 and 0.8 * size < step < 2.4 * size:
+                seen.setdefault(size, Counter())[round(step * 2) / 2] += 1
+    return {size: _usual(steps) for size, steps in seen.items()}
+
+
+def _usual(steps: Counter[float]) -> float:
+    """Take the commonest step, or a smaller one nearly as common (items set apart by white)."""
+    most = max(steps.values())
+    return min(step for step, count in steps.items() if count >= 0.5 * most)
+
+
+def paragraphs(rows: Sequence[Row], column: Column) -> list[list[Row]]:
+    """Cut rows into paragraphs."""
+    out: list[list[Row]] = []
+    for row in rows:
+        if out and not _begins(out[-1], row, column):
+            out[-1].append(row)
+        else:
+            out.append([row])
+    return out
+
+
+def _begins(paragraph: list[Row], row: Row, column: Column) -> bool:
+    """Say whether a row begins a new paragraph after `paragraph`."""
+    last = paragraph[-1]
+    step = row.box.bottom - last.box.bottom
+    if step < 0 or step > NEW_PARAGRAPH * max(column.usual(last.size), column.usual(row.size)):
+        return True
+    if abs(row.size - last.size) > SAME_SIZE * max(row.size, last.size):
+        return True
+    if row.bullet and _is_item(paragraph, row):
+        return True
+    return (
+        _type_changes(last, row, column)
+        or _is_indented(paragraph, row)
+        or _was_short(paragraph, row, column)
+    )
+
+
+def _is_item(paragraph: list[Row], row: Row) -> bool:
+    """Say whether the bullet opens an item rather than a wrapped line ("see part\\n2. of")."""
+    first, last = paragraph[0], paragraph[-1]
+    if not row.starts_with_number:
+        return (
+            row.bullet not in "-–—o*§"
+            or row.box.x0 <= first.box.x0 + 1
+            or bool(_ENDS.search(last.text))
+            or row.box.x0 > last.box.x0 + 4
+        )
+    if first.bullet and abs(row.box.x0 - first.box.x0) < 3:
+        return True
+    return bool(_ENDS.search(last.text)) or abs(row.box.x0 - last.box.x0) > 4
+
+
+def _type_changes(last: Row, row: Row, column: Column) -> bool:
+    """Say whether a line wholly bold (italic, coloured) ends there and plain text follows."""
+    if (last.bold, last.italic) == (row.bold, row.italic) and _near(last.color, row.color):
+        return False
+    return _room(last, row, column) > 0 or last.bold != row.bold and not _mixed(last, row)
+
+
+def _mixed(last: Row, row: Row) -> bool:
+    """Say whether the change of type falls inside one of the lines, not between them."""
+    return len({r.bold for line in last.lines for r in line.runs if r.text.strip()}) > 1 or (
+        len({r.bold for line in row.lines for r in line.runs if r.text.strip()}) > 1
+    )
+
+
+def _near(one: int, other: int) -> bool:
+    return all(abs((one >> s & 255) - (other >> s & 255)) < 48 for s in (0, 8, 16))
+
+
+def _is_indented(paragraph: list[Row], row: Row) -> bool:
+    """Say whether the row's edge marks a beginning: an indent, or the end of a hanging one."""
+    first, last = paragraph[0], paragraph[-1]
+    shift = row.box.x0 - last.box.x0
+    em = row.size
+    if len(paragraph) == 1:
+        hangs = first.bullet and abs(row.box.x0 - first.text_x0) < 0.8 * em
+        return not hangs and INDENT * em < shift < MAX_INDENT * em and not _is_centred(last, row)
+    if _is_centred(last, row):
+        return False
+    return shift > INDENT * em or (shift < -INDENT * em and bool(first.bullet))
+
+
+def _is_centred(last: Row, row: Row) -> bool:
+    return abs(last.box.x0 + last.box.x1 - row.box.x0 - row.box.x1) < row.size and (
+        abs(last.box.x0 - row.box.x0) > 2
+    )
+
+
+def _was_short(paragraph: list[Row], row: Row, column: Column) -> bool:
+    """Say whether the row's first word would have fitted on the line before: it was ended there."""
+    last = paragraph[-1]
+    if _is_centred(last, row):
+        return False
+    return _room(last, row, column) > 0.6 * row.size and (
+        bool(_ENDS.search(last.text)) or _room(last, row, column) > 2 * row.size
+    )
+
+
+def _room(last: Row, row: Row, column: Column) -> float:
+    """Give the points left on the line before after setting the row's first word there."""
+    word = _WORD.search(row.text)
+    part = (len(word[0]) + 1) / max(1, len(row.text)) if word else 1.0
+    return column.right - last.box.x1 - part * row.box.width

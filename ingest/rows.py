@@ -1,0 +1,151 @@
+"""Printed lines of one column with what paragraphs are told apart by: place, type, bullet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.columns import same_line
+from ingest.lines import Line, Run
+from kb.domain.passage import Box
+
+# A footnote mark is smaller than this part of the line's size.
+RAISED = 0.8
+_MARK = re.compile(r"^[\d,\s*†‡§]{1,9}$")
+_BULLET = re.compile(
+    r"^(?P<bullet>[•◦▪▫■□●○‣⁃∙·►▶➢➤✓✔❖◆◇\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d–—\-*»o§]|"
+    r"\((?:[a-z]{1,2}|\d{1,2}|[ivx]{1,5})\)|(?:[a-zA-Z]|\d{1,2}|[ivx]{1,5})[.)])\s+(?=\S)"
+)
+_LONE_BULLET = re.compile(
+    r"^(?:[•◦▪▫■□●○‣⁃∙·►▶➢➤✓✔❖◆◇\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d–—\-*»o§]|"
+    r"\((?:[a-z]{1,2}|\d{1,2}|[ivx]{1,5})\)|(?:[a-zA-Z]|\d{1,2}|[ivx]{1,5})[.)])$"
+)
+# A bullet stands no further from its text than this (points).
+BULLET_REACH = 72.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed line: its parts, its text without footnote marks, and how it is set.
+
+    `bullet` is the bullet or list number that opens it, `text_x0` where the text after it begins.
+    """
+
+    lines: tuple[Line, ...]
+    text: str
+    box: Box
+    size: float
+    bold: bool
+    italic: bool
+    color: int
+    bullet: str = ""
+    text_x0: float = 0.0
+
+    @property
+    def starts_with_number(self) -> bool:
+        """Say whether the bullet counts ("3.", "(b)") rather than marks ("•")."""
+        return any(c.isalnum() for c in self.bullet)
+
+
+def rows_of(lines: Iterable[Line]) -> list[Row]:
+    """Unite the parts that stand on one line, in the order given."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        last = groups[-1][-1] if groups else None
+        if last and same_line(last.box, line.box) and line.box.x0 > last.box.x0:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_row(tuple(group)) for group in groups]
+
+
+def join_bullets(lines: Sequence[Line]) -> list[Line]:
+    """Unite each bullet that was printed apart with the line it opens."""
+    ordered = sorted(lines, key=lambda line: (line.box.top, line.box.x0))
+    taken: set[int] = set()
+    out: list[Line] = []
+    for index, line in enumerate(ordered):
+        if index in taken:
+            continue
+        text = line.text.strip()
+        mate = _mate(ordered, index) if len(text) <= 6 and _LONE_BULLET.match(text) else None
+        if mate is None:
+            out.append(line)
+            continue
+        taken.add(mate)
+        out.append(_united(line, ordered[mate]))
+        # The text may stand a little higher than its bullet and have come before it.
+        if mate < index:
+            out = [other for other in out if other is not ordered[mate]]
+    return out
+
+
+def _mate(ordered: Sequence[Line], index: int) -> int | None:
+    """Find the line that a lone bullet opens: the nearest to its right."""
+    box = ordered[index].box
+    near = [
+        i
+        for i in range(max(0, index - 8), min(len(ordered), index + 9))
+        if i != index
+        and 0 <= ordered[i].box.x0 - box.x1 < BULLET_REACH
+        and same_line(box, ordered[i].box)
+    ]
+    return min(near, key=lambda i: ordered[i].box.x0, default=None)
+
+
+def _united(bullet: Line, line: Line) -> Line:
+    head = bullet.runs[0]
+    mark = bullet.text.strip()
+    run = Run(
+        f"{mark} ", head.font, head.size, head.bold, head.italic, head.color, head.x0, head.x1
+    )
+    return Line(f"{mark} {line.text.lstrip()}", bullet.box.union(line.box), (run, *line.runs))
+
+
+def _row(lines: tuple[Line, ...]) -> Row:
+    box = lines[0].box
+    for line in lines[1:]:
+        box = box.union(line.box)
+    runs = [run for line in lines for run in line.runs]
+    main = max(runs, key=lambda r: len(r.text.strip()))
+    letters = sum(len(r.text.strip()) for r in runs) or 1
+    text = " ".join("".join(_without_marks(line)).strip() for line in lines)
+    match = _BULLET.match(text)
+    return Row(
+        lines,
+        text,
+        box,
+        main.size,
+        bold=sum(len(r.text.strip()) for r in runs if r.bold) * 2 > letters,
+        italic=sum(len(r.text.strip()) for r in runs if r.italic) * 2 > letters,
+        color=main.color,
+        bullet=match["bullet"] if match else "",
+        text_x0=_text_x0(runs, match.end() if match else 0, box.x0),
+    )
+
+
+def _text_x0(runs: Sequence[Run], offset: int, default: float) -> float:
+    """Give where the character at `offset` is printed, spreading a run's width evenly."""
+    if not offset:
+        return default
+    for run in runs:
+        if offset < len(run.text):
+            return run.x0 + (run.x1 - run.x0) * offset / max(1, len(run.text))
+        offset -= len(run.text)
+    return default
+
+
+def _without_marks(line: Line) -> Iterator[str]:
+    """Give a line's runs without the raised footnote marks glued to words ("incident.1")."""
+    size = line.size
+    before = ""
+    for run in line.runs:
+        mark = run.text.strip()
+        if mark and before and not before[-1].isspace() and run.size < RAISED * size:
+            if _MARK.match(mark) and not before[-1].isdigit():
+                yield " " if run.text[-1].isspace() else ""
+                before = run.text
+                continue
+        yield run.text
+        before = run.text or before
