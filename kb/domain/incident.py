@@ -21,12 +21,16 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One comparable value: `key` from the attribute table, the page and words it came from."""
+    """One comparable value: `key` from the attribute table, the page and words it came from.
+
+    `report` says whose page it is once several reports tell of one incident ("" in one reading).
+    """
 
     key: str
     value: str | int | float
     page: int = 0
     quote: str = ""
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)

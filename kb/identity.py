@@ -1,0 +1,162 @@
+"""Lasting ids: which record of a new reading is which of the readings before.
+
+A record keeps its id when a report is read again, matched by printed number first and by its words
+then; an id once given is never given to another statement, also after its record has vanished.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from kb.domain.ids import RecordId, ReportId, record_id
+from kb.domain.record import Record
+
+# Share of words two readings of one statement have in common at least (Dice's coefficient).
+LIKENESS = 0.6
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An id given before, with what it was given to."""
+
+    id: RecordId
+    kind: str
+    number: str
+    text: str
+
+
+def assign(
+    report: ReportId, records: Sequence[Record], known: Iterable[Known] = ()
+) -> dict[str, RecordId]:
+    """Give each record's key its lasting id: one of `known` where it is that statement, or new."""
+    earlier = list(known)
+    given: dict[str, RecordId] = {}
+    for sameness in (_number_and_words, _printed_number, _words):
+        _match(records, earlier, given, sameness)
+    _match_alike(records, earlier, given)
+    taken = {old.id for old in earlier} | set(given.values())
+    _name_new(report, [r for r in records if r.key not in given], records, taken, given)
+    return given
+
+
+def _number_and_words(one: Record | Known) -> Hashable:
+    return (str(one.kind), one.number, _bag(one.text)) if one.number else None
+
+
+def _printed_number(one: Record | Known) -> Hashable:
+    return (str(one.kind), one.number) if one.number else None
+
+
+def _words(one: Record | Known) -> Hashable:
+    return _bag(one.text) or None
+
+
+def _bag(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.lower()))
+
+
+def _match(
+    records: Sequence[Record],
+    earlier: Sequence[Known],
+    given: dict[str, RecordId],
+    sameness: Callable[[Record | Known], Hashable],
+) -> None:
+    """Match those that agree, where exactly one on each side does."""
+    new, old = defaultdict(list), defaultdict(list)
+    for record in records:
+        if record.key not in given:
+            new[sameness(record)].append(record.key)
+    used = set(given.values())
+    for before in earlier:
+        if before.id not in used:
+            old[sameness(before)].append(before.id)
+    for same, keys in new.items():
+        if same is not None and len(keys) == 1 and len(old.get(same, ())) == 1:
+            given[keys[0]] = old[same][0]
+
+
+def _match_alike(
+    records: Sequence[Record], earlier: Sequence[Known], given: dict[str, RecordId]
+) -> None:
+    """Match what was read a little differently: the likest pairs first, numbers not disagreeing."""
+    used = set(given.values())
+    left = [(before, Counter(_bag(before.text))) for before in earlier if before.id not in used]
+    pairs: list[tuple[float, str, RecordId]] = []
+    for record in records:
+        if record.key in given or not left:
+            continue
+        words = Counter(_bag(record.text))
+        for before, old_words in left:
+            likeness = _likeness(words, old_words)
+            if likeness >= LIKENESS and (not record.number or record.number == before.number):
+                pairs.append((-likeness, record.key, before.id))
+    for _, key, before_id in sorted(pairs):
+        if key not in given and before_id not in used:
+            given[key] = before_id
+            used.add(before_id)
+
+
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 0.0
+
+
+def _name_new(
+    report: ReportId,
+    new: Sequence[Record],
+    every: Sequence[Record],
+    taken: Collection[RecordId],
+    given: dict[str, RecordId],
+) -> None:
+    used = set(taken)
+    sections = _sections_needed(every)
+    numbers = _numbers(every)
+    for record in new:
+        section = sections.get((record.kind, record.number), {}).get(record.key, "")
+        repeat = 1
+        while (
+            name := record_id(report, record.kind, numbers[record.key], section, repeat)
+        ) in used:
+            repeat += 1
+        used.add(name)
+        given[record.key] = name
+
+
+def _numbers(records: Sequence[Record]) -> dict[str, str]:
+    """Name the unnumbered by page and place on the page (`p12-2`)."""
+    on_page: Counter[tuple[str, int]] = Counter()
+    numbers: dict[str, str] = {}
+    for record in records:
+        if record.number:
+            numbers[record.key] = record.number
+        else:
+            on_page[record.kind, record.page] += 1
+            numbers[record.key] = f"p{record.page}-{on_page[record.kind, record.page]}"
+    return numbers
+
+
+def _sections_needed(records: Sequence[Record]) -> dict[tuple[str, str], dict[str, str]]:
+    """Where one number stands in several sections, numbering restarts: tell them by section."""
+    together: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for record in records:
+        if record.number:
+            together[record.kind, record.number].append(record)
+    return {
+        same: {r.key: _telling(r, group) for r in group}
+        for same, group in together.items()
+        if len(group) > 1
+    }
+
+
+def _telling(record: Record, group: Sequence[Record]) -> str:
+    """Give the outermost section title that sets a record apart from the others."""
+    for depth, title in enumerate(record.section):
+        others = [o.section[depth : depth + 1] for o in group if o is not record]
+        if (title,) not in others:
+            return title
+    return ""

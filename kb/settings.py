@@ -1,0 +1,93 @@
+"""Every setting as one row: its name, default and help; `Settings.from_env` gives them frozen."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.errors import SettingsError
+
+# Names for tests and for make, which the service neither reads nor minds.
+_NOT_OURS = ("KB_TEST_", "KB_REQUIRE_")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One environment variable; help pages and the documentation are made from these rows."""
+
+    name: str
+    default: str
+    help: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("KB_DATA_DIR", "./data", "Folder that holds everything kb writes."),
+    Setting(
+        "KB_CATALOG_URL",
+        "sqlite:///KB_DATA_DIR/catalog.sqlite3",
+        "Database of reports, records and decisions, as a SQLAlchemy URL.",
+    ),
+    Setting(
+        "KB_ENGINE_URL",
+        "whoosh:KB_DATA_DIR/index",
+        "Search engine and where its index lies; `kb engines` lists those that exist.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the entry points read from the environment; tests make their own."""
+
+    data_dir: Path
+    catalog_url: str
+    engine_url: str
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Settings:
+        """Read the KB_* variables; raises SettingsError for one that does not exist."""
+        _refuse_unknown(environ)
+        return cls.at(
+            Path(environ.get("KB_DATA_DIR") or "data"),
+            catalog_url=environ.get("KB_CATALOG_URL", ""),
+            engine_url=environ.get("KB_ENGINE_URL", ""),
+        )
+
+    @classmethod
+    def at(cls, data_dir: Path, *, catalog_url: str = "", engine_url: str = "") -> Settings:
+        """Give the settings of a data folder; URLs left empty lie inside it."""
+        folder = data_dir.expanduser().absolute()
+        return cls(
+            data_dir=folder,
+            catalog_url=catalog_url or f"sqlite:///{folder / 'catalog.sqlite3'}",
+            engine_url=engine_url or f"whoosh:{folder / 'index'}",
+        )
+
+    @property
+    def blobs_dir(self) -> Path:
+        """Name the folder of the PDFs, kept by their content."""
+        return self.data_dir / "blobs"
+
+    @property
+    def pictures_dir(self) -> Path:
+        """Name the folder of drawn pages; it may be deleted at any time."""
+        return self.data_dir / "pictures"
+
+    @property
+    def problems_dir(self) -> Path:
+        """Name the folder of reports on unexpected errors."""
+        return self.data_dir / "problems"
+
+
+def _refuse_unknown(environ: Mapping[str, str]) -> None:
+    known = [setting.name for setting in SETTINGS]
+    for name in sorted(environ):
+        if not name.startswith("KB_") or name in known or name.startswith(_NOT_OURS):
+            continue
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+        meant = f"Did you mean {near[0]}? " if near else ""
+        raise SettingsError(
+            f"there is no setting {name}", hint=f"{meant}The settings are {', '.join(known)}."
+        )
