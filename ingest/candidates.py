@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ingest.blocks import Block, Role
-from ingest.flow import Flow, Zone, type_at
+from ingest.flow import Flow, Zone, is_heading, type_at
 from ingest.labels import (
     Form,
     Label,
@@ -221,7 +221,7 @@ def _heads(flow: Flow, labelled: set[int]) -> Iterator[Head]:
             continue
         found = _announced(flow, index)
         if found:
-            ranked = block.role is Role.HEADING
+            ranked = is_heading(block)
             yield Head(index, _end_of_head(flow, index), found[0], found[1], ranked=ranked)
 
 
@@ -251,10 +251,10 @@ MOST_HEAD_WORDS = 8
 def _end_of_head(flow: Flow, index: int) -> int:
     """Give where the rule of a heading ends: the next heading of its rank, or any other head."""
     head = flow.blocks[index]
-    ranked = head.role is Role.HEADING
+    ranked = is_heading(head)
     for other in range(index + 1, len(flow.blocks)):
         block = flow.blocks[other]
-        if block.role is Role.HEADING and (not ranked or block.level <= head.level):
+        if is_heading(block) and (not ranked or block.level <= head.level):
             return other
         if _announced(flow, other):
             return other

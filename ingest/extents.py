@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ingest.blocks import Block, Role
 from ingest.candidates import MODAL, Candidate
-from ingest.flow import WHITE, Flow, Type, type_at
+from ingest.flow import WHITE, Flow, Type, is_heading, type_at
 from kb.domain.record import Kind
 
 
@@ -217,7 +217,7 @@ class _Walk:
         return pieces
 
     def _is_subitem(self, own: Block, block: Block, *, announced: bool) -> bool:
-        if block.role is Role.HEADING or block.page > own.page + LONGEST:
+        if is_heading(block) or block.page > own.page + LONGEST:
             return False
         if block.role is not Role.ITEM and not block.bullet and not _LETTERED.match(block.text):
             return False
@@ -233,7 +233,7 @@ class _Walk:
         out: list[int] = []
         for index in range(last + 1, min(last + LONGEST_CONTEXT, len(self.flow.blocks))):
             block = self.flow.blocks[index]
-            if index in self.starts or block.role in (Role.HEADING, Role.CELL):
+            if index in self.starts or is_heading(block) or block.role is Role.CELL:
                 break
             out.append(index)
         return tuple(out)

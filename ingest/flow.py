@@ -126,19 +126,47 @@ def flow_of(blocks: Iterable[Block]) -> Flow:
     kept = tuple(b for b in blocks if b.role in READ and b.text.strip())
     paths = tuple(_paths(kept))
     body, size = _body_type(kept)
-    return Flow(kept, paths, tuple(zone_of(p) for p in paths), body, size)
+    return Flow(kept, paths, tuple(_zones(kept, paths)), body, size)
+
+
+def _zones(blocks: tuple[Block, ...], paths: tuple[tuple[str, ...], ...]) -> Iterable[Zone]:
+    """Give each block its zone, after setting aside headings that seem to rule half the report.
+
+    A summary or appendix is a part; where all chapters hang under it their levels were misread.
+    """
+    ruled = Counter(title for path in paths for title in set(path))
+    whole = {title for title, count in ruled.items() if count > LARGEST_PART * len(blocks)}
+    known: dict[tuple[str, ...], Zone] = {}
+    for path in paths:
+        if path not in known:
+            known[path] = zone_of(title for title in path if title not in whole)
+        yield known[path]
+
+
+# Share of a report that its summary, lists and appendices hardly ever fill, each.
+LARGEST_PART = 0.6
 
 
 def _paths(blocks: tuple[Block, ...]) -> Iterable[tuple[str, ...]]:
     stack: list[tuple[int, str]] = []
     for block in blocks:
-        if block.role is Role.HEADING:
-            while stack and stack[-1][0] >= block.level:
-                stack.pop()
+        if not is_heading(block):
             yield tuple(title for _, title in stack)
+            continue
+        while stack and stack[-1][0] >= block.level:
+            stack.pop()
+        yield tuple(title for _, title in stack)
+        # "TABLE OF CONTENTS" may be set larger than the chapters, yet no chapter is part of it
+        if not _CONTENTS.search(block.text):
             stack.append((block.level, block.text))
-        else:
-            yield tuple(title for _, title in stack)
+
+
+_CONTENTS = re.compile(r"^\W*(?:table of )?contents\W*$|^list of \w+$", re.IGNORECASE)
+
+
+def is_heading(block: Block) -> bool:
+    """Say whether a block heads what follows; a pull quote in large type does not."""
+    return block.role is Role.HEADING and not block.text.startswith(("“", '"', "‘"))
 
 
 def _body_type(blocks: tuple[Block, ...]) -> tuple[Type, float]:
