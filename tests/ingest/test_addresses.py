@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import ipaddress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.addresses import public_web_address, resolve
 from kb.errors import FetchError
@@ -50,6 +54,16 @@ def test_refuses_what_is_not_public(address):
 )
 def test_lets_public_addresses_pass(address):
     public_web_address(address, 443)
+
+
+@given(st.ip_addresses())
+def test_passes_nothing_that_python_knows_as_special(address):
+    try:
+        public_web_address(str(address), 443)
+    except FetchError:
+        return
+    assert ipaddress.ip_address(address).is_global
+    assert not address.is_multicast
 
 
 @pytest.mark.parametrize("port", [22, 25, 6379, 9200, 0])
