@@ -1,0 +1,98 @@
+"""What the values of facets are called, and which values exist at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from indexer.fields import BY_NAME, Kind
+from kb.domain.engagement import Assistance
+from kb.domain.ids import slug
+from kb.domain.incident import Incident, Site
+from kb.domain.published import ReportSummary
+from kb.domain.record import Kind as RecordKind
+from kb.domain.record import Status
+from kb.domain.topic import Vocabulary
+from kb.errors import BadRequest
+from kb.programme import load_programme
+from kb.reference import load_incident_types, load_states, load_vocabulary
+
+
+class Listings(Protocol):
+    """What of the catalog names the values of open lists."""
+
+    def summaries(self) -> Sequence[ReportSummary]:
+        """Give all reports in brief."""
+
+    def incidents(self) -> Sequence[Incident]:
+        """Give all incidents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Labels by facet and value."""
+
+    labels: Mapping[str, Mapping[str, str]]
+
+    def label(self, facet: str, value: str) -> str:
+        """Name a value as people read it; an unknown one names itself."""
+        return self.labels.get(facet, {}).get(value, value)
+
+    def knows(self, facet: str, value: str) -> bool:
+        """Say whether the value exists; numbers always do."""
+        return BY_NAME[facet].kind is Kind.INTEGER or value in self.labels.get(facet, {})
+
+    def check(self, facet: str, value: str) -> None:
+        """Refuse an unknown value of a closed list; raises BadRequest naming those that exist."""
+        row = BY_NAME[facet].facet
+        if row and row.closed and not self.knows(facet, value):
+            known = ", ".join(sorted(self.labels.get(facet, {})))
+            raise BadRequest(f"{facet} has no value {value[:60]!r}", hint=f"There are: {known}.")
+
+
+def directory_of(listings: Listings) -> Directory:
+    """Collect what exists now."""
+    heads, incidents = listings.summaries(), listings.incidents()
+    sites = [*load_programme().sites, *(site for head in heads for site in head.sites)]
+    places = {s.state: s.state for s in sites} | {i.state: i.state for i in incidents}
+    closed = _closed_lists(load_vocabulary())
+    return Directory(
+        {
+            **closed,
+            "state": {k: v for k, v in (places | dict(closed["state"])).items() if k},
+            "site": {s.id: site_label(s) for s in sites},
+            "agency": {slug(s.agency): s.agency for s in sites if s.agency},
+            "incident": {i.id: i.name for i in incidents},
+            "publisher": {slug(h.publisher): h.publisher for h in heads if h.publisher},
+            "report": {h.id: h.title for h in heads},
+        }
+    )
+
+
+def site_label(site: Site) -> str:
+    """Name a site: "Ferguson, MO"."""
+    return ", ".join(part for part in (site.place, site.state) if part)
+
+
+@cache
+def _closed_lists(vocabulary: Vocabulary) -> Mapping[str, Mapping[str, str]]:
+    types = load_incident_types()
+    families = {t.family: t.family.replace("-", " ").capitalize() for t in types}
+    return {
+        "kind": {k.value: k.label for k in RecordKind},
+        "topic": {t.id: t.pref_label for t in vocabulary},
+        "state": {s.code: s.name for s in load_states()},
+        "type": families | {t.id: t.label for t in types},
+        "assistance": {a.value: a.label for a in Assistance},
+        "status": {slug(s.value): s.value.capitalize() for s in Status},
+    }
+
+
+def parent_of(facet: str, value: str) -> str:
+    """Give the upper level's value of a two-level facet, "" at the top."""
+    if facet == "topic":
+        topic = load_vocabulary().get(value)
+        return str(topic.broader or "") if topic else ""
+    return value.rpartition("/")[0] if facet == "type" else ""

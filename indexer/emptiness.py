@@ -1,0 +1,98 @@
+"""Why nothing was found and what would help, found out by trying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from indexer.directory import Directory
+from indexer.engine import SearchEngine
+from indexer.expansion import expand
+from indexer.fields import BY_NAME, COLLECTIONS
+from indexer.parser import Parsed, parse
+from indexer.query import Search
+from indexer.request import FindRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Another question that does find something, and how much."""
+
+    label: str
+    count: int
+    request: FindRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What emptied the result, in a sentence, and what finds something."""
+
+    reason: str
+    offers: tuple[Offer, ...] = ()
+
+
+def explain(
+    engine: SearchEngine, request: FindRequest, directory: Directory, parsed: Parsed
+) -> Nothing:
+    """Say which filter or word emptied a result."""
+    first = replace(request, after="")
+    offers = [
+        Offer(label, count, other)
+        for label, other in _others(first, directory)
+        if (count := _count(engine, other))
+    ]
+    return Nothing(_reason(engine, first, directory, parsed), tuple(offers))
+
+
+def _others(request: FindRequest, directory: Directory) -> Iterator[tuple[str, FindRequest]]:
+    for one in request.filters:
+        names = " or ".join(directory.label(one.field, v) for v in one.values)
+        yield f"without {_facet_label(one.field)}: {names}", request.selecting(one.field, ())
+    if request.q and request.match == "all":
+        yield "any of the words", replace(request, match="any")
+    plain = " ".join(parse(_unquoted(request.q)).words)
+    if plain and plain != request.q:
+        yield f"the words alone: {plain}", replace(request, q=plain, match="any")
+    if request.q and request.filters:
+        yield "the words without any filter", replace(request, filters=())
+        yield "the filters without the words", replace(request, q="")
+    for collection in COLLECTIONS:
+        if collection != request.collection:
+            yield f"in {collection}", replace(request, collection=collection)
+
+
+def _reason(
+    engine: SearchEngine, request: FindRequest, directory: Directory, parsed: Parsed
+) -> str:
+    for one in request.filters:
+        unknown = [v for v in one.values if not directory.knows(one.field, v)]
+        if unknown and len(unknown) == len(one.values):
+            return f"No {_facet_label(one.field).lower()} goes by {unknown[0]!r}."
+    missing = [
+        w for w, n in engine.frequencies(tuple(dict.fromkeys(parsed.words))).items() if not n
+    ]
+    if missing and (request.match == "all" or len(missing) == len(set(parsed.words))):
+        named = ", ".join(f"“{word}”" for word in missing)
+        return f"Nothing that is indexed holds {named}."
+    if request.q and _count(engine, replace(request, filters=())):
+        return "The words find something, but not together with these filters."
+    if request.q:
+        return "No text holds all that was asked for together."
+    return "No text has all of these at once." if request.filters else "Nothing is indexed yet."
+
+
+def _count(engine: SearchEngine, request: FindRequest) -> int:
+    tree = parse(request.q, request.match).tree
+    if request.expand:
+        tree, _ = expand(tree, engine)
+    search = Search(tree, request.collection, request.match, request.filters, limit=1)
+    return engine.search(search).total
+
+
+def _unquoted(text: str) -> str:
+    return " ".join(word for word in text.replace('"', " ").split() if word not in ("AND", "NOT"))
+
+
+def _facet_label(name: str) -> str:
+    facet = BY_NAME[name].facet
+    return facet.label if facet else name

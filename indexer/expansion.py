@@ -1,0 +1,140 @@
+"""Other ways of writing what was asked: abbreviations and their long forms, misspelt words.
+
+Each is shown above the results, and all can be switched off (`expand=no`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from indexer.engine import SearchEngine
+from indexer.query import And, Node, Not, Or, Phrase, Prefer, Term
+from kb.analysis import fold, stem, tokenize
+from kb.reference import load_abbreviations
+
+SHORTEST_MISSPELT = 4
+TWO_SLIPS_FROM = 7
+MOST_CANDIDATES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """`word`, as asked, was also looked for as `forms`; `misspelt` where it occurs nowhere."""
+
+    word: str
+    forms: tuple[str, ...]
+    misspelt: bool = False
+
+
+def expand(tree: Node, engine: SearchEngine) -> tuple[Node, tuple[Expansion, ...]]:
+    """Add other forms of the bare words that a tree holds; phrases are left as they are."""
+    words = _bare(tree)
+    if not words:
+        return tree, ()
+    found = {e.word: e for e in _expansions(words, engine)}
+    return (_replaced(tree, found), tuple(found.values())) if found else (tree, ())
+
+
+def _expansions(words: Sequence[str], engine: SearchEngine) -> list[Expansion]:
+    holding = engine.frequencies(tuple(dict.fromkeys(words)))
+    short = _short_forms()
+    told = [Expansion(w, forms) for w in dict.fromkeys(words) if (forms := _long_forms().get(w))]
+    told += [
+        Expansion(" ".join(words[i : i + n]), forms)
+        for n in (2, 3, 4)
+        for i in range(len(words) - n + 1)
+        if (forms := short.get(tuple(map(stem, words[i : i + n]))))
+    ]
+    known = {e.word for e in told}
+    for word in dict.fromkeys(words):
+        if holding[word] == 0 and word not in known and (right := nearest(word, engine)):
+            told.append(Expansion(word, (right,), misspelt=True))
+    return told
+
+
+def nearest(word: str, engine: SearchEngine) -> str:
+    """Give the indexed word that differs least by slips of the keyboard, "" where none is near."""
+    if len(word) < SHORTEST_MISSPELT or not word.isalpha():
+        return ""
+    most = 2 if len(word) >= TWO_SLIPS_FROM else 1
+    best = (most + 1, 0, "")
+    for other, count in engine.terms(word[0], MOST_CANDIDATES):
+        if abs(len(other) - len(word)) <= most and other.isalpha():
+            best = min(best, (slips(word, other, most), -count, other))
+    return best[2]
+
+
+def slips(one: str, other: str, most: int) -> int:
+    """Count insertions, deletions, changes and swaps of neighbours (Damerau 1964), up to `most`."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one):
+        above = row
+        row = [i + 1]
+        for j, b in enumerate(other):
+            cost = min(above[j + 1] + 1, row[j] + 1, above[j] + (a != b))
+            if before and j and a == other[j - 1] and one[i - 1] == b:
+                cost = min(cost, before[j - 1] + 1)
+            row.append(cost)
+        before = above
+        if min(row) > most:
+            return most + 1
+    return row[-1]
+
+
+def _bare(node: Node) -> list[str]:
+    match node:
+        case Term():
+            return [node.text]
+        case And() | Or():
+            return [word for part in node.parts for word in _bare(part)]
+        case Prefer():
+            return _bare(node.part)
+        case _:
+            return []
+
+
+def _replaced(node: Node, found: Mapping[str, Expansion]) -> Node:
+    match node:
+        case Term() if node.text in found:
+            return Or((node, *(_form(f) for f in found[node.text].forms)))
+        case And():
+            return replace(node, parts=tuple(_replaced(part, found) for part in node.parts))
+        case Or():
+            parts = tuple(_replaced(part, found) for part in node.parts)
+            return replace(node, parts=(*parts, *_short_parts(parts, found)))
+        case Prefer():
+            return Prefer(_replaced(node.part, found))
+        case Not():
+            return node
+        case _:
+            return node
+
+
+def _short_parts(parts: Sequence[Node], found: Mapping[str, Expansion]) -> list[Node]:
+    """Give "bwc" beside the bare words body, worn and camera."""
+    bare = " ".join(p.text for p in parts if isinstance(p, Term))
+    return [_form(f) for e in found.values() if " " in e.word and e.word in bare for f in e.forms]
+
+
+def _form(text: str) -> Node:
+    words = tuple(token.word for token in tokenize(text))
+    return Term(words[0]) if len(words) == 1 else Phrase(words)
+
+
+@cache
+def _long_forms() -> dict[str, tuple[str, ...]]:
+    return {fold(short): forms for short, forms in load_abbreviations().items()}
+
+
+@cache
+def _short_forms() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Give abbreviations by the stems of their long forms."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for short, forms in load_abbreviations().items():
+        for form in forms:
+            stems = tuple(t.term for t in tokenize(form) if not t.stop)
+            found[stems] = (*found.get(stems, ()), fold(short))
+    return found

@@ -1,0 +1,216 @@
+"""A question answered in full: hits described, facets named, and why there is nothing if so.
+
+Web pages, JSON and the command line all render what `find` gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+from weakref import WeakKeyDictionary
+
+from indexer.describing import FoundHit, Lookup, describe
+from indexer.directory import Directory, Listings, directory_of, parent_of
+from indexer.emptiness import Nothing, explain
+from indexer.engine import SearchEngine
+from indexer.expansion import Expansion, expand
+from indexer.fields import BY_NAME, FACET_NAMES, Facet, Field
+from indexer.limits import TELLING_WORDS, check
+from indexer.parser import Parsed, parse
+from indexer.query import And, Node, Or, Prefer, Search, Term
+from indexer.request import FindRequest
+from indexer.results import FacetCount, ResultPage
+from indexer.snippets import wanted
+
+
+class CatalogView(Listings, Lookup, Protocol):
+    """What of the catalog is needed to describe results."""
+
+    def last_change(self) -> int:
+        """Give the number of the newest change."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value offered: `count` is what a click gives; `parent` is its family's value or ""."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFacet:
+    """One facet with its values in the order to show; `more` counts values not listed."""
+
+    name: str
+    label: str
+    values: tuple[FacetValue, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A page of results with all that is shown around it.
+
+    `notes` say how the question was read, `nothing` why it is empty and what would help; `next` is
+    the cursor for `after`, None at the end.
+    """
+
+    request: FindRequest
+    total: int
+    hits: tuple[FoundHit, ...]
+    facets: tuple[FoundFacet, ...]
+    next: str | None = None
+    notes: tuple[str, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    nothing: Nothing | None = None
+    generation: str = ""
+
+
+_directories: WeakKeyDictionary[SearchEngine, tuple[int, Directory]] = WeakKeyDictionary()
+
+
+def find(view: CatalogView, engine: SearchEngine, request: FindRequest) -> FoundPage:
+    """Answer a question.
+
+    Raises BadRequest for an unknown value of a closed list, QueryTooCostly past the ceilings and
+    EngineUnavailable where nothing is indexed yet.
+    """
+    directory = directory_for(view, engine)
+    for one in request.filters:
+        for value in one.values:
+            directory.check(one.field, value)
+    parsed, expansions = read(engine, request)
+    search = Search(
+        parsed.tree,
+        request.collection,
+        request.match,
+        request.filters,
+        FACET_NAMES,
+        request.sort,
+        request.limit,
+        request.after,
+        parsed.notes,
+    )
+    page = engine.search(search)
+    words = wanted(parsed.tree)
+    hits = describe(view, directory, request.collection, page.hits, words)
+    return FoundPage(
+        request,
+        page.total,
+        hits,
+        facets(page, request, directory),
+        page.next,
+        (*parsed.notes, *unknown_values(request, directory)),
+        expansions,
+        None if page.total else explain(engine, request, directory, parsed),
+        page.generation,
+    )
+
+
+def read(engine: SearchEngine, request: FindRequest) -> tuple[Parsed, tuple[Expansion, ...]]:
+    """Parse, check the ceilings, cut long questions, add other forms of words."""
+    parsed = cut(parse(request.q, request.match), engine)
+    check(parsed)
+    if not request.expand:
+        return parsed, ()
+    tree, expansions = expand(parsed.tree, engine)
+    return replace(parsed, tree=tree), expansions
+
+
+def cut(parsed: Parsed, engine: SearchEngine) -> Parsed:
+    """Keep the words of a long question that tell most: the rarest that occur at all."""
+    different = tuple(dict.fromkeys(parsed.words))
+    if len(different) <= TELLING_WORDS:
+        return parsed
+    holding = engine.frequencies(different)
+    times = {word: parsed.words.count(word) for word in different}
+    # What a page says often and few documents hold is what it is about.
+    rank = sorted(different, key=lambda w: (holding[w] == 0, holding[w] / times[w]))
+    kept = frozenset(rank[:TELLING_WORDS])
+    note = f"a long question: looked for its {len(kept)} most telling words"
+    return replace(parsed, tree=_only(parsed.tree, kept), notes=(*parsed.notes, note))
+
+
+def _only(node: Node, kept: frozenset[str]) -> Node:
+    match node:
+        case And() | Or():
+            told = tuple(
+                _only(part, kept)
+                for part in node.parts
+                if not isinstance(part, Term) or part.text in kept
+            )
+            return replace(node, parts=told or node.parts[:1])
+        case Prefer():
+            return Prefer(_only(node.part, kept))
+        case _:
+            return node
+
+
+def directory_for(view: CatalogView, engine: SearchEngine) -> Directory:
+    """Give the labels, collected anew when the catalog has changed."""
+    change = view.last_change()
+    kept = _directories.get(engine)
+    if kept is None or kept[0] != change:
+        kept = (change, directory_of(view))
+        _directories[engine] = kept
+    return kept[1]
+
+
+def unknown_values(request: FindRequest, directory: Directory) -> tuple[str, ...]:
+    """Say which values of open lists nothing goes by."""
+    return tuple(
+        f"no {_facet(BY_NAME[one.field]).label.lower()} goes by {value!r}"
+        for one in request.filters
+        for value in one.values
+        if not directory.knows(one.field, value)
+    )
+
+
+def facets(page: ResultPage, request: FindRequest, directory: Directory) -> tuple[FoundFacet, ...]:
+    """Name the counts, selected values first kept, then the most frequent."""
+    return tuple(
+        _named(BY_NAME[name], counts, request.values(name), directory)
+        for name, counts in page.facets
+    )
+
+
+def _named(
+    field: Field, counts: Sequence[FacetCount], selected: Sequence[str], directory: Directory
+) -> FoundFacet:
+    shown = _facet(field)
+    absent = [FacetCount(v, 0) for v in selected if v not in {c.value for c in counts}]
+    values = [
+        FacetValue(
+            c.value,
+            directory.label(field.name, c.value),
+            c.count,
+            c.value in selected,
+            parent_of(field.name, c.value),
+        )
+        for c in (*counts, *absent)
+    ]
+    ordered = sorted(values, key=lambda v: (-v.count, v.label))
+    if field.name == "year":
+        ordered = sorted(values, key=lambda v: v.value)
+    elif shown.levels > 1:
+        ordered = _families(ordered)
+    elif not shown.closed:
+        ordered = [v for i, v in enumerate(ordered) if i < shown.limit or v.selected]
+    return FoundFacet(field.name, shown.label, tuple(ordered), len(values) - len(ordered))
+
+
+def _families(values: list[FacetValue]) -> list[FacetValue]:
+    """Put each family before what stands below it."""
+    tops = [v for v in values if not v.parent]
+    below = {top.value: [v for v in values if v.parent == top.value] for top in tops}
+    return [v for top in tops for v in (top, *below[top.value])]
+
+
+def _facet(field: Field) -> Facet:
+    assert field.facet
+    return field.facet

@@ -1,0 +1,50 @@
+"""Ceilings of a question, checked before it runs, each with a sentence that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from indexer.parser import Parsed
+from indexer.query import And, Near, Node, Not, Or, Phrase, Prefer, Prefix
+from kb.errors import QueryTooCostly
+
+MOST_PHRASES = 8
+LONGEST_PHRASE = 16
+MOST_PREFIXES = 2
+DEEPEST = 4
+MOST_PARTS = 1_000
+# A pasted page is cut to this many telling words.
+TELLING_WORDS = 32
+
+
+def check(parsed: Parsed) -> None:
+    """Refuse what would take too long; raises QueryTooCostly."""
+    nodes = list(walk(parsed.tree))
+    phrases = [n for n in nodes if isinstance(n, Phrase | Near)]
+    rules = (
+        (parsed.depth > DEEPEST, f"parentheses {parsed.depth} deep", f"Nest {DEEPEST} at most."),
+        (len(phrases) > MOST_PHRASES, f"{len(phrases)} phrases", f"Use {MOST_PHRASES} at most."),
+        (
+            any(len(p.words) > LONGEST_PHRASE for p in phrases),
+            f"a phrase of {max((len(p.words) for p in phrases), default=0)} words",
+            f"Shorten it to {LONGEST_PHRASE}, or leave out the quotes.",
+        ),
+        (
+            sum(isinstance(n, Prefix) for n in nodes) > MOST_PREFIXES,
+            "too many words with *",
+            f"Use * {MOST_PREFIXES} times at most.",
+        ),
+    )
+    for broken, what, hint in rules:
+        if broken:
+            raise QueryTooCostly(f"the question holds {what}", hint=hint)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Give a node and all below it."""
+    yield node
+    if isinstance(node, And | Or):
+        for part in node.parts:
+            yield from walk(part)
+    elif isinstance(node, Not | Prefer):
+        yield from walk(node.part)
