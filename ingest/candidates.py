@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -70,11 +70,7 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
     labelled = tuple(_labelled(flow))
     heads = tuple(_heads(flow, {c.block for c in labelled}))
     taken = {c.text_block for c in labelled} | {c.block for c in labelled}
-    others = (
-        *_codes(flow, taken),
-        *(c for head in heads for c in _under(flow, head, heads, taken)),
-        *_cells(flow, taken),
-    )
+    others = (*_codes(flow, taken), *_listed(flow, heads, taken), *_cells(flow, taken))
     found = (*labelled, *others)
     return tuple(sorted(found, key=lambda c: (c.block, c.source is not Source.LABEL)))
 
@@ -124,7 +120,7 @@ def _at(flow: Flow, index: int, label: Label) -> Candidate | None:
 def _stands_out(flow: Flow, index: int, label: Label) -> bool:
     """Say whether an unnumbered label is set apart: type, shading, capitals, a line of its own."""
     block = flow.blocks[index]
-    if label.plural:
+    if label.plural or (is_heading(block) and block.boxed < 0 and label.end >= len(block.text)):
         return False
     if label.end >= len(block.text) or block.fill is not None or block.role is Role.HEADING:
         return True
@@ -263,15 +259,50 @@ def _end_of_head(flow: Flow, index: int) -> int:
     return len(flow.blocks)
 
 
-def _under(flow: Flow, head: Head, heads: tuple[Head, ...], taken: set[int]) -> Iterator[Candidate]:
-    del heads
-    inside = [i for i in range(head.index + 1, head.end) if i not in taken]
+def _listed(flow: Flow, heads: Iterable[Head], taken: set[int]) -> Iterator[Candidate]:
+    last: dict[Kind, int] = {}
+    for head in heads:
+        inside = [i for i in range(head.index + 1, head.end) if i not in taken]
+        found = list(_under(flow, head, inside, last.get(head.kind, 0)))
+        yield from found
+        if found:
+            last[head.kind] = last_count(found[-1].number)
+
+
+def last_count(number: str) -> int:
+    """Give the last count of a number: 3 of `1.3`; 0 where there is none."""
+    parts = number_parts(number)[1]
+    return parts[-1] if parts else 0
+
+
+def _under(flow: Flow, head: Head, inside: list[int], last: int) -> Iterator[Candidate]:
     closing = list(_closing_codes(flow, head, inside))
     if closing:
         yield from closing
         return
-    items = list(_items(flow, head, inside))
-    yield from items or _paragraphs(flow, head, inside)
+    items = [item for i in inside if (item := _item(flow, i))]
+    chosen = _outermost(items, last)
+    if not chosen or _are_fragments(flow, head, chosen):
+        yield from () if items else _paragraphs(flow, head, inside)
+        return
+    for item in chosen:
+        yield Candidate(
+            item.index, item.text_block, item.offset, head.kind, Source.ITEM, item.number,
+            item.number, head.word, Form.NUMBER, head=head.index,
+        )  # fmt: skip
+
+
+def _are_fragments(flow: Flow, head: Head, items: list[_Item]) -> bool:
+    """Say whether items end a sentence of the text ("... including:"): a finding is a sentence."""
+    if head.kind in _ASKED:
+        return False
+    small = sum(flow.blocks[i.text_block].text[i.offset :][:1].islower() for i in items)
+    before = flow.blocks[items[0].index - 1]
+    announced = before.text.rstrip().endswith(":") and before.role is Role.BODY
+    return announced and items[0].index - 1 != head.index and small * 2 > len(items)
+
+
+_ASKED = frozenset({Kind.RECOMMENDATION, Kind.ACTION_ITEM, Kind.CORRECTIVE_ACTION})
 
 
 # "... at those stations. (019/14)" closes a recommendation by its number in brackets.
@@ -293,6 +324,7 @@ def _closing_codes(flow: Flow, head: Head, inside: list[int]) -> Iterator[Candid
 @dataclass(frozen=True, slots=True)
 class _Item:
     index: int
+    text_block: int
     offset: int
     number: str
     bullet: str
@@ -311,29 +343,30 @@ class _Item:
 _DASHES = frozenset("-–—−‐‑")
 
 
-def _items(flow: Flow, head: Head, inside: list[int]) -> Iterator[Candidate]:
-    items = [item for i in inside if (item := _item(flow, i))]
-    if not items:
-        return
-    for item in _outermost(items):
-        label = item.number
-        yield Candidate(
-            item.index, item.index, item.offset, head.kind, Source.ITEM, label, item.number,
-            head.word, Form.NUMBER, head=head.index,
-        )  # fmt: skip
-
-
 def _item(flow: Flow, index: int) -> _Item | None:
     block = flow.blocks[index]
-    if block.role in (Role.CELL, Role.HEADING):
+    if block.role is Role.CELL:
         return None
     if block.bullet:
         number = read_number(block.bullet + " ") or read_code(block.bullet + " ")
-        return _Item(index, 0, number.number if number else "", block.bullet, block.indent)
+        return _Item(index, index, 0, number.number if number else "", block.bullet, block.indent)
     number = read_number(block.text)
-    if number and number.end < len(block.text) and not _is_year(number):
-        return _Item(index, number.end, number.number, "", block.indent)
-    return None
+    if not number or _is_year(number):
+        return None
+    if number.end < len(block.text):
+        return _Item(index, index, number.end, number.number, "", block.indent)
+    return _in_margin(flow, index, number)
+
+
+def _in_margin(flow: Flow, index: int, number: Label) -> _Item | None:
+    """Take the paragraph beside a number that stands alone in the margin."""
+    block, following = flow.blocks[index], _next(flow, index)
+    if block.role is not Role.MARGIN or following is None:
+        return None
+    beside = flow.blocks[following]
+    if is_heading(beside) or beside.page != block.page:
+        return None
+    return _Item(index, following, 0, number.number, "", block.indent)
 
 
 def _is_year(label: Label) -> bool:
@@ -344,16 +377,45 @@ def _is_year(label: Label) -> bool:
 MOST_ITEMS = 150
 
 
-def _outermost(items: list[_Item]) -> list[_Item]:
+def _outermost(items: list[_Item], last: int) -> list[_Item]:
     """Keep the items of the list itself, not of lists inside its items.
 
-    The first item's mark is the list's; where the same mark is set deeper, the least indent wins.
+    The first item's mark is the list's. Numbers must run on from the list's beginning, or from the
+    kind's list before it; of bullets the least indented count.
     """
-    shape = items[0].shape
-    same = [item for item in items if item.shape == shape]
+    if not items:
+        return []
+    same = [item for item in items if item.shape == items[0].shape]
+    if items[0].number:
+        return _in_sequence(same, last)
     least = min(item.indent for item in same)
     return [item for item in same if item.indent <= least + DEEPER]
 
+
+def _in_sequence(items: list[_Item], last: int) -> list[_Item]:
+    """Keep what runs on, allowing for a number left out; a second 1 begins an inner list.
+
+    A list that begins at "5.61." is no list: there the report numbers its paragraphs.
+    """
+    first = last_count(items[0].number)
+    if first > 1 + SKIPPED and not last < first <= last + 1 + SKIPPED:
+        return []
+    kept = [items[0]]
+    for item in items[1:]:
+        before, count = last_count(kept[-1].number), last_count(item.number)
+        restarts = count == 1 and _level(item) != _level(kept[-1])
+        if before < count <= before + 1 + SKIPPED or restarts:
+            kept.append(item)
+    return kept
+
+
+def _level(item: _Item) -> str:
+    """Give what stands before the last count: the "6.2" of 6.2.1."""
+    return item.number.rpartition(".")[0]
+
+
+# Numbers that a list may leave out in one place.
+SKIPPED = 2
 
 # Points by which an inner list is set deeper than the list it belongs to.
 DEEPER = 12.0

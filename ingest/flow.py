@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from ingest.blocks import Block, Role
+from ingest.labels import read_label
 
 READ = frozenset({Role.BODY, Role.HEADING, Role.ITEM, Role.CELL, Role.MARGIN})
 WHITE = 0xFFFFFF
@@ -123,10 +124,23 @@ NEAR_COLOR = 64
 
 def flow_of(blocks: Iterable[Block]) -> Flow:
     """Order what can hold statements, with the headings above each block."""
-    kept = tuple(b for b in blocks if b.role in READ and b.text.strip())
+    every = tuple(blocks)
+    often = Counter(b.text for b in every if b.role is Role.RUNNING)
+    kept = tuple(b for b in every if b.text.strip() and _may_hold(b, often))
     paths = tuple(_paths(kept))
     body, size = _body_type(kept)
     return Flow(kept, paths, tuple(_zones(kept, paths)), body, size)
+
+
+def _may_hold(block: Block, often: Counter[str]) -> bool:
+    """Say whether a block may hold a label or a statement.
+
+    "Recommendation #2" at the head of a page looks like a running head but for coming only once.
+    """
+    if block.role is not Role.RUNNING:
+        return block.role in READ
+    label = read_label(block.text) if often[block.text] == 1 else None
+    return label is not None and bool(label.number) and label.end >= len(block.text)
 
 
 def _zones(blocks: tuple[Block, ...], paths: tuple[tuple[str, ...], ...]) -> Iterable[Zone]:

@@ -73,7 +73,6 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     (r"findings? (?:of fact|as to risk)", Kind.FINDING),
     (r"findings?|what (?:we|the \w+) found", Kind.FINDING),
     (r"conclusions?", Kind.FINDING),
-    (r"(?:other )?safety issues?", Kind.FINDING),
 )
 _ADJECTIVES = (
     r"(?:(?:key|main|major|principal|primary|overall|overarching|general|specific|additional|other"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ingest.blocks import Role
 from ingest.candidates import Source
 from ingest.extents import Statement
-from ingest.flow import Flow, Zone
+from ingest.flow import Flow
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -72,9 +72,10 @@ def _is_reworded(statement: Statement, clusters: _Clusters) -> bool:
     return bool(number) and statement.candidate.source is Source.LABEL and clusters.has(statement)
 
 
-def _rank(flow: Flow, statement: Statement, runs: dict[int, int]) -> tuple[int, int, int, int]:
+def _rank(flow: Flow, statement: Statement, runs: dict[int, int]) -> tuple[int, ...]:
     zone = flow.zones[statement.candidate.block]
-    return (zone, runs[id(statement)] // LONG_RUN, runs[id(statement)], statement.candidate.block)
+    run, unnumbered = runs[id(statement)], not statement.candidate.number
+    return (zone, run // LONG_RUN, unnumbered, run, statement.candidate.block)
 
 
 # Statements in a row without prose between them, from which on they are a list.
@@ -129,9 +130,9 @@ def _scope(flow: Flow, statement: Statement) -> object:
 
 def _alike(one: Counter[str], other: Counter[str]) -> bool:
     small, large = sorted((one, other), key=Counter.total)
-    if likeness(one, other) >= SAME:
-        return True
-    return small.total() >= ENOUGH and share_held(small, large) >= HELD
+    if small.total() < ENOUGH:
+        return False
+    return likeness(one, other) >= SAME or share_held(small, large) >= HELD
 
 
 # Share of words in common from which two texts are the same statement; a shortened form holds
@@ -160,7 +161,7 @@ class _Clusters:
     def find(self, statement: Statement, flow: Flow, *, strict: bool) -> int | None:
         """Find the cluster that a statement repeats; `strict` ones only by number and words."""
         words = words_of(statement.text)
-        if statement.candidate.number:
+        if statement.candidate.number and statement.candidate.source is not Source.ITEM:
             best = self._best(self._by_number[self._key(statement)], words)
             if best is not None and self._same_number(best, statement, words, flow):
                 return best
@@ -173,9 +174,6 @@ class _Clusters:
         self, best: int, statement: Statement, words: Counter[str], flow: Flow
     ) -> bool:
         own = self._members[best][0]
-        if statement.candidate.source in (Source.ITEM, Source.PROSE):
-            if own.candidate.head == statement.candidate.head:
-                return False
         if flow.zones[own.candidate.block] == flow.zones[statement.candidate.block]:
             return _alike(words, self._words[best])
         return _near(words, self._words[best], SHORTENED)
