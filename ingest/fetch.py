@@ -7,6 +7,8 @@ version of the document; only then it gets its name. May import `ingest.addresse
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
 import os
 import re
@@ -66,24 +68,40 @@ def fetch_reports(
     """Download (id, URL) pairs into `folder` one after the other, with a pause between two.
 
     A failure ends that report, not the others. What is there already is not asked for again.
+    Raises `FetchError` if another run is downloading into the same folder.
     """
     limits = limits or FetchLimits()
     folder.mkdir(parents=True, exist_ok=True)
     asked = False
-    for name, url in wanted:
-        target = folder / f"{name}.pdf"
-        if target.exists():
-            yield Outcome(name, url, target, target.stat().st_size, already=True)
-            continue
-        if asked:
-            sleep(limits.pause)
-        asked = True
+    with _alone_in(folder):
+        for name, url in wanted:
+            target = folder / f"{name}.pdf"
+            if target.exists():
+                yield Outcome(name, url, target, target.stat().st_size, already=True)
+                continue
+            if asked:
+                sleep(limits.pause)
+            asked = True
+            try:
+                size = download(url, target, network=network, limits=limits, progress=progress)
+            except FetchError as error:
+                yield Outcome(name, url, error=error)
+            else:
+                yield Outcome(name, url, target, size)
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock; the system lets go of it when a run dies."""
+    with (folder / ".lock").open("w") as lock:
         try:
-            size = download(url, target, network=network, limits=limits, progress=progress)
-        except FetchError as error:
-            yield Outcome(name, url, error=error)
-        else:
-            yield Outcome(name, url, target, size)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise FetchError(
+                f"another run is downloading into {folder.name}",
+                hint="wait until it has ended",
+            ) from error
+        yield
 
 
 def download(

@@ -200,3 +200,15 @@ def test_a_batch_goes_on_pauses_and_asks_nothing_twice(tmp_path):
     assert [outcome.already for outcome in second] == [True, False, True]
     assert asked == ["/a.pdf", "/b.pdf", "/a.pdf", "/b.pdf"]
     assert pauses == [7.0, 7.0]
+
+
+def test_two_runs_do_not_write_into_one_folder(tmp_path):
+    with serving({"/a.pdf": odd_server.whole}) as server:
+        wanted = [("a", server.url("/a.pdf"))] * 2
+        first = fetch_reports(wanted, tmp_path, network=admitting(server))
+        assert next(first).path
+        with pytest.raises(FetchError, match="another run is downloading"):
+            next(fetch_reports(wanted, tmp_path, network=admitting(server)))
+        assert next(first).already
+        first.close()
+        assert next(fetch_reports(wanted, tmp_path, network=admitting(server))).already
