@@ -65,6 +65,45 @@ def test_starts_again_when_the_document_has_changed(target):
     assert target.read_bytes() == PDF
 
 
+@pytest.mark.parametrize(
+    ("behaviour", "reason"),
+    [
+        (odd_server.refuses_the_range, "changed meanwhile"),
+        (odd_server.sends_another_range, "another part"),
+    ],
+)
+def test_drops_a_part_that_cannot_be_completed(target, behaviour, reason):
+    with serving({"/a.pdf": behaviour}) as server:
+        url = server.url("/a.pdf")
+        target.with_name("report.pdf.part").write_bytes(PDF[:3000])
+        target.with_name("report.pdf.part.json").write_text(f'{{"url": "{url}", "version": "v1"}}')
+        with pytest.raises(FetchError, match=reason):
+            download(url, target, network=admitting(server), limits=QUICK)
+    assert left_behind(target) == []
+
+
+def test_a_note_that_cannot_be_read_starts_again(target):
+    target.with_name("report.pdf.part").write_bytes(b"something")
+    target.with_name("report.pdf.part.json").write_text("{")
+    with serving({"/a.pdf": odd_server.whole}) as server:
+        download(server.url("/a.pdf"), target, network=admitting(server), limits=QUICK)
+        assert "Range" not in server.asked[0][1]
+    assert target.read_bytes() == PDF
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://reports.example/a.pdf", "http:///a.pdf", "http://[::1/a.pdf", "http://a:b/"]
+)
+def test_what_is_no_web_address_is_one_sentence(target, url):
+    with pytest.raises(FetchError, match="is not a"):
+        download(url, target)
+
+
+def test_a_host_without_address(target):
+    with pytest.raises(FetchError, match=r"reports\.example has no address"):
+        download("http://reports.example/", target, network=Network(resolve=lambda *_: ()))
+
+
 def test_takes_a_body_of_unstated_length(target):
     with serving({"/a.pdf": odd_server.says_nothing_of_length}) as server:
         download(server.url("/a.pdf"), target, network=admitting(server), limits=QUICK)

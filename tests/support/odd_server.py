@@ -177,6 +177,15 @@ def busy(handler: Handler) -> None:
     handler.start(429, Content_Length="0", Retry_After="120")
 
 
+def refuses_the_range(handler: Handler) -> None:
+    handler.start(416, Content_Length="0")
+
+
+def sends_another_range(handler: Handler) -> None:
+    handler.start(206, Content_Length="10", Content_Range="bytes 0-9/10")
+    handler.wfile.write(PDF[:10])
+
+
 def redirect(to: str, status: int = 302) -> Behaviour:
     def behave(handler: Handler) -> None:
         handler.start(status, Location=to, Content_Length="0")
