@@ -263,10 +263,37 @@ def _listed(flow: Flow, heads: Iterable[Head], taken: set[int]) -> Iterator[Cand
     last: dict[Kind, int] = {}
     for head in heads:
         inside = [i for i in range(head.index + 1, head.end) if i not in taken]
-        found = list(_under(flow, head, inside, last.get(head.kind, 0)))
-        yield from found
-        if found:
-            last[head.kind] = last_count(found[-1].number)
+        found = list(_closing_codes(flow, head, inside))
+        for part in () if found else _parts(flow, inside):
+            listed = list(_under(flow, head, part, last.get(head.kind, 0)))
+            last[head.kind] = last_count(listed[-1].number) if listed else last.get(head.kind, 0)
+            found.extend(listed)
+        yield from found or _paragraphs(flow, head, inside)
+
+
+def _parts(flow: Flow, inside: Iterable[int]) -> Iterator[list[int]]:
+    """Cut what a heading rules at the headings below it: lists begin anew under each."""
+    part: list[int] = []
+    for index in inside:
+        if is_heading(flow.blocks[index]) and not _is_broken_item(flow, index):
+            yield part
+            part = []
+        else:
+            part.append(index)
+    yield part
+
+
+def _is_broken_item(flow: Flow, index: int) -> bool:
+    """Say whether a numbered line in bold only looks like a heading: its sentence goes on below.
+
+    "2. Facilitate open and direct communication between technical" / "contributors. The site ..."
+    """
+    following = _next(flow, index)
+    return (
+        following is not None
+        and read_number(flow.blocks[index].text) is not None
+        and flow.blocks[following].text[:1].islower()
+    )
 
 
 def last_count(number: str) -> int:
@@ -276,16 +303,9 @@ def last_count(number: str) -> int:
 
 
 def _under(flow: Flow, head: Head, inside: list[int], last: int) -> Iterator[Candidate]:
-    closing = list(_closing_codes(flow, head, inside))
-    if closing:
-        yield from closing
-        return
     items = [item for i in inside if (item := _item(flow, i))]
     chosen = _outermost(items, last)
-    if not chosen or _are_fragments(flow, head, chosen):
-        yield from () if items else _paragraphs(flow, head, inside)
-        return
-    for item in chosen:
+    for item in () if _are_fragments(flow, head, chosen) else chosen:
         yield Candidate(
             item.index, item.text_block, item.offset, head.kind, Source.ITEM, item.number,
             item.number, head.word, Form.NUMBER, head=head.index,
@@ -294,7 +314,7 @@ def _under(flow: Flow, head: Head, inside: list[int], last: int) -> Iterator[Can
 
 def _are_fragments(flow: Flow, head: Head, items: list[_Item]) -> bool:
     """Say whether items end a sentence of the text ("... including:"): a finding is a sentence."""
-    if head.kind in _ASKED:
+    if head.kind in _ASKED or not items:
         return False
     small = sum(flow.blocks[i.text_block].text[i.offset :][:1].islower() for i in items)
     before = flow.blocks[items[0].index - 1]
