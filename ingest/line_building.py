@@ -1,0 +1,143 @@
+"""Words with their type and place become printed lines, broken where the white between them is wide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ingest.lines import Line, Run
+from kb.domain.passage import Box
+
+# Parts of the type size: how far baselines of one line may differ (superscripts), how wide the white
+# inside a line may be where it was written in one go, and where two pieces are joined afterwards.
+SAME_LINE = 0.45
+WIDE_GAP = 1.3
+JOIN_GAP = 0.9
+WORD_GAP = 0.15
+# "R E S C U E": so many single letters in a row, with even white between, are one word.
+SPACED_LETTERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How a word is set; sizes in points, colour as 0xRRGGBB."""
+
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+    color: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Characters without white between them, set in one type; `space` says white follows."""
+
+    text: str
+    type: Type
+    x0: float
+    x1: float
+    base: float
+    space: bool = False
+
+
+def build_lines(words: Iterable[Word]) -> tuple[Line, ...]:
+    """Give the page's lines, top to bottom; words come in the order the PDF writes them."""
+    pieces = list(_pieces(words))
+    pieces.sort(key=lambda piece: (round(piece[0].base), piece[0].x0))
+    joined: list[list[Word]] = []
+    for piece in pieces:
+        home = next((line for line in reversed(joined[-8:]) if _continues(line, piece)), None)
+        if home is None:
+            joined.append(piece)
+        else:
+            home.extend(piece)
+    return tuple(_line(_undoubled(line)) for line in joined)
+
+
+def _pieces(words: Iterable[Word]) -> Iterator[list[Word]]:
+    """Cut the stream of words where the line or the white between words breaks it."""
+    piece: list[Word] = []
+    for word in words:
+        if piece and not _follows(piece, word):
+            yield piece
+            piece = []
+        piece.append(word)
+    if piece:
+        yield piece
+
+
+def _follows(piece: Sequence[Word], word: Word) -> bool:
+    last = piece[-1]
+    size = max(last.type.size, word.type.size)
+    base = max(piece[-8:], key=lambda w: w.type.size).base
+    if abs(word.base - base) > SAME_LINE * size:
+        return False
+    return -0.6 * size <= word.x0 - last.x1 <= WIDE_GAP * size
+
+
+def _continues(line: Sequence[Word], piece: Sequence[Word]) -> bool:
+    last, first = line[-1], piece[0]
+    size = max(last.type.size, first.type.size)
+    if abs(last.base - first.base) > SAME_LINE * size:
+        return False
+    return -0.5 * size <= first.x0 - last.x1 <= JOIN_GAP * size
+
+
+def _undoubled(words: list[Word]) -> list[Word]:
+    """Drop words painted again over themselves to look bold."""
+    kept: list[Word] = []
+    for word in words:
+        if not any(_same_place(word, other) for other in kept[-6:]):
+            kept.append(word)
+    return kept
+
+
+def _same_place(word: Word, other: Word) -> bool:
+    near = 0.2 * word.type.size
+    return (
+        word.text == other.text
+        and abs(word.x0 - other.x0) < near
+        and abs(word.x1 - other.x1) < near
+    )
+
+
+def _line(words: Sequence[Word]) -> Line:
+    spaced = _letter_spaced(words)
+    pieces = [_spaced_text(words, i, spaced=spaced) for i in range(len(words))]
+    runs = []
+    for kind, group in groupby(range(len(words)), key=lambda i: words[i].type):
+        indexes = list(group)
+        text = "".join(pieces[i] for i in indexes)
+        first, last = words[indexes[0]], words[indexes[-1]]
+        runs.append(
+            Run(text, kind.font, kind.size, kind.bold, kind.italic, kind.color, first.x0, last.x1)
+        )
+    text = "".join(run.text for run in runs)
+    biggest = max(words, key=lambda w: (w.type.size, len(w.text)))
+    size, base = biggest.type.size, biggest.base
+    box = Box(
+        min(w.x0 for w in words), base - 0.8 * size, max(w.x1 for w in words), base + 0.2 * size
+    )
+    return Line(text, box, tuple(runs))
+
+
+def _spaced_text(words: Sequence[Word], index: int, *, spaced: float) -> str:
+    """Give a word with the blank that follows it inside its line."""
+    word = words[index]
+    if index + 1 == len(words):
+        return word.text
+    gap = words[index + 1].x0 - word.x1
+    if spaced:
+        return word.text + (" " if gap > spaced else "")
+    return word.text + (" " if word.space or gap > WORD_GAP * word.type.size else "")
+
+
+def _letter_spaced(words: Sequence[Word]) -> float:
+    """Give the white that parts words in a letter-spaced line, 0 where it is set as usual."""
+    if len(words) < SPACED_LETTERS or sum(len(w.text) > 1 for w in words) * 4 > len(words):
+        return 0.0
+    gaps = sorted(b.x0 - a.x1 for a, b in zip(words, words[1:], strict=False))
+    usual = gaps[len(gaps) // 2]
+    return max(1.6 * usual, usual + 0.1 * words[0].type.size)
