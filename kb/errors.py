@@ -10,6 +10,7 @@ KbError
 ├── UnsupportedQuery    a query node that an engine cannot answer truthfully
 ├── EngineUnavailable   the index cannot be reached now
 │   └── IndexOutOfDate  it can, but it was built for other fields
+├── CatalogUnavailable  the catalog cannot be opened or written now
 ├── FetchError          a published report could not be downloaded
 ├── VocabularyError     a line of our own data files is wrong
 └── SettingsError       a setting is unknown or malformed
@@ -61,6 +62,10 @@ class EngineUnavailable(KbError):
 
 class IndexOutOfDate(EngineUnavailable):
     """The index was built for other fields or another analyzer and must be rebuilt."""
+
+
+class CatalogUnavailable(KbError):
+    """The catalog cannot be opened, read or written now; nothing was changed."""
 
 
 class FetchError(KbError):

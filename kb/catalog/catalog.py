@@ -1,0 +1,67 @@
+"""The catalog: the truth about reports, records and decisions, in one database.
+
+`with catalog.begin() as tx` writes (one writer at a time, durable at the end of the block),
+`with catalog.read() as view` reads one snapshot while others write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+
+from kb.catalog import migrate
+from kb.catalog.connection import make_engine, reading, writing
+from kb.catalog.view import CatalogView
+from kb.catalog.writing import Transaction
+from kb.programme import Programme, load_programme
+
+
+class Catalog:
+    """An open catalog; safe to share between threads, to be opened anew in a forked process."""
+
+    def __init__(self, engine: Engine, programme: Programme) -> None:
+        self._engine = engine
+        self._programme = programme
+
+    @classmethod
+    def open(
+        cls, url: str, *, programme: Programme | None = None, upgrade: bool = False
+    ) -> Catalog:
+        """Open the catalog of this URL, made where it does not exist yet.
+
+        `programme` is the record of engagements and listed reports, the one in corpus/ by default.
+        Raises CatalogUnavailable for a database of another version unless `upgrade`, and
+        SettingsError for a URL that names no database.
+        """
+        engine = make_engine(url)
+        if upgrade or not migrate.version(engine):
+            migrate.upgrade(engine)
+        else:
+            migrate.check(engine)
+        return cls(engine, load_programme() if programme is None else programme)
+
+    @property
+    def programme(self) -> Programme:
+        """The programme's own record, which needs no report to be read."""
+        return self._programme
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        """Write: all of the block is on disk at its end, or nothing where it raises.
+
+        Waits up to ten seconds for another writer, then raises Conflict.
+        """
+        with writing(self._engine) as connection:
+            yield Transaction(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[CatalogView]:
+        """Read one snapshot."""
+        with reading(self._engine) as connection:
+            yield CatalogView(connection, self._programme)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()

@@ -1,0 +1,66 @@
+"""Domain values as stored bytes and back: JSON of the dataclasses, large ones packed.
+
+Everything that enters is cleaned of what text columns and JSON cannot carry: NUL and other control
+characters but tab and line feed, and lone surrogates, each become one U+FFFD, so that character
+offsets into page texts stay true.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import Any, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_ESCAPED_CONTROL = re.compile(rb"\\u00[01]|\\[rbf]|\x7f")
+_PACK_LEVEL = 6
+
+
+def to_bytes(value: object) -> bytes:
+    """Write a value."""
+    return msgspec.json.encode(value)
+
+
+def from_bytes(stored: bytes, kind: type[T]) -> T:
+    """Read a value of this kind."""
+    return msgspec.json.decode(stored, type=kind)
+
+
+def pack(value: object) -> bytes:
+    """Write a value compressed."""
+    return zlib.compress(to_bytes(value), _PACK_LEVEL)
+
+
+def unpack(stored: bytes, kind: type[T]) -> T:
+    """Read a compressed value."""
+    return from_bytes(zlib.decompress(stored), kind)
+
+
+def clean(value: T) -> T:
+    """Give the value with unfit characters replaced; itself where there are none."""
+    try:
+        if not _ESCAPED_CONTROL.search(msgspec.json.encode(value)):
+            return value
+    except UnicodeEncodeError:
+        pass
+    plain: Any = _cleaned(msgspec.to_builtins(value))
+    return msgspec.convert(plain, type(value))
+
+
+def clean_text(text: str) -> str:
+    """Replace each unfit character by U+FFFD."""
+    return _UNFIT.sub("\ufffd", text)
+
+
+def _cleaned(plain: Any) -> Any:
+    if isinstance(plain, str):
+        return clean_text(plain)
+    if isinstance(plain, list | tuple):
+        return [_cleaned(item) for item in plain]
+    if isinstance(plain, dict):
+        return {key: _cleaned(item) for key, item in plain.items()}
+    return plain

@@ -1,0 +1,161 @@
+"""The tables of the catalog: the only place with column names.
+
+`extractions` and `decisions` are only ever added to. `records`, `passages`, `pages` and the columns
+of `reports` are what follows from them, kept as rows so that lists and look-ups stay fast.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("source", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("rights", Text, nullable=False),
+    Column("listed", Text, nullable=False),
+    Column("sample", Boolean, nullable=False),
+    Column("added", String, nullable=False),
+    Column("extraction", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("withdrawn", Text),
+    Column("title", Text, nullable=False),
+    Column("published", String, nullable=False),
+    Column("page_count", Integer, nullable=False),
+    Column("summary", LargeBinary, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+)
+
+# One immutable reading; `body` is the whole of it, packed.
+extractions = Table(
+    "extractions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report", String, ForeignKey("reports.id"), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("pipeline", Integer, nullable=False),
+    Column("read_at", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index(None, "report"),
+)
+
+# Every record id ever given; `key` is its place in the current reading, null where it vanished.
+identities = Table(
+    "identities",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("report", String, ForeignKey("reports.id"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("key", String),
+    Index(None, "report"),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("id", String, ForeignKey("identities.id"), primary_key=True),
+    Column("report", String, ForeignKey("reports.id"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index(None, "report", "place"),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("report", String, ForeignKey("reports.id"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index(None, "report", "place"),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+report_sites = Table(
+    "report_sites",
+    metadata,
+    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+    Column("site", String, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Index(None, "site"),
+)
+
+# Ids once given to incidents; what is known of one is put together from its accounts.
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("place", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("start", String, nullable=False),
+    Column("end", String, nullable=False),
+    Column("type", String, nullable=False),
+    Index(None, "place", "state"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("incident", String, ForeignKey("incidents.id"), primary_key=True),
+    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Index(None, "report"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("report", String, ForeignKey("reports.id"), nullable=False),
+    Column("record", String, ForeignKey("identities.id")),
+    Column("body", LargeBinary, nullable=False),
+    Index(None, "report"),
+    sqlite_autoincrement=True,
+)
+
+# The outbox: what the index has to catch up with, in order.
+changes = Table(
+    "changes",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("report", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("at", String, nullable=False),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,202 @@
+"""One snapshot of the catalog as readers see it: reports, records, passages, pages, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Row, func, select
+
+from kb.catalog import outbox
+from kb.catalog.head import Head
+from kb.catalog.outbox import Change
+from kb.catalog.places import Places
+from kb.catalog.profiles import Counts
+from kb.catalog.rows import from_bytes, unpack
+from kb.catalog.schema import accounts, decisions, identities, pages, passages, records, reports
+from kb.domain.ids import RecordId, ReportId
+from kb.domain.incident import Incident
+from kb.domain.published import (
+    PassageInReport,
+    PublishedRecord,
+    PublishedReport,
+    RecordInReport,
+    ReportSummary,
+)
+from kb.domain.report import NarrativePassage, Page
+from kb.domain.review import Decision
+from kb.errors import Gone, NotFound
+
+# SQLite takes 32,766 values in one statement, older builds 999.
+_AT_ONCE = 500
+
+
+class CatalogView(Places):
+    """What may be asked of one snapshot; withdrawn reports are in no answer."""
+
+    def report(self, report_id: str) -> PublishedReport:
+        """Give a whole report; raises NotFound, or Gone where it was withdrawn."""
+        row = self._row(report_id)
+        head = unpack(row.head, Head)
+        summary = from_bytes(row.summary, ReportSummary)
+        return PublishedReport(
+            id=summary.id,
+            sha256=row.sha256,
+            source=row.source,
+            bibliography=head.bibliography,
+            pages=tuple(unpack(b, Page) for b in self._bodies(pages, summary.id, "number")),
+            sections=head.sections,
+            records=tuple(
+                unpack(b, PublishedRecord) for b in self._bodies(records, summary.id, "place")
+            ),
+            narrative=tuple(
+                unpack(b, NarrativePassage) for b in self._bodies(passages, summary.id, "place")
+            ),
+            incidents=self._incidents_of(summary.id),
+            warnings=head.warnings,
+            links=self.links(summary),
+            style=head.style,
+            pipeline=head.pipeline,
+            rights=row.rights,
+            url=row.url,
+            version=row.version,
+            listed=row.listed,
+            sample=row.sample,
+        )
+
+    def summary(self, report_id: str) -> ReportSummary:
+        """Give a report as lists show it; raises NotFound, Gone."""
+        return from_bytes(self._row(report_id).summary, ReportSummary)
+
+    def report_by_sha256(self, sha256: str) -> ReportId | None:
+        """Find the report read from these bytes, also a withdrawn one."""
+        found = self._connection.scalar(select(reports.c.id).where(reports.c.sha256 == sha256))
+        return ReportId(found) if found else None
+
+    def pipeline_of(self, sha256: str) -> int:
+        """Say which version of the pipeline read these bytes last; 0 where none has."""
+        row = self._connection.execute(
+            select(reports.c.head).where(reports.c.sha256 == sha256)
+        ).first()
+        return unpack(row.head, Head).pipeline if row else 0
+
+    def record(self, record_id: str) -> RecordInReport:
+        """Give a record; raises NotFound, or Gone where it vanished, was rejected or withdrawn."""
+        found = self.records([record_id]).get(RecordId(record_id))
+        if found:
+            return found
+        if self._connection.scalar(select(identities.c.id).where(identities.c.id == record_id)):
+            raise Gone(
+                f"the record {record_id} is no longer published",
+                hint="Its report may have been read again, corrected or withdrawn.",
+            )
+        raise NotFound(
+            f"there is no record {record_id}", hint="Search for its words, or open its report."
+        )
+
+    def records(self, ids: Iterable[str]) -> dict[RecordId, RecordInReport]:
+        """Look up many records at once, in the order asked; unknown ones are left out."""
+        wanted = list(dict.fromkeys(ids))
+        found = {
+            row.id: RecordInReport(
+                from_bytes(row.summary, ReportSummary),
+                unpack(row.body, PublishedRecord),
+                row.label or "",
+            )
+            for row in self._joined_rows(records, wanted)
+        }
+        return {RecordId(name): found[name] for name in wanted if name in found}
+
+    def passages(self, ids: Iterable[str]) -> dict[str, PassageInReport]:
+        """Look up many narrative passages at once, in the order asked."""
+        wanted = list(dict.fromkeys(ids))
+        found = {
+            row.id: PassageInReport(
+                row.id,
+                from_bytes(row.summary, ReportSummary),
+                unpack(row.body, NarrativePassage),
+                row.label or "",
+            )
+            for row in self._joined_rows(passages, wanted)
+        }
+        return {name: found[name] for name in wanted if name in found}
+
+    def page(self, report_id: str, number: int) -> Page:
+        """Give one page of a report, counted from 1; raises NotFound, Gone."""
+        row = self._row(report_id)
+        body = self._connection.scalar(
+            select(pages.c.body).where(pages.c.report == report_id, pages.c.number == number)
+        )
+        if body is None:
+            raise NotFound(
+                f"{report_id} has no page {number}", hint=f"It has {row.page_count} pages."
+            )
+        return unpack(body, Page)
+
+    def counts(self) -> Counts:
+        """Count what the catalog holds; withdrawn reports only as such."""
+        shown = reports.c.withdrawn.is_(None)
+        live = select(reports.c.id).where(shown)
+        summed = select(func.coalesce(func.sum(reports.c.page_count), 0)).where(shown)
+        return Counts(
+            reports=self._count(select(func.count()).select_from(reports).where(shown)),
+            records=self._count(
+                select(func.count()).select_from(records).where(records.c.report.in_(live))
+            ),
+            passages=self._count(
+                select(func.count()).select_from(passages).where(passages.c.report.in_(live))
+            ),
+            pages=self._count(summed),
+            decisions=self._count(select(func.count()).select_from(decisions)),
+            withdrawn=self._count(select(func.count()).select_from(reports).where(~shown)),
+        )
+
+    def decisions(self, report_id: str) -> tuple[Decision, ...]:
+        """Give every decision ever taken on a report, oldest first."""
+        query = select(decisions).where(decisions.c.report == report_id).order_by(decisions.c.seq)
+        rows = self._connection.execute(query)
+        return tuple(from_bytes(row.body, Decision) for row in rows)
+
+    def changes_after(self, cursor: int, limit: int = 1000) -> tuple[Change, ...]:
+        """Give up to `limit` changes later than `cursor`, oldest first."""
+        return outbox.after(self._connection, cursor, limit)
+
+    def last_change(self) -> int:
+        """Give the number of the latest change; 0 before the first."""
+        return outbox.last(self._connection)
+
+    def _row(self, report_id: str) -> Row[Any]:
+        row = self._connection.execute(select(reports).where(reports.c.id == report_id)).first()
+        if row is None:
+            raise NotFound(
+                f"there is no report {report_id}", hint="The list of reports names them all."
+            )
+        if row.withdrawn is not None:
+            raise Gone(
+                f"the report {report_id} was withdrawn: {row.withdrawn}",
+                hint="Ask the publisher for it.",
+            )
+        return row
+
+    def _bodies(self, table: Any, report: ReportId, order: str) -> Sequence[bytes]:
+        query = select(table.c.body).where(table.c.report == report).order_by(table.c[order])
+        return self._connection.scalars(query).all()
+
+    def _incidents_of(self, report: ReportId) -> tuple[Incident, ...]:
+        mine = select(accounts.c.body).where(accounts.c.report == report)
+        return tuple(from_bytes(body, Incident) for body in self._connection.scalars(mine))
+
+    def _joined_rows(self, table: Any, ids: list[str]) -> Iterator[Row[Any]]:
+        """Give rows of records or passages with their report's summary and page's label."""
+        query = (
+            select(table.c.id, table.c.body, reports.c.summary, pages.c.label)
+            .join(reports, reports.c.id == table.c.report)
+            .outerjoin(pages, (pages.c.report == table.c.report) & (pages.c.number == table.c.page))
+            .where(reports.c.withdrawn.is_(None))
+        )
+        for start in range(0, len(ids), _AT_ONCE):
+            chunk = ids[start : start + _AT_ONCE]
+            yield from self._connection.execute(query.where(table.c.id.in_(chunk)))
+
+    def _count(self, query: Any) -> int:
+        return int(self._connection.scalar(query) or 0)
