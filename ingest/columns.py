@@ -6,8 +6,11 @@ column, the others from top to bottom. Knows nothing of paragraphs or of what th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import pairwise
 
 from ingest.islands import Island
 from ingest.lines import Line
@@ -15,9 +18,13 @@ from kb.domain.passage import Box
 
 Thing = Line | Island
 Edges = list[tuple[float, float]]
+# Where a margin head and the text beside it begin, in steps of `HANG_STEP` points.
+Hang = tuple[int, int]
 
 # White narrower than this (points) is no gutter.
-GUTTER = 8.0
+GUTTER = 6.0
+# So many lines of a column may stand higher than the first of its neighbour.
+HIGHER = 2
 # A column of running text has at least so many lines, and they fill so much of its width.
 COLUMN_LINES = 3
 COLUMN_FILL = 0.5
@@ -25,6 +32,9 @@ COLUMN_FILL = 0.5
 MARGIN_WIDTH = 0.36
 MARGIN_LINES = 0.5
 DEPTH = 6
+HANG_STEP = 4.0
+# A document that hangs heads in its margin does so on at least so many lines.
+HANG_TIMES = 3
 
 
 @dataclass(slots=True)
@@ -49,27 +59,44 @@ class _Band:
     filled: Edges
 
 
-def reading_order(things: Sequence[Thing], depth: int = DEPTH) -> list[Stretch]:
-    """Order things; those read as one column come as one stretch."""
-    if not things:
-        return []
+class _Kind(Enum):
+    """How the columns of a run are read."""
+
+    PLAIN = auto()
+    COLUMNS = auto()
+    MARGIN = auto()
+    ROWS = auto()
+
+
+@dataclass(slots=True)
+class _Run:
+    """Bands that are read together, with the edges of their columns and what stands in each."""
+
+    bands: list[_Band]
+    edges: Edges
+    columns: list[list[Thing]]
+    kind: _Kind
+
+
+def reading_order(
+    things: Sequence[Thing], depth: int = DEPTH, *, margins: Collection[Hang] = ()
+) -> list[Stretch]:
+    """Order things; those read as one column come as one stretch.
+
+    `margins` says where the document hangs heads in its margin, for those with one line beside.
+    """
     out: list[Stretch] = []
-    for run, edges in _runs(_bands(things)):
-        members = [t for band in run for t in band.things]
-        if len(edges) < 2 or depth == 0:
-            _append_plain(out, run)
-            continue
-        columns = _by_column(members, edges)
-        if _is_margin(columns):
-            out.extend(_with_margin(columns, depth - 1))
-        elif _are_columns(columns):
-            for column in columns:
-                out.extend(reading_order(column, depth - 1))
-        elif len(run) >= 2:
-            rows = [t for band in run for t in sorted(band.things, key=lambda t: t.box.x0)]
-            out.append(Stretch(rows, around(rows), edges=tuple(edges)))
+    for run in _runs(_bands(things), margins) if depth else ():
+        if run.kind is _Kind.MARGIN:
+            out.extend(_with_margin(run.columns, depth - 1, margins))
+        elif run.kind is _Kind.COLUMNS:
+            for column in run.columns:
+                out.extend(reading_order(column, depth - 1, margins=margins))
+        elif run.kind is _Kind.ROWS:
+            rows = [t for band in run.bands for t in sorted(band.things, key=lambda t: t.box.x0)]
+            out.append(Stretch(rows, around(rows), edges=tuple(run.edges)))
         else:
-            _append_plain(out, run)
+            _append_plain(out, run.bands)
     return out
 
 
@@ -81,6 +108,13 @@ def around(things: Sequence[Thing]) -> Box:
         max(t.box.x1 for t in things),
         max(t.box.bottom for t in things),
     )
+
+
+def _top(thing: Thing) -> float:
+    """Give where a thing's text begins: a label beside a box stands level with its first line."""
+    if isinstance(thing, Island) and thing.lines:
+        return max(thing.box.top, min(line.box.top for line in thing.lines) - 0.1)
+    return thing.box.top
 
 
 def same_line(one: Box, other: Box) -> bool:
@@ -131,46 +165,76 @@ def _merge(edges: Edges) -> Edges:
     return out
 
 
-def _runs(bands: list[_Band]) -> Iterator[tuple[list[_Band], Edges]]:
+def _runs(bands: list[_Band], margins: Collection[Hang]) -> Iterator[_Run]:
     """Cut the bands into runs that share their gutters, each as long as it can be."""
     start = 0
     while start < len(bands):
-        end, edges = _longest_run(bands, start)
-        yield bands[start:end], edges
-        start = end
+        run = _run(bands, start, *_longest_run(bands, start, absorb=True), margins)
+        if run.kind is not _Kind.COLUMNS and len(bands[start].filled) == 1:
+            run = _run(bands, start, *_longest_run(bands, start, absorb=False), margins)
+        yield run
+        start += len(run.bands)
 
 
-def _longest_run(bands: list[_Band], start: int) -> tuple[int, Edges]:
-    """Take bands while the gutters stay open; a run of one column ends where columns begin."""
+def _run(bands: list[_Band], start: int, end: int, edges: Edges, margins: Collection[Hang]) -> _Run:
+    run = bands[start:end]
+    columns = _by_column([t for band in run for t in band.things], edges)
+    return _Run(run, edges, columns, _kind(run, columns, margins))
+
+
+def _kind(run: list[_Band], columns: list[list[Thing]], margins: Collection[Hang]) -> _Kind:
+    if len(columns) == 1:
+        return _Kind.PLAIN
+    if _is_margin(columns) or (len(run) == 1 and _hangs(columns, margins)):
+        return _Kind.MARGIN
+    if all(_is_text_column(column) for column in columns):
+        return _Kind.COLUMNS
+    return _Kind.ROWS if len(run) > 1 else _Kind.PLAIN
+
+
+def _longest_run(bands: list[_Band], start: int, *, absorb: bool) -> tuple[int, Edges]:
+    """Take bands while the gutters stay open; a run of one column ends where columns begin.
+
+    `absorb` lets the first lines of a column stand higher than its neighbour's.
+    """
     edges = bands[start].filled
     end = start + 1
     while end < len(bands):
-        joined = _merge(edges + bands[end].filled)
-        if len(edges) == 1 and len(bands[end].filled) == 1 and len(joined) == 1:
-            edges = joined
-        elif len(joined) >= 2 and (len(edges) >= 2) and len(joined) >= len(edges) - 1:
-            edges = joined
-        elif len(edges) == 1 and len(joined) >= 2 and end - start <= 2:
-            # A column's head that is higher than its neighbour's first line.
-            edges = joined
+        new = bands[end].filled
+        joined = _merge(edges + new)
+        alone = len(edges) == 1
+        if alone and len(new) == 1:
+            goes_on = len(joined) == 1 or (absorb and end - start < HIGHER)
+        elif alone:
+            goes_on = absorb and end - start <= HIGHER and len(joined) > 1
         else:
+            goes_on = 1 < len(joined) >= len(edges) - 1 and not _ends_margin(bands, end, edges)
+        if not goes_on:
             break
+        edges = joined
         end += 1
     return end, edges
 
 
+def _ends_margin(bands: list[_Band], end: int, edges: Edges) -> bool:
+    """Say whether a line at the left, below what hangs in the margin, is a heading of its own."""
+    left, right = edges[0][1], edges[-1][1]
+    band = bands[end]
+    if len(band.filled) > 1 or band.filled[0][1] > edges[1][0]:
+        return False
+    gap = band.things[0].box.top - max(t.box.bottom for t in bands[end - 1].things)
+    return left - edges[0][0] < MARGIN_WIDTH * (right - edges[0][0]) and (
+        gap > 0.6 * band.things[0].box.height
+    )
+
+
 def _by_column(things: list[Thing], edges: Edges) -> list[list[Thing]]:
     columns: list[list[Thing]] = [[] for _ in edges]
-    for thing in sorted(things, key=lambda t: (t.box.top, t.box.x0)):
+    for thing in sorted(things, key=lambda t: (_top(t), t.box.x0)):
         middle = (thing.box.x0 + thing.box.x1) / 2
         index = next((i for i, (_, right) in enumerate(edges) if middle <= right), len(edges) - 1)
         columns[index].append(thing)
     return columns
-
-
-def _are_columns(columns: list[list[Thing]]) -> bool:
-    """Say whether running text stands side by side, rather than the cells of rows."""
-    return all(_is_text_column(column) for column in columns)
 
 
 def _is_text_column(column: list[Thing]) -> bool:
@@ -197,11 +261,35 @@ def _is_margin(columns: list[list[Thing]]) -> bool:
         and len(left) <= max(1, MARGIN_LINES * lines)
         and any(same_line(left[0].box, t.box) for t in right)
         and around(right).width > 0.4 * wide
-        and (len(left) >= 2 or lines >= COLUMN_LINES)
+        and lines > 1
     )
 
 
-def _with_margin(columns: list[list[Thing]], depth: int) -> list[Stretch]:
+def usual_hangs(pages: Sequence[Sequence[Line]]) -> frozenset[Hang]:
+    """Find where a document usually hangs short lines beside longer ones."""
+    seen: Counter[Hang] = Counter()
+    for lines in pages:
+        ordered = sorted(lines, key=lambda n: (round(n.box.bottom), n.box.x0))
+        for left, right in pairwise(ordered):
+            if right.box.x0 - left.box.x1 >= GUTTER and same_line(left.box, right.box):
+                seen[_hang(left.box, right.box)] += 1
+    return frozenset(hang for hang, times in seen.items() if times >= HANG_TIMES)
+
+
+def _hang(left: Box, right: Box) -> Hang:
+    return round(left.x0 / HANG_STEP), round(right.x0 / HANG_STEP)
+
+
+def _hangs(columns: list[list[Thing]], margins: Collection[Hang]) -> bool:
+    if [len(column) for column in columns] != [1, 1]:
+        return False
+    left, right = columns[0][0].box, columns[1][0].box
+    return left.width < right.width and _hang(left, right) in margins
+
+
+def _with_margin(
+    columns: list[list[Thing]], depth: int, margins: Collection[Hang]
+) -> list[Stretch]:
     """Put each margin head before the line that it hangs beside."""
     left, right = columns
     heads = _margin_heads(left)
@@ -216,10 +304,10 @@ def _with_margin(columns: list[list[Thing]], depth: int) -> list[Stretch]:
             ),
             len(right),
         )
-        out.extend(reading_order(right[start:level], depth))
+        out.extend(reading_order(right[start:level], depth, margins=margins))
         out.append(Stretch(head, around(head), margin=True))
         start = level
-    out.extend(reading_order(right[start:], depth))
+    out.extend(reading_order(right[start:], depth, margins=margins))
     return out
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.lines import Line
+from ingest.page_labels import roman_value
 from ingest.rows import Row
-from ingest.running_heads import roman_value
 
 # So many lines with a page number make a contents page.
 ENTRIES = 3

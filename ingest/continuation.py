@@ -43,7 +43,7 @@ def _goes_on(last: Block, block: Block) -> bool:
         return False
     if last.fill != block.fill or block.page - last.page > 2:
         return False
-    moved = block.page != last.page or block.box.top < last.box.top
+    moved = block.page != last.page or block.box.top < last.box.bottom - 1
     if not moved and block.order == last.order + 1:
         return False
     if _HYPHENED.search(last.text):

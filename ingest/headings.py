@@ -84,6 +84,9 @@ def _is_heading(
         return False
     if (_key(text), block.page) in bookmarks:
         return True
+    if text[0] in '“"' and text[-1] in '”"':
+        # A pull quote.
+        return False
     ended = bool(_SENTENCE_END.search(text)) and not _ABBREVIATED.search(text)
     if block.size >= LARGER * body_size:
         return not ended or len(text) < SHORT

@@ -12,14 +12,16 @@ from dataclasses import dataclass, field, replace
 
 from ingest import contents_pages, footnotes, islands, tables
 from ingest.blocks import Block, ContentsEntry, LaidOut, Role
-from ingest.columns import Stretch, Thing, reading_order
+from ingest.columns import Hang, Stretch, Thing, reading_order, usual_hangs
 from ingest.continuation import mark_continuations
 from ingest.headings import mark_headings
 from ingest.islands import Island
+from ingest.line_parts import join_bullets, join_marks, split_at_edges
 from ingest.lines import Line, RawDocument, RawPage
+from ingest.page_labels import printed_labels
 from ingest.paragraphs import column_of, paragraphs, usual_leading
-from ingest.rows import Row, join_bullets, rows_of
-from ingest.running_heads import find_running, printed_labels
+from ingest.rows import Row, rows_of
+from ingest.running_heads import find_running
 from kb.domain.passage import Box
 from kb.domain.report import Page
 from kb.text import join_lines, words_of
@@ -40,6 +42,7 @@ class _Setting:
     body_size: float
     leading: dict[float, float]
     words: frozenset[str]
+    margins: frozenset[Hang]
 
 
 @dataclass(slots=True)
@@ -99,7 +102,7 @@ def _setting(pages: Sequence[RawPage], running: Sequence[frozenset[int]]) -> _Se
                 sizes[round(run.size * 2) / 2] += len(run.text)
     body = sizes.most_common(1)[0][0] if sizes else 10.0
     leading = usual_leading([rows_of(sorted(p, key=lambda n: n.box.top)) for p in kept[:120]])
-    return _Setting(body, leading, words_of(texts))
+    return _Setting(body, leading, words_of(texts), usual_hangs(kept))
 
 
 def _page_groups(
@@ -109,13 +112,13 @@ def _page_groups(
     heads = [line for i, line in enumerate(page.lines) if i in skipped]
     text = [line for i, line in enumerate(page.lines) if i not in skipped]
     out = [_Group(rows_of([line]), Role.RUNNING) for line in heads]
+    entries = _contents(text, expected=contents)
+    if entries:
+        return out + entries
+    found, text = _ruled_tables(page, join_marks(text))
     notes = footnotes.find_footnotes(text, page.shapes, page.height, setting.body_size)
     body = [line for i, line in enumerate(text) if i not in notes]
-    found = _contents(body, expected=contents)
-    if found:
-        out += found
-    else:
-        out += _things(page, join_bullets(body), setting, counter)
+    out += _things(page, found, join_bullets(split_at_edges(body)), setting, counter)
     foot = [line for i, line in enumerate(text) if i in notes]
     for stretch in reading_order(join_bullets(foot)):
         rows = rows_of([t for t in stretch.things if isinstance(t, Line)])
@@ -151,15 +154,22 @@ def _contents_groups(rows: list[Row], entries: list[contents_pages.Entry]) -> li
     return out
 
 
-def _things(page: RawPage, lines: list[Line], setting: _Setting, counter: _Tables) -> list[_Group]:
+def _things(
+    page: RawPage,
+    found: list[Island],
+    lines: list[Line],
+    setting: _Setting,
+    counter: _Tables,
+) -> list[_Group]:
     """Group what stands on a page outside footnotes: tables and boxes first, then the rest."""
-    found, rest = _ruled_tables(page, lines)
-    boxes, rest = islands.fill_boxes(islands.find_boxes(page.shapes, page.width, page.height), rest)
+    boxes, rest = islands.fill_boxes(
+        islands.find_boxes(page.shapes, page.width, page.height), lines
+    )
     for number, box in enumerate(boxes):
         box.number = number
     rules = [s.box for s in page.shapes if s.box.height <= tables.THICK and s.box.width > 50]
     out: list[_Group] = []
-    for stretch in reading_order([*rest, *found, *boxes]):
+    for stretch in reading_order([*rest, *found, *boxes], margins=setting.margins):
         out += _stretch_groups(stretch, setting, counter, page.number, rules, -1)
     return out
 
@@ -206,7 +216,7 @@ def _stretch_groups(
         if thing.cells:
             yield from _cell_groups(thing, setting, counter, page, boxed)
         else:
-            for inner in reading_order(thing.lines):
+            for inner in reading_order(thing.lines, margins=setting.margins):
                 yield from _stretch_groups(inner, setting, counter, page, rules, thing.number)
 
 

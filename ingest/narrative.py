@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.blocks import Block, LaidOut, Role
 from ingest.outline import section_paths
-from kb.domain.passage import Passage, PageSpan
+from kb.domain.passage import PageSpan, Passage
 from kb.domain.report import NarrativePassage
 from kb.text import join_two
 

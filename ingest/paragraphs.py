@@ -79,7 +79,7 @@ def _begins(paragraph: list[Row], row: Row, column: Column) -> bool:
         return True
     return (
         _type_changes(last, row, column)
-        or _is_indented(paragraph, row)
+        or _is_indented(paragraph, row, column)
         or _was_short(paragraph, row, column)
     )
 
@@ -117,17 +117,25 @@ def _near(one: int, other: int) -> bool:
     return all(abs((one >> s & 255) - (other >> s & 255)) < 48 for s in (0, 8, 16))
 
 
-def _is_indented(paragraph: list[Row], row: Row) -> bool:
+def _is_indented(paragraph: list[Row], row: Row, column: Column) -> bool:
     """Say whether the row's edge marks a beginning: an indent, or the end of a hanging one."""
     first, last = paragraph[0], paragraph[-1]
     shift = row.box.x0 - last.box.x0
     em = row.size
-    if len(paragraph) == 1:
-        hangs = first.bullet and abs(row.box.x0 - first.text_x0) < 0.8 * em
-        return not hangs and INDENT * em < shift < MAX_INDENT * em and not _is_centred(last, row)
     if _is_centred(last, row):
         return False
-    return shift > INDENT * em or (shift < -INDENT * em and bool(first.bullet))
+    if len(paragraph) > 1:
+        return shift > INDENT * em or (shift < -INDENT * em and _hangs(first, last))
+    if not INDENT * em < shift < MAX_INDENT * em:
+        return shift > 0 and shift >= MAX_INDENT * em
+    if first.bullet and abs(row.box.x0 - first.text_x0) < 0.8 * em:
+        return False
+    # "4.4.1. Appendix 2 demonstrates ..." goes on at a hanging indent: the line above was full.
+    return bool(_ENDS.search(last.text)) or _room(last, row, column) > 0
+
+
+def _hangs(first: Row, last: Row) -> bool:
+    return bool(first.bullet) or last.box.x0 > first.box.x0 + INDENT * first.size
 
 
 def _is_centred(last: Row, row: Row) -> bool:

@@ -17,12 +17,6 @@ _BULLET = re.compile(
     r"^(?P<bullet>[•◦▪▫■□●○‣⁃∙·►▶➢➤✓✔❖◆◇\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d–—\-*»o§]|"
     r"\((?:[a-z]{1,2}|\d{1,2}|[ivx]{1,5})\)|(?:[a-zA-Z]|\d{1,2}|[ivx]{1,5})[.)])\s+(?=\S)"
 )
-_LONE_BULLET = re.compile(
-    r"^(?:[•◦▪▫■□●○‣⁃∙·►▶➢➤✓✔❖◆◇\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d–—\-*»o§]|"
-    r"\((?:[a-z]{1,2}|\d{1,2}|[ivx]{1,5})\)|(?:[a-zA-Z]|\d{1,2}|[ivx]{1,5})[.)])$"
-)
-# A bullet stands no further from its text than this (points).
-BULLET_REACH = 72.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,49 +52,6 @@ def rows_of(lines: Iterable[Line]) -> list[Row]:
         else:
             groups.append([line])
     return [_row(tuple(group)) for group in groups]
-
-
-def join_bullets(lines: Sequence[Line]) -> list[Line]:
-    """Unite each bullet that was printed apart with the line it opens."""
-    ordered = sorted(lines, key=lambda line: (line.box.top, line.box.x0))
-    taken: set[int] = set()
-    out: list[Line] = []
-    for index, line in enumerate(ordered):
-        if index in taken:
-            continue
-        text = line.text.strip()
-        mate = _mate(ordered, index) if len(text) <= 6 and _LONE_BULLET.match(text) else None
-        if mate is None:
-            out.append(line)
-            continue
-        taken.add(mate)
-        out.append(_united(line, ordered[mate]))
-        # The text may stand a little higher than its bullet and have come before it.
-        if mate < index:
-            out = [other for other in out if other is not ordered[mate]]
-    return out
-
-
-def _mate(ordered: Sequence[Line], index: int) -> int | None:
-    """Find the line that a lone bullet opens: the nearest to its right."""
-    box = ordered[index].box
-    near = [
-        i
-        for i in range(max(0, index - 8), min(len(ordered), index + 9))
-        if i != index
-        and 0 <= ordered[i].box.x0 - box.x1 < BULLET_REACH
-        and same_line(box, ordered[i].box)
-    ]
-    return min(near, key=lambda i: ordered[i].box.x0, default=None)
-
-
-def _united(bullet: Line, line: Line) -> Line:
-    head = bullet.runs[0]
-    mark = bullet.text.strip()
-    run = Run(
-        f"{mark} ", head.font, head.size, head.bold, head.italic, head.color, head.x0, head.x1
-    )
-    return Line(f"{mark} {line.text.lstrip()}", bullet.box.union(line.box), (run, *line.runs))
 
 
 def _row(lines: tuple[Line, ...]) -> Row:

@@ -1,13 +1,15 @@
-"""Find running heads, folios and page stamps, and the page numbers that the folios print."""
+"""Find running heads, folios and page stamps."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.lines import Line, RawPage
+from ingest.labels import read_label
+from ingest.lines import RawPage
+from ingest.page_labels import FOLIO, roman_value
 
 # The bands at head and foot that running lines can stand in, as shares of the page's height.
 BAND = 0.13
@@ -17,42 +19,48 @@ SAME_HEIGHT = 4.0
 SHARE = 0.5
 # A chapter's running head stands on fewer pages; at the height of running lines so many suffice.
 CHAPTER_PAGES = 3
+# A line with words and a number is a running head if the number counts pages on so many of them.
+MOSTLY = 0.6
+# Running heads are set no larger than text; by this part larger type is a heading's.
+LARGER = 1.1
 
 _DIGITS = re.compile(r"\d+")
 _ROMAN_WORD = re.compile(r"\b[ivxlc]+\b")
 _NOT_LETTERS = re.compile(r"[^\w#]+")
-_ROMAN = re.compile(
-    r"^m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$", re.IGNORECASE
-)
-# "12", "- 12 -", "Page 12 of 40", "[12]", "xii", "A-3", "Page | 12"
-_FOLIO = re.compile(
-    r"^\W*(?:page\W*|p\.\s*)?(?P<label>[A-Z]{1,2}[-–.]\d{1,3}|\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})"
-    r"(?:\s*(?:of|/)\s*\d{1,4})?\W*$",
-    re.IGNORECASE,
-)
-# "After-Action Review | 12", "12   Chapter 3", "Report to Congress    Page 12 of 40"
-_FOLIO_AT_END = re.compile(
-    r"(?:\bpage\s*|[|•·–—]\s*|\s)(?P<label>\d{1,4}|[ivxlc]{1,7})(?:\s*of\s*\d{1,4})?\W*$"
-)
-_FOLIO_AT_START = re.compile(r"^\W*(?P<label>\d{1,4}|[ivxlc]{1,7})(?:\s*[|•·–—]|\s+(?=\S))")
-_DIGIT_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_WORDS = re.compile(r"[^\W\d_]{3}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A line in the bands: its page's and its own index, its words without numbers, its height."""
+    """A line in the bands: its page's and its own index, its text, its words without numbers.
+
+    `height` is its distance from the page's head or foot; `offsets` is how far each number in it is
+    from its page's index; `large` says that it is larger than text.
+    """
 
     page: int
     line: int
+    text: str
     key: str
     height: float
     at_head: bool
+    large: bool
+    offsets: tuple[int, ...]
+
+    @property
+    def is_label(self) -> bool:
+        """Say whether it may be a statement's label ("Recommendation #2") or a chapter's number."""
+        if FOLIO.match(self.text):
+            return self.large and not self.text.isdigit()
+        label = read_label(self.text)
+        return bool(self.offsets) and (self.large or bool(label and label.number))
 
 
 def find_running(pages: tuple[RawPage, ...]) -> tuple[frozenset[int], ...]:
     """Name for each page the indexes of its lines that are running heads, folios or stamps."""
-    candidates = [c for page in range(len(pages)) for c in _candidates(page, pages[page])]
-    running = _repeated(candidates, pages)
+    size = LARGER * _text_size(pages)
+    candidates = [c for page in range(len(pages)) for c in _candidates(page, pages[page], size)]
+    running = _repeated(candidates, sum(1 for page in pages if page.lines))
     running |= _at_running_heights(candidates, running, pages)
     found: dict[int, set[int]] = defaultdict(set)
     for candidate in running:
@@ -60,42 +68,24 @@ def find_running(pages: tuple[RawPage, ...]) -> tuple[frozenset[int], ...]:
     return tuple(frozenset(found[page]) for page in range(len(pages)))
 
 
-def printed_labels(
-    pages: tuple[RawPage, ...], running: tuple[frozenset[int], ...]
-) -> tuple[str, ...]:
-    """Give each page's printed number: the folio, else the PDF's own label, else what neighbours tell.
-
-    A folio counts where it fits a run: page 7 prints 5 and page 8 prints 6.
-    """
-    options = [_folio_options(page, lines) for page, lines in zip(pages, running, strict=True)]
-    runs = Counter(
-        (label.islower() if not label.isdigit() else None, value - index)
-        for index, labels in enumerate(options)
-        for label, value in labels
-    )
-    chosen = [_best_folio(index, labels, runs) for index, labels in enumerate(options)]
-    return tuple(
-        folio or _own_label(page) or _between(chosen, index)
-        for index, (page, folio) in enumerate(zip(pages, chosen, strict=True))
-    )
+def _text_size(pages: tuple[RawPage, ...]) -> float:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def roman_value(text: str) -> int:
-    """Give the value of a roman numeral, 0 where it is none."""
-    if not text or not _ROMAN.match(text):
-        return 0
-    values = [_DIGIT_VALUES[c] for c in text.lower()]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(v if v >= following else -v for v, following in pairs)
-
-
-def _candidates(index: int, page: RawPage) -> Iterator[_Candidate]:
+def _candidates(index: int, page: RawPage, size: float) -> Iterator[_Candidate]:
     for position, line in enumerate(page.lines):
         middle = (line.box.top + line.box.bottom) / 2
         at_head = middle < page.height * BAND
         if at_head or middle > page.height * (1 - BAND):
             height = middle if at_head else page.height - middle
-            yield _Candidate(index, position, _key(line.text), height, at_head)
+            text = line.text.strip()
+            large = line.size > size
+            found = _offsets(text, index)
+            yield _Candidate(index, position, text, _key(text), height, at_head, large, found)
 
 
 def _key(text: str) -> str:
@@ -104,18 +94,43 @@ def _key(text: str) -> str:
     return _NOT_LETTERS.sub(" ", without).strip()
 
 
-def _repeated(candidates: list[_Candidate], pages: tuple[RawPage, ...]) -> set[_Candidate]:
+def _offsets(text: str, page: int) -> tuple[int, ...]:
+    """Give how far each number of a line is from its page's index."""
+    values = {int(n) for n in _DIGITS.findall(text) if len(n) < 5}
+    values |= {roman_value(word) for word in _ROMAN_WORD.findall(text.lower())}
+    return tuple(value - page for value in values)
+
+
+def _repeated(candidates: list[_Candidate], total: int) -> set[_Candidate]:
     """Keep what stands on more than half of the pages, or of the left or the right ones."""
     groups: dict[tuple[str, bool], list[_Candidate]] = defaultdict(list)
     for candidate in candidates:
         groups[candidate.key, candidate.at_head].append(candidate)
-    total = sum(1 for page in pages if page.lines)
     found: set[_Candidate] = set()
     for group in groups.values():
         for same in _by_height(group):
             if _is_everywhere({c.page for c in same}, total):
-                found.update(same)
+                found.update(_steady(same))
     return found
+
+
+def _steady(group: list[_Candidate]) -> list[_Candidate]:
+    """Keep lines that are printed alike, or whose number counts the pages.
+
+    "Recommendation #2" and "6." at the head of a page count something else.
+    """
+    if "#" not in group[0].key:
+        return group
+    alike = Counter(c.text for c in group)
+    common = Counter(offset for c in group for offset in c.offsets)
+    steady = [
+        c
+        for c in group
+        if alike[c.text] >= CHAPTER_PAGES
+        or (not c.is_label and any(common[offset] > 1 for offset in c.offsets))
+    ]
+    has_words = bool(_WORDS.search(group[0].key))
+    return group if has_words and len(steady) >= MOSTLY * len(group) else steady
 
 
 def _by_height(group: list[_Candidate]) -> Iterator[list[_Candidate]]:
@@ -129,8 +144,7 @@ def _by_height(group: list[_Candidate]) -> Iterator[list[_Candidate]]:
 
 def _is_everywhere(numbers: set[int], total: int) -> bool:
     if len(numbers) < CHAPTER_PAGES:
-        # Two pages of a letter or a short bulletin.
-        return total in (2, 3) and len(numbers) == total
+        return False
     if len(numbers) > SHARE * total:
         return True
     odd = sum(1 for n in numbers if n % 2)
@@ -141,26 +155,28 @@ def _is_everywhere(numbers: set[int], total: int) -> bool:
 def _at_running_heights(
     candidates: list[_Candidate], running: set[_Candidate], pages: tuple[RawPage, ...]
 ) -> set[_Candidate]:
-    """Add chapter heads and folios that stand where other pages have running lines.
-
-    Besides: what repeats on at least three pages in a row at one height at the page's very edge.
-    """
-    heights = Counter((c.at_head, round(c.height / SAME_HEIGHT)) for c in running)
-    often = {h for h, count in heights.items() if count >= CHAPTER_PAGES}
+    """Add chapters' running heads and the folios of pages that have theirs elsewhere."""
+    often = Counter((c.at_head, round(c.height / SAME_HEIGHT)) for c in running)
     texts = Counter((c.at_head, c.key, round(c.height / SAME_HEIGHT)) for c in candidates)
+    counting = Counter(o for c in candidates for o in c.offsets)
     edges = {(page, at_head): e for page in range(len(pages)) for at_head, e in _edges(pages[page])}
     found: set[_Candidate] = set()
     for c in candidates:
-        if c in running:
+        if c in running or c.is_label:
             continue
-        spot = (c.at_head, round(c.height / SAME_HEIGHT))
-        near = any((c.at_head, spot[1] + step) in often for step in (-1, 0, 1))
-        outermost = c.height <= edges[c.page, c.at_head] + SAME_HEIGHT
-        repeats = texts[c.at_head, c.key, spot[1]] >= CHAPTER_PAGES
-        is_folio = bool(_FOLIO.match(pages[c.page].lines[c.line].text))
+        spot = round(c.height / SAME_HEIGHT)
+        near = any(often[c.at_head, spot + step] >= CHAPTER_PAGES for step in (-1, 0, 1))
+        apart = c.height <= edges[c.page, c.at_head] + SAME_HEIGHT and _stands_apart(
+            pages[c.page], c
+        )
+        repeats = texts[c.at_head, c.key, spot] >= CHAPTER_PAGES and not c.large
+        steady = any(counting[o] >= CHAPTER_PAGES for o in c.offsets)
+        is_folio = steady and bool(FOLIO.match(c.text))
         if (
-            near and (repeats or (outermost and (is_folio or _stands_apart(pages[c.page], c))))
-        ) or (outermost and (repeats or is_folio)):
+            (near and repeats and ("#" not in c.key or steady))
+            or (near and apart and not c.offsets and not c.large and bool(_WORDS.search(c.text)))
+            or (apart and is_folio)
+        ):
             found.add(c)
     return found
 
@@ -173,62 +189,20 @@ def _edges(page: RawPage) -> Iterator[tuple[bool, float]]:
 
 
 def _stands_apart(page: RawPage, candidate: _Candidate) -> bool:
-    """Say whether more than a line's height lies between the line and the text."""
+    """Say whether more than a line's height lies between the line and the text.
+
+    Nothing stands beside it but other short lines ("4" and "The Road to Pine Notch").
+    """
     line = page.lines[candidate.line]
-    gap = min(
-        (
-            (other.box.top - line.box.bottom)
-            if candidate.at_head
-            else (line.box.top - other.box.bottom)
-            for index, other in enumerate(page.lines)
-            if index != candidate.line
-            and not (other.box.top < line.box.bottom and line.box.top < other.box.bottom)
-        ),
-        default=0.0,
-    )
-    return gap > line.box.height
-
-
-def _folio_options(page: RawPage, running: Iterable[int]) -> list[tuple[str, int]]:
-    """List what could be the page's number with its value."""
-    found: list[tuple[str, int]] = []
-    for index in sorted(running):
-        text = page.lines[index].text.strip()
-        for pattern in (_FOLIO, _FOLIO_AT_END, _FOLIO_AT_START):
-            match = pattern.search(text)
-            if match:
-                label = match["label"]
-                number = label if label.isdigit() else ""
-                value = int(number) if number else roman_value(label)
-                found.append((label, value or int("".join(_DIGITS.findall(label)) or 0)))
-    return found
-
-
-def _best_folio(
-    index: int, labels: list[tuple[str, int]], runs: Counter[tuple[bool | None, int]]
-) -> str:
-    """Take the option whose distance from the page's index most pages share."""
-    ranked = [
-        (runs[label.islower() if not label.isdigit() else None, value - index], label)
-        for label, value in labels
-    ]
-    if not ranked:
-        return ""
-    count, label = max(ranked)
-    return label if count > 1 or len(label) <= 3 else ""
-
-
-def _own_label(page: RawPage) -> str:
-    return "" if page.label == str(page.number) else page.label
-
-
-def _between(chosen: list[str], index: int) -> str:
-    """Number a page without folio (a chapter's first) between two consecutive ones."""
-    before = next((i for i in range(index - 1, -1, -1) if chosen[i]), None)
-    after = next((i for i in range(index + 1, len(chosen)) if chosen[i]), None)
-    if before is None or after is None:
-        return ""
-    first, last = chosen[before], chosen[after]
-    if first.isdigit() and last.isdigit() and int(last) - int(first) == after - before:
-        return str(int(first) + index - before)
-    return ""
+    gaps: list[float] = []
+    for index, other in enumerate(page.lines):
+        if index == candidate.line:
+            continue
+        if other.box.top < line.box.bottom and line.box.top < other.box.bottom:
+            if other.box.width > 0.6 * page.width:
+                return False
+        elif candidate.at_head:
+            gaps.append(other.box.top - line.box.bottom)
+        else:
+            gaps.append(line.box.top - other.box.bottom)
+    return min(gaps, default=0.0) > line.box.height

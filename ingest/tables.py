@@ -177,7 +177,8 @@ def _ruled_starts(box: Box, rules: Sequence[Box], lines: Sequence[Line]) -> list
         r.top for r in rules if box.top < r.top < box.bottom and r.width > 0.8 * box.width
     )
     rows = sum(1 for a, b in zip(lines, lines[1:], strict=False) if not same_line(a.box, b.box))
-    return [box.top - 1, *inside] if len(inside) >= max(2, 0.2 * rows) else []
+    # One or two rules only set a head apart.
+    return [box.top - 1, *inside] if len(inside) >= max(3, 0.2 * rows) else []
 
 
 def _row_starts(lines: Sequence[Line], edges: Sequence[tuple[float, float]]) -> list[float]:
