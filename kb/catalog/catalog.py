@@ -13,9 +13,11 @@ from sqlalchemy import Engine
 
 from kb.catalog import migrate
 from kb.catalog.connection import make_engine, reading, writing
-from kb.catalog.view import CatalogView
+from kb.catalog.view import View
 from kb.catalog.writing import Transaction
 from kb.programme import Programme, load_programme
+
+__all__ = ["Catalog", "View"]
 
 
 class Catalog:
@@ -57,10 +59,10 @@ class Catalog:
             yield Transaction(connection)
 
     @contextmanager
-    def read(self) -> Iterator[CatalogView]:
+    def read(self) -> Iterator[View]:
         """Read one snapshot."""
         with reading(self._engine) as connection:
-            yield CatalogView(connection, self._programme)
+            yield View(connection, self._programme)
 
     def close(self) -> None:
         """Let go of the database."""

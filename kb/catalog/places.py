@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, select
 
 from kb.catalog.incidents import merge
-from kb.catalog.profiles import IncidentProfile, SiteProfile, SiteSummary
 from kb.catalog.rows import from_bytes
 from kb.catalog.schema import accounts, incidents, report_sites, reports
 from kb.domain.engagement import Engagement
@@ -40,64 +39,47 @@ class Places:
         """Give the programme's engagements in the order of its record."""
         return self._programme.engagements
 
-    def sites(self) -> tuple[SiteSummary, ...]:
-        """Give every site, with or without reports, by state and place."""
-        by_site = self._reports_by_site()
-        told = self._incidents_by_site()
+    def sites(self) -> tuple[Site, ...]:
+        """Give every site, with or without reports, those of the US first, by state and place."""
         known = {site.id: site for site in self._programme.sites}
         seen = self._seen_sites()
-        summaries = (
-            SiteSummary(
-                site=_joined(known.get(name), seen.get(name, ())),
-                agencies=_agencies(known.get(name), seen.get(name, ())),
-                reports=len(by_site.get(name, ())),
-                records=sum(report.records for report in by_site.get(name, ())),
-                incidents=len(told.get(name, ())),
-                engagements=sum(e.site == name for e in self._programme.engagements),
-                listed=sum(name in row.sites for row in self._programme.listed),
-            )
-            for name in {**known, **seen}
-        )
-        return tuple(sorted(summaries, key=lambda s: (s.site.country != "US", s.site.state,
-                                                      s.site.place)))  # fmt: skip
+        every = (_joined(known.get(name), seen.get(name, ())) for name in {**known, **seen})
+        return tuple(sorted(every, key=lambda s: (s.country != "US", s.state, s.place)))
 
-    def site(self, site_id: str) -> SiteProfile:
-        """Give all about a site; raises NotFound."""
+    def site(self, site_id: str) -> Site:
+        """Give a site, each value from the first that knows it; raises NotFound."""
         name = SiteId(site_id)
         known = next((s for s in self._programme.sites if s.id == name), None)
         seen = self._seen_sites(name).get(name, ())
         if known is None and not seen:
             raise NotFound(f"there is no site {site_id}", hint="The list of sites names them all.")
-        loaded = self._reports_by_site(name).get(name, ())
-        have = {report.listed for report in loaded}
-        return SiteProfile(
-            site=_joined(known, seen),
-            agencies=_agencies(known, seen),
-            engagements=tuple(e for e in self._programme.engagements if e.site == name),
-            incidents=self._incidents_by_site().get(name, ()),
-            reports=loaded,
-            listed=tuple(
-                row for row in self._programme.listed if name in row.sites and row.id not in have
-            ),
+        return _joined(known, seen)
+
+    def reports_at(self, site_id: str) -> tuple[ReportSummary, ...]:
+        """Give the reports that name a site, newest publication first."""
+        query = (
+            select(reports.c.summary)
+            .join(report_sites, reports.c.id == report_sites.c.report)
+            .where(reports.c.withdrawn.is_(None), report_sites.c.site == site_id)
+            .order_by(reports.c.published.desc(), reports.c.id)
         )
+        return tuple(from_bytes(body, ReportSummary) for body in self._connection.scalars(query))
 
     def incidents(self) -> tuple[Incident, ...]:
         """Give every incident that a published report tells of, latest first."""
-        merged = (
-            merge(name, [(report.id, incident) for report, incident in told])
-            for name, told in self._accounts().items()
-        )
+        merged = (merge(name, told) for name, told in self._accounts().items())
         return tuple(sorted(merged, key=lambda i: (i.start, i.id), reverse=True))
 
-    def incident(self, incident_id: str) -> IncidentProfile:
-        """Give an incident with each report's account; raises NotFound, Gone."""
+    def incident(self, incident_id: str) -> Incident:
+        """Give an incident as its reports tell of it together; raises NotFound, Gone.
+
+        Each of its attributes names the report that states it.
+        """
         name = IncidentId(incident_id)
         told = self._accounts(name).get(name)
         if told:
-            merged = merge(name, [(report.id, incident) for report, incident in told])
-            return IncidentProfile(merged, tuple(told))
-        known = select(incidents.c.id).where(incidents.c.id == name)
-        if self._connection.scalar(known):
+            return merge(name, told)
+        if self._connection.scalar(select(incidents.c.id).where(incidents.c.id == name)):
             raise Gone(
                 f"no published report tells of the incident {incident_id} any more",
                 hint="The list of incidents names those that are told of.",
@@ -151,22 +133,6 @@ class Places:
         rows = self._connection.scalars(query.order_by(reports.c.published, reports.c.id))
         return [from_bytes(body, ReportSummary) for body in rows]
 
-    def _reports_by_site(
-        self, site: SiteId | None = None
-    ) -> dict[SiteId, tuple[ReportSummary, ...]]:
-        query = (
-            select(report_sites.c.site, reports.c.summary)
-            .join(reports, reports.c.id == report_sites.c.report)
-            .where(reports.c.withdrawn.is_(None))
-            .order_by(reports.c.published.desc(), reports.c.id)
-        )
-        if site:
-            query = query.where(report_sites.c.site == site)
-        found: dict[SiteId, list[ReportSummary]] = defaultdict(list)
-        for row in self._connection.execute(query):
-            found[SiteId(row.site)].append(from_bytes(row.summary, ReportSummary))
-        return {name: tuple(told) for name, told in found.items()}
-
     def _seen_sites(self, site: SiteId | None = None) -> Mapping[SiteId, tuple[Site, ...]]:
         query = (
             select(report_sites.c.site, report_sites.c.body)
@@ -183,27 +149,21 @@ class Places:
 
     def _accounts(
         self, incident: IncidentId | None = None
-    ) -> dict[IncidentId, list[tuple[ReportSummary, Incident]]]:
+    ) -> dict[IncidentId, list[tuple[ReportId, Incident]]]:
+        """Give what each report says of each incident, earliest report first."""
         query = (
-            select(accounts.c.incident, accounts.c.body, reports.c.summary)
+            select(accounts.c.incident, accounts.c.report, accounts.c.body)
             .join(reports, reports.c.id == accounts.c.report)
             .where(reports.c.withdrawn.is_(None))
             .order_by(reports.c.published, reports.c.id)
         )
         if incident:
             query = query.where(accounts.c.incident == incident)
-        found: dict[IncidentId, list[tuple[ReportSummary, Incident]]] = defaultdict(list)
+        found: dict[IncidentId, list[tuple[ReportId, Incident]]] = defaultdict(list)
         for row in self._connection.execute(query):
-            told = from_bytes(row.summary, ReportSummary), from_bytes(row.body, Incident)
+            told = ReportId(row.report), from_bytes(row.body, Incident)
             found[IncidentId(row.incident)].append(told)
         return found
-
-    def _incidents_by_site(self) -> dict[SiteId, tuple[Incident, ...]]:
-        found: dict[SiteId, list[Incident]] = defaultdict(list)
-        for incident in self.incidents():
-            if incident.site:
-                found[incident.site].append(incident)
-        return {name: tuple(told) for name, told in found.items()}
 
 
 def _joined(known: Site | None, seen: Iterable[Site]) -> Site:
@@ -218,11 +178,6 @@ def _joined(known: Site | None, seen: Iterable[Site]) -> Site:
         country=first.country,
         population=next((s.population for s in all_of_them if s.population), None),
     )
-
-
-def _agencies(known: Site | None, seen: Iterable[Site]) -> tuple[str, ...]:
-    all_of_them = [*([known] if known else []), *seen]
-    return tuple(dict.fromkeys(site.agency for site in all_of_them if site.agency))
 
 
 def _tells_progress(summary: ReportSummary) -> bool:

@@ -134,6 +134,7 @@ accounts = Table(
     metadata,
     Column("incident", String, ForeignKey("incidents.id"), primary_key=True),
     Column("report", String, ForeignKey("reports.id"), primary_key=True),
+    Column("place", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Index(None, "report"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -11,10 +12,9 @@ from kb.catalog import outbox
 from kb.catalog.head import Head
 from kb.catalog.outbox import Change
 from kb.catalog.places import Places
-from kb.catalog.profiles import Counts
 from kb.catalog.rows import from_bytes, unpack
 from kb.catalog.schema import accounts, decisions, identities, pages, passages, records, reports
-from kb.domain.ids import RecordId, ReportId
+from kb.domain.ids import IncidentId, RecordId, ReportId
 from kb.domain.incident import Incident
 from kb.domain.published import (
     PassageInReport,
@@ -31,7 +31,19 @@ from kb.errors import Gone, NotFound
 _AT_ONCE = 500
 
 
-class CatalogView(Places):
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the catalog holds; withdrawn reports count only as such."""
+
+    reports: int
+    records: int
+    passages: int
+    pages: int
+    decisions: int
+    withdrawn: int
+
+
+class View(Places):
     """What may be asked of one snapshot; withdrawn reports are in no answer."""
 
     def report(self, report_id: str) -> PublishedReport:
@@ -134,7 +146,7 @@ class CatalogView(Places):
         return unpack(body, Page)
 
     def counts(self) -> Counts:
-        """Count what the catalog holds; withdrawn reports only as such."""
+        """Count what the catalog holds."""
         shown = reports.c.withdrawn.is_(None)
         live = select(reports.c.id).where(shown)
         summed = select(func.coalesce(func.sum(reports.c.page_count), 0)).where(shown)
@@ -183,8 +195,16 @@ class CatalogView(Places):
         return self._connection.scalars(query).all()
 
     def _incidents_of(self, report: ReportId) -> tuple[Incident, ...]:
-        mine = select(accounts.c.body).where(accounts.c.report == report)
-        return tuple(from_bytes(body, Incident) for body in self._connection.scalars(mine))
+        """Give a report's own account of its incidents, with all reports that tell of each."""
+        mine = select(accounts.c.incident).where(accounts.c.report == report)
+        names = self._connection.scalars(mine.order_by(accounts.c.place)).all()
+        told = {
+            IncidentId(name): self._accounts(IncidentId(name))[IncidentId(name)] for name in names
+        }
+        return tuple(
+            replace(dict(given)[report], reports=tuple(other for other, _ in given))
+            for given in told.values()
+        )
 
     def _joined_rows(self, table: Any, ids: list[str]) -> Iterator[Row[Any]]:
         """Give rows of records or passages with their report's summary and page's label."""

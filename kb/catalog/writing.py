@@ -227,12 +227,15 @@ class Transaction:
         before = set(self._connection.scalars(mine))
         self._connection.execute(delete(accounts).where(accounts.c.report == report))
         used: list[IncidentId] = []
-        for incident in extraction.bibliography.incidents:
+        for place, incident in enumerate(extraction.bibliography.incidents):
             identity = self._incident_id(incident, before, used)
             used.append(identity)
             self._connection.execute(
                 insert(accounts).values(
-                    incident=identity, report=report, body=to_bytes(_placed(incident, identity))
+                    incident=identity,
+                    report=report,
+                    place=place,
+                    body=to_bytes(_placed(incident, identity)),
                 )
             )
 
@@ -334,7 +337,8 @@ class Transaction:
         if not about.title:
             about = replace(about, title=row.title)
         warnings = (*extraction.warnings, *stale)
-        told = select(accounts.c.incident).where(accounts.c.report == row.id)
+        mine = accounts.c.report == row.id
+        told = select(accounts.c.incident).where(mine).order_by(accounts.c.place)
         summary = ReportSummary(
             id=row.id,
             title=about.title,

@@ -58,6 +58,7 @@ def upgrade() -> None:
         "accounts",
         sa.Column("incident", sa.String(), nullable=False),
         sa.Column("report", sa.String(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["incident"], ["incidents.id"], name=op.f("fk_accounts_incident")),
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_accounts_report")),
