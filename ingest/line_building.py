@@ -13,7 +13,9 @@ from kb.domain.passage import Box
 # inside a line may be where it was written in one go, and where two pieces are joined afterwards.
 SAME_LINE = 0.45
 WIDE_GAP = 1.3
-JOIN_GAP = 0.9
+JOIN_GAP = 0.6
+LEVEL = 0.25
+RAISED_LETTERS = 6
 WORD_GAP = 0.15
 # "R E S C U E": so many single letters in a row, with even white between, are one word.
 SPACED_LETTERS = 4
@@ -79,10 +81,12 @@ def _follows(piece: Sequence[Word], word: Word) -> bool:
 
 def _continues(line: Sequence[Word], piece: Sequence[Word]) -> bool:
     last, first = line[-1], piece[0]
-    size = max(last.type.size, first.type.size)
-    if abs(last.base - first.base) > SAME_LINE * size:
+    large, small = max(last.type.size, first.type.size), min(last.type.size, first.type.size)
+    # A raised mark may stand off the line; a margin head in larger type beside text may not.
+    raised = sum(len(w.text) for w in piece) <= RAISED_LETTERS
+    if abs(last.base - first.base) > (SAME_LINE if raised else LEVEL) * small:
         return False
-    return -0.5 * size <= first.x0 - last.x1 <= JOIN_GAP * size
+    return -0.5 * large <= first.x0 - last.x1 <= JOIN_GAP * small
 
 
 def _undoubled(words: list[Word]) -> list[Word]:
