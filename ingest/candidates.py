@@ -79,6 +79,7 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
 
 
 def _labelled(flow: Flow) -> Iterator[Candidate]:
+    before: Candidate | None = None
     for index, block in enumerate(flow.blocks):
         if flow.zones[index] is Zone.ASIDE:
             continue
@@ -86,7 +87,24 @@ def _labelled(flow: Flow) -> Iterator[Candidate]:
         if label and not _is_list_head(flow, index, label):
             found = _at(flow, index, label)
             if found:
-                yield found
+                before = _in_paragraph_of(before, found)
+                yield before
+
+
+def _in_paragraph_of(before: Candidate | None, found: Candidate) -> Candidate:
+    """Give a label without a number the one of the numbered paragraph in which it stands.
+
+    "17." beside the box CONCLUSION counts for the box RECOMMENDATION right below it too.
+    """
+    if (
+        before is None
+        or found.number
+        or before.form is not Form.NUMBER_WORD
+        or before.kind is found.kind
+        or found.block - before.text_block > 1
+    ):
+        return found
+    return replace(found, number=before.number)
 
 
 def _is_list_head(flow: Flow, index: int, label: Label) -> bool:
@@ -212,13 +230,16 @@ class Head:
 
 
 def _heads(flow: Flow, labelled: set[int]) -> Iterator[Head]:
+    above: Head | None = None
     for index, block in enumerate(flow.blocks):
         if index in labelled or flow.zones[index] in (Zone.ASIDE, Zone.OTHERS):
             continue
         found = _announced(flow, index)
-        if found:
-            ranked = is_heading(block)
-            yield Head(index, _end_of_head(flow, index), found[0], found[1], ranked=ranked)
+        # "7.2. Recommendations to KiwiRail" is part of "7. Recommendations"
+        if found and not (above and above.kind is found[0] and index < above.end):
+            end = _end_of_head(flow, index, found[0])
+            above = Head(index, end, found[0], found[1], ranked=is_heading(block))
+            yield above
 
 
 def _announced(flow: Flow, index: int) -> tuple[Kind, str] | None:
@@ -244,15 +265,16 @@ _PAST = re.compile(
 MOST_HEAD_WORDS = 8
 
 
-def _end_of_head(flow: Flow, index: int) -> int:
-    """Give where the rule of a heading ends: the next heading of its rank, or any other head."""
+def _end_of_head(flow: Flow, index: int, kind: Kind) -> int:
+    """Give where a heading's rule ends: at the next of its rank, or at one of another kind."""
     head = flow.blocks[index]
     ranked = is_heading(head)
     for other in range(index + 1, len(flow.blocks)):
         block = flow.blocks[other]
         if is_heading(block) and (not ranked or block.level <= head.level):
             return other
-        if _announced(flow, other):
+        announced = _announced(flow, other)
+        if announced and (announced[0] is not kind or not ranked):
             return other
         if head.fill is not None and not ranked and block.fill != head.fill:
             return other
@@ -349,6 +371,7 @@ class _Item:
     number: str
     bullet: str
     indent: float
+    page: int
 
     @property
     def shape(self) -> str:
@@ -369,12 +392,13 @@ def _item(flow: Flow, index: int) -> _Item | None:
         return None
     if block.bullet:
         number = read_number(block.bullet + " ") or read_code(block.bullet + " ")
-        return _Item(index, index, 0, number.number if number else "", block.bullet, block.indent)
+        marked = number.number if number else ""
+        return _Item(index, index, 0, marked, block.bullet, block.indent, block.page)
     number = read_number(block.text)
     if not number or _is_year(number):
         return None
     if number.end < len(block.text):
-        return _Item(index, index, number.end, number.number, "", block.indent)
+        return _Item(index, index, number.end, number.number, "", block.indent, block.page)
     return _in_margin(flow, index, number)
 
 
@@ -386,7 +410,7 @@ def _in_margin(flow: Flow, index: int, number: Label) -> _Item | None:
     beside = flow.blocks[following]
     if is_heading(beside) or beside.page != block.page:
         return None
-    return _Item(index, following, 0, number.number, "", block.indent)
+    return _Item(index, following, 0, number.number, "", block.indent, block.page)
 
 
 def _is_year(label: Label) -> bool:
@@ -408,8 +432,10 @@ def _outermost(items: list[_Item], last: int) -> list[_Item]:
     same = [item for item in items if item.shape == items[0].shape]
     if items[0].number:
         return _in_sequence(same, last)
-    least = min(item.indent for item in same)
-    return [item for item in same if item.indent <= least + DEEPER]
+    least: dict[int, float] = {}
+    for item in same:
+        least[item.page] = min(item.indent, least.get(item.page, item.indent))
+    return [item for item in same if item.indent <= least[item.page] + DEEPER]
 
 
 def _in_sequence(items: list[_Item], last: int) -> list[_Item]:

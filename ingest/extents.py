@@ -172,12 +172,16 @@ class _Walk:
 
     def _continuation(self, index: int, type_: Type) -> int:
         """Find the block that goes on with a statement set in `type_`; -1 if none."""
-        block, following = self.flow.blocks[index], index + 1
-        after = self._block(following)
-        if after is None or following in self.starts or type_at(after, 0)[0] != type_:
-            return -1
-        if _continues(block, after) or (_unfinished(block.text) and _may_join(block, after)):
-            return following
+        block = self.flow.blocks[index]
+        for following in range(index + 1, min(index + LOOK_AHEAD, len(self.flow.blocks))):
+            after = self.flow.blocks[following]
+            if following in self.starts or not (
+                _unfinished(block.text) or _continues(block, after)
+            ):
+                return -1
+            same = type_at(after, 0)[0] == type_ and abs(after.size - block.size) < 1
+            if same and (_continues(block, after) or _may_join(block, after)):
+                return following
         return -1
 
     # Plain paragraphs ---------------------------------------------------------------------------

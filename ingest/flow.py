@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from ingest.blocks import Block, Role
@@ -126,10 +126,27 @@ def flow_of(blocks: Iterable[Block]) -> Flow:
     """Order what can hold statements, with the headings above each block."""
     every = tuple(blocks)
     often = Counter(b.text for b in every if b.role is Role.RUNNING)
-    kept = tuple(b for b in every if b.text.strip() and _may_hold(b, often))
+    size = _body_type(every)[1]
+    kept = tuple(_headed(b, size) for b in every if b.text.strip() and _may_hold(b, often))
     paths = tuple(_paths(kept))
     body, size = _body_type(kept)
     return Flow(kept, paths, tuple(_zones(kept, paths)), body, size)
+
+
+def _headed(block: Block, body_size: float) -> Block:
+    """Take words in large type in the margin for the heading they are ("Recommendations for ...").
+
+    A number or a label in the margin belongs to the paragraph beside it.
+    """
+    large = block.role is Role.MARGIN and block.size > body_size * LARGE
+    if not large or read_label(block.text) or not re.search(r"[a-z]{4}", block.text):
+        return block
+    return replace(block, role=Role.HEADING, level=MARGIN_LEVEL)
+
+
+LARGE = 1.15
+# A heading in the margin ranks below the chapters and above what is set in the column.
+MARGIN_LEVEL = 4
 
 
 def _may_hold(block: Block, often: Counter[str]) -> bool:

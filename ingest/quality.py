@@ -48,7 +48,8 @@ def _numbering(records: Sequence[Record]) -> Iterator[Doubt]:
 
 def _step(before: Record | None, record: Record, count: int) -> Iterator[Doubt]:
     last = number_parts(before.number)[1][-1] if before else 0
-    if before and count == last:
+    restarts = count == 1 and before is not None and before.section != record.section
+    if before and count == last and not restarts:
         yield Doubt(
             "number_repeated", record.page,
             f"{_name(record)} is printed twice: on page {before.page} and on page {record.page}",

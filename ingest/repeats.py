@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.blocks import Role
 from ingest.candidates import Source
 from ingest.extents import Statement
 from ingest.flow import Flow
+from ingest.labels import number_parts
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -50,8 +52,8 @@ def cluster(
     flow: Flow, primary: Sequence[Statement], secondary: Iterable[Statement]
 ) -> tuple[Cluster, ...]:
     """Join occurrences of one statement; secondary ones only ever join, they found no record."""
-    runs = _runs(primary)
-    ranked = sorted(primary, key=lambda s: _rank(flow, s, runs))
+    prose = _prose(flow, primary)
+    ranked = sorted(primary, key=lambda s: _rank(flow, s, prose))
     listing = _repeat_lists(flow, ranked)
     clusters = _Clusters()
     for statement in ranked:
@@ -72,32 +74,61 @@ def _is_reworded(statement: Statement, clusters: _Clusters) -> bool:
     return bool(number) and statement.candidate.source is Source.LABEL and clusters.has(statement)
 
 
-def _rank(flow: Flow, statement: Statement, runs: dict[int, int]) -> tuple[int, ...]:
+def _rank(flow: Flow, statement: Statement, prose: dict[int, float]) -> tuple[float, ...]:
+    """Order occurrences by how well they argue: part of the report, prose about it, a number."""
+    argued = prose[id(statement)]
     zone = flow.zones[statement.candidate.block]
-    run, unnumbered = runs[id(statement)], not statement.candidate.number
-    return (zone, run // LONG_RUN, unnumbered, run, statement.candidate.block)
+    unnumbered = not statement.candidate.number
+    return (zone, argued < ARGUED, unnumbered, -round(argued, -1), statement.candidate.block)
 
 
-# Statements in a row without prose between them, from which on they are a list.
-LONG_RUN = 4
+# Words of prose about each statement, below which they are but a list.
+ARGUED = 12.0
+# Words counted for one statement: the last of a chapter has all that follows.
+MOST_PROSE = 300
 
 
-def _runs(statements: Sequence[Statement]) -> dict[int, int]:
-    """Give each statement the length of its run of like ones with no prose between."""
-    out: dict[int, int] = {}
-    run: list[Statement] = []
-    for statement in sorted(statements, key=lambda s: s.candidate.block):
-        if run and _breaks(run[-1], statement):
-            out.update(dict.fromkeys(map(id, run), len(run)))
-            run = []
-        run.append(statement)
-    out.update(dict.fromkeys(map(id, run), len(run)))
+def _prose(flow: Flow, statements: Sequence[Statement]) -> dict[int, float]:
+    """Give each statement the mean number of words between those of its series.
+
+    A series is what one form prints in one go: it ends where the numbers begin anew.
+    """
+    out: dict[int, float] = {}
+    for series in _series(sorted(statements, key=lambda s: s.candidate.block)):
+        gaps = [
+            min(MOST_PROSE, _words_between(flow, one, other))
+            for one, other in pairwise(series)
+        ]  # fmt: skip
+        mean = sum(gaps) / len(gaps) if gaps else 0.0
+        out.update((id(s), mean) for s in series)
     return out
 
 
-def _breaks(before: Statement, statement: Statement) -> bool:
-    prose = [i for i in before.narrative if i < statement.candidate.block]
-    return bool(prose) or statement.candidate.source is not before.candidate.source
+def _series(ordered: Iterable[Statement]) -> Iterator[list[Statement]]:
+    open_series: dict[object, list[Statement]] = {}
+    for statement in ordered:
+        c = statement.candidate
+        key = (c.kind, c.source, c.depth)
+        current = open_series.get(key)
+        if current and not _anew(current[-1], statement):
+            current.append(statement)
+            continue
+        if current:
+            yield current
+        open_series[key] = [statement]
+    yield from open_series.values()
+
+
+def _anew(before: Statement, statement: Statement) -> bool:
+    one, other = before.candidate, statement.candidate
+    if not other.number:
+        return one.head != other.head
+    return number_parts(other.number)[1] <= number_parts(one.number)[1]
+
+
+def _words_between(flow: Flow, one: Statement, other: Statement) -> int:
+    first = one.pieces[-1].block + 1
+    return sum(len(flow.blocks[i].text.split()) for i in range(first, other.candidate.block))
 
 
 def _repeat_lists(flow: Flow, ranked: Sequence[Statement]) -> set[int]:

@@ -36,9 +36,11 @@ _OWN = re.compile(
     r"|includes?|following|produced|summari[sz]es?|total of|there are)\b",
     re.IGNORECASE,
 )
+# Characters within which the words for making them stand.
+NEAR = 60
 _OTHERS = re.compile(
-    r"\b(?:earlier|previous|prior|another|other|last|first|that) (?:report|review|study|audit"
-    r"|assessment)\b|\bof (?:the|these|those|its) \d+\b|\b(?:19|20)\d\d (?:report|review|audit"
+    r"\b(?:earlier|previous|prior|another|other|last|first|that) (?:reports?|reviews?|study"
+    r"|studies|audits?|assessments?)\b|\bof (?:the|these|those|its) \d+\b|\b(?:19|20)\d\d (?:report|review|audit"
     r"|assessment|study)\b|\b(?:remaining|additional|outstanding|implemented|completed?|per cent"
     r"|percent|at least|more than|nearly|about)\b",
     re.IGNORECASE,
@@ -65,10 +67,11 @@ def stated_counts(pages: Iterable[Page]) -> tuple[StatedCount, ...]:
 
 def _on_page(page: Page) -> Iterator[tuple[Kind, StatedCount]]:
     for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", page.text.replace("\n", " ")):
-        if not _OWN.search(sentence) or _OTHERS.search(sentence):
+        if _OTHERS.search(sentence):
             continue
         for match in _STATED.finditer(sentence):
             kind = kind_of_heading(match["kind"])
             count = read_number_word(match["number"])
-            if kind and count > 1:
+            around = sentence[max(0, match.start() - NEAR) : match.end() + NEAR]
+            if kind and count > 1 and _OWN.search(around):
                 yield kind[0], StatedCount(kind[0].value, count, page.number, sentence[:200])
