@@ -10,6 +10,7 @@ engine cannot answer raises `UnsupportedQuery`, never a wrong answer.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -66,3 +67,6 @@ class SearchEngine(Protocol):
 
     def frequencies(self, words: Sequence[str]) -> dict[str, int]:
         """Say how many documents hold each word, by its stem, in any text field."""
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """Hold the only right to write, over processes, while several steps are taken."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -68,6 +69,10 @@ class MemoryEngine:
             Generation(name, len(b.held), b.cursor, fingerprint(), "", name == self._live)
             for name, b in reversed(self._builds.items())
         ]
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """Hold nothing: no other process can reach it."""
+        return nullcontext()
 
     def create(self) -> str:
         """Start an empty build."""

@@ -1,0 +1,132 @@
+"""Facets and sort keys as numpy columns over document numbers: counted, never walked through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.fields import BY_NAME, Kind
+from indexer.query import Filter, bounds_of
+from indexer.results import FacetCount
+
+Docs = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.int64]
+
+ABSENT = np.iinfo(np.int64).min
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordColumn:
+    """Which documents hold which value: `docs[i]` holds `values[ordinals[i]]`."""
+
+    values: tuple[str, ...]
+    docs: Docs
+    ordinals: Docs
+    index: Mapping[str, int]
+
+    def holding(self, value: str) -> Docs:
+        """Give the documents that hold a value."""
+        ordinal = self.index.get(value)
+        if ordinal is None:
+            return np.empty(0, dtype=np.int64)
+        start, end = np.searchsorted(self.ordinals, [ordinal, ordinal + 1])
+        return self.docs[start:end]
+
+    def count(self, mask: Mask) -> tuple[FacetCount, ...]:
+        """Count the masked documents by value, most frequent first."""
+        counts = np.bincount(self.ordinals[mask[self.docs]], minlength=len(self.values))
+        found = [
+            FacetCount(self.values[i], int(counts[i])) for i in np.flatnonzero(counts).tolist()
+        ]
+        return tuple(sorted(found, key=lambda c: (-c.count, c.value)))
+
+
+def keyword_column(lists: Sequence[tuple[str, Docs]]) -> KeywordColumn:
+    """Lay out the documents of each value one after another."""
+    values = tuple(value for value, _ in lists)
+    docs = [docs for _, docs in lists]
+    return KeywordColumn(
+        values,
+        np.concatenate(docs) if docs else np.empty(0, dtype=np.int64),
+        np.repeat(np.arange(len(values)), [len(d) for d in docs]),
+        {value: i for i, value in enumerate(values)},
+    )
+
+
+def number_column(size: int, lists: Sequence[tuple[str, Docs]]) -> Numbers:
+    """Give each document's number, ABSENT where it has none."""
+    numbers = np.full(size, ABSENT, dtype=np.int64)
+    for value, docs in lists:
+        numbers[docs] = int(value)
+    return numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """All columns of a snapshot of `size` documents."""
+
+    size: int
+    keywords: Mapping[str, KeywordColumn]
+    numbers: Mapping[str, Numbers]
+
+    def holding(self, name: str, value: str) -> Mask:
+        """Mask the documents that hold a keyword."""
+        mask = np.zeros(self.size, dtype=np.bool_)
+        if name in self.keywords:
+            mask[self.keywords[name].holding(value)] = True
+        return mask
+
+    def between(self, name: str, low: int | None, high: int | None) -> Mask:
+        """Mask the documents whose number lies between two bounds, both inclusive."""
+        numbers = self.numbers.get(name, np.full(self.size, ABSENT))
+        mask: Mask = numbers != ABSENT
+        if low is not None:
+            mask &= numbers >= low
+        if high is not None:
+            mask &= numbers <= high
+        return mask
+
+    def passing(self, one: Filter) -> Mask:
+        """Mask what has any of a filter's values."""
+        mask = np.zeros(self.size, dtype=np.bool_)
+        for value in one.values:
+            if BY_NAME[one.field].kind is not Kind.INTEGER:
+                mask |= self.holding(one.field, value)
+            elif (bounds := bounds_of(value)) is not None:
+                mask |= self.between(one.field, *bounds)
+        return mask
+
+    def count(self, name: str, mask: Mask) -> tuple[FacetCount, ...]:
+        """Count a facet over the masked documents."""
+        if name in self.keywords:
+            return self.keywords[name].count(mask)
+        numbers = self.numbers.get(name, np.full(self.size, ABSENT))[mask]
+        values, counts = np.unique(numbers[numbers != ABSENT], return_counts=True)
+        found = [
+            FacetCount(str(v), c) for v, c in zip(values.tolist(), counts.tolist(), strict=True)
+        ]
+        return tuple(sorted(found, key=lambda c: (-c.count, c.value)))
+
+
+def facet_counts(
+    columns: Columns, matching: Mask, filters: Sequence[Filter], names: Sequence[str]
+) -> tuple[tuple[tuple[str, tuple[FacetCount, ...]], ...], Mask]:
+    """Count each facet without its own filter; give also what passes all filters."""
+    passing = {one.field: columns.passing(one) for one in filters}
+    shown = matching.copy()
+    for mask in passing.values():
+        shown &= mask
+    counted = []
+    for name in names:
+        seen = shown
+        if name in passing:
+            seen = matching.copy()
+            for other, mask in passing.items():
+                if other != name:
+                    seen &= mask
+        counted.append((name, columns.count(name, seen)))
+    return tuple(counted), shown

@@ -1,0 +1,45 @@
+"""The engines there are, by the scheme of `KB_ENGINE_URL`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.engine import SearchEngine
+from indexer.engines.memory import MemoryEngine
+from indexer.engines.whoosh_engine import WhooshEngine
+from kb.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class EngineRow:
+    """One engine: `open` takes what stands after the scheme."""
+
+    scheme: str
+    help: str
+    open: Callable[[str], SearchEngine]
+
+
+ENGINES: tuple[EngineRow, ...] = (
+    EngineRow(
+        "whoosh",
+        "Embedded, nothing to install or run; for one machine. whoosh:FOLDER",
+        lambda rest: WhooshEngine(Path(rest)),
+    ),
+    EngineRow(
+        "memory",
+        "The readable reference: slow, gone when the process ends; for tests. memory:",
+        lambda _: MemoryEngine(),
+    ),
+)
+
+
+def open_engine(url: str) -> SearchEngine:
+    """Open the engine of a URL; raises SettingsError naming those that exist."""
+    scheme, _, rest = url.partition(":")
+    for row in ENGINES:
+        if row.scheme == scheme:
+            return row.open(rest)
+    known = ", ".join(f"{row.scheme}:" for row in ENGINES)
+    raise SettingsError(f"there is no search engine {scheme!r}", hint=f"There are: {known}.")

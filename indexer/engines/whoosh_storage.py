@@ -1,0 +1,125 @@
+"""Whoosh's files made safe: synced to disk, read at one pinned commit, written word by word.
+
+Stock Whoosh never calls fsync and deletes the commit before in the same breath, so that a power
+loss leaves nothing that opens. Here every file is synced when it is closed, and what a commit no
+longer needs is deleted only after the next manifest is in place.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh import columns, fields, formats
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import _DEF_INDEX_NAME, TOC, FileIndex
+
+from indexer.fields import FIELDS, TEXT_FIELDS, Kind
+
+NAME = _DEF_INDEX_NAME
+
+
+class DurableStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no type information
+    """A folder whose files are on the disk, not in its cache, once they are closed."""
+
+    def __init__(self, path: str, *, readonly: bool = False) -> None:
+        """Open a folder; Whoosh's own deletions are kept for `sweep`."""
+        super().__init__(path, readonly=readonly)
+
+    def create_file(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Create a file that syncs when it is closed."""
+        made = super().create_file(name, *args, **kwargs)
+        close = made.close
+
+        def synced() -> None:
+            if not made.is_closed:
+                made.file.flush()
+                os.fsync(made.file.fileno())
+            close()
+
+        made.close = synced
+        return made
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        """Rename, with the folder synced before and after."""
+        sync_folder(Path(self.folder))
+        super().rename_file(oldname, newname, safe=safe)
+        sync_folder(Path(self.folder))
+
+    def delete_file(self, name: str) -> None:
+        """Keep the file: readers may still need it, and so would a commit cut short."""
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's entries to the disk."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class PinnedIndex(FileIndex):  # type: ignore[misc]
+    """An index read and written from one known commit, whatever lies beside it."""
+
+    def __init__(self, storage: DurableStorage, commit: int) -> None:
+        """Open the commit of this number."""
+        self._commit = commit
+        super().__init__(storage, indexname=NAME)
+
+    def _read_toc(self) -> Any:
+        return TOC.read(self.storage, NAME, gen=self._commit)
+
+
+class Stems(fields.FieldType):  # type: ignore[misc]
+    """A field of terms found elsewhere: indexes (term, positions) pairs as they come."""
+
+    def __init__(self) -> None:
+        """Store positions; our lengths are columns, exact where Whoosh's are rounded."""
+        super().__init__(formats.Positions(), None)
+
+    def index(
+        self, value: Mapping[str, list[int]], **_: Any
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Give each term with its count and its positions as four-byte numbers."""
+        for term, places in value.items():
+            count = len(places)
+            packed = np.array(places, dtype="<u4").tobytes()
+            yield _encoded(term), count, float(count), packed
+
+
+class Keywords(fields.FieldType):  # type: ignore[misc]
+    """A field of whole values: a document holds each or not."""
+
+    def __init__(self) -> None:
+        """Store no positions and no counts."""
+        super().__init__(formats.Existence(), None)
+
+    def index(self, value: Iterable[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Give each value once."""
+        for one in value:
+            yield _encoded(one), 1, 1.0, b""
+
+
+def schema() -> Any:
+    """Make Whoosh's schema of FIELDS: lists only, nothing stored; the catalog holds the texts."""
+    made = fields.Schema()
+    for name in ("id", "collection", "words"):
+        made.add(name, Keywords())
+    for row in FIELDS:
+        made.add(row.name, Stems() if row.kind is Kind.TEXT else Keywords())
+    for row in TEXT_FIELDS:
+        made.add(length_column(row.name), fields.COLUMN(columns.NumericColumn("i")))
+    return made
+
+
+def length_column(name: str) -> str:
+    """Name the column that holds a text field's number of words."""
+    return f"{name}_length"
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")

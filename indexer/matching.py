@@ -1,0 +1,229 @@
+"""A query tree over inverted lists held as numpy arrays: what matches, and how well.
+
+Works on whole lists at a time, so that its cost follows the number of words asked for, not of hits.
+Knows no index library: an engine gives it `Lists`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.columns import Columns, Docs, Mask
+from indexer.fields import TEXT_FIELDS
+from indexer.query import (
+    And,
+    FieldIs,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefer,
+    Prefix,
+    Range,
+    Term,
+)
+from indexer.scoring import K1, B, idf
+from kb.analysis import stem, stopwords
+
+Scores = npt.NDArray[np.float64]
+
+# A prefix stands for this many different words at most, the most frequent ones.
+MOST_EXPANDED = 200
+MOST_CACHED = 4_000
+# Positions of document n lie from n * SPAN; far more than a text has words, `~` distances included.
+SPAN = 1 << 32
+
+
+class Lists(Protocol):
+    """The inverted lists of one snapshot of an index."""
+
+    @property
+    def columns(self) -> Columns:
+        """Facets and numbers by document."""
+
+    def postings(self, name: str, term: str) -> tuple[Docs, Scores]:
+        """Give the documents whose field holds a stem, ascending, and how often each does."""
+
+    def places(self, name: str, term: str) -> Docs:
+        """Give each occurrence as document * SPAN + position, ascending."""
+
+    def lengths(self, name: str) -> Scores:
+        """Give each document's number of words in a field."""
+
+    def words(self, prefix: str) -> Sequence[tuple[str, Docs]]:
+        """Give the words as printed that begin so, with the documents that hold each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Which documents match and their scores (0 where they do not)."""
+
+    mask: Mask
+    scores: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Evaluates trees over the documents of `base`, by whose statistics words are weighed."""
+
+    lists: Lists
+    base: Mask
+    count: int = 0
+    _cache: dict[str, tuple[Docs, Scores]] = field(default_factory=dict)
+    _means: dict[str, float] = field(default_factory=dict)
+
+    def evaluate(self, node: Node) -> Matched:  # noqa: PLR0911 - one line for each node
+        """Give what matches a node within the base."""
+        match node:
+            case Term():
+                return self._spread(*self._word(stem(node.text)))
+            case Prefix():
+                return self._prefix(node)
+            case Phrase() | Near():
+                return self._placed(node)
+            case And() | Or():
+                return self._joined(node)
+            case Not():
+                return Matched(self.base & ~self.evaluate(node.part).mask, self._zeros())
+            case Prefer():
+                return Matched(self.base, self.evaluate(node.part).scores)
+            case _:
+                return Matched(self._selected(node), self._zeros())
+
+    def _selected(self, node: Node) -> Mask:
+        if isinstance(node, FieldIs):
+            return self.base & self.lists.columns.holding(node.field, node.value)
+        if isinstance(node, Range):
+            return self.base & self.lists.columns.between(node.field, node.low, node.high)
+        return self.base
+
+    def _joined(self, node: And | Or) -> Matched:
+        least = len(node.parts) if isinstance(node, And) else node.least
+        hits = np.zeros(self.lists.columns.size, dtype=np.int32)
+        scores = self._zeros()
+        for part in node.parts:
+            found = self.evaluate(part)
+            hits += found.mask
+            scores += found.scores
+        mask = hits >= least
+        return Matched(mask & self.base, np.where(mask, scores, 0.0))
+
+    def _prefix(self, node: Prefix) -> Matched:
+        lists = sorted(self.lists.words(node.text), key=lambda pair: -len(pair[1]))
+        mask = np.zeros(self.lists.columns.size, dtype=np.bool_)
+        for _, docs in lists[:MOST_EXPANDED]:
+            mask[docs] = True
+        mask &= self.base
+        return Matched(mask, np.where(mask, idf(self.count, int(mask.sum())), 0.0))
+
+    def _placed(self, node: Phrase | Near) -> Matched:
+        mask = np.zeros(self.lists.columns.size, dtype=np.bool_)
+        for row in TEXT_FIELDS:
+            found = self._in_order(row.name, node) if isinstance(node, Phrase) else None
+            places = self._together(row.name, node) if isinstance(node, Near) else found
+            assert places is not None
+            mask[places // SPAN] = True
+        mask &= self.base
+        scores = self._zeros()
+        for word in node.words:
+            if word not in stopwords():
+                docs, added = self._word(stem(word))
+                scores[docs] += added
+        return Matched(mask, np.where(mask, scores, 0.0))
+
+    def _in_order(self, name: str, node: Phrase) -> Docs:
+        wanted = [(i, stem(w)) for i, w in enumerate(node.words) if w not in stopwords()]
+        first, *others = wanted
+        places = self.lists.places(name, first[1])
+        for at, term in others:
+            if len(places):
+                places = places[_within(places + (at - first[0]), self.lists.places(name, term))]
+        return places
+
+    def _together(self, name: str, node: Near) -> Docs:
+        lists = [self.lists.places(name, stem(word)) for word in node.words]
+        if not all(map(len, lists)):
+            return np.empty(0, dtype=np.int64)
+        lefts = np.unique(np.concatenate(lists))
+        for places in lists:
+            at = np.searchsorted(places, lefts)
+            inside = at < len(places)
+            inside[inside] = places[at[inside]] <= lefts[inside] + node.distance
+            lefts = lefts[inside]
+        return lefts
+
+    def _word(self, term: str) -> tuple[Docs, Scores]:
+        """Give the documents that hold a stem and what it adds to each one's score."""
+        known = self._cache.get(term)
+        if known is None:
+            if len(self._cache) >= MOST_CACHED:
+                self._cache.clear()
+            known = self._cache[term] = self._weigh(term)
+        return known
+
+    def _weigh(self, term: str) -> tuple[Docs, Scores]:
+        counts = self._zeros()
+        seen = np.zeros(self.lists.columns.size, dtype=np.bool_)
+        for row in TEXT_FIELDS:
+            docs, times = self.lists.postings(row.name, term)
+            if len(docs):
+                relative = self.lists.lengths(row.name)[docs] / max(self._mean(row.name), 1e-9)
+                counts[docs] += row.weight * times / (1 - B + B * relative)
+                seen[docs] = True
+        docs = np.flatnonzero(seen & self.base)
+        added = counts[docs] * (K1 + 1) / (counts[docs] + K1)
+        return docs, added * idf(self.count, len(docs))
+
+    def _mean(self, name: str) -> float:
+        if name not in self._means:
+            total = float(self.lists.lengths(name)[self.base].sum())
+            self._means[name] = total / max(1, self.count)
+        return self._means[name]
+
+    def _spread(self, docs: Docs, added: Scores) -> Matched:
+        mask, scores = np.zeros(self.lists.columns.size, dtype=np.bool_), self._zeros()
+        mask[docs] = True
+        scores[docs] = added
+        return Matched(mask, scores)
+
+    def _zeros(self) -> Scores:
+        return np.zeros(self.lists.columns.size)
+
+
+def matcher(lists: Lists, base: Mask) -> Matcher:
+    """Make a matcher for the documents of a mask."""
+    return Matcher(lists, base, int(base.sum()))
+
+
+def _within(wanted: Docs, places: Docs) -> Mask:
+    at = np.searchsorted(places, wanted)
+    inside = at < len(places)
+    inside[inside] = places[at[inside]] == wanted[inside]
+    return inside
+
+
+def best(
+    keys: Scores, docs: Docs, ranks: Docs, limit: int, after: tuple[float, int] | None
+) -> tuple[Docs, bool]:
+    """Give the documents of the smallest keys, ties by rank, and whether more follow.
+
+    `after` is the key and rank where the page before ended.
+    """
+    if after is not None:
+        key, rank = after
+        later = (keys > key) | ((keys == key) & (ranks[docs] > rank))
+        docs, keys = docs[later], keys[later]
+    if len(docs) > limit:
+        edge = np.partition(keys, limit)[limit]
+        near = keys <= edge
+        candidates, near_keys = docs[near], keys[near]
+    else:
+        candidates, near_keys = docs, keys
+    order = np.lexsort((ranks[candidates], near_keys))
+    return candidates[order][:limit], len(docs) > limit
