@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.lines import Line, Shape
+from ingest.rows import Row
 from kb.domain.passage import Box
 
 # Footnote type is smaller than this part of the body's.
@@ -15,6 +16,12 @@ LOWER = 0.55
 # A footnote rule is at most so thick, at least so long (points), and not longer than this part.
 THICK, LONG, WIDEST = 2.0, 30.0, 0.9
 
+# A footnote whose number is further from the last is a line that begins with a figure.
+MISSED = 4
+RAISED = 0.8
+
+_LONE_MARK = re.compile(r"^\s*[\d*†‡§]{1,3}\s*$")
+_FIGURES = re.compile(r"^\d{1,3}")
 _MARK = re.compile(r"^\s*(?:\d{1,3}|[*†‡§]{1,3}|[a-z])(?:[.)]|\s|(?=[A-Z“\"]))\s*\S")
 
 
@@ -23,11 +30,12 @@ def find_footnotes(
 ) -> set[int]:
     """Name the indexes of the lines that are footnotes."""
     found: set[int] = set()
-    small = [i for i, line in enumerate(lines) if _size(line) < SMALLER * body_size]
+    limit = max(SMALLER * body_size, _marked_size(lines, height, body_size) + 0.1)
+    small = [i for i, line in enumerate(lines) if _size(line) < limit]
     if not small:
         return found
     tops = [line.box.top for line in lines]
-    large = [i for i, line in enumerate(lines) if _size(line) >= SMALLER * body_size]
+    large = [i for i, line in enumerate(lines) if _size(line) >= limit]
     rules = [s.box for s in shapes if s.box.height <= THICK and LONG <= s.box.width]
     for group in _foot_groups(lines, small, large):
         first = lines[group[0]]
@@ -42,6 +50,45 @@ def find_footnotes(
         elif marked and tops[marked[0]] > LOWER * height:
             found.update(i for i in group if tops[i] >= tops[marked[0]] - 2)
     return found
+
+
+def _marked_size(lines: Sequence[Line], height: float, body_size: float) -> float:
+    """Give the size of notes that raised marks open, where it is just under the text's."""
+    return max(
+        (
+            _size(line)
+            for line in lines
+            if line.box.top > LOWER * height
+            and len(line.runs) > 1
+            and _LONE_MARK.match(line.runs[0].text)
+            and line.runs[0].size < RAISED * line.runs[1].size
+            and _size(line) < body_size - 0.3
+        ),
+        default=0.0,
+    )
+
+
+def split_notes(rows: Sequence[Row]) -> list[list[Row]]:
+    """Cut footnotes where the next mark begins a line at the left edge ("13 Home Office")."""
+    left = min(row.box.x0 for row in rows)
+    out: list[list[Row]] = []
+    for row in rows:
+        opens = bool(_MARK.match(_raw(row))) and row.box.x0 < left + 3 * row.size
+        if not out or (opens and _counts_on(out[-1][0], row)):
+            out.append([row])
+        else:
+            out[-1].append(row)
+    return out
+
+
+def _raw(row: Row) -> str:
+    return "".join(run.text for line in row.lines for run in line.runs).lstrip()
+
+
+def _counts_on(first: Row, row: Row) -> bool:
+    """Say whether a row's number follows that of the note before; letters and stars always do."""
+    before, now = _FIGURES.match(_raw(first)), _FIGURES.match(_raw(row))
+    return not (before and now) or 0 < int(now[0]) - int(before[0]) < MISSED
 
 
 def _size(line: Line) -> float:

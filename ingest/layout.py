@@ -123,7 +123,7 @@ def _page_groups(
     for stretch in reading_order(join_bullets(foot)):
         rows = rows_of([t for t in stretch.things if isinstance(t, Line)])
         column = column_of(rows, setting.leading)
-        out += [_Group(p, Role.FOOTNOTE, column.left) for p in paragraphs(rows, column)]
+        out += [_Group(p, Role.FOOTNOTE, column.left) for p in footnotes.split_notes(rows)]
     return out
 
 

@@ -14,9 +14,11 @@ _LONE_BULLET = re.compile(
     r"^(?:[•◦▪▫■□●○‣⁃∙·►▶➢➤✓✔❖◆◇\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d–—\-*»o§]|"
     r"\((?:[a-z]{1,2}|\d{1,2}|[ivx]{1,5})\)|(?:[a-zA-Z]|\d{1,2}|[ivx]{1,5})[.)])$"
 )
+_LONE_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3}){1,3}\.?$")
 _MARK = re.compile(r"^[\\d,*†‡§]{1,6}$")
 # A bullet stands no further from its text than this (points).
 BULLET_REACH = 72.0
+LONGEST_BULLET = 12
 # A raised mark is smaller than this part of its word's size and no further from it (points).
 RAISED, MARK_REACH = 0.8, 3.0
 # White between runs, in parts of the type size, at which a line may be two.
@@ -98,7 +100,7 @@ def join_bullets(lines: Sequence[Line]) -> list[Line]:
         if index in taken:
             continue
         text = line.text.strip()
-        mate = _mate(ordered, index) if len(text) <= 6 and _LONE_BULLET.match(text) else None
+        mate = _mate(ordered, index, text) if len(text) <= LONGEST_BULLET else None
         if mate is None:
             out.append(line)
             continue
@@ -110,8 +112,11 @@ def join_bullets(lines: Sequence[Line]) -> list[Line]:
     return out
 
 
-def _mate(ordered: Sequence[Line], index: int) -> int | None:
-    """Find the line that a lone bullet opens: the nearest to its right."""
+def _mate(ordered: Sequence[Line], index: int, text: str) -> int | None:
+    """Find the line that a lone bullet or number opens: the nearest to its right."""
+    numbered = _LONE_NUMBER.match(text)
+    if not numbered and not _LONE_BULLET.match(text):
+        return None
     box = ordered[index].box
     near = [
         i
@@ -119,6 +124,8 @@ def _mate(ordered: Sequence[Line], index: int) -> int | None:
         if i != index
         and 0 <= ordered[i].box.x0 - box.x1 < BULLET_REACH
         and same_line(box, ordered[i].box)
+        # "4.4." opens words; beside figures it is a table's.
+        and not (numbered and not ordered[i].text.lstrip('“"(')[:1].isalpha())
     ]
     return min(near, key=lambda i: ordered[i].box.x0, default=None)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.blocks import LaidOut, Role
+from ingest.contents_pages import is_contents_heading
 from ingest.lines import RawDocument
 from kb.domain.ids import slug
 from kb.domain.report import Section
@@ -35,7 +36,11 @@ def section_paths(laid_out: LaidOut) -> tuple[tuple[str, ...], ...]:
     stack: list[tuple[int, str]] = []
     out: list[tuple[str, ...]] = []
     for block in laid_out.blocks:
-        if block.role is Role.HEADING:
+        if block.role is Role.HEADING and is_contents_heading(block.text):
+            # Contents stand beside the chapters, whatever the size of their heading.
+            stack.clear()
+            out.append(())
+        elif block.role is Role.HEADING:
             while stack and stack[-1][0] >= block.level:
                 stack.pop()
             out.append(tuple(title for _, title in stack))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.rows import Row
 
@@ -15,6 +16,8 @@ SAME_SIZE = 0.06
 NEW_PARAGRAPH = 1.22
 # An indent of the first line is at least this part of the type size, and at most ...
 INDENT, MAX_INDENT = 0.7, 6.0
+# Edges are one within so many points.
+SAME_EDGE = 3.0
 
 _WORD = re.compile(r"\S+")
 _ENDS = re.compile(r"[.!?:;][\"”’')\]]*\s*$")
@@ -34,15 +37,29 @@ class Column:
 
 
 def column_of(rows: Sequence[Row], leading: dict[float, float]) -> Column:
-    """Measure a column."""
-    return Column(min(r.box.x0 for r in rows), max(r.box.x1 for r in rows), leading)
+    """Measure a column; steps below its own full lines tell better than the document's."""
+    left, right = min(r.box.x0 for r in rows), max(r.box.x1 for r in rows)
+    column = Column(left, right, leading)
+    own: dict[float, list[float]] = {}
+    for last, row in pairwise(rows):
+        step = row.box.bottom - last.box.bottom
+        alike = abs(last.size - row.size) < SAME_SIZE * row.size
+        if alike and 0 < step < 2.4 * row.size and _flows(last, row, column):
+            own.setdefault(round(row.size * 2) / 2, []).append(step)
+    wider = {size: min(steps) for size, steps in own.items() if min(steps) > column.usual(size)}
+    return Column(left, right, {**leading, **wider}) if wider else column
+
+
+def _flows(last: Row, row: Row, column: Column) -> bool:
+    """Say whether a line is full and its sentence goes on in the next."""
+    return not _ENDS.search(last.text) and not row.opens and _room(last, row, column) <= 0
 
 
 def usual_leading(pages: Sequence[Sequence[Row]]) -> dict[float, float]:
     """Give for each type size the smallest usual distance between lines in a document."""
     seen: dict[float, Counter[float]] = {}
     for rows in pages:
-        for one, two in zip(rows, rows[1:], strict=False):
+        for one, two in pairwise(rows):
             size = round(one.size * 2) / 2
             step = two.box.bottom - one.box.bottom
             if abs(one.size - two.size) < 0.5 and 0.8 * size < step < 2.4 * size:
@@ -76,6 +93,8 @@ def _begins(paragraph: list[Row], row: Row, column: Column) -> bool:
     if abs(row.size - last.size) > SAME_SIZE * max(row.size, last.size):
         return True
     if row.bullet and _is_item(paragraph, row):
+        return True
+    if row.opens and paragraph[0].opens and abs(row.box.x0 - paragraph[0].box.x0) < SAME_EDGE:
         return True
     return (
         _type_changes(last, row, column)
@@ -128,14 +147,14 @@ def _is_indented(paragraph: list[Row], row: Row, column: Column) -> bool:
         return shift > INDENT * em or (shift < -INDENT * em and _hangs(first, last))
     if not INDENT * em < shift < MAX_INDENT * em:
         return shift > 0 and shift >= MAX_INDENT * em
-    if first.bullet and abs(row.box.x0 - first.text_x0) < 0.8 * em:
+    if first.opens and abs(row.box.x0 - first.text_x0) < 0.8 * em:
         return False
-    # "4.4.1. Appendix 2 demonstrates ..." goes on at a hanging indent: the line above was full.
+    # A hanging indent after a number that is not known as one: the line above was full.
     return bool(_ENDS.search(last.text)) or _room(last, row, column) > 0
 
 
 def _hangs(first: Row, last: Row) -> bool:
-    return bool(first.bullet) or last.box.x0 > first.box.x0 + INDENT * first.size
+    return first.opens or last.box.x0 > first.box.x0 + INDENT * first.size
 
 
 def _is_centred(last: Row, row: Row) -> bool:

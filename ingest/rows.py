@@ -17,13 +17,16 @@ _BULLET = re.compile(
     r"^(?P<bullet>[•◦▪▫■□●○‣⁃∙·►▶➢➤✓✔❖◆◇\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d–—\-*»o§]|"
     r"\((?:[a-z]{1,2}|\d{1,2}|[ivx]{1,5})\)|(?:[a-zA-Z]|\d{1,2}|[ivx]{1,5})[.)])\s+(?=\S)"
 )
+# "4.4.1. Appendix 2 demonstrates": the number of a paragraph, not set apart as a bullet is.
+_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3}){1,3}\.?\s+(?=[^\W\d_]|[“\"(])")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One printed line: its parts, its text without footnote marks, and how it is set.
 
-    `bullet` is the bullet or list number that opens it, `text_x0` where the text after it begins.
+    `bullet` is the bullet or list number that opens it; `opens` says that it begins with one, or
+    with a paragraph's number; `text_x0` is where the text after either begins.
     """
 
     lines: tuple[Line, ...]
@@ -35,6 +38,7 @@ class Row:
     color: int
     bullet: str = ""
     text_x0: float = 0.0
+    opens: bool = False
 
     @property
     def starts_with_number(self) -> bool:
@@ -63,6 +67,7 @@ def _row(lines: tuple[Line, ...]) -> Row:
     letters = sum(len(r.text.strip()) for r in runs) or 1
     text = " ".join("".join(_without_marks(line)).strip() for line in lines)
     match = _BULLET.match(text)
+    opening = match or _NUMBER.match(text)
     return Row(
         lines,
         text,
@@ -72,7 +77,8 @@ def _row(lines: tuple[Line, ...]) -> Row:
         italic=sum(len(r.text.strip()) for r in runs if r.italic) * 2 > letters,
         color=main.color,
         bullet=match["bullet"] if match else "",
-        text_x0=_text_x0(runs, match.end() if match else 0, box.x0),
+        text_x0=_text_x0(runs, opening.end() if opening else 0, box.x0),
+        opens=opening is not None,
     )
 
 
