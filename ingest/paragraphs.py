@@ -18,6 +18,8 @@ NEW_PARAGRAPH = 1.22
 INDENT, MAX_INDENT = 0.7, 6.0
 # Edges are one within so many points.
 SAME_EDGE = 3.0
+# So many lines with one left edge have a right edge of their own.
+NARROW_LINES = 3
 
 _WORD = re.compile(r"\S+")
 _ENDS = re.compile(r"[.!?:;][\"”’')\]]*\s*$")
@@ -25,11 +27,15 @@ _ENDS = re.compile(r"[.!?:;][\"”’')\]]*\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What the rows of one column have in common: edges and usual distance of lines by size."""
+    """What the rows of one column have in common: edges and usual distance of lines by size.
+
+    `rights` are the right edges of lines set narrower, such as quotations, by their row's top.
+    """
 
     left: float
     right: float
     leading: dict[float, float]
+    rights: dict[float, float]
 
     def usual(self, size: float) -> float:
         """Give the usual distance of two lines of that size, in points."""
@@ -39,7 +45,7 @@ class Column:
 def column_of(rows: Sequence[Row], leading: dict[float, float]) -> Column:
     """Measure a column; steps below its own full lines tell better than the document's."""
     left, right = min(r.box.x0 for r in rows), max(r.box.x1 for r in rows)
-    column = Column(left, right, leading)
+    column = Column(left, right, leading, _right_edges(rows))
     own: dict[float, list[float]] = {}
     for last, row in pairwise(rows):
         step = row.box.bottom - last.box.bottom
@@ -47,7 +53,24 @@ def column_of(rows: Sequence[Row], leading: dict[float, float]) -> Column:
         if alike and 0 < step < 2.4 * row.size and _flows(last, row, column):
             own.setdefault(round(row.size * 2) / 2, []).append(step)
     wider = {size: min(steps) for size, steps in own.items() if min(steps) > column.usual(size)}
-    return Column(left, right, {**leading, **wider}) if wider else column
+    return Column(left, right, {**leading, **wider}, column.rights) if wider else column
+
+
+def _right_edges(rows: Sequence[Row]) -> dict[float, float]:
+    """Give the right edge of each row that stands among at least three with one left edge."""
+    out: dict[float, float] = {}
+    start = 0
+    for index in range(1, len(rows) + 1):
+        if index < len(rows) and (
+            abs(rows[index].box.x0 - rows[start].box.x0) < SAME_EDGE
+            and abs(rows[index].size - rows[start].size) < SAME_SIZE * rows[start].size
+        ):
+            continue
+        if index - start >= NARROW_LINES:
+            right = max(row.box.x1 for row in rows[start:index])
+            out.update((row.box.top, right) for row in rows[start:index])
+        start = index
+    return out
 
 
 def _flows(last: Row, row: Row, column: Column) -> bool:
@@ -92,7 +115,7 @@ def _begins(paragraph: list[Row], row: Row, column: Column) -> bool:
         return True
     if abs(row.size - last.size) > SAME_SIZE * max(row.size, last.size):
         return True
-    if row.bullet and _is_item(paragraph, row):
+    if row.bullet and _is_item(paragraph, row) and not _is_wrapped(last, row, column):
         return True
     if row.opens and paragraph[0].opens and abs(row.box.x0 - paragraph[0].box.x0) < SAME_EDGE:
         return True
@@ -118,11 +141,27 @@ def _is_item(paragraph: list[Row], row: Row) -> bool:
     return bool(_ENDS.search(last.text)) or abs(row.box.x0 - last.box.x0) > 4
 
 
+def _is_wrapped(last: Row, row: Row, column: Column) -> bool:
+    """Say whether a full line's sentence goes on with what looks like a bullet ("(6) of the")."""
+    rest = row.text[len(row.bullet) :].lstrip()
+    return (
+        row.starts_with_number
+        and rest[:1].islower()
+        and not _ENDS.search(last.text)
+        and not last.text.endswith((",", " and", " or"))
+        and _room(last, row, column) <= 0
+    )
+
+
 def _type_changes(last: Row, row: Row, column: Column) -> bool:
     """Say whether a line wholly bold (italic, coloured) ends there and plain text follows."""
     if (last.bold, last.italic) == (row.bold, row.italic) and _near(last.color, row.color):
         return False
-    return _room(last, row, column) > 0 or last.bold != row.bold and not _mixed(last, row)
+    before, after = last.lines[-1].runs[-1], row.lines[0].runs[0]
+    if (before.bold, before.italic) == (after.bold, after.italic):
+        # A bold lead sentence ends inside the second line.
+        return not _near(before.color, after.color)
+    return _room(last, row, column) > 0 or (last.bold != row.bold and not _mixed(last, row))
 
 
 def _mixed(last: Row, row: Row) -> bool:
@@ -177,4 +216,4 @@ def _room(last: Row, row: Row, column: Column) -> float:
     """Give the points left on the line before after setting the row's first word there."""
     word = _WORD.search(row.text)
     part = (len(word[0]) + 1) / max(1, len(row.text)) if word else 1.0
-    return column.right - last.box.x1 - part * row.box.width
+    return column.rights.get(last.box.top, column.right) - last.box.x1 - part * row.box.width

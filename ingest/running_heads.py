@@ -174,7 +174,7 @@ def _at_running_heights(
         is_folio = steady and bool(FOLIO.match(c.text))
         if (
             (near and repeats and ("#" not in c.key or steady))
-            or (near and apart and not c.offsets and not c.large and bool(_WORDS.search(c.text)))
+            or (near and apart and not c.large and bool(_WORDS.search(c.text)))
             or (apart and is_folio)
         ):
             found.add(c)
