@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.columns import same_line
 from ingest.lines import Line, Run
@@ -23,6 +24,8 @@ LONGEST_BULLET = 12
 RAISED, MARK_REACH = 0.8, 3.0
 # White between runs, in parts of the type size, at which a line may be two.
 SPLIT = 0.6
+# A rule that crosses a line stands within so many characters of the blank between two cells.
+CUT_REACH = 4.0
 # Edges are one within so many points; so many other lines begin there, no further away than this.
 SAME_EDGE, EDGE_LINES, EDGE_REACH = 1.5, 2, 60.0
 
@@ -65,6 +68,33 @@ def _cut(line: Line, at: int) -> list[Line]:
         box = Box(runs[0].x0, line.box.top, runs[-1].x1, line.box.bottom)
         out.append(Line("".join(r.text for r in runs).strip(), box, runs))
     return out
+
+
+def cut_at(line: Line, x: float) -> list[Line]:
+    """Cut a line at the blank nearest to `x`, where a rule between two cells crosses it."""
+    for index in range(1, len(line.runs)):
+        if line.runs[index - 1].x1 <= x <= line.runs[index].x0:
+            return _cut(line, index)
+    index = next((i for i, run in enumerate(line.runs) if run.x0 < x < run.x1), -1)
+    if index < 0:
+        return [line]
+    run = line.runs[index]
+    blank = _nearest_blank(run, x)
+    if blank is None:
+        return [line]
+    first = replace(run, text=run.text[:blank], x1=x)
+    second = replace(run, text=run.text[blank + 1 :], x0=x)
+    parts = replace(line, runs=(*line.runs[:index], first, second, *line.runs[index + 1 :]))
+    return _cut(parts, index + 1)
+
+
+def _nearest_blank(run: Run, x: float) -> int | None:
+    """Find the blank that stands nearest to `x`, a run's characters spread evenly; None if far."""
+    wide = run.x1 - run.x0
+    blanks = [i for i, char in enumerate(run.text) if char == " " and 0 < i < len(run.text) - 1]
+    where = (x - run.x0) / wide * len(run.text)
+    best = min(blanks, key=lambda i: abs(i - where), default=None)
+    return best if best is not None and abs(best - where) < CUT_REACH else None
 
 
 def join_marks(lines: Sequence[Line]) -> list[Line]:

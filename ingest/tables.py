@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.columns import Stretch, around, same_line
 from ingest.islands import Cell, Island
+from ingest.line_parts import cut_at
 from ingest.lines import Line, Shape
 from kb.domain.passage import Box
 
@@ -15,6 +16,8 @@ from kb.domain.passage import Box
 THICK = 3.0
 # Rules meet within so many points.
 NEAR = 3.5
+# A line crosses a rule with at least so much of it on either side (points).
+CELL_TEXT = 4.0
 # More painted shapes than this are a drawing or a map, not a table.
 MOST_SHAPES = 4000
 
@@ -117,7 +120,8 @@ def fill_ruled(grid: _Grid, lines: Sequence[Line]) -> Island | None:
     """Put the lines inside a grid into its cells; None where they fill less than two columns."""
     cells: dict[tuple[int, int], list[Line]] = {}
     for line in lines:
-        cells.setdefault(_place(grid, line), []).append(line)
+        for part in _parts(grid, line):
+            cells.setdefault(_place(grid, part), []).append(part)
     if len({column for _, column in cells}) < 2:
         return None
     ordered = tuple(
@@ -125,6 +129,17 @@ def fill_ruled(grid: _Grid, lines: Sequence[Line]) -> Island | None:
         for row, column in sorted(cells)
     )
     return Island(grid.box, list(lines), cells=_renumbered(ordered), edges=grid.xs)
+
+
+def _parts(grid: _Grid, line: Line) -> list[Line]:
+    """Cut a line that was read across the rule between two cells."""
+    y = (line.box.top + line.box.bottom) / 2
+    for rule in sorted(grid.upright, key=lambda r: r.at):
+        inside = line.box.x0 + CELL_TEXT < rule.at < line.box.x1 - CELL_TEXT
+        if inside and rule.start <= y <= rule.end:
+            first, *rest = cut_at(line, rule.at)
+            return [first, *(part for piece in rest for part in _parts(grid, piece))]
+    return [line]
 
 
 def _place(grid: _Grid, line: Line) -> tuple[int, int]:
