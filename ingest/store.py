@@ -1,0 +1,254 @@
+"""Files into the catalog: sniffed, hashed, read in limited child processes, stored one by one.
+
+Each file ends as one `FileOutcome`: stored, already here, or failed with a sentence that says what
+is wrong and what to do. A file is stored wholly in one transaction or not at all; the rest of a
+batch goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from ingest.job import Job
+from ingest.sandbox import Limits, run_sandboxed
+from kb.catalog.blobs import Blobs
+from kb.catalog.catalog import Catalog
+from kb.catalog.rows import clean_text
+from kb.domain.extraction import Extraction
+from kb.domain.ids import ReportId
+from kb.errors import BadPdf, KbError, NotFound
+
+PIPELINE_CHILD = "ingest.child:read_job"
+# The largest report known has 90 MB; a larger file is more likely something else.
+LARGEST_FILE = 256 * 1024 * 1024
+# The PDF standard's readers look for the header within the first 1,024 bytes.
+_HEADER_WITHIN = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of one file. `seconds` is reading and storing, `kinds` (kind, number) pairs.
+
+    `error` says what is wrong and `hint` what to do, both "" where nothing is; `code` is the
+    reason in one word. `known` says that these bytes had been read before.
+    """
+
+    path: Path
+    report: ReportId | None = None
+    pages: int = 0
+    kinds: tuple[tuple[str, int], ...] = ()
+    warnings: int = 0
+    flags: tuple[str, ...] = ()
+    seconds: float = 0.0
+    known: bool = False
+    error: str = ""
+    hint: str = ""
+    code: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Say whether the file could not be stored."""
+        return bool(self.error)
+
+
+def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Give the files named and the PDFs below folders, once each, folders in the order of names.
+
+    Raises NotFound for a path that is neither.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            found.update(dict.fromkeys(_pdfs_below(path)))
+        elif path.exists():
+            found[path] = None
+        else:
+            raise NotFound(
+                f"there is no file or folder {clean_text(str(path))}", hint="Check the path."
+            )
+    return tuple(found)
+
+
+def _pdfs_below(folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted(files):
+            if name.lower().endswith(".pdf"):
+                yield Path(place) / name
+
+
+def read_file(path: Path) -> Extraction:
+    """Read one PDF in a limited child process and store nothing; raises BadPdf."""
+    return _extract(path, _bytes_of(path))
+
+
+def ingest_files(
+    catalog: Catalog,
+    blobs: Blobs,
+    files: Sequence[Path],
+    *,
+    workers: int = 0,
+    again: bool = False,
+    told: Callable[[FileOutcome], None] = lambda _: None,
+) -> tuple[FileOutcome, ...]:
+    """Read and store files, several at a time, calling `told` as each one ends.
+
+    Bytes that the catalog holds are not read again unless `again`. `workers` is the number of
+    child processes, one per processor by default. Outcomes come in the order of `files`.
+    """
+    count = workers or _processors()
+    outcomes: dict[int, FileOutcome] = {}
+    seen: dict[str, Path] = {}
+    with ThreadPoolExecutor(max_workers=count, thread_name_prefix="reading") as pool:
+        running: dict[Future[tuple[FileOutcome, _Read | None]], int] = {}
+        waiting = list(enumerate(files))[::-1]
+        while waiting or running:
+            while waiting and len(running) < count:
+                place, path = waiting.pop()
+                running[pool.submit(_prepare, catalog, path, seen, again=again)] = place
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                outcome, result = future.result()
+                if result:
+                    outcome = _store(catalog, blobs, outcome, result)
+                outcomes[running.pop(future)] = outcome
+                told(outcome)
+    return tuple(outcomes[place] for place in sorted(outcomes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    data: bytes
+    extraction: Extraction
+
+
+def _processors() -> int:
+    return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
+
+
+def _prepare(
+    catalog: Catalog, path: Path, seen: dict[str, Path], *, again: bool
+) -> tuple[FileOutcome, _Read | None]:
+    """Read a file unless its bytes are known; never raises what one file alone can cause."""
+    started = time.monotonic()
+    outcome = FileOutcome(path)
+    try:
+        data = _bytes_of(path)
+        sha256 = hashlib.sha256(data).hexdigest()
+        # dict.setdefault is one step, so of two copies in a batch one is read.
+        if seen.setdefault(sha256, path) != path:
+            return replace(outcome, known=True, seconds=time.monotonic() - started), None
+        known = None if again else _known(catalog, outcome, sha256)
+        if known:
+            return known, None
+        extraction = _extract(path, data)
+    except KbError as error:
+        return _failed(outcome, error, started), None
+    return replace(outcome, seconds=time.monotonic() - started), _Read(data, extraction)
+
+
+def _known(catalog: Catalog, outcome: FileOutcome, sha256: str) -> FileOutcome | None:
+    with catalog.read() as view:
+        report = view.report_by_sha256(sha256)
+    return replace(outcome, report=report, known=True) if report else None
+
+
+def _store(catalog: Catalog, blobs: Blobs, outcome: FileOutcome, result: _Read) -> FileOutcome:
+    """Keep the bytes, then the reading: what the catalog names is always there."""
+    started = time.monotonic()
+    try:
+        sha256 = blobs.put(result.data)
+        origin = _origin(catalog, outcome.path, sha256)
+        with catalog.begin() as tx:
+            report = tx.put_report(
+                result.extraction,
+                url=origin.url,
+                rights=origin.rights,
+                listed=origin.listed,
+                sample=origin.sample,
+            )
+    except KbError as error:
+        return _failed(outcome, error, started)
+    with catalog.read() as view:
+        summary = view.summary(report)
+    return replace(
+        outcome,
+        report=report,
+        pages=summary.pages,
+        kinds=summary.counts,
+        warnings=summary.warnings,
+        flags=tuple(dict.fromkeys(doubt.code for doubt in result.extraction.warnings)),
+        seconds=outcome.seconds + time.monotonic() - started,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    url: str = ""
+    rights: str = ""
+    listed: str = ""
+    sample: bool = False
+
+
+def _origin(catalog: Catalog, path: Path, sha256: str) -> _Origin:
+    """Say where a file comes from: one of the samples, or fetched under its registered name."""
+    sample = catalog.programme.sample(sha256)
+    if sample:
+        return _Origin(rights=sample.rights, sample=True)
+    row = catalog.programme.listed_as(path.stem)
+    return _Origin(row.url, row.rights, row.id) if row else _Origin()
+
+
+def _failed(outcome: FileOutcome, error: KbError, started: float) -> FileOutcome:
+    return replace(
+        outcome,
+        error=str(error),
+        hint=error.hint,
+        code=error.code,
+        seconds=outcome.seconds + time.monotonic() - started,
+    )
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Give a file's bytes; raises BadPdf where it is no PDF, too large, or cannot be read."""
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise BadPdf("it is not a file", hint="Name a PDF file or a folder.", code="not_a_file")
+        if size > LARGEST_FILE:
+            raise BadPdf(
+                f"the file has {size / 1e6:,.0f} MB, more than the {LARGEST_FILE / 1e6:,.0f} MB "
+                "that are read",
+                hint="Split it, or save it with smaller pictures.",
+                code="too_large",
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadPdf(
+            f"the file cannot be opened: {error.strerror or error}",
+            hint="Check the path and who may read it.",
+            code="unreadable",
+        ) from error
+    if not data:
+        raise BadPdf("the file is empty", hint="Download or copy it again.", code="not_a_pdf")
+    if b"%PDF-" not in data[:_HEADER_WITHIN]:
+        raise BadPdf(
+            "the file is not a PDF, whatever its name says",
+            hint="Open it to see what it is; save or download it as a PDF.",
+            code="not_a_pdf",
+        )
+    return data
+
+
+def _extract(path: Path, data: bytes) -> Extraction:
+    payload = msgspec.msgpack.encode(Job(clean_text(path.name), data))
+    answer = run_sandboxed(PIPELINE_CHILD, payload, limits=Limits())
+    return msgspec.msgpack.decode(answer, type=Extraction)

@@ -1,0 +1,103 @@
+"""The PDFs themselves, kept under the hash of their content; a name from outside is never a path.
+
+A blob is on disk, file and folders, before `put` returns, and so before the catalog's transaction
+that names it commits. Bytes already here are verified, not written again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from kb.errors import CatalogUnavailable, NotFound
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+# What a writer that was killed leaves behind; older than this (seconds) it is nobody's.
+_LEFTOVER_AGE = 3600.0
+_UNFINISHED = ".unfinished-"
+
+
+class Blobs:
+    """A store of bytes in a folder: `sha256/ab/cdef...`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "sha256"
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes durably and give their SHA-256; raises CatalogUnavailable."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        path = self._place(sha256)
+        try:
+            if not self._holds(path, data):
+                self._write(path, data)
+        except OSError as error:
+            raise CatalogUnavailable(
+                f"the PDF could not be kept: {error.strerror or error}",
+                hint="Free some space in the data folder, or check who may write there.",
+            ) from error
+        return sha256
+
+    def path(self, sha256: str) -> Path:
+        """Give the file of these bytes; raises NotFound."""
+        path = self._place(sha256)
+        if not path.is_file():
+            raise NotFound(
+                "the PDF is not in the data folder",
+                hint="Ingest the file again, or restore the folder `blobs` from a backup.",
+            )
+        return path
+
+    def read(self, sha256: str) -> bytes:
+        """Give bytes, checked against their hash; raises NotFound, CatalogUnavailable."""
+        data = self.path(sha256).read_bytes()
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise CatalogUnavailable(
+                "the PDF in the data folder has been damaged",
+                hint="Ingest the original file again: it takes the damaged one's place.",
+            )
+        return data
+
+    def sweep(self, now: float) -> int:
+        """Delete what killed writers left (`now` as by time.time); give how many files."""
+        swept = 0
+        for path in self._folder.glob(f"*/{_UNFINISHED}*"):
+            if now - path.stat().st_mtime > _LEFTOVER_AGE:
+                path.unlink(missing_ok=True)
+                swept += 1
+        return swept
+
+    def _place(self, sha256: str) -> Path:
+        if not _SHA256.fullmatch(sha256):
+            raise NotFound("that is not the hash of a file", hint="It has 64 hexadecimal digits.")
+        return self._folder / sha256[:2] / sha256[2:]
+
+    def _holds(self, path: Path, data: bytes) -> bool:
+        return path.is_file() and path.read_bytes() == data
+
+    def _write(self, path: Path, data: bytes) -> None:
+        missing = [p for p in (path.parent, *path.parent.parents) if not p.exists()]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for made in missing:
+            _sync_folder(made.parent)
+        handle, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(unfinished).replace(path)
+        except BaseException:
+            Path(unfinished).unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,149 @@
+"""What a reading leaves in the catalog besides itself: ids, pages, passages, sites, accounts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from kb.catalog.incidents import known_as, name_incident, recognise
+from kb.catalog.known import incident_ids, known_incidents
+from kb.catalog.rows import pack, to_bytes
+from kb.catalog.schema import accounts, identities, incidents, pages, passages, report_sites
+from kb.domain.extraction import Extraction
+from kb.domain.ids import IncidentId, RecordId, ReportId, passage_id, site_id
+from kb.domain.incident import Incident
+from kb.identity import Known, assign
+
+
+def keep_reading(connection: Connection, report: ReportId, extraction: Extraction) -> None:
+    """Keep all that a reading says, in place of what the last one said."""
+    keeper = _Keeper(connection)
+    keeper.keep_identities(report, extraction)
+    keeper.keep_text(report, extraction)
+    keeper.keep_sites(report, extraction)
+    keeper.keep_accounts(report, extraction)
+
+
+def insert_all(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+    """Insert rows, of which there may be none."""
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+class _Keeper:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def keep_identities(self, report: ReportId, extraction: Extraction) -> None:
+        mine = identities.c.report == report
+        rows = self._connection.execute(select(identities).where(mine))
+        known = [Known(RecordId(r.id), r.kind, r.number, r.text) for r in rows]
+        given = assign(report, extraction.records, known)
+        self._connection.execute(update(identities).where(mine).values(key=None))
+        before = {old.id for old in known}
+        for record in extraction.records:
+            name = given[record.key]
+            values = {
+                "kind": record.kind.value,
+                "number": record.number,
+                "text": record.text,
+                "key": record.key,
+            }
+            if name in before:
+                self._connection.execute(
+                    update(identities).where(identities.c.id == name).values(**values)
+                )
+            else:
+                self._connection.execute(
+                    insert(identities).values(id=name, report=report, **values)
+                )
+
+    def keep_text(self, report: ReportId, extraction: Extraction) -> None:
+        self._connection.execute(delete(pages).where(pages.c.report == report))
+        self._connection.execute(delete(passages).where(passages.c.report == report))
+        insert_all(
+            self._connection,
+            pages,
+            [
+                {"report": report, "number": p.number, "label": p.label, "body": pack(p)}
+                for p in extraction.pages
+            ],
+        )
+        insert_all(
+            self._connection,
+            passages,
+            [
+                {
+                    "id": passage_id(report, p.key),
+                    "report": report,
+                    "place": place,
+                    "page": p.page,
+                    "body": pack(p),
+                }
+                for place, p in enumerate(extraction.narrative)
+            ],
+        )
+
+    def keep_sites(self, report: ReportId, extraction: Extraction) -> None:
+        self._connection.execute(delete(report_sites).where(report_sites.c.report == report))
+        sites = {site.id: site for site in reversed(extraction.bibliography.sites)}
+        insert_all(
+            self._connection,
+            report_sites,
+            [
+                {"report": report, "site": site.id, "body": to_bytes(site)}
+                for site in sites.values()
+            ],
+        )
+
+    def keep_accounts(self, report: ReportId, extraction: Extraction) -> None:
+        mine = select(accounts.c.incident).where(accounts.c.report == report)
+        before = set(self._connection.scalars(mine))
+        self._connection.execute(delete(accounts).where(accounts.c.report == report))
+        used: list[IncidentId] = []
+        for place, incident in enumerate(extraction.bibliography.incidents):
+            identity = self._incident_id(incident, before, used)
+            used.append(identity)
+            self._connection.execute(
+                insert(accounts).values(
+                    incident=identity,
+                    report=report,
+                    place=place,
+                    body=to_bytes(_placed(incident, identity)),
+                )
+            )
+
+    def _incident_id(
+        self, incident: Incident, before: set[str], used: list[IncidentId]
+    ) -> IncidentId:
+        known = known_incidents(self._connection, incident.place)
+        found = recognise(incident, known, used)
+        if found:
+            return found
+        # What only this report told of may keep its name when the report is read again.
+        taken = incident_ids(self._connection) - (before - set(used))
+        identity = name_incident(incident, taken)
+        values = known_as(identity, incident)
+        row = {
+            "place": values.place,
+            "state": values.state,
+            "start": values.start,
+            "end": values.end,
+            "type": values.type,
+        }
+        if identity in before:
+            self._connection.execute(
+                update(incidents).where(incidents.c.id == identity).values(**row)
+            )
+        else:
+            self._connection.execute(insert(incidents).values(id=identity, **row))
+        return identity
+
+
+def _placed(incident: Incident, identity: IncidentId) -> Incident:
+    site = incident.site
+    if site is None and incident.place:
+        site = site_id(incident.place, incident.state)
+    return replace(incident, id=identity, site=site)

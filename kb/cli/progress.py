@@ -1,0 +1,119 @@
+"""What a long command shows: a bar while it works, and one table at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from ingest.store import FileOutcome
+
+# Where output goes to a file or a pipe there is no width to keep to.
+_PIPED_WIDTH = 160
+
+
+class Step(Protocol):
+    """Call it when another piece is done, with its name."""
+
+    def __call__(self, name: str = "") -> None:
+        """Move the bar on by one."""
+
+
+def screen(*, error: bool = False) -> Console:
+    """Give the console to write to, wide where it is no terminal."""
+    console = Console(stderr=error, highlight=False)
+    return (
+        console
+        if console.is_terminal
+        else Console(stderr=error, highlight=False, width=_PIPED_WIDTH)
+    )
+
+
+@contextmanager
+def bar(title: str, total: int) -> Iterator[Step]:
+    """Show a bar on standard error while the block runs."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[name]}"),
+    )
+    with Progress(*columns, console=screen(error=True), transient=True) as progress:
+        task = progress.add_task(title, total=total, name="")
+
+        def step(name: str = "") -> None:
+            progress.update(task, advance=1, name=escape(name))
+
+        yield step
+
+
+@contextmanager
+def share(title: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar that is told how many of how many are done."""
+    columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=screen(error=True), transient=True) as progress:
+        task = progress.add_task(title, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def show_outcomes(outcomes: Sequence[FileOutcome]) -> None:
+    """Print what was read as a table, then the failures, each with what to do."""
+    console = screen()
+    read = [outcome for outcome in outcomes if not outcome.failed and not outcome.known]
+    if read:
+        console.print(_table(read))
+    known = sum(outcome.known for outcome in outcomes)
+    if known:
+        console.print(f"{known} already read before")
+    for outcome in outcomes:
+        if outcome.failed:
+            console.print(f"[red]failed[/] {escape(_printable(outcome))}", soft_wrap=True)
+
+
+def _printable(outcome: FileOutcome) -> str:
+    line = f"{outcome.path.name}: {outcome.error}. {outcome.hint}".strip()
+    return "".join(c if c.isprintable() else "\ufffd" for c in line)
+
+
+def _table(read: Sequence[FileOutcome]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("report", overflow="fold")
+    table.add_column("pages", justify="right")
+    table.add_column("records by kind", overflow="fold")
+    table.add_column("warnings", justify="right")
+    table.add_column("seconds", justify="right")
+    for outcome in read:
+        table.add_row(
+            escape(str(outcome.report)),
+            str(outcome.pages),
+            _kinds(outcome.kinds),
+            _warnings(outcome),
+            f"{outcome.seconds:.1f}",
+        )
+    records = sum(count for outcome in read for _, count in outcome.kinds)
+    table.add_section()
+    table.add_row(
+        f"{len(read)} read",
+        str(sum(outcome.pages for outcome in read)),
+        f"{records} records",
+        str(sum(outcome.warnings for outcome in read)),
+        f"{sum(outcome.seconds for outcome in read):.1f}",
+    )
+    return table
+
+
+def _kinds(kinds: Sequence[tuple[str, int]]) -> str:
+    return ", ".join(f"{count} {kind}" for kind, count in kinds) or "none"
+
+
+def _warnings(outcome: FileOutcome) -> str:
+    """Count warnings; those that say there is nothing to search are named."""
+    grave = [flag for flag in outcome.flags if flag in {"no_text", "needs_ocr", "zero_pages"}]
+    return " ".join([str(outcome.warnings), *grave])

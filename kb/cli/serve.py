@@ -1,0 +1,59 @@
+"""`kb serve`: hand over to gunicorn, after checking what would make it fail obscurely."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+import click
+
+from kb.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@click.command(short_help="Serve the web pages and the API.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port."
+)
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes; by default up to 4.")
+def serve(host: str, port: int, workers: int | None) -> None:
+    """Serve what the data folder holds until interrupted."""
+    from kb.catalog.catalog import Catalog
+    from kb.settings import Settings
+
+    settings = Settings.from_env(os.environ)
+    _check_address(host, port)
+    catalog = Catalog.open(settings.catalog_url)
+    with catalog.read() as view:
+        counts = view.counts()
+    catalog.close()
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"{counts.reports} reports with {counts.records} records")
+    click.echo(f"Serving at http://{shown}:{port} - stop with Ctrl+C")
+    sys.stdout.flush()
+    # gunicorn starts in the project's folder, wherever this command was given.
+    os.environ["KB_DATA_DIR"] = str(settings.data_dir)
+    command = [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "web/gunicorn.conf.py")]
+    command += ["--chdir", str(ROOT), "--bind", f"{shown}:{port}"]
+    command += ["--workers", str(workers)] if workers else []
+    os.execv(sys.executable, command)  # noqa: S606 - no shell, and our own interpreter
+
+
+def _check_address(host: str, port: int) -> None:
+    """Raise SettingsError where nothing can listen there."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise SettingsError(
+            f"cannot listen on {host}:{port}: {error.strerror or error}",
+            hint="Give another --port or --host, or stop what is using this one.",
+        ) from error

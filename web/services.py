@@ -1,0 +1,65 @@
+"""The composition root: opens catalog, blobs and engine from settings; all else is handed them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from flask import Flask, current_app
+
+from kb.catalog.blobs import Blobs
+from kb.catalog.catalog import Catalog
+from kb.domain.topic import Vocabulary
+from kb.reference import load_vocabulary
+from kb.settings import Settings
+
+if TYPE_CHECKING:
+    from indexer.engine import SearchEngine
+
+_NAME = "kb"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What pages, API and commands work with."""
+
+    settings: Settings
+    catalog: Catalog
+    blobs: Blobs
+    engine: SearchEngine
+    vocabulary: Vocabulary
+
+    @classmethod
+    def open(cls, settings: Settings, *, upgrade: bool = False) -> Services:
+        """Open everything that settings name; raises SettingsError, CatalogUnavailable.
+
+        `upgrade` brings an older catalog's tables up to date. The engine is opened also where
+        nothing is indexed yet.
+        """
+        from indexer.engines.registry import open_engine  # noqa: PLC0415
+
+        return cls(
+            settings=settings,
+            catalog=Catalog.open(settings.catalog_url, upgrade=upgrade),
+            blobs=Blobs(settings.blobs_dir),
+            engine=open_engine(settings.engine_url),
+            vocabulary=load_vocabulary(),
+        )
+
+    def check(self) -> None:
+        """Raise CatalogUnavailable or EngineUnavailable where one of them does not answer."""
+        from indexer.query import Search  # noqa: PLC0415
+
+        with self.catalog.read() as view:
+            view.last_change()
+        self.engine.search(Search(limit=1))
+
+
+def install(app: Flask, services: Services) -> None:
+    """Hand services to an application."""
+    app.extensions[_NAME] = services
+
+
+def current() -> Services:
+    """Give the services of the application that answers this request."""
+    return cast("Services", current_app.extensions[_NAME])
