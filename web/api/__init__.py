@@ -1,0 +1,1 @@
+"""The JSON interface under /api, its shapes and its errors."""

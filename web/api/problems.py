@@ -1,0 +1,118 @@
+"""The single mapping from our errors to answers: RFC 9457 problem documents and calm pages."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+import msgspec
+from flask import Flask, Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from kb import errors
+from web.negotiate import wants_json
+
+_LOG = logging.getLogger("kb.web")
+_SERVER_ERROR = 500
+
+# The most particular class that an error belongs to decides.
+STATUS_OF: tuple[tuple[type[errors.KbError], int, str], ...] = (
+    (errors.Gone, 410, "No longer published"),
+    (errors.NotFound, 404, "Page not found"),
+    (errors.Conflict, 409, "Two changes that cannot both stand"),
+    (errors.BadRequest, 400, "The request cannot be understood"),
+    (errors.UnsupportedQuery, 400, "This search cannot be answered"),
+    (errors.BadPdf, 422, "The PDF cannot be read"),
+    (errors.EngineUnavailable, 503, "Search is not available now"),
+    (errors.KbError, 500, "Something went wrong"),
+)
+_TITLES = {
+    400: "The request cannot be understood",
+    404: "Page not found",
+    405: "This address does not answer that method",
+    410: "No longer published",
+    413: "The request is too large",
+    415: "This kind of content is not understood",
+    422: "The request does not have the expected shape",
+    500: "Something went wrong",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem document as RFC 9457 names its members; `hint` and `code` are ours."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    hint: str = ""
+    code: str = ""
+    instance: str = ""
+
+
+def handle_errors(app: Flask) -> None:
+    """Answer every error in the form the request asked for."""
+    app.register_error_handler(errors.KbError, _expected)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def of_error(error: errors.KbError) -> Problem:
+    """Describe one of our errors."""
+    status, title = next((s, t) for kind, s, t in STATUS_OF if isinstance(error, kind))
+    return Problem(
+        type="about:blank",
+        title=title,
+        status=status,
+        detail=str(error),
+        hint=error.hint,
+        code=error.code,
+        instance=request.path,
+    )
+
+
+def answer(problem: Problem) -> Response:
+    """Render a problem as a page or as application/problem+json."""
+    if wants_json():
+        body = msgspec.json.encode(problem)
+        reply = Response(body, problem.status, mimetype="application/problem+json")
+    else:
+        reply = make_response(render_template("error.html", page=problem), problem.status)
+    reply.headers["Cache-Control"] = "no-store"
+    reply.vary.add("Accept")
+    return reply
+
+
+def _expected(error: errors.KbError) -> Response:
+    problem = of_error(error)
+    if problem.status >= _SERVER_ERROR:
+        _LOG.error("%s %s: %s", request.method, request.path, error, exc_info=error)
+    return answer(problem)
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None and (error.code is None or error.code < 400):  # noqa: PLR2004
+        return Response(response=error.get_body(), status=error.code, headers=error.get_headers())
+    status = error.code or _SERVER_ERROR
+    title = _TITLES.get(status, error.name)
+    detail = "Nothing stands at this address." if status == 404 else str(error.description)  # noqa: PLR2004
+    reply = answer(Problem("about:blank", title, status, detail, instance=request.path))
+    for name, value in error.get_headers():
+        if name not in {"Content-Type", "Content-Length"}:
+            reply.headers[name] = value
+    return reply
+
+
+def _unexpected(error: Exception) -> Response:
+    _LOG.error("%s %s failed", request.method, request.path, exc_info=error)
+    return answer(
+        Problem(
+            type="about:blank",
+            title=_TITLES[_SERVER_ERROR],
+            status=_SERVER_ERROR,
+            detail="The fault is ours and was written to the log.",
+            hint="Try again; if it happens again, tell the people who run this service.",
+            instance=request.path,
+        )
+    )

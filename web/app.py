@@ -1,0 +1,67 @@
+"""The application: services opened, every blueprint registered, errors and headers in one place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask, url_for
+
+from kb.settings import Settings
+from web import ops, security, services
+from web.api import problems, v1
+from web.negotiate import JsonSuffix
+from web.public import (
+    comparable,
+    discovery,
+    front,
+    help_pages,
+    incidents,
+    records,
+    reports,
+    search,
+    sites,
+    topics,
+)
+
+# A description of an incident is the longest thing anyone sends.
+LONGEST_BODY = 256 * 1024
+BLUEPRINTS = (
+    front.blueprint,
+    search.blueprint,
+    records.blueprint,
+    reports.blueprint,
+    topics.blueprint,
+    sites.blueprint,
+    incidents.blueprint,
+    comparable.blueprint,
+    help_pages.blueprint,
+    discovery.blueprint,
+    ops.blueprint,
+    v1.blueprint,
+)
+
+
+def create_app(settings: Settings, opened: services.Services | None = None) -> Flask:
+    """Make the application; `opened` services are for tests, else they are opened from settings."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000
+    app.url_map.strict_slashes = False
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    services.install(app, opened or services.Services.open(settings))
+    security.secure(app)
+    ops.log_requests(app)
+    problems.handle_errors(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    v1.describe(app)
+    app.jinja_env.globals["asset"] = _asset
+    app.wsgi_app = JsonSuffix(app.wsgi_app)  # type: ignore[method-assign, assignment]
+    return app
+
+
+def _asset(name: str) -> str:
+    """Address a file of ours by its content's age, so that browsers may keep it for a year."""
+    path = Path(__file__).parent / "static" / name
+    return url_for("static", filename=name, v=f"{path.stat().st_mtime_ns:x}"[-10:])

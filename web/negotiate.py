@@ -1,0 +1,73 @@
+"""One value, two renderings: HTML for people, JSON for programs, at the same address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from flask import Response, make_response, render_template, request
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+_ASKED = "kb.asked_json"
+# Addresses that own their suffix.
+_LEFT_ALONE = ("/api/", "/static/")
+
+
+class JsonSuffix:
+    """Let every page answer `.json`: `/sites/detroit-mi.json`, `/index.json` for the front page.
+
+    Works on the address before routing, so that no page has to name a second route.
+    """
+
+    def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
+        self._app = app
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answer one request, its suffix taken off and remembered."""
+        path = environ.get("PATH_INFO", "")
+        if path.endswith(".json") and not path.startswith(_LEFT_ALONE):
+            bare = path.removesuffix(".json")
+            environ["PATH_INFO"] = "/" if bare in {"/index", "/"} else bare
+            environ[_ASKED] = True
+        return self._app(environ, start)
+
+
+def wants_json() -> bool:
+    """Say whether this request is answered in JSON: by suffix, by /api/, or by Accept."""
+    if request.environ.get(_ASKED) or request.path.startswith("/api/"):
+        return True
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html")
+    return best == "application/json"
+
+
+def respond(template: str, page: object, *, status: int = 200, **only_html: Any) -> Response:
+    """Render `page` (a presenter's value) as the address asks.
+
+    The value is the whole JSON answer and is called `page` in the template; `only_html` is for what
+    only people see.
+    """
+    if wants_json():
+        return as_json(page, status=status)
+    answer = make_response(render_template(template, page=page, **only_html), status)
+    return _revalidated(answer)
+
+
+def as_json(value: object, *, status: int = 200) -> Response:
+    """Render a value as JSON."""
+    body = msgspec.json.encode(value)
+    return _revalidated(Response(body, status, mimetype="application/json"))
+
+
+def _revalidated(answer: Response) -> Response:
+    """Let caches keep the answer but ask whether it still holds: staff may correct a record."""
+    answer.vary.add("Accept")
+    if answer.status_code != 200 or request.method not in {"GET", "HEAD"}:  # noqa: PLR2004
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.add_etag()
+    answer.make_conditional(request)
+    return answer

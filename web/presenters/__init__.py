@@ -1,0 +1,1 @@
+"""Plain values that pages, JSON and the API render alike."""

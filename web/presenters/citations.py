@@ -1,0 +1,115 @@
+"""Citations to copy: Chicago author-date and APA (7th edition), each with the page cited."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.domain.report import Bibliography
+
+# Words that only organisations have in their names; all other names of 2 to 4 words are people's.
+_ORGANISATION = re.compile(
+    r"\b(academy|agency|associates|association|board|bureau|center|centre|chiefs|city|college|"
+    r"commission|committee|council|county|department|division|forum|foundation|group|inc|"
+    r"institute|justice|llc|ministry|office|panel|police|review|service|services|sheriff|society|"
+    r"state|task|team|training|university|of|for|the|and)\b|&",
+    re.IGNORECASE,
+)
+_MOST_IN_PERSON = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One citation in one style; `before`, `title` (set in italics) and `after` join to `text`."""
+
+    style: str
+    before: str
+    title: str
+    after: str
+
+    @property
+    def text(self) -> str:
+        """Give the citation without its italics."""
+        return f"{self.before}{self.title}{self.after}"
+
+
+def citations(
+    about: Bibliography, *, label: str = "", page: str = "", url: str = ""
+) -> tuple[Citation, ...]:
+    """Cite a report, or a statement (`label`, such as `Finding 12`) on its `page` as printed."""
+    return (_chicago(about, label, page, url), _apa(about, page, url))
+
+
+def is_organisation(name: str) -> bool:
+    """Tell an organisation's name from a person's."""
+    words = name.split()
+    return not 1 < len(words) <= _MOST_IN_PERSON or bool(_ORGANISATION.search(name))
+
+
+def _chicago(about: Bibliography, label: str, page: str, url: str) -> Citation:
+    names = _chicago_names(about.authors) or about.publisher
+    before = f"{_stopped(names)} {_year(about)}. " if names else f"{_year(about)}. "
+    publisher = about.publisher if about.publisher and about.authors else ""
+    where = ", ".join(part for part in (label, page and f"p. {page}") if part)
+    parts = [publisher, where, url]
+    after = "." + "".join(f" {_stopped(part)}" for part in parts if part)
+    return _joined("Chicago, author-date", before, _whole_title(about), after)
+
+
+def _apa(about: Bibliography, page: str, url: str) -> Citation:
+    names = _apa_names(about.authors) or about.publisher
+    year = f"({_year(about)}). "
+    before = f"{_stopped(names)} {year}" if names else year
+    publisher = f" {_stopped(about.publisher)}" if about.publisher and about.authors else ""
+    after = (f" (p. {page})" if page else "") + "." + publisher + (f" {url}" if url else "")
+    return _joined("APA, 7th edition", before, _whole_title(about), after)
+
+
+def _joined(style: str, before: str, title: str, after: str) -> Citation:
+    # "... Were They Ready?." when a title brings its own mark
+    if after.startswith(".") and title.endswith(("?", "!", ".")):
+        after = after[1:]
+    return Citation(style, before, title, after)
+
+
+def _whole_title(about: Bibliography) -> str:
+    if not about.subtitle or about.subtitle in about.title:
+        return about.title
+    return f"{about.title.rstrip(':')}: {about.subtitle}"
+
+
+def _year(about: Bibliography) -> str:
+    return about.published[:4] or "n.d."
+
+
+def _chicago_names(authors: tuple[str, ...]) -> str:
+    names = [_turned(name) if at == 0 else name for at, name in enumerate(authors)]
+    return _listed(names, "and")
+
+
+def _apa_names(authors: tuple[str, ...]) -> str:
+    return _listed([_with_initials(name) for name in authors], "&")
+
+
+def _turned(name: str) -> str:
+    if is_organisation(name):
+        return name
+    first, _, last = name.rpartition(" ")
+    return f"{last}, {first}"
+
+
+def _with_initials(name: str) -> str:
+    if is_organisation(name):
+        return name
+    first, _, last = name.rpartition(" ")
+    return f"{last}, " + " ".join(f"{word[0]}." for word in first.split())
+
+
+def _listed(names: list[str], joining: str) -> str:
+    if len(names) <= 1:
+        return "".join(names)
+    return f"{', '.join(names[:-1])}, {joining} {names[-1]}"
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith(("?", "!", ".")) else f"{text}."

@@ -1,0 +1,333 @@
+"""A page of results: the JSON answer, and beside it what only people see, every link ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from indexer.describing import FoundHit
+from indexer.fields import BY_NAME, COLLECTIONS, SORTS
+from indexer.finding import FacetValue, FoundFacet, FoundPage
+from indexer.query import bounds_of
+from indexer.snippets import Segment
+from web.presenters import links
+from web.presenters.browse import Chart, YearCount, year_chart
+from web.presenters.links import Ref
+from web.presenters.records import record_name
+from web.state import SearchState
+
+# Values shown before "more"; the facets that are open at first.
+SHOWN = 7
+_OPEN = frozenset({"kind", "topic", "state", "type", "year"})
+_TABS = {"records": "Findings and recommendations", "passages": "Narrative"}
+
+
+@dataclass(frozen=True, slots=True)
+class HitAnswer:
+    """One result as the API gives it.
+
+    `snippet` is HTML: escaped text with the matched words in `<mark>`. `report`, `site` and
+    `topics` are ids; `page` counts the PDF's pages from 1; `source` is the PDF's name.
+    """
+
+    id: str
+    source: str
+    kind: str
+    label: str
+    number: str
+    text: str
+    snippet: str
+    page: int
+    printed_page: str
+    report: str
+    site: str
+    year: int | None
+    topics: tuple[str, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetAnswer:
+    """One value of a filter; `count` is how many results choosing it alone gives."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """Results; `next` is the `after` of the next page, null at the end."""
+
+    total: int
+    hits: tuple[HitAnswer, ...]
+    facets: dict[str, tuple[FacetAnswer, ...]]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotedAnswer(SearchAnswer):
+    """Results with something to say about how the question was read or why nothing was found."""
+
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HitShown:
+    """One result on the page."""
+
+    id: str
+    kind: str
+    kind_label: str
+    name: str
+    text: str
+    snippet: tuple[Segment, ...]
+    page: int
+    printed_page: str
+    report: Ref
+    site: Ref | None
+    year: int | None
+    topics: tuple[Ref, ...]
+    url: str
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value one can click; `level` is 2 below a family."""
+
+    label: str
+    count: int
+    selected: bool
+    level: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetShown:
+    """One filter: the first values and the rest, or a chart of years."""
+
+    name: str
+    label: str
+    open: bool
+    first: tuple[Choice, ...]
+    rest: tuple[Choice, ...]
+    more: int
+    chart: Chart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of a few ways to look at the results."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on; `url` takes it back."""
+
+    field: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchShown:
+    """What people see around the results."""
+
+    state: SearchState
+    hits: tuple[HitShown, ...]
+    facets: tuple[FacetShown, ...]
+    chips: tuple[Chip, ...]
+    tabs: tuple[Option, ...]
+    sorts: tuple[Option, ...]
+    notes: tuple[str, ...]
+    reason: str
+    offers: tuple[Option, ...]
+    clear: str
+    next: str
+    first: str
+    hidden: tuple[tuple[str, str], ...]
+    year_hidden: tuple[tuple[str, str], ...]
+
+
+def search_answer(found: FoundPage) -> SearchAnswer:
+    """Give results as the API shows them."""
+    hits = tuple(_answered(hit) for hit in found.hits)
+    facets = {
+        facet.name: tuple(FacetAnswer(v.value, v.label, v.count, v.selected) for v in facet.values)
+        for facet in found.facets
+    }
+    notes = _notes(found) + ((found.nothing.reason,) if found.nothing else ())
+    if notes:
+        return NotedAnswer(found.total, hits, facets, found.next, tuple(dict.fromkeys(notes)))
+    return SearchAnswer(found.total, hits, facets, found.next)
+
+
+def search_shown(found: FoundPage) -> SearchShown:
+    """Give what people see around the results."""
+    state = SearchState(found.request)
+    nothing = found.nothing
+    return SearchShown(
+        state=state,
+        hits=tuple(shown_hit(hit) for hit in found.hits),
+        facets=tuple(_facet(state, facet) for facet in found.facets if _offered(facet)),
+        chips=tuple(_chips(state, found)),
+        tabs=tuple(_tab(state, name) for name in COLLECTIONS),
+        sorts=tuple(_sort(state, name) for name in SORTS),
+        notes=_notes(found),
+        reason=nothing.reason if nothing else "",
+        offers=tuple(
+            Option(f"{offer.label} ({offer.count:,})", SearchState(offer.request).url(), False)
+            for offer in (nothing.offers if nothing else ())
+        ),
+        clear=state.without_filters().url(),
+        next=state.from_cursor(found.next).url() if found.next else "",
+        first=state.from_cursor("").url() if found.request.after else "",
+        hidden=tuple(state.without("q", "match")),
+        year_hidden=tuple(state.without("year")),
+    )
+
+
+def shown_hit(hit: FoundHit) -> HitShown:
+    """Show one result."""
+    return HitShown(
+        id=hit.id,
+        kind=hit.kind,
+        kind_label=hit.kind_label,
+        name=record_name(hit.label or hit.kind_label, hit.number),
+        text=hit.text,
+        snippet=hit.snippet,
+        page=hit.page,
+        printed_page=hit.printed_page,
+        report=Ref(hit.report, hit.report_title, links.report_url(hit.report)),
+        site=Ref(hit.site, hit.site_label, links.site_url(hit.site)) if hit.site else None,
+        year=hit.year,
+        topics=tuple(Ref(t, label, links.topic_url(t)) for t, label in hit.topics),
+        url=_url(hit),
+        sample=hit.sample,
+    )
+
+
+def marked_html(segments: tuple[Segment, ...]) -> str:
+    """Write a snippet as HTML, everything escaped but our own marks."""
+    parts = (
+        Markup("<mark>{}</mark>").format(s.text) if s.marked else escape(s.text) for s in segments
+    )
+    return str(Markup("").join(parts))
+
+
+def _url(hit: FoundHit) -> str:
+    if hit.kind == "passage":
+        return links.page_url(hit.report, hit.page)
+    return links.record_url(hit.id)
+
+
+def _answered(hit: FoundHit) -> HitAnswer:
+    return HitAnswer(
+        id=hit.id,
+        source=hit.source,
+        kind=hit.kind,
+        label=hit.label,
+        number=hit.number,
+        text=hit.text,
+        snippet=marked_html(hit.snippet),
+        page=hit.page,
+        printed_page=hit.printed_page,
+        report=hit.report,
+        site=hit.site,
+        year=hit.year,
+        topics=tuple(topic for topic, _ in hit.topics),
+        url=_url(hit),
+    )
+
+
+def _notes(found: FoundPage) -> tuple[str, ...]:
+    return tuple(_sentence(note) for note in found.notes)
+
+
+def _sentence(note: str) -> str:
+    return note[:1].upper() + note[1:] + ("" if note.endswith((".", "?", "!")) else ".")
+
+
+def _offered(facet: FoundFacet) -> bool:
+    """Leave out a filter that could not narrow anything."""
+    return any(value.selected or value.count for value in facet.values)
+
+
+def _facet(state: SearchState, facet: FoundFacet) -> FacetShown:
+    chosen = any(value.selected for value in facet.values)
+    opened = facet.name in _OPEN or chosen
+    if facet.name == "year":
+        chart = year_chart(tuple(_years(state, facet)))
+        return FacetShown(facet.name, facet.label, opened, (), (), 0, chart)
+    choices = [_choice(state, facet.name, value) for value in facet.values if _useful(value)]
+    first, rest = _cut(choices)
+    return FacetShown(facet.name, facet.label, opened, first, rest, facet.more)
+
+
+def _useful(value: FacetValue) -> bool:
+    return bool(value.count) or value.selected
+
+
+def _cut(choices: list[Choice]) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    """Show the first few, families before what lies below them, and all that is chosen."""
+    if len(choices) <= SHOWN + 2:
+        return tuple(choices), ()
+    tops = [c for c in choices if c.level == 1]
+    if len(tops) < len(choices):
+        return tuple(_opened(choices)), ()
+    first = [c for i, c in enumerate(choices) if i < SHOWN or c.selected]
+    return tuple(first), tuple(c for c in choices if c not in first)
+
+
+def _opened(choices: list[Choice]) -> Iterator[Choice]:
+    """Show families, and below a family only where it or one of its own is chosen."""
+    families: list[list[Choice]] = []
+    for choice in choices:
+        if choice.level == 1 or not families:
+            families.append([])
+        families[-1].append(choice)
+    for family in families:
+        yield from family if any(c.selected for c in family) else family[:1]
+
+
+def _choice(state: SearchState, field: str, value: FacetValue) -> Choice:
+    url = state.toggled(field, value.value).url()
+    return Choice(value.label, value.count, value.selected, 2 if value.parent else 1, url)
+
+
+def _years(state: SearchState, facet: FoundFacet) -> Iterator[YearCount]:
+    chosen = [bounds for v in state.request.values("year") if (bounds := bounds_of(v))]
+    for value in facet.values:
+        if not value.value.isdigit():
+            continue
+        year = int(value.value)
+        on = any((low or 0) <= year <= (high or year) for low, high in chosen)
+        alone = state.request.values("year") == (value.value,)
+        other = state.without_field("year") if alone else state.only("year", value.value)
+        yield YearCount(year, value.count, on, other.url())
+
+
+def _chips(state: SearchState, found: FoundPage) -> Iterator[Chip]:
+    named = {(f.name, v.value): v.label for f in found.facets for v in f.values}
+    for one in state.request.filters:
+        facet = BY_NAME[one.field].facet
+        for value in one.values:
+            label = named.get((one.field, value), value).replace("..", " to ")
+            url = state.excluding(one.field, value).url()
+            yield Chip(facet.label if facet else one.field, label, url)
+
+
+def _tab(state: SearchState, name: str) -> Option:
+    return Option(_TABS[name], state.searching_in(name).url(), state.request.collection == name)
+
+
+def _sort(state: SearchState, name: str) -> Option:
+    return Option(SORTS[name][0], state.sorted_by(name).url(), state.request.sort == name)

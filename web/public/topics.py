@@ -1,0 +1,91 @@
+"""The vocabulary, and the page of each topic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, Response
+
+from indexer.request import FindRequest
+from kb.errors import EngineUnavailable, NotFound
+from web import services
+from web.negotiate import respond
+from web.presenters import links
+from web.presenters.browse import Counted, TopicCount, TopicsPage, topic_counts
+from web.presenters.links import Ref
+from web.presenters.search import HitShown, shown_hit
+from web.public.search import run
+
+_SHOWN = 20
+blueprint = Blueprint("topics", __name__, url_prefix="/topics")
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """One topic: its place in the vocabulary, the words that speak for it, what is said on it."""
+
+    topic: TopicCount
+    family: Ref | None
+    narrower: tuple[TopicCount, ...]
+    cues: tuple[str, ...]
+    kinds: tuple[Counted, ...]
+    records: tuple[HitShown, ...]
+    all: str
+
+
+@blueprint.get("")
+def index() -> Response:
+    """Show the whole vocabulary with counts."""
+    return respond("topics.html", topics_page())
+
+
+@blueprint.get("/<topic_id>")
+def show(topic_id: str) -> Response:
+    """Show one topic."""
+    return respond("topic.html", read(topic_id))
+
+
+def topics_page() -> TopicsPage:
+    """Gather the vocabulary with counts."""
+    return TopicsPage(topic_counts(services.current().vocabulary, topic_totals()))
+
+
+def topic_totals() -> Mapping[str, int]:
+    """Count statements by topic, families included; all zero while nothing is indexed."""
+    try:
+        found = run(FindRequest(limit=1))
+    except EngineUnavailable:
+        return {}
+    return {v.value: v.count for f in found.facets if f.name == "topic" for v in f.values}
+
+
+def read(topic_id: str) -> TopicPage:
+    """Gather one topic's page; raises NotFound."""
+    vocabulary = services.current().vocabulary
+    topic = vocabulary.get(topic_id)
+    if topic is None:
+        raise NotFound(f"There is no topic {topic_id!r}.", hint="See /topics for those there are.")
+    found = run(FindRequest(limit=_SHOWN).selecting("topic", (topic.id,)))
+    counts = {f.name: f.values for f in found.facets}
+    totals = {v.value: v.count for v in counts.get("topic", ())}
+    narrower = tuple(
+        TopicCount(t.id, t.pref_label, totals.get(t.id, 0), t.scope_note, links.topic_url(t.id))
+        for t in vocabulary.narrower(topic.id)
+    )
+    url = links.topic_url(topic.id)
+    return TopicPage(
+        topic=TopicCount(topic.id, topic.pref_label, found.total, topic.scope_note, url),
+        family=links.topic_ref(vocabulary, topic.broader) if topic.broader else None,
+        narrower=narrower,
+        cues=(*topic.alt_labels, *topic.pairs, *topic.abbreviations),
+        kinds=tuple(
+            Counted(
+                links.kind_plural(v.value), v.count, links.search_url(topic=topic.id, kind=v.value)
+            )
+            for v in counts.get("kind", ())
+            if v.count
+        ),
+        records=tuple(shown_hit(hit) for hit in found.hits),
+        all=links.search_url(topic=topic.id),
+    )

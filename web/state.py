@@ -1,0 +1,95 @@
+"""The state of a search page as its URL holds it: read, changed in one respect, written again.
+
+What a URL may hold is said once, by `indexer.request`; this adds what the links of a page do to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from indexer.request import FindRequest, read_request
+
+SEARCH = "/search"
+EVERYTHING = FindRequest()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchState:
+    """A question and the addresses that lead from it. Every change leads to the first page."""
+
+    request: FindRequest = EVERYTHING
+
+    @classmethod
+    def from_pairs(cls, pairs: Iterable[tuple[str, str]]) -> SearchState:
+        """Read a query string's pairs; raises BadRequest naming the parameters that exist."""
+        return cls(read_request(pairs))
+
+    def url(self, path: str = SEARCH) -> str:
+        """Write the state as an address; equal states have equal addresses."""
+        query = urlencode(self.request.pairs())
+        return f"{path}?{query}" if query else path
+
+    def holds(self, field: str, value: str) -> bool:
+        """Say whether a value is chosen."""
+        return value in self.request.values(field)
+
+    def including(self, field: str, value: str) -> SearchState:
+        """Choose one value more."""
+        return self._selecting(field, (*self.request.values(field), value))
+
+    def only(self, field: str, value: str) -> SearchState:
+        """Choose this value and no other of its field."""
+        return self._selecting(field, (value,))
+
+    def excluding(self, field: str, value: str) -> SearchState:
+        """Take one value back."""
+        return self._selecting(field, (v for v in self.request.values(field) if v != value))
+
+    def toggled(self, field: str, value: str) -> SearchState:
+        """Choose a value, or take it back where it is chosen: what a click on a filter does."""
+        return (
+            self.excluding(field, value)
+            if self.holds(field, value)
+            else self.including(field, value)
+        )
+
+    def without_field(self, field: str) -> SearchState:
+        """Take back all that is chosen in one field."""
+        return self._selecting(field, ())
+
+    def without_filters(self) -> SearchState:
+        """Keep the words, drop all filters."""
+        return SearchState(replace(self.request, filters=(), after=""))
+
+    def without_words(self) -> SearchState:
+        """Keep the filters, drop the words."""
+        return self.asking("")
+
+    def asking(self, q: str) -> SearchState:
+        """Ask with other words."""
+        return SearchState(replace(self.request, q=q, after=""))
+
+    def sorted_by(self, sort: str) -> SearchState:
+        """Sort otherwise."""
+        return SearchState(replace(self.request, sort=sort, after=""))
+
+    def matching(self, match: str) -> SearchState:
+        """Ask for any word or for all of them."""
+        return SearchState(replace(self.request, match=match, after=""))
+
+    def searching_in(self, collection: str) -> SearchState:
+        """Change between statements and narrative."""
+        return SearchState(replace(self.request, collection=collection, after=""))
+
+    def from_cursor(self, after: str) -> SearchState:
+        """Turn to the page that a cursor opens; "" is the first."""
+        return SearchState(replace(self.request, after=after))
+
+    def without(self, *names: str) -> list[tuple[str, str]]:
+        """Give the pairs that a form must carry along, those of its own fields left out."""
+        return [(k, v) for k, v in self.request.pairs() if k not in {*names, "after"}]
+
+    def _selecting(self, field: str, values: Iterable[str]) -> SearchState:
+        return SearchState(self.request.selecting(field, values))

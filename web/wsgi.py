@@ -1,0 +1,10 @@
+"""The application gunicorn serves, configured by the environment."""
+
+from __future__ import annotations
+
+import os
+
+from kb.settings import Settings
+from web.app import create_app
+
+app = create_app(Settings.from_env(os.environ))
