@@ -1,80 +1,75 @@
-"""A page of a PDF as a PNG picture, drawn in a child process, kept by file hash and page."""
+"""A page of a PDF as a picture: drawn apart under limits, kept by the file's hash and the page."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import struct
 import tempfile
-from io import BytesIO
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
-import pypdfium2 as pdfium
 
 from ingest.sandbox import Limits, run_sandboxed
 from kb.errors import BadPdf
 
-DRAWER = "ingest.pictures:draw_job"
-DRAWING = Limits(seconds=15.0, per_mebibyte=1.0)
-# A page drawn larger than this (pixels a side) would cost more memory than a picture is worth.
-LONGEST_SIDE = 4000
+_DRAW = "ingest.pdf_picture:draw"
+_LIMITS = Limits(cpu_seconds=20, wall_seconds=25.0)
+# Width and height stand at this place of every PNG, as two numbers of four bytes.
+_SIZE_AT = slice(16, 24)
 
 
-class DrawingJob(msgspec.Struct):
-    """What to draw: `page` counted from 1, `scale` in pixels a point."""
-
+class _Drawing(msgspec.Struct):
     data: bytes
     page: int
     scale: float
 
 
-def page_picture(pdf: Path, page: int, *, scale: float, kept: Path) -> bytes:
-    """Give the PNG of a page, from the folder `kept` where it was drawn before.
+def page_picture(source: Path | bytes, page: int, *, scale: float, kept: Path) -> bytes:
+    """Give a page (counted from 1) as PNG, `scale` pixels a point; drawn once, then kept.
 
-    Raises BadPdf, with the reason, where it cannot be drawn.
+    Nothing is drawn over the page: boxes are the viewer's to lay on top. Pages too large to draw at
+    that scale come smaller. Raises BadPdf with the reason where it cannot be drawn.
     """
-    place = _place(pdf, page, scale, kept)
-    with contextlib.suppress(FileNotFoundError):
+    data = source if isinstance(source, bytes) else _bytes(source)
+    sha256 = hashlib.sha256(data).hexdigest()
+    place = kept / sha256[:2] / sha256 / f"{page}@{scale:g}.png"
+    with suppress(OSError):
         return place.read_bytes()
-    job = msgspec.msgpack.encode(DrawingJob(pdf.read_bytes(), page, scale))
-    png = run_sandboxed(DRAWER, job, limits=DRAWING)
-    _keep(place, png)
-    return png
+    picture = run_sandboxed(
+        _DRAW, msgspec.msgpack.encode(_Drawing(data, page, scale)), limits=_LIMITS
+    )
+    _keep(place, picture)
+    return picture
 
 
-def picture_size(png: bytes) -> tuple[int, int]:
+def picture_size(picture: bytes) -> tuple[int, int]:
     """Give a PNG's width and height in pixels."""
-    width, height = struct.unpack(">II", png[16:24])
+    width, height = struct.unpack(">II", picture[_SIZE_AT])
     return width, height
 
 
-def _place(pdf: Path, page: int, scale: float, kept: Path) -> Path:
-    # Stored PDFs are named by their hash in two parts, `ab/cdef...`.
-    name = hashlib.sha256("/".join(pdf.parts[-2:]).encode()).hexdigest()
-    return kept / name[:2] / f"{name[2:]}-{page}-{scale:g}.png"
-
-
-def _keep(place: Path, png: bytes) -> None:
-    """Write the picture aside and move it to its place, so that no half picture is ever seen."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=place.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(png)
-    Path(name).replace(place)
-
-
-def draw_job(payload: bytes) -> bytes:
-    """Draw the page of a packed `DrawingJob`; runs in the child."""
-    job = msgspec.msgpack.decode(payload, type=DrawingJob)
+def _bytes(path: Path) -> bytes:
     try:
-        document = pdfium.PdfDocument(job.data)
-        page = document[job.page - 1]
-    except (pdfium.PdfiumError, IndexError) as error:
-        raise BadPdf(f"the page cannot be drawn ({error})", code="damaged") from None
-    longest = max(1.0, *page.get_size())
-    bitmap = page.render(scale=min(job.scale, LONGEST_SIDE / longest))
-    out = BytesIO()
-    bitmap.to_pil().save(out, "PNG")
-    return out.getvalue()
+        return path.read_bytes()
+    except OSError as error:
+        raise BadPdf(
+            f"the original PDF cannot be opened ({error.strerror or error})",
+            hint="Read the report in again to restore it.",
+            code="unreadable",
+        ) from error
+
+
+def _keep(place: Path, picture: bytes) -> None:
+    """Write so that a reader sees the whole picture or none; a full disk only costs time."""
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".drawing-")
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(picture)
+            os.replace(name, place)  # noqa: PTH105 - of the very file that mkstemp named
+        except OSError:
+            os.unlink(name)  # noqa: PTH108
+            raise

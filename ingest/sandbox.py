@@ -1,55 +1,61 @@
-"""Untrusted PDFs are read and drawn in child processes that can do little and not for long.
+"""Run a function of ours over untrusted bytes in a child process that can neither stay nor spread.
 
-`run_sandboxed("module:function", payload)` runs one function of bytes to bytes in a fresh Python in
-a session of its own: limited memory, processor time, wall-clock time and file size, no inherited
-handles, no secrets in its environment, and no network where the kernel lets it be taken away.
-Whatever the child does, the caller gets bytes or a `BadPdf`.
+The child has its own session, its own limits on memory, processor time and file size, a bare
+environment and no inherited handle but its two pipes. It is killed with all it started when its
+time is up or the parent ends. Safe to call from several threads at once.
 """
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import importlib
+import logging
 import os
 import resource
 import signal
 import subprocess
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import IO
 
 import msgspec
 
 from kb.errors import BadPdf, KbError
 
-MEBI = 1024 * 1024
-_ROOT = Path(__file__).resolve().parent.parent
-_CLONE_NEWNET = 0x40000000
+# The first byte of what a child answers.
 _DONE, _FAILED = b"+", b"-"
-_BROKEN = "Open it in a PDF viewer and save it anew, or ask its publisher for another copy."
-_TOO_MUCH = "Save it anew as a plain PDF, or split it; such files are often damaged or hostile."
-_KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "HOME", "VIRTUAL_ENV")
+_ROOT = Path(__file__).resolve().parents[1]
+# What a child may know of its parent's environment.
+_PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "TESSDATA_PREFIX")
+# One thread and one arena: each more of either reserves address space that counts as memory.
+_FRUGAL = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "OMP_THREAD_LIMIT": "1",
+    "MALLOC_ARENA_MAX": "1",
+    "PYTHONHASHSEED": "0",
+}
+_PR_SET_PDEATHSIG = 1
+_TOLD = 2000
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a child may use: bytes of address space and of any file, seconds of clock and processor.
+    """What a child may use: address space and file size in bytes, times in seconds.
 
-    `per_mebibyte` seconds are granted on top for each MiB of payload: a long report takes longer,
-    while a small file that takes long is damaged or hostile.
+    `file_bytes` also caps what the child can say on its standard error.
     """
 
-    memory: int = 1024 * MEBI
-    seconds: float = 40.0
-    per_mebibyte: float = 10.0
-    file_size: int = 64 * MEBI
-
-    def seconds_for(self, payload: bytes) -> float:
-        """Give the seconds granted to a payload, ten minutes at most."""
-        return min(600.0, self.seconds + self.per_mebibyte * len(payload) // MEBI)
+    memory: int = 1 << 30
+    cpu_seconds: int = 44
+    wall_seconds: float = 45.0
+    file_bytes: int = 64 * 1024
 
 
 class _Failure(msgspec.Struct):
@@ -58,109 +64,150 @@ class _Failure(msgspec.Struct):
     code: str
 
 
-def run_sandboxed(function: str, payload: bytes, *, limits: Limits | None = None) -> bytes:
-    """Run `module:function`, from bytes to bytes, in a limited child process.
+def run_sandboxed(function_path: str, payload: bytes, *, limits: Limits) -> bytes:
+    """Give what `package.module:function` makes of the payload, run apart under limits.
 
-    Raises BadPdf: the child's own, or `timeout`, `resource_limit`, `crashed` where it died.
+    Raises BadPdf with the function's own reason, or with the code `timeout`, `resource_limit` or
+    `crashed`.
     """
-    allowed = limits or Limits()
-    seconds = allowed.seconds_for(payload)
-    arguments = [function, str(allowed.memory), str(int(seconds) + 1), str(allowed.file_size)]
-    child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", "ingest.sandbox", *arguments],
+    with tempfile.TemporaryFile() as said:
+        child = _start(function_path, limits, said)
+        try:
+            answer, _ = child.communicate(payload, timeout=limits.wall_seconds)
+        except subprocess.TimeoutExpired:
+            raise _timeout(limits) from None
+        finally:
+            _end(child)
+        return _result(answer, child.returncode, said)
+
+
+def _start(function_path: str, limits: Limits, said: IO[bytes]) -> subprocess.Popen[bytes]:
+    numbers = (limits.memory, limits.cpu_seconds, limits.file_bytes)
+    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
+        [sys.executable, "-B", "-m", "ingest.sandbox", function_path, *map(str, numbers)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=said,
         cwd=_ROOT,
-        env=_environment(),
+        env=environment | _FRUGAL,
         start_new_session=True,
     )
-    try:
-        answer, _ = child.communicate(payload, timeout=seconds)
-    except subprocess.TimeoutExpired:
-        raise BadPdf(
-            f"reading it took longer than {seconds:.0f} seconds", hint=_TOO_MUCH, code="timeout"
-        ) from None
-    finally:
-        _end(child)
-    return _opened(answer, child.returncode)
-
-
-def _environment() -> dict[str, str]:
-    kept = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
-    # numpy's linear algebra would reserve memory for as many threads as there are processors.
-    threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
-    return {**kept, **threads, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"}
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
-    """End the child's whole process group and let go of its pipes."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
+    """Kill the child and all it started, and leave no zombie and no open pipe."""
+    with suppress(ProcessLookupError, PermissionError):
         os.killpg(child.pid, signal.SIGKILL)
-    child.wait()
     for pipe in (child.stdin, child.stdout):
         if pipe:
-            with contextlib.suppress(BrokenPipeError):
+            with suppress(OSError):
                 pipe.close()
+    child.wait()
 
 
-def _opened(answer: bytes, status: int) -> bytes:
+def _result(answer: bytes, status: int, said: IO[bytes]) -> bytes:
     if answer[:1] == _DONE:
         return answer[1:]
     if answer[:1] == _FAILED:
         failure = msgspec.msgpack.decode(answer[1:], type=_Failure)
+        _tell(said)
         raise BadPdf(failure.message, hint=failure.hint, code=failure.code)
-    if status in {-signal.SIGXCPU, -signal.SIGKILL}:
-        raise BadPdf(
-            "reading it used more memory or time than is allowed",
-            hint=_TOO_MUCH,
-            code="resource_limit",
-        )
-    raise BadPdf("the PDF library crashed on it", hint=_BROKEN, code="crashed")
+    _tell(said)
+    raise _death(status)
 
 
-def main(function: str, memory: int, seconds: int, file_size: int) -> NoReturn:
-    """Be the child: take limits upon itself, run the function on standard input, answer, end."""
-    answer_to = os.dup(1)
+def _tell(said: IO[bytes]) -> None:
+    said.seek(0)
+    text = said.read()[-_TOLD:].decode("utf-8", "replace").strip()
+    if text:
+        _log.info("a child process said: %s", text)
+
+
+def _timeout(limits: Limits) -> BadPdf:
+    return BadPdf(
+        f"reading this file took longer than {limits.wall_seconds:.0f} seconds and was ended",
+        hint="Save it anew from the program that made it, or split it.",
+        code="timeout",
+    )
+
+
+def _over(what: str) -> BadPdf:
+    return BadPdf(
+        f"reading this file needed more {what} than is allowed",
+        hint="Save it anew from the program that made it, or split it.",
+        code="resource_limit",
+    )
+
+
+def _death(status: int) -> BadPdf:
+    if -status == signal.SIGXCPU:
+        return _over("time")
+    # Only the kernel, short of memory, kills a child that we did not.
+    if -status == signal.SIGKILL:
+        return _over("memory")
+    name = signal.Signals(-status).name if status < 0 else f"status {status}"
+    return BadPdf(
+        f"the program that reads PDFs broke off on this file ({name})",
+        hint="The file is damaged; download it again or save it anew as a PDF.",
+        code="crashed",
+    )
+
+
+def main(arguments: list[str]) -> int:
+    """Be the child: take limits, read the payload, answer on what was standard output."""
+    function_path, memory, cpu, file_bytes = arguments[0], *map(int, arguments[1:4])
+    _die_with_parent()
+    _limit(memory, cpu, file_bytes)
+    # Libraries print where they like; only we write to the pipe.
+    pipe = os.dup(1)
     os.dup2(2, 1)
-    _limit(memory, seconds, file_size)
-    answer = _answer(function, sys.stdin.buffer.read())
-    with os.fdopen(answer_to, "wb") as out:
+    payload = sys.stdin.buffer.read()
+    answer = _answer(function_path, payload)
+    with os.fdopen(pipe, "wb") as out:
         out.write(answer)
-    # The libraries' own clean-up may crash on a damaged file after all is said.
+        out.flush()
+    # Nothing is left to tidy, and libraries sometimes fail at it.
     os._exit(0)
 
 
-def _limit(memory: int, seconds: int, file_size: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
+def _die_with_parent() -> None:
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() == 1:
+        os._exit(1)
+
+
+def _limit(memory: int, cpu: int, file_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).unshare(_CLONE_NEWNET)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
 
 
-def _answer(function: str, payload: bytes) -> bytes:
+def _answer(function_path: str, payload: bytes) -> bytes:
     try:
-        return _DONE + _named(function)(payload)
+        return _DONE + _named(function_path)(payload)
     except KbError as error:
         failure = _Failure(str(error), error.hint, error.code)
-    except MemoryError:
+    except (MemoryError, RecursionError) as error:
+        limit = _over("memory" if isinstance(error, MemoryError) else "depth")
+        failure = _Failure(str(limit), limit.hint, limit.code)
+    except Exception as error:
+        traceback.print_exc()
         failure = _Failure(
-            "reading it used more memory than is allowed", _TOO_MUCH, "resource_limit"
+            f"reading this file failed unexpectedly ({type(error).__name__})",
+            "The file may be damaged; if it opens elsewhere, report it to whoever runs this site.",
+            "crashed",
         )
-    except RecursionError:
-        failure = _Failure("its parts are nested without end", _BROKEN, "damaged")
-    except Exception as error:  # noqa: BLE001 - whatever a hostile file makes a library raise
-        failure = _Failure(f"it cannot be read ({type(error).__name__})", _BROKEN, "damaged")
     return _FAILED + msgspec.msgpack.encode(failure)
 
 
-def _named(function: str) -> Callable[[bytes], bytes]:
-    module, _, name = function.partition(":")
-    found: Callable[[bytes], bytes] = getattr(importlib.import_module(module), name)
-    return found
+def _named(function_path: str) -> Callable[[bytes], bytes]:
+    module, _, name = function_path.partition(":")
+    function: Callable[[bytes], bytes] = getattr(importlib.import_module(module), name)
+    return function
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *map(int, sys.argv[2:5]))
+    sys.exit(main(sys.argv[1:]))
