@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.lines import Line
 from ingest.page_labels import roman_value
@@ -16,7 +17,8 @@ ENTRIES = 3
 FORWARD = 0.75
 
 _LEADERS = re.compile(
-    r"^(?P<title>.*?\S)\s*(?:(?:\.\s?){4,}|…{2,}|(?:\. ){3,}|_{4,}|·{4,})\s*(?P<label>[ivxlcIVXLC]{1,7}|[A-Z]?-?\d{1,4})?\s*$"
+    r"^(?P<title>.*?\S)\s*(?:(?:\.\s?){4,}|…{2,}|(?:\. ){3,}|_{4,}|·{4,})\s*"
+    r"(?P<label>[ivxlcIVXLC]{1,7}|[A-Z]?-?\d{1,4})?\s*$"
 )
 _TRAILING = re.compile(r"^(?P<title>.*[^\W_].*?)\s+(?P<label>\d{1,4}|[ivxlc]{1,7})$")
 _HEADING = re.compile(
@@ -102,7 +104,7 @@ def find_entries(rows: Sequence[Row], *, expected: bool) -> list[Entry]:
 
 
 def _wrapped(waiting: Sequence[Row], row: Row) -> list[Row]:
-    """Take the rows above that an entry's title began on: close, set alike, not far to the right."""
+    """Take the rows above that an entry's title began on: close, set alike, no further right."""
     taken: list[Row] = []
     below = row
     for candidate in reversed(waiting[-3:]):
@@ -124,7 +126,7 @@ def _is_contents(entries: Sequence[Entry], *, expected: bool) -> bool:
     values = [v for e in entries if (v := page_value(e.label))]
     if len(values) < 2:
         return expected or len(entries) >= ENTRIES
-    forward = sum(b >= a for a, b in zip(values, values[1:], strict=False))
+    forward = sum(b >= a for a, b in pairwise(values))
     # One step back is free: roman front matter before page 1, one list after another.
     return forward + 1 >= FORWARD * (len(values) - 1)
 

@@ -36,7 +36,7 @@ def find_footnotes(
         return found
     tops = [line.box.top for line in lines]
     large = [i for i, line in enumerate(lines) if _size(line) >= limit]
-    rules = [s.box for s in shapes if s.box.height <= THICK and LONG <= s.box.width]
+    rules = [s.box for s in shapes if s.box.height <= THICK and s.box.width >= LONG]
     for group in _foot_groups(lines, small, large):
         first = lines[group[0]]
         marked = [i for i in group if _MARK.match(lines[i].text)]

@@ -12,6 +12,8 @@ from ingest.lines import OutlineEntry
 
 # Type larger than the body's by this part makes a heading.
 LARGER = 1.12
+# Notes and captions are smaller than this part of it and make none.
+SMALLER = 0.88
 MOST_LINES, MOST_LETTERS = 4, 220
 SHORT = 110
 # A page with so many letters of body type is text; what stands before the first is the cover.
@@ -77,24 +79,31 @@ def _body_color(blocks: Sequence[Block], body_size: float) -> int:
 def _is_heading(
     block: Block, body_size: float, plain: int, bookmarks: set[tuple[str, int]]
 ) -> bool:
-    if block.role not in (Role.BODY, Role.ITEM) or (block.bullet and not _counts(block.bullet)):
+    if not _may_be_heading(block):
         return False
     text = block.text
-    if len(block.lines) > MOST_LINES * 2 or len(text) > MOST_LETTERS or not _LETTERS.search(text):
-        return False
     if (_key(text), block.page) in bookmarks:
         return True
-    if text[0] in '“"' and text[-1] in '”"':
-        # A pull quote.
-        return False
     ended = bool(_SENTENCE_END.search(text)) and not _ABBREVIATED.search(text)
     if block.size >= LARGER * body_size:
         return not ended or len(text) < SHORT
-    if ended or len(text) > SHORT or block.size < 0.88 * body_size:
+    if ended or len(text) > SHORT or block.size < SMALLER * body_size:
         return False
-    if not text[0].isupper() and not text[0].isdigit() and not block.bullet:
-        return False
-    return _all_set(block, "bold") or is_capitals(text) or _stands_out(block, plain)
+    begins = text[0].isupper() or text[0].isdigit() or bool(block.bullet)
+    return begins and (_all_set(block, "bold") or is_capitals(text) or _stands_out(block, plain))
+
+
+def _may_be_heading(block: Block) -> bool:
+    """Say whether a block is short words of the text, not a list's item and no pull quote."""
+    text = block.text
+    return (
+        block.role in (Role.BODY, Role.ITEM)
+        and (not block.bullet or _counts(block.bullet))
+        and len(block.lines) <= MOST_LINES * 2
+        and len(text) <= MOST_LETTERS
+        and bool(_LETTERS.search(text))
+        and not (text[0] in '“"' and text[-1] in '”"')
+    )
 
 
 def _stands_out(block: Block, plain: int) -> bool:

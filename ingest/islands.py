@@ -1,4 +1,4 @@
-"""Boxes on a page: shaded and framed regions whose text is read on its own, and what is behind it."""
+"""Boxes on a page: shaded and framed regions, whose text is read on its own."""
 
 from __future__ import annotations
 

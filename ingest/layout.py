@@ -26,7 +26,7 @@ from kb.domain.passage import Box
 from kb.domain.report import Page
 from kb.text import join_lines, words_of
 
-# "Figure 3. Staging areas", "Table 2: Calls by hour"
+# As in "Figure 3. Staging areas" and "Table 2: Calls by hour".
 _CAPTION = re.compile(
     r"^(?:figure|fig\.|table|exhibit|photo(?:graph)?|map|chart|graph|image|box)\s+"
     r"[A-Z]?[\d.\-]*\d[a-z]?(?:\s*[.:–—|]|\s{2,}|\s+(?=[A-Z])|$)",
@@ -68,6 +68,16 @@ class _Tables:
     head: tuple[str, ...] = ()
     rows: int = 0
     page: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the groups of one page need to know: the document, the page and its rules."""
+
+    setting: _Setting
+    counter: _Tables
+    page: int
+    rules: Sequence[Box]
 
 
 def lay_out(document: RawDocument) -> LaidOut:
@@ -168,9 +178,10 @@ def _things(
     for number, box in enumerate(boxes):
         box.number = number
     rules = [s.box for s in page.shapes if s.box.height <= tables.THICK and s.box.width > 50]
+    around = _Around(setting, counter, page.number, rules)
     out: list[_Group] = []
     for stretch in reading_order([*rest, *found, *boxes], margins=setting.margins):
-        out += _stretch_groups(stretch, setting, counter, page.number, rules, -1)
+        out += _stretch_groups(stretch, around, -1)
     return out
 
 
@@ -192,32 +203,25 @@ def _is_inside(line: Line, box: Box) -> bool:
     return box.contains((line.box.x0 + line.box.x1) / 2, middle)
 
 
-def _stretch_groups(
-    stretch: Stretch,
-    setting: _Setting,
-    counter: _Tables,
-    page: int,
-    rules: Sequence[Box],
-    boxed: int,
-) -> Iterator[_Group]:
+def _stretch_groups(stretch: Stretch, around: _Around, boxed: int) -> Iterator[_Group]:
     if stretch.edges and all(isinstance(t, Line) for t in stretch.things):
-        table = tables.aligned_table(stretch, rules)
-        yield from _cell_groups(table, setting, counter, page, boxed)
+        table = tables.aligned_table(stretch, around.rules)
+        yield from _cell_groups(table, around, boxed)
         return
     lines: list[Line] = []
     for thing in _then_end(stretch.things):
         if isinstance(thing, Line):
             lines.append(thing)
             continue
-        yield from _text_groups(lines, stretch, setting, boxed)
+        yield from _text_groups(lines, stretch, around.setting, boxed)
         lines = []
         if thing is None:
             continue
         if thing.cells:
-            yield from _cell_groups(thing, setting, counter, page, boxed)
+            yield from _cell_groups(thing, around, boxed)
         else:
-            for inner in reading_order(thing.lines, margins=setting.margins):
-                yield from _stretch_groups(inner, setting, counter, page, rules, thing.number)
+            for inner in reading_order(thing.lines, margins=around.setting.margins):
+                yield from _stretch_groups(inner, around, thing.number)
 
 
 def _then_end(things: Sequence[Thing]) -> Iterator[Thing | None]:
@@ -244,23 +248,22 @@ def _text_role(rows: list[Row]) -> Role:
     return Role.ITEM if rows[0].bullet else Role.BODY
 
 
-def _cell_groups(
-    table: Island, setting: _Setting, counter: _Tables, page: int, boxed: int
-) -> Iterator[_Group]:
+def _cell_groups(table: Island, around: _Around, boxed: int) -> Iterator[_Group]:
+    counter = around.counter
     head = tuple("".join(n.text for n in c.lines) for c in table.cells if c.row == 0)
-    first = _begin_table(table, counter, page, head)
+    first = _begin_table(table, counter, around.page, head)
     repeated = first > 0 and head == counter.head
     for cell in table.cells:
         row = 0 if repeated and cell.row == 0 else first + cell.row - (1 if repeated else 0)
         counter.rows = max(counter.rows, row + 1)
         rows = rows_of(cell.lines)
-        column = column_of(rows, setting.leading)
+        column = column_of(rows, around.setting.leading)
         for group in paragraphs(rows, column):
             yield _Group(group, Role.CELL, column.left, counter.count - 1, row, cell.column, boxed)
 
 
 def _begin_table(table: Island, counter: _Tables, page: int, head: tuple[str, ...]) -> int:
-    """Number a table; give the row at which it begins: above 0 where it goes on from the page before."""
+    """Count a table; give its first row, above 0 where it goes on from the page before."""
     same = len(counter.edges) == len(table.edges) and all(
         abs(a - b) < 6 for a, b in zip(counter.edges, table.edges, strict=True)
     )

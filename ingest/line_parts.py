@@ -16,7 +16,7 @@ _LONE_BULLET = re.compile(
     r"\((?:[a-z]{1,2}|\d{1,2}|[ivx]{1,5})\)|(?:[a-zA-Z]|\d{1,2}|[ivx]{1,5})[.)])$"
 )
 _LONE_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3}){1,3}\.?$")
-_MARK = re.compile(r"^[\\d,*†‡§]{1,6}$")
+_MARK = re.compile(r"^[\d,*†‡§]{1,6}$")
 # A bullet stands no further from its text than this (points).
 BULLET_REACH = 72.0
 LONGEST_BULLET = 12

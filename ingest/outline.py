@@ -11,7 +11,7 @@ from ingest.lines import RawDocument
 from kb.domain.ids import slug
 from kb.domain.report import Section
 
-# "4.2 Training", "Chapter 3: Command", "Appendix B. Acronyms", "IV. Findings"
+# As in "4.2 Training", "Chapter 3: Command", "Appendix B. Acronyms" and "IV. Findings".
 _NUMBER = re.compile(
     r"^(?:(?:chapter|section|part|appendix|annex|volume)\s+)?"
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[A-Z])(?:[.:)]|\s[-–—])?\s+(?=\S)",

@@ -12,7 +12,7 @@ _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(
     r"^m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$", re.IGNORECASE
 )
-# "12", "- 12 -", "Page 12 of 40", "[12]", "xii", "A-3", "REC-1", "Page | 12"
+# As in "12", "- 12 -", "Page 12 of 40", "[12]", "xii", "A-3", "REC-1" and "Page | 12".
 FOLIO = re.compile(
     r"^\W*(?:page\W*|p\.\s*)?(?P<label>[A-Z]{1,4}[-–.]\d{1,3}|\d{1,4}|[ivxlc]{1,7})"
     # "IV." and "6." number a chapter.
@@ -33,7 +33,7 @@ _DIGIT_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000
 def printed_labels(
     pages: tuple[RawPage, ...], running: tuple[frozenset[int], ...]
 ) -> tuple[str, ...]:
-    """Give each page's printed number: the folio, else the PDF's own label, else what neighbours tell.
+    """Give each page's printed number: the folio, the PDF's own label, or what neighbours tell.
 
     A folio counts where it fits a run: page 7 prints 5 and page 8 prints 6.
     """
@@ -93,7 +93,7 @@ def _own_label(page: RawPage) -> str:
 
 
 def _between(chosen: list[str], index: int) -> str:
-    """Number a page without folio (a chapter's first) between two consecutive ones."""
+    """Give a page without folio (a chapter's first) the number between its neighbours'."""
     before = next((i for i in range(index - 1, -1, -1) if chosen[i]), None)
     after = next((i for i in range(index + 1, len(chosen)) if chosen[i]), None)
     if before is None or after is None:

@@ -127,7 +127,7 @@ def _begins(paragraph: list[Row], row: Row, column: Column) -> bool:
 
 
 def _is_item(paragraph: list[Row], row: Row) -> bool:
-    """Say whether the bullet opens an item rather than a wrapped line ("see part\\n2. of")."""
+    """Say whether the bullet opens an item rather than a wrapped line ("see part 2. of")."""
     first, last = paragraph[0], paragraph[-1]
     if not row.starts_with_number:
         return (

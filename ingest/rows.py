@@ -99,10 +99,15 @@ def _without_marks(line: Line) -> Iterator[str]:
     before = ""
     for run in line.runs:
         mark = run.text.strip()
-        if mark and before and not before[-1].isspace() and run.size < RAISED * size:
-            if _MARK.match(mark) and not before[-1].isdigit():
-                yield " " if run.text[-1].isspace() else ""
-                before = run.text
-                continue
+        if (
+            before
+            and not before[-1].isspace()
+            and not before[-1].isdigit()
+            and run.size < RAISED * size
+            and _MARK.match(mark)
+        ):
+            yield " " if run.text[-1].isspace() else ""
+            before = run.text
+            continue
         yield run.text
         before = run.text or before

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.columns import Stretch, around, same_line
 from ingest.islands import Cell, Island
@@ -57,14 +58,14 @@ def _rules(shape: Shape, width: float, height: float) -> Iterable[_Rule]:
     if box.width > 0.97 * width and box.height > 0.9 * height:
         return
     if box.height <= THICK and box.width > 8:
-        yield _Rule(True, (box.top + box.bottom) / 2, box.x0, box.x1)  # noqa: FBT003
+        yield _Rule(True, (box.top + box.bottom) / 2, box.x0, box.x1)
     elif box.width <= THICK and box.height > 5:
-        yield _Rule(False, (box.x0 + box.x1) / 2, box.top, box.bottom)  # noqa: FBT003
+        yield _Rule(False, (box.x0 + box.x1) / 2, box.top, box.bottom)
     elif box.height > 7 and box.width > 12:
         for at in (box.top, box.bottom):
-            yield _Rule(True, at, box.x0, box.x1)  # noqa: FBT003
+            yield _Rule(True, at, box.x0, box.x1)
         for at in (box.x0, box.x1):
-            yield _Rule(False, at, box.top, box.bottom)  # noqa: FBT003
+            yield _Rule(False, at, box.top, box.bottom)
 
 
 def _connected(rules: list[_Rule]) -> list[list[_Rule]]:
@@ -191,7 +192,7 @@ def _ruled_starts(box: Box, rules: Sequence[Box], lines: Sequence[Line]) -> list
     inside = sorted(
         r.top for r in rules if box.top < r.top < box.bottom and r.width > 0.8 * box.width
     )
-    rows = sum(1 for a, b in zip(lines, lines[1:], strict=False) if not same_line(a.box, b.box))
+    rows = sum(1 for a, b in pairwise(lines) if not same_line(a.box, b.box))
     # One or two rules only set a head apart.
     return [box.top - 1, *inside] if len(inside) >= max(3, 0.2 * rows) else []
 
