@@ -4,37 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indexer.documents import Document
-from indexer.engine import Generation, SearchEngine
-from indexer.fields import fingerprint
-from indexer.sync import (
+from indexer.catching_up import (
     DOCUMENTS_AT_ONCE,
-    Progress,
     Synced,
+    Told,
     catch_up,
-    live_generation,
     report_documents,
 )
+from indexer.documents import Document
+from indexer.engine import Generation, SearchEngine
 from kb.catalog.catalog import Catalog, View
 from kb.domain.ids import ReportId
+from kb.domain.topic import Vocabulary
 from kb.errors import EngineUnavailable
 
 
-def bring_up_to_date(
-    catalog: Catalog, engine: SearchEngine, progress: Progress | None = None
+def rebuild(
+    catalog: Catalog, engine: SearchEngine, vocabulary: Vocabulary, told: Told | None = None
 ) -> Synced:
-    """Catch up with the catalog, or build anew where nothing usable is there."""
-    with engine.exclusive():
-        live = live_generation(engine)
-        if live is None or live.fingerprint != fingerprint():
-            return rebuild(catalog, engine, progress)
-        try:
-            return catch_up(catalog, engine, live, progress)
-        except EngineUnavailable:
-            return rebuild(catalog, engine, progress)
-
-
-def rebuild(catalog: Catalog, engine: SearchEngine, progress: Progress | None = None) -> Synced:
     """Build a generation from the whole catalog and make it live.
 
     The one that was live serves on until then. Raises EngineUnavailable where the new one does not
@@ -43,42 +30,46 @@ def rebuild(catalog: Catalog, engine: SearchEngine, progress: Progress | None = 
     with engine.exclusive():
         name = engine.create()
         with catalog.read() as view:
-            done = _fill(view, engine, name, progress)
+            done = _fill(view, engine, name, vocabulary, told)
         made = _generation(engine, name)
         if made.documents != done.documents:
             raise EngineUnavailable(
                 f"the new index holds {made.documents:,} of {done.documents:,} documents",
                 hint="The old one serves on. Run `python -m kb reindex` again.",
             )
-        late = catch_up(catalog, engine, made)
+        late = catch_up(catalog, engine, made, vocabulary)
         engine.activate(name)
     return Synced(done.reports + late.reports, done.documents + late.documents, late.cursor)
 
 
-def _fill(view: View, engine: SearchEngine, name: str, progress: Progress | None) -> Synced:
+def _fill(
+    view: View, engine: SearchEngine, name: str, vocabulary: Vocabulary, told: Told | None
+) -> Synced:
     cursor = view.last_change()
     reports = [summary.id for summary in view.summaries()]
-    written = at = 0
-    for replaced, batch in _batches(view, reports):
+    written = 0
+    for held, batch in _batches(view, reports, vocabulary):
         engine.write(name, batch, replacing=(), cursor=cursor)
         written += len(batch)
-        at += replaced
-        if progress:
-            progress(at, len(reports))
+        if told:
+            for report in held:
+                told(report)
     if not reports:
         engine.write(name, [], replacing=(), cursor=cursor)
     return Synced(len(reports), written, cursor)
 
 
-def _batches(view: View, reports: list[ReportId]) -> Iterator[tuple[int, list[Document]]]:
+def _batches(
+    view: View, reports: list[ReportId], vocabulary: Vocabulary
+) -> Iterator[tuple[list[ReportId], list[Document]]]:
     batch: list[Document] = []
-    held = 0
+    held: list[ReportId] = []
     for report in reports:
-        batch += report_documents(view, view.report(report))
-        held += 1
+        batch += report_documents(view, view.report(report), vocabulary)
+        held.append(report)
         if len(batch) >= DOCUMENTS_AT_ONCE:
             yield held, batch
-            batch, held = [], 0
+            batch, held = [], []
     if held:
         yield held, batch
 

@@ -1,0 +1,109 @@
+"""A generation catches up with the catalog: changed reports replaced, withdrawn ones dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Protocol
+
+from indexer.documents import Document, documents_of
+from indexer.engine import Generation, SearchEngine
+from kb.catalog.catalog import Catalog, View
+from kb.domain.engagement import Assistance
+from kb.domain.ids import ReportId
+from kb.domain.published import PublishedReport
+from kb.domain.topic import Vocabulary
+from kb.errors import NotFound
+
+# Told the name of each report when its documents are written.
+Told = Callable[[str], None]
+
+DOCUMENTS_AT_ONCE = 5_000
+CHANGES_AT_ONCE = 500
+
+
+class Change(Protocol):
+    """What of a change is needed."""
+
+    @property
+    def seq(self) -> int:
+        """Its number in the log."""
+
+    @property
+    def report(self) -> ReportId:
+        """The report that changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a run did: reports written, their documents, the change it is up to."""
+
+    reports: int
+    documents: int
+    cursor: int
+
+
+def live_generation(engine: SearchEngine) -> Generation | None:
+    """Give the generation that answers now, if there is one."""
+    return next((g for g in engine.generations() if g.live), None)
+
+
+def catch_up(
+    catalog: Catalog,
+    engine: SearchEngine,
+    generation: Generation,
+    vocabulary: Vocabulary,
+    told: Told | None = None,
+) -> Synced:
+    """Write what changed after a generation's cursor, in steps each of which is whole."""
+    reports = documents = 0
+    cursor = generation.cursor
+    with engine.exclusive(), catalog.read() as view:
+        for changes in _portions(view, cursor):
+            replacing = tuple(dict.fromkeys(change.report for change in changes))
+            batch = [d for report in replacing for d in _documents(view, report, vocabulary)]
+            cursor = changes[-1].seq
+            engine.write(generation.name, batch, replacing=replacing, cursor=cursor)
+            reports += len(replacing)
+            documents += len(batch)
+            if told:
+                for report in replacing:
+                    told(report)
+    return Synced(reports, documents, cursor)
+
+
+def report_documents(
+    view: View, report: PublishedReport, vocabulary: Vocabulary
+) -> Iterator[Document]:
+    """Build a report's documents with what the programme did at its sites."""
+    return documents_of(report, vocabulary, tuple(_assistance(view, report)))
+
+
+def _assistance(view: View, report: PublishedReport) -> Iterator[Assistance]:
+    sites = {site.id for site in report.bibliography.sites}
+    for engagement in view.engagements():
+        if report.id in engagement.reports or engagement.site in sites:
+            yield from engagement.assistance
+
+
+def _documents(view: View, report: ReportId, vocabulary: Vocabulary) -> Iterator[Document]:
+    with suppress(NotFound):
+        yield from report_documents(view, view.report(report), vocabulary)
+
+
+def _portions(view: View, cursor: int) -> Iterator[list[Change]]:
+    """Give changes in order, in portions of about as many documents as one commit should hold."""
+    sizes = {s.id: s.records + s.passages for s in view.summaries()}
+    portion: list[Change] = []
+    size = 0
+    while changes := view.changes_after(cursor, CHANGES_AT_ONCE):
+        cursor = changes[-1].seq
+        for change in changes:
+            portion.append(change)
+            size += sizes.get(change.report, 0)
+            if size >= DOCUMENTS_AT_ONCE:
+                yield portion
+                portion, size = [], 0
+    if portion:
+        yield portion

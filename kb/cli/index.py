@@ -1,0 +1,153 @@
+"""`kb reindex`, `kb search`, `kb engines` and `kb evaluate`: the index from the terminal."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from indexer.evaluation import Figures
+    from indexer.finding import FoundPage
+
+_NEXT_PAGE = "--after"
+
+
+@click.command(short_help="Build the index anew beside the live one, then switch.")
+@click.option("--engine", "engine_url", default="", help="Build it with this engine: whoosh:FOLDER")
+def reindex(engine_url: str) -> None:
+    """Build the index anew from the catalog. The old one answers until the new one is complete."""
+    from indexer.engines.registry import open_engine
+    from indexer.rebuild import rebuild
+    from kb.catalog.catalog import Catalog
+    from kb.cli.progress import bar
+    from kb.reference import load_vocabulary
+    from kb.settings import Settings
+
+    settings = Settings.from_env(os.environ)
+    catalog = Catalog.open(settings.catalog_url)
+    engine = open_engine(engine_url or settings.engine_url)
+    with catalog.read() as view:
+        reports = len(view.summaries())
+    with bar("Indexing", reports) as step:
+        done = rebuild(catalog, engine, load_vocabulary(), told=step)
+    click.echo(f"{done.documents:,} documents of {done.reports:,} reports are indexed.")
+
+
+@click.command(short_help="Search from the terminal.")
+@click.argument("words", nargs=-1, metavar="QUERY...")
+@click.option("--in", "collection", default="", help="records or passages")
+@click.option("--match", default="", help="any or all")
+@click.option("--sort", default="", help="relevance, date or oldest")
+@click.option("--limit", default="", help="1 to 100")
+@click.option(_NEXT_PAGE, default="", help="The cursor that the page before ended with.")
+@click.option("--filter", "-f", "filters", multiple=True, metavar="NAME=VALUE",
+              help="kind=finding, topic=crowd, year=2014..2016 ...; repeat for OR.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON object.")
+def search(
+    words: tuple[str, ...],
+    collection: str,
+    match: str,
+    sort: str,
+    limit: str,
+    after: str,
+    filters: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Search the statements of all reports."""
+    from indexer.engines.registry import open_engine
+    from indexer.finding import find
+    from indexer.request import read_request
+    from kb.catalog.catalog import Catalog
+    from kb.settings import Settings
+
+    settings = Settings.from_env(os.environ)
+    told = {"in": collection, "match": match, "sort": sort, "limit": limit, "after": after}
+    pairs = [("q", " ".join(words)), *told.items(), *map(_filter, filters)]
+    request = read_request(pairs)
+    catalog = Catalog.open(settings.catalog_url)
+    with catalog.read() as view:
+        page = find(view, open_engine(settings.engine_url), request)
+    if as_json:
+        _print_json(page)
+    else:
+        _print_page(page)
+
+
+@click.command(short_help="List the search engines and what each is for.")
+def engines() -> None:
+    """List the engines that KB_ENGINE_URL may name."""
+    from indexer.engines.registry import ENGINES
+
+    for row in ENGINES:
+        click.echo(f"{row.scheme + ':':10} {row.help}")
+
+
+@click.group(short_help="Measure searching against known answers.")
+def evaluate() -> None:
+    """Measure how well the machine does against what people judged."""
+
+
+@evaluate.command(short_help="Measure ranking on a collection in BEIR's layout.")
+@click.option("--collection", "folders", multiple=True, required=True, metavar="DIR",
+              type=click.Path(path_type=Path), help="Its folder; repeat for several.")  # fmt: skip
+@click.option("--engine", "scheme", default="whoosh", help="Name of the engine.")
+def retrieval(folders: tuple[Path, ...], scheme: str) -> None:
+    """Print nDCG@10, MAP, recall@100 and speed, for each collection and in the mean."""
+    import tempfile
+
+    from indexer.engines.registry import open_engine
+    from indexer.evaluation import evaluate as measure
+
+    click.echo(f"{'collection':14} queries  nDCG@10    MAP  R@100  ms p50  documents/s")
+    found: list[Figures] = []
+    for folder in folders:
+        with tempfile.TemporaryDirectory() as scratch:
+            figures = measure(folder, open_engine(f"{scheme}:{scratch}/index"))
+        found.append(figures)
+        click.echo(
+            f"{folder.name:14} {figures.queries:7}  {figures.ndcg:7.4f} {figures.precision:6.3f}"
+            f" {figures.recall:6.3f} {figures.milliseconds:7.1f} {figures.per_second:12,.0f}"
+        )
+    mean = sum(figures.ndcg for figures in found) / len(found)
+    click.echo(f"{'mean':14} {'':7}  {mean:7.4f}")
+
+
+def _filter(text: str) -> tuple[str, str]:
+    name, mark, value = text.partition("=")
+    if not mark:
+        raise click.UsageError(f"--filter {text}: write NAME=VALUE, for example kind=finding")
+    return name, value
+
+
+def _print_page(page: FoundPage) -> None:
+    from kb.cli.progress import screen
+
+    console = screen()
+    for note in page.notes:
+        console.print(f"Note: {note}", markup=False)
+    for told in page.expansions:
+        console.print(f"Also looked for: {', '.join(told.forms)}", markup=False)
+    console.print(f"{page.total:,} results\n", markup=False)
+    for place, hit in enumerate(page.hits, start=1):
+        console.print(f"{place}. {hit.label or hit.kind_label}", style="bold", markup=False)
+        console.print("   " + "".join(s.text for s in hit.snippet), markup=False)
+        printed = f", printed {hit.printed_page}" if hit.printed_page else ""
+        where = f"{hit.report_title} ({hit.year or 'no year'}), PDF page {hit.page}{printed}"
+        console.print(f"   {where}\n   {hit.id}\n", style="dim", markup=False)
+    if page.nothing:
+        console.print(page.nothing.reason, markup=False)
+        for offer in page.nothing.offers:
+            console.print(f"  {offer.count:,} {offer.label}", markup=False)
+    if page.next:
+        console.print(f"More: {_NEXT_PAGE} {page.next}", markup=False)
+
+
+def _print_json(page: FoundPage) -> None:
+    import json
+    from dataclasses import asdict
+
+    told = asdict(page)
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
