@@ -513,7 +513,11 @@ def _kinds_of_columns(flow: Flow, cells: list[int]) -> dict[int, tuple[Kind, str
 def kind_of_column(head: Block) -> tuple[Kind, str] | None:
     """Say which kind a column's head names ("Issue/Area for Improvement", "Corrective Action")."""
     parts = [part.strip() for part in re.split(r"[/|]", head.text)]
-    return next((kind for part in parts if (kind := kind_of_heading(part))), None)
+    short = [part for part in parts if len(part.split()) <= MOST_COLUMN_WORDS and not head.bullet]
+    return next((kind for part in short if (kind := kind_of_heading(part))), None)
+
+
+MOST_COLUMN_WORDS = 4
 
 
 def _cell(flow: Flow, index: int, kind: Kind, word: str) -> Candidate | None:

@@ -273,6 +273,8 @@ def _may_join(block: Block, after: Block) -> bool:
         return False
     if after.role is Role.HEADING and block.role is not Role.HEADING:
         return False
+    if block.role is Role.HEADING is not after.role and not after.text[:1].islower():
+        return False
     return after.page - block.page <= 1 and (
         after.text[:1].islower() or after.page > block.page or block.text.rstrip()[-1:].islower()
     )

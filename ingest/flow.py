@@ -139,7 +139,8 @@ def _headed(block: Block, body_size: float) -> Block:
     A number or a label in the margin belongs to the paragraph beside it.
     """
     large = block.role is Role.MARGIN and block.size > body_size * LARGE
-    if not large or read_label(block.text) or not re.search(r"[a-z]{4}", block.text):
+    label = read_label(block.text)
+    if not large or (label and label.number) or not re.search(r"[a-z]{4}", block.text):
         return block
     return replace(block, role=Role.HEADING, level=MARGIN_LEVEL)
 

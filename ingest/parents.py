@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.extents import Statement
+from ingest.flow import Flow, is_heading
 from ingest.labels import parent_number
 from ingest.repeats import Cluster
 from kb.domain.record import Kind
@@ -24,45 +26,37 @@ _ABOVE: dict[Kind, tuple[Kind, ...]] = {
 }  # fmt: skip
 
 
-def parents(clusters: Sequence[Cluster]) -> tuple[int | None, ...]:
+def parents(flow: Flow, clusters: Sequence[Cluster]) -> tuple[int | None, ...]:
     """Give for each record, in reading order, the place of its parent; None where it has none."""
-    return tuple(_parent(clusters, place) for place in range(len(clusters)))
+    return tuple(_parent(flow, clusters, place) for place in range(len(clusters)))
 
 
-def _parent(clusters: Sequence[Cluster], place: int) -> int | None:
+def _parent(flow: Flow, clusters: Sequence[Cluster], place: int) -> int | None:
     own = clusters[place].canonical.candidate
-    if own.kind is None:
-        return None
-    if own.number:
-        found = _by_number(clusters, place, parent_number(own.number))
-        return found if found is not None else _same_number(clusters, place)
-    return _just_above(clusters, place)
+    above = parent_number(own.number)
+    if above:
+        return _by_number(clusters, place, above)
+    found = _same_number(clusters, place) if own.number else None
+    if found is not None or (own.head >= 0 and is_heading(flow.blocks[own.head])):
+        return found
+    return _just_above(flow, clusters, place)
 
 
 def _by_number(clusters: Sequence[Cluster], place: int, number: str) -> int | None:
     """Find the record of that number that stands nearest, before rather than after."""
-    if not number:
-        return None
     own = clusters[place].canonical.candidate
     above = _ABOVE[own.kind] if own.kind else ()
     found = [
-        i
-        for i, c in enumerate(clusters)
-        if i != place
-        and c.canonical.candidate.number == number
-        and c.canonical.candidate.kind in above
+        i for i, c in enumerate(clusters) if i != place and c.canonical.candidate.number == number
     ]
     pages = _pages(clusters[place])
-    return min(
-        found,
-        key=lambda i: (
-            above.index(clusters[i].canonical.candidate.kind),
-            not pages & _pages(clusters[i]),
-            i > place,
-            abs(i - place),
-        ),
-        default=None,
-    )
+
+    def rank(i: int) -> tuple[int, bool, bool, int]:
+        kind = clusters[i].canonical.candidate.kind
+        liked = above.index(kind) if kind in above else len(above)
+        return liked, not pages & _pages(clusters[i]), i > place, abs(i - place)
+
+    return min(found, key=rank, default=None)
 
 
 def _pages(cluster: Cluster) -> set[int]:
@@ -78,18 +72,22 @@ def _same_number(clusters: Sequence[Cluster], place: int) -> int | None:
     return None
 
 
-def _just_above(clusters: Sequence[Cluster], place: int) -> int | None:
+def _just_above(flow: Flow, clusters: Sequence[Cluster], place: int) -> int | None:
     """Take the nearest record above of a kind that this one may hang under, on near pages."""
     own = clusters[place].canonical
     kind = own.candidate.kind
     above = [k for k in _ABOVE[kind] if k is not kind] if kind else []
     for other in range(place - 1, -1, -1):
         found = clusters[other].canonical
-        if own.page - found.page > NEAR:
+        if own.page - found.page > NEAR or not _same_chapter(flow, found, own):
             return None
         if found.candidate.kind in above:
             return other
     return None
+
+
+def _same_chapter(flow: Flow, one: Statement, other: Statement) -> bool:
+    return flow.paths[one.candidate.block][:1] == flow.paths[other.candidate.block][:1]
 
 
 # Pages within which an unnumbered recommendation still belongs to the finding above it.

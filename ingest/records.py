@@ -40,7 +40,7 @@ def find_records(blocks: Iterable[Block]) -> Found:
     if not clusters:
         clusters, forms = unlabelled(flow)
     others = also_on(flow, clusters)
-    above = parents(clusters)
+    above = parents(flow, clusters)
     records = tuple(
         _record(flow, clusters, place, above[place], others.get(place, ()), forms)
         for place in range(len(clusters))
