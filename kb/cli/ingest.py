@@ -73,12 +73,14 @@ def bring_up_to_date(settings: Settings, catalog: Catalog) -> None:
     from indexer.engines.registry import open_engine
     from indexer.rebuild import bring_up_to_date as catch_up
     from indexer.sync import is_current
-    from kb.cli.progress import share
 
     engine = open_engine(settings.engine_url)
-    if not is_current(catalog, engine):
-        with share("Indexing") as progress:
-            catch_up(catalog, engine, progress)
+    if is_current(catalog, engine):
+        return
+    from kb.cli.progress import share
+
+    with share("Indexing") as progress:
+        catch_up(catalog, engine, progress)
 
 
 def _has_own_reports(catalog: Catalog) -> bool:
