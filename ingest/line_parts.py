@@ -110,13 +110,23 @@ def join_marks(lines: Sequence[Line]) -> list[Line]:
             box = Box(word.box.x0, word.box.top, mark.box.x1, word.box.bottom)
             joined[id(word)] = Line(word.text + mark.text, box, (*word.runs, *mark.runs))
             gone.add(id(mark))
+        elif any(n is not mark and _is_over(n, mark) for n in lines):
+            # Raised between the words of a line: left out, as marks are from text.
+            gone.add(id(mark))
     return [joined.get(id(n), n) for n in lines if id(n) not in gone]
 
 
+def _is_over(line: Line, mark: Line) -> bool:
+    return line.box.x0 < mark.box.x0 < line.box.x1 and _is_raised(line, mark)
+
+
 def _is_marked(word: Line, mark: Line) -> bool:
+    return abs(mark.box.x0 - word.box.x1) < MARK_REACH and _is_raised(word, mark)
+
+
+def _is_raised(word: Line, mark: Line) -> bool:
     return (
-        abs(mark.box.x0 - word.box.x1) < MARK_REACH
-        and mark.size < RAISED * word.size
+        mark.size < RAISED * word.size
         and word.box.top - MARK_REACH < mark.box.top < mark.box.bottom < word.box.bottom + 1
     )
 
