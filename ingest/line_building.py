@@ -1,16 +1,16 @@
-"""Words with their type and place become printed lines, broken where the white between them is wide."""
+"""Words with their type and place become printed lines, broken where the white is wide."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ingest.lines import Line, Run
 from kb.domain.passage import Box
 
-# Parts of the type size: how far baselines of one line may differ (superscripts), how wide the white
-# inside a line may be where it was written in one go, and where two pieces are joined afterwards.
+# Parts of the type size: how far baselines of one line may differ (superscripts), how wide the
+# white inside a line may be where it was written in one go, and where pieces are joined later.
 SAME_LINE = 0.45
 WIDE_GAP = 1.3
 JOIN_GAP = 0.6
@@ -142,6 +142,6 @@ def _letter_spaced(words: Sequence[Word]) -> float:
     """Give the white that parts words in a letter-spaced line, 0 where it is set as usual."""
     if len(words) < SPACED_LETTERS or sum(len(w.text) > 1 for w in words) * 4 > len(words):
         return 0.0
-    gaps = sorted(b.x0 - a.x1 for a, b in zip(words, words[1:], strict=False))
+    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(words))
     usual = gaps[len(gaps) // 2]
     return max(1.6 * usual, usual + 0.1 * words[0].type.size)
