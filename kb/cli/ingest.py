@@ -71,16 +71,17 @@ def extract(file: Path) -> None:
 def bring_up_to_date(settings: Settings, catalog: Catalog) -> None:
     """Let the index catch up with the catalog, under a bar where that takes time."""
     from indexer.engines.registry import open_engine
-    from indexer.rebuild import bring_up_to_date as catch_up
-    from indexer.sync import is_current
+    from indexer.sync import behind, sync
 
     engine = open_engine(settings.engine_url)
-    if is_current(catalog, engine):
+    waiting = behind(catalog, engine)
+    if not waiting:
         return
-    from kb.cli.progress import share
+    from kb.cli.progress import bar
+    from kb.reference import load_vocabulary
 
-    with share("Indexing") as progress:
-        catch_up(catalog, engine, progress)
+    with bar("Indexing", waiting) as step:
+        sync(catalog, engine, load_vocabulary(), told=step)
 
 
 def _has_own_reports(catalog: Catalog) -> bool:

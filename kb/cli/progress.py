@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
@@ -52,15 +52,6 @@ def bar(title: str, total: int) -> Iterator[Step]:
             progress.update(task, advance=1, name=escape(name))
 
         yield step
-
-
-@contextmanager
-def share(title: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar that is told how many of how many are done."""
-    columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=screen(error=True), transient=True) as progress:
-        task = progress.add_task(title, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
 def show_outcomes(outcomes: Sequence[FileOutcome]) -> None:
