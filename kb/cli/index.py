@@ -46,7 +46,7 @@ def reindex(engine_url: str) -> None:
 @click.option("--filter", "-f", "filters", multiple=True, metavar="NAME=VALUE",
               help="kind=finding, topic=crowd, year=2014..2016 ...; repeat for OR.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON object.")
-def search(
+def search(  # noqa: PLR0917 - click hands them over by name
     words: tuple[str, ...],
     collection: str,
     match: str,
