@@ -491,7 +491,7 @@ def _paragraphs(flow: Flow, head: Head, inside: list[int]) -> Iterator[Candidate
 def _cells(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
     tables: dict[int, list[int]] = defaultdict(list)
     for index, block in enumerate(flow.blocks):
-        if block.role is Role.CELL and block.table >= 0:
+        if block.role is Role.CELL and block.table >= 0 and flow.zones[index] is not Zone.ASIDE:
             tables[block.table].append(index)
     for cells in tables.values():
         kinds = _kinds_of_columns(flow, cells)

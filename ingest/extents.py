@@ -14,6 +14,7 @@ from ingest.blocks import Block, Role
 from ingest.candidates import MODAL, Candidate
 from ingest.flow import WHITE, Flow, Type, is_heading, type_at
 from kb.domain.record import Kind
+from kb.text import join_two
 
 
 class End:
@@ -281,13 +282,13 @@ def _may_join(block: Block, after: Block) -> bool:
 
 
 def _joined(flow: Flow, pieces: Iterable[Piece]) -> str:
-    """Join the pieces: one space where a paragraph goes on, a line each for sub-items."""
+    """Join the pieces: as one sentence where a paragraph goes on, a line each for sub-items."""
     out = ""
     for piece in pieces:
         block = flow.blocks[piece.block]
         text = block.text[piece.start : piece.end].strip()
         if block.bullet and piece.start == 0 and out:
             text = f"{block.bullet} {text}"
-        glue = "" if not out else " " if _unfinished(out) and not block.bullet else "\n"
-        out += glue + text
+        goes_on = out and _unfinished(out) and not block.bullet
+        out = join_two(out, text, flow.words) if goes_on else f"{out}\n{text}"
     return out.strip()

@@ -39,7 +39,7 @@ _ZONES: tuple[tuple[Zone, re.Pattern[str]], ...] = tuple(
             Zone.ASIDE,
             r"^\W*(?:table of )?contents\b|^list of (?:figures|tables|acronyms|abbreviations)"
             r"|\bglossary\b|\bacronyms?\b|\babbreviations\b|^(?:end ?notes|references|bibliography"
-            r"|works cited|index)$|^about (?:the|us)\b|\backnowledge?ments?\b|^definitions\b",
+            r"|works cited)$|\bindex$|^about (?:the|us)\b|\backnowledge?ments?\b|^definitions\b",
         ),
         (
             Zone.OTHERS,
@@ -104,6 +104,7 @@ class Flow:
     zones: tuple[Zone, ...]
     body: Type
     body_size: float
+    words: frozenset[str] = frozenset()
 
     def is_plain(self, type_: Type) -> bool:
         """Say whether characters are set as running text is."""
@@ -122,15 +123,18 @@ def is_near(one: int, other: int) -> bool:
 NEAR_COLOR = 64
 
 
-def flow_of(blocks: Iterable[Block]) -> Flow:
-    """Order what can hold statements, with the headings above each block."""
+def flow_of(blocks: Iterable[Block], words: frozenset[str] = frozenset()) -> Flow:
+    """Order what can hold statements, with the headings above each block.
+
+    `words` are those seen unbroken, the evidence for undoing hyphens between blocks.
+    """
     every = tuple(blocks)
     often = Counter(b.text for b in every if b.role is Role.RUNNING)
     size = _body_type(every)[1]
     kept = tuple(_headed(b, size) for b in every if b.text.strip() and _may_hold(b, often))
     paths = tuple(_paths(kept))
     body, size = _body_type(kept)
-    return Flow(kept, paths, tuple(_zones(kept, paths)), body, size)
+    return Flow(kept, paths, tuple(_zones(kept, paths)), body, size, words)
 
 
 def _headed(block: Block, body_size: float) -> Block:

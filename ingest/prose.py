@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ingest.blocks import Block, Role
 from ingest.candidates import Candidate, Source
@@ -15,11 +16,12 @@ from ingest.flow import Flow, Zone
 from ingest.repeats import Cluster, cluster
 from ingest.styles.induction import REPORTED, Form
 from kb.domain.record import Kind
+from kb.text import join_two
 
 
 def unlabelled(flow: Flow) -> tuple[tuple[Cluster, ...], tuple[Form, ...]]:
     """Give the should-sentences of a report's own voice, if it has enough of them to mean it."""
-    statements = [s for i in range(len(flow.blocks)) for s in _sentences(flow, i)]
+    statements = list(_sentences(flow))
     if len(statements) < FEWEST:
         return (), ()
     form = Form(Kind.RECOMMENDATION, "sentence", len(statements), 1.0, float(len(statements)))
@@ -30,22 +32,56 @@ def unlabelled(flow: Flow) -> tuple[tuple[Cluster, ...], tuple[Form, ...]]:
 FEWEST = 8
 
 _SENTENCE = re.compile(r"[^.!?]*(?:\.(?!\s+[A-Z“\"]|\s*$)[^.!?]*)*[.!?]+[”’\"')]*\s*")
-_ASKS = re.compile(r"\b(?:should|must|ought to)\b(?! (?:have|not take from|be (?:noted|read)))")
+_ASKS = re.compile(
+    r"\b(?:should|must|ought to|needs? to)\b"
+    r"(?! (?:have (?:been|\w+ed)|not take from|be (?:noted|read|remembered|understood)))"
+)
+# What others said or asked, and what "it should" be in the writer's argument.
 _VOICE = re.compile(
-    r"[“\"”]|\b(?:said|says|told|asked|argued|believes?|thought|whether|if they|wondered|why)\b"
-    r"|\b(?:was|were|had) (?:told|advised)\b",
+    r"[“\"”]|\b(?:said|asked|argued|replied|believed|thought|wondered|whether)\b"
+    r"|(?<!which )\bsays\b|\btold (?:us|the|reporters|investigators)\b"
+    r"|\b(?:it|this|that|there|if they) (?:should|must)\b|\b(?:was|were|had been) (?:told|advised|supposed)\b",
     re.IGNORECASE,
 )
 
 
-def _sentences(flow: Flow, index: int) -> Iterator[Statement]:
-    block = flow.blocks[index]
-    if not _is_own_voice(flow, index, block):
-        return
-    for found in _SENTENCE.finditer(block.text):
-        text = found[0].strip()
-        if _recommends(text):
-            yield _statement(flow, index, found.start(), found.start() + len(found[0].rstrip()))
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """A paragraph with what continues it: its text, and where in it each block begins."""
+
+    text: str
+    starts: tuple[tuple[int, int], ...]
+
+    def pieces(self, start: int, end: int, flow: Flow) -> tuple[Piece, ...]:
+        """Find the blocks that hold characters `start` to `end`."""
+        out = []
+        for index, at in self.starts:
+            length = len(flow.blocks[index].text)
+            first, last = max(start - at, 0), min(end - at, length)
+            if first < last:
+                out.append(Piece(index, first, last))
+        return tuple(out)
+
+
+def _chains(flow: Flow) -> Iterator[_Chain]:
+    places = {b.order: i for i, b in enumerate(flow.blocks)}
+    after = {places[b.continues]: i for i, b in enumerate(flow.blocks) if b.continues in places}
+    for index, block in enumerate(flow.blocks):
+        if block.continues in places or not _is_own_voice(flow, index, block):
+            continue
+        text, starts = block.text, [(index, 0)]
+        while (index := after.get(index, -1)) >= 0:
+            joined = join_two(text, flow.blocks[index].text, flow.words)
+            starts.append((index, len(joined) - len(flow.blocks[index].text)))
+            text = joined
+        yield _Chain(text, tuple(starts))
+
+
+def _sentences(flow: Flow) -> Iterator[Statement]:
+    for chain in _chains(flow):
+        for found in _SENTENCE.finditer(chain.text):
+            if _recommends(found[0].strip()):
+                yield _statement(flow, chain, found.start(), found.start() + len(found[0].rstrip()))
 
 
 def _is_own_voice(flow: Flow, index: int, block: Block) -> bool:
@@ -53,6 +89,7 @@ def _is_own_voice(flow: Flow, index: int, block: Block) -> bool:
         flow.zones[index] in (Zone.BODY, Zone.LIST)
         and block.role in (Role.BODY, Role.ITEM)
         and block.fill is None
+        and block.boxed < 0
         and not block.italic
         and block.size >= flow.body_size - SMALLER
     )
@@ -74,10 +111,13 @@ def _recommends(sentence: str) -> bool:
 SHORTEST = 8
 
 
-def _statement(flow: Flow, index: int, start: int, end: int) -> Statement:
-    block = flow.blocks[index]
-    candidate = Candidate(index, index, start, Kind.RECOMMENDATION, Source.PROSE, until=end)
+def _statement(flow: Flow, chain: _Chain, start: int, end: int) -> Statement:
+    pieces = chain.pieces(start, end, flow)
+    first, last = pieces[0], pieces[-1]
+    candidate = Candidate(
+        first.block, first.block, first.start, Kind.RECOMMENDATION, Source.PROSE, until=first.end
+    )
     return Statement(
-        candidate, (Piece(index, start, end),), block.text[start:end].strip(),
-        "its sentence ends", block.page, block.page, (index,),
+        candidate, pieces, chain.text[start:end].strip(), "its sentence ends",
+        flow.blocks[first.block].page, flow.blocks[last.block].page, (first.block,),
     )  # fmt: skip

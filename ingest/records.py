@@ -29,9 +29,12 @@ class Found:
     doubts: tuple[Doubt, ...] = ()
 
 
-def find_records(blocks: Iterable[Block]) -> Found:
-    """Read every statement that a report makes out of its blocks in reading order."""
-    flow = flow_of(blocks)
+def find_records(blocks: Iterable[Block], words: frozenset[str] = frozenset()) -> Found:
+    """Read every statement that a report makes out of its blocks in reading order.
+
+    `words` are those seen unbroken in the report, the evidence for undoing hyphens.
+    """
+    flow = flow_of(blocks, words)
     candidates = kinds_of_codes(flow, find_candidates(flow))
     statements = extents(flow, candidates)
     induced = induce(flow, statements)
