@@ -7,7 +7,7 @@ column, the others from top to bottom. Knows nothing of paragraphs or of what th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
@@ -33,6 +33,10 @@ MARGIN_WIDTH = 0.36
 MARGIN_LINES = 0.5
 DEPTH = 6
 HANG_STEP = 4.0
+# White that parts paragraphs is wider than between lines by this part of a line's height.
+WIDER = 0.25
+# A head may reach below its paragraph by so much (points).
+SLACK = 4.0
 # A document that hangs heads in its margin does so on at least so many lines.
 HANG_TIMES = 3
 
@@ -86,7 +90,7 @@ def reading_order(
     `margins` says where the document hangs heads in its margin, for those with one line beside.
     """
     out: list[Stretch] = []
-    for run in _runs(_bands(things), margins) if depth else ():
+    for run in _pulled_up(_runs(_bands(things), margins)) if depth else ():
         if run.kind is _Kind.MARGIN:
             out.extend(_with_margin(run.columns, depth - 1, margins))
         elif run.kind is _Kind.COLUMNS:
@@ -176,6 +180,33 @@ def _runs(bands: list[_Band], margins: Collection[Hang]) -> Iterator[_Run]:
         start += len(run.bands)
 
 
+def _pulled_up(runs: Iterable[_Run]) -> Iterator[_Run]:
+    """Give lines that stand just above a margin head's paragraph to it: they begin it."""
+    before: _Run | None = None
+    for run in runs:
+        if before and before.kind is _Kind.PLAIN and run.kind is _Kind.MARGIN:
+            _pull_up(before, run)
+        if before and before.bands:
+            yield before
+        before = run
+    if before:
+        yield before
+
+
+def _pull_up(before: _Run, run: _Run) -> None:
+    left = run.edges[-1][0]
+    while before.bands:
+        band, below = before.bands[-1], run.bands[0]
+        box, under = around(band.things), around(run.columns[-1][:1])
+        gap = under.top - box.bottom
+        if band.filled[0][0] < left - GUTTER / 2 or gap > WIDER * 2 * band.things[0].box.height:
+            return
+        if not same_line(box, around(below.things)) and under.top < box.top:
+            return
+        run.bands.insert(0, before.bands.pop())
+        run.columns[-1][:0] = band.things
+
+
 def _run(bands: list[_Band], start: int, end: int, edges: Edges, margins: Collection[Hang]) -> _Run:
     run = bands[start:end]
     columns = _by_column([t for band in run for t in band.things], edges)
@@ -259,7 +290,7 @@ def _is_margin(columns: list[list[Thing]]) -> bool:
     return (
         around(left).width < MARGIN_WIDTH * wide
         and len(left) <= max(1, MARGIN_LINES * lines)
-        and any(same_line(left[0].box, t.box) for t in right)
+        and _beside(left[0].box, right)
         and around(right).width > 0.4 * wide
         and lines > 1
     )
@@ -290,25 +321,50 @@ def _hangs(columns: list[list[Thing]], margins: Collection[Hang]) -> bool:
 def _with_margin(
     columns: list[list[Thing]], depth: int, margins: Collection[Hang]
 ) -> list[Stretch]:
-    """Put each margin head before the line that it hangs beside."""
+    """Put each margin head before the paragraph that it hangs beside, whose height holds it."""
     left, right = columns
-    heads = _margin_heads(left)
     out: list[Stretch] = []
-    start = 0
-    for head in heads:
-        level = next(
-            (
-                i
-                for i, t in enumerate(right)
-                if t.box.bottom > head[0].box.top + 0.3 * head[0].box.height and i >= start
-            ),
-            len(right),
-        )
-        out.extend(reading_order(right[start:level], depth, margins=margins))
-        out.append(Stretch(head, around(head), margin=True))
-        start = level
-    out.extend(reading_order(right[start:], depth, margins=margins))
+    heads = _margin_heads(left)
+    groups = _by_white(right)
+    waiting: list[Thing] = []
+    for index, group in enumerate(groups):
+        floor = _top(groups[index + 1][0]) if index + 1 < len(groups) else float("inf")
+        while heads and _middle(heads[0]) < min(floor, group[-1].box.bottom + SLACK):
+            if waiting:
+                out.extend(reading_order(waiting, depth, margins=margins))
+                waiting = []
+            head = heads.pop(0)
+            out.append(Stretch(head, around(head), margin=True))
+        waiting += group
+    out.extend(reading_order(waiting, depth, margins=margins))
+    out.extend(Stretch(head, around(head), margin=True) for head in heads)
     return out
+
+
+def _middle(head: Sequence[Thing]) -> float:
+    """Give the height of a head's first line, which is level with its paragraph's first or last."""
+    box = head[0].box
+    return (box.top + box.bottom) / 2
+
+
+def _beside(head: Box, right: Sequence[Thing]) -> bool:
+    """Say whether a head stands beside the text rather than above it."""
+    middle = (head.top + head.bottom) / 2
+    return right[0].box.top - SLACK < middle < right[-1].box.bottom + SLACK
+
+
+def _by_white(column: Sequence[Thing]) -> list[list[Thing]]:
+    """Cut a column where the white above a line is wider than between most."""
+    gaps = sorted(b.box.top - a.box.bottom for a, b in pairwise(column))
+    usual = gaps[len(gaps) // 4] if gaps else 0.0
+    groups: list[list[Thing]] = []
+    for thing in column:
+        above = thing.box.top - groups[-1][-1].box.bottom if groups else 0.0
+        if groups and above <= usual + WIDER * thing.box.height:
+            groups[-1].append(thing)
+        else:
+            groups.append([thing])
+    return groups
 
 
 def _margin_heads(left: list[Thing]) -> list[list[Thing]]:
