@@ -250,6 +250,33 @@ NUMBER_RULES: tuple[NumberRule, ...] = (
     ),
 )  # fmt: skip
 
+# Stems of which a sentence must hold one before an attribute's patterns are tried: most do not.
+STEMS: dict[str, tuple[str, ...]] = {
+    "killed": ("kill", "died", "dead", "death", "murder", "fatal", "lives", "life", "custody",
+               "surrender", "arrested"),
+    "killed_officers": ("kill", "died", "death", "murder", "slain", "fatal", "perish", "lost"),
+    "killed_public": ("kill", "died", "murder", "slain", "fatal", "perish", "lost"),
+    "injured": ("injur", "wound", "hurt"),
+    "injured_officers": ("injur", "wound", "hurt"),
+    "injured_public": ("injur", "wound", "hurt"),
+    "crowd_size_high": ("crowd", "people", "persons", "protest", "demonstrat", "march", "fans",
+                        "spectator", "attend", "visitor", "student", "goers", "holders", "patron",
+                        "audience", "gathering", "vigil", "rally", "drew", "drawing", "attract"),
+    "arrests": ("arrest", "custody"),
+    "hostages": ("hostage",),
+    "evacuated": ("evacuat", "displaced", "leave"),
+    "structures_lost": ("structure", "homes", "houses", "building", "residence", "dwelling"),
+    "complaints": ("complaint",),
+    "uses_of_force": ("force",),
+    "jurisdiction_population": ("population", "residents", "inhabitants", "people", "city", "town",
+                                "county", "village", "community", "suburb", "parish", "borough",
+                                "municipality", "jurisdiction"),
+    "sworn_strength": ("sworn", "department", "force", "agency", "office", "deput", "trooper",
+                       "service"),
+    "agencies_count": ("agencies", "departments"),
+    "scenes": ("scenes", "locations"),
+}  # fmt: skip
+
 # "ten outside agencies": the lead agency is one more
 OUTSIDE_AGENCIES = compiled(
     r"{N} (?:outside|other|neighbou?ring|assisting|additional|surrounding|partner|visiting) "

@@ -18,6 +18,7 @@ from kb.attribute_rules import (
     NOT_FACT,
     NUMBER_RULES,
     OUTSIDE_AGENCIES,
+    STEMS,
     YES_NO_RULES,
     YesNoRule,
     category_patterns,
@@ -52,12 +53,13 @@ def read_attributes(text: str) -> tuple[Attribute, ...]:
 
 
 def mentions(
-    text: str, *, page: int = 0, weight: float = 1.0, loose: bool = False
+    text: str, *, page: int = 0, weight: float = 1.0, loose: bool = False, named: bool = True
 ) -> list[Mention]:
     """Give every value that a text states, in order of the text.
 
     `loose` admits phrases that mean what they seem to mean in a short account only ("with about 70
-    deputies" is the department's strength there, and a deployment in a report).
+    deputies" is the department's strength there, and a deployment in a report). Without `named`
+    the attributes with named values (setting, weapon ...) are left alone.
     """
     found: list[Mention] = []
     for start, end in sentences(text):
@@ -65,7 +67,7 @@ def mentions(
         if not NOT_FACT.search(sentence):
             found += [
                 Mention(m.key, m.value, m.quote, page, m.weight * weight)
-                for m in _in_sentence(sentence, loose=loose)
+                for m in _in_sentence(sentence, loose=loose, named=named)
             ]
     return found
 
@@ -79,7 +81,7 @@ def choose(found: Iterable[Mention]) -> tuple[Attribute, ...]:
     return tuple(Attribute(m.key, m.value, m.page, m.quote) for m in chosen)
 
 
-def _in_sentence(sentence: str, *, loose: bool) -> Iterator[Mention]:
+def _in_sentence(sentence: str, *, loose: bool, named: bool) -> Iterator[Mention]:
     quote = sentence if len(sentence) <= _QUOTE else sentence[: _QUOTE - 1].rstrip() + "…"
     yield from _numbers(sentence, quote, loose=loose)
     yield from _durations(sentence, quote)
@@ -87,6 +89,11 @@ def _in_sentence(sentence: str, *, loose: bool) -> Iterator[Mention]:
         answer = _answer(rule, sentence)
         if answer:
             yield Mention(rule.key, answer, quote)
+    if named:
+        yield from _named_values(sentence, quote)
+
+
+def _named_values(sentence: str, quote: str) -> Iterator[Mention]:
     for key, values in category_patterns().items():
         for value, pattern in values.items():
             if pattern.search(sentence):
@@ -94,13 +101,20 @@ def _in_sentence(sentence: str, *, loose: bool) -> Iterator[Mention]:
 
 
 def _numbers(sentence: str, quote: str, *, loose: bool) -> Iterator[Mention]:
+    lowered = sentence.lower()
+    spoken = {key for key, stems in STEMS.items() if any(stem in lowered for stem in stems)}
     for rule in NUMBER_RULES:
-        if rule.loose and not loose:
+        if rule.key not in spoken or (rule.loose and not loose):
             continue
         for match in rule.pattern.finditer(sentence):
             value = rule.fixed if rule.fixed is not None else value_of(match["n"])
             if value is not None and rule.least <= value <= rule.most and not _is_year(match):
                 yield Mention(rule.key, whole(value), quote)
+    if "agencies_count" in spoken:
+        yield from _outside_agencies(sentence, quote)
+
+
+def _outside_agencies(sentence: str, quote: str) -> Iterator[Mention]:
     for match in OUTSIDE_AGENCIES.finditer(sentence):
         value = value_of(match["n"])
         if value:

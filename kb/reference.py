@@ -17,7 +17,6 @@ from kb.errors import VocabularyError
 
 VOCABULARY_DIR = Path(__file__).resolve().parent.parent / "corpus" / "vocabulary"
 
-STATE_COLUMNS = 4
 _TOPIC_KEYS = {"id", "label", "terms", "pairs", "abbreviations", "ambiguous", "scope_note"}
 _FAMILY_KEYS = {"id", "label", "aligns_to", "topic", "scope_note"}
 
@@ -33,6 +32,16 @@ class State:
     name: str
     country: str
     names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A police force whose name does not say its place ("Merseyside Police", Liverpool)."""
+
+    name: str
+    place: str
+    state: str
+    country: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +108,28 @@ def _check_topics(path: Path, vocabulary: Vocabulary) -> None:
 @cache
 def load_states(folder: Path = VOCABULARY_DIR) -> tuple[State, ...]:
     """Read `states.csv` (code, name, country, other names split by "|"); raises VocabularyError."""
-    path = folder / "states.csv"
-    rows: list[State] = []
+    rows = _read_csv(folder / "states.csv", "code,name,country,names")
+    return tuple(State(r[0], r[1], r[2], tuple(n for n in r[3].split("|") if n)) for r in rows)
+
+
+@cache
+def load_agencies(folder: Path = VOCABULARY_DIR) -> tuple[Agency, ...]:
+    """Read `agencies.csv` (name, place, state, country); raises VocabularyError."""
+    rows = _read_csv(folder / "agencies.csv", "name,place,state,country")
+    return tuple(Agency(*row) for row in rows)
+
+
+def _read_csv(path: Path, header: str) -> list[list[str]]:
+    rows: list[list[str]] = []
     with path.open(encoding="utf-8", newline="") as lines:
         for number, row in enumerate(csv.reader(lines), start=1):
-            if number == 1:
-                continue
-            if len(row) != STATE_COLUMNS or not row[0] or not row[1]:
+            if len(row) != header.count(",") + 1 or not all(row[:3]):
                 raise VocabularyError(
-                    f"{path.name}, line {number}: expected code,name,country,names",
-                    hint="Give four columns; leave the last empty where there is one name.",
+                    f"{path.name}, line {number}: expected {header}",
+                    hint="Give as many columns as the header names.",
                 )
-            rows.append(State(row[0], row[1], row[2], tuple(n for n in row[3].split("|") if n)))
-    return tuple(rows)
+            rows.append(row)
+    return rows[1:]
 
 
 @cache

@@ -1,0 +1,305 @@
+"""The incidents a report is about: type, dates, place, and attributes with the page of each.
+
+One report may treat several incidents; they are told apart where it names the places of its sites
+with dates of their own. What is not stated stays empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.blocks import Block, LaidOut, Role
+from ingest.dates import FoundDate, days_between, find_dates
+from kb.attributes import Mention, choose, mentions
+from kb.domain.ids import IncidentId, slug
+from kb.domain.incident import Attribute, Incident, Site
+from kb.numbers import whole
+from kb.reference import IncidentType, load_incident_types
+from kb.sentences import sentences
+
+# How much the title speaks for a type beside sentences of the text, and how much these at most.
+TITLE_WEIGHT = 8
+MOST_SENTENCES = 10
+FEWEST_VOTES = 3
+# Families that name the kind of study; they stand only where no event does.
+_STUDIES = frozenset({"organizational", "national", "bias"})
+# Days within which dates belong to one incident's course.
+COURSE_DAYS = 30
+# Share of the pages, from the first, on which a report tells what happened.
+TELLING_SHARE = 0.35
+FEWEST_TELLING = 8
+_ONE_SPEAKS = 2.0
+
+_EVENT = re.compile(
+    r"\b(?:shot|shots?|shooting|killed|murdered|attack(?:ed|er)?|opened fire|gunfire|gunman"
+    r"|bombs?|explo\w+"
+    r"|fire|ignited|started|began|begins?|broke out|ambush\w*|protest\w*|demonstrat\w+|march(?:ed"
+    r"|es)"
+    r"|rall(?:y|ied)|gather\w*|occup\w+|encamp\w*|tents?|riot\w*|disorder|unrest|died|death"
+    r"|hostage\w*"
+    r"|barricad\w+|siege|stand-?off|stabb\w+|crash\w*|collision|derail\w*|struck|landfall|flood\w*"
+    r"|evacuat\w+|incident|storm\w*|surrender\w*|enters?|entered|arriv\w+|failure|injur\w+)\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"\b(?:end(?:s|ed)?|found dead|surrender\w*|cleared?|last|lifted|contain(?:ed|ment)|over"
+    r"|arrested"
+    r"|closes?|closed|removed|captured|final|concluded|dispersed|re-?ent(?:er|ry)|reopen\w*)\b",
+    re.IGNORECASE,
+)
+_NOT_EVENT = re.compile(
+    r"\b(?:interview\w*|published|report(?:ed)? (?:was|to)|review (?:team|began)|site visits?"
+    r"|assess\w*"
+    r"|commission (?:was|sat)|appointed|policy|training|study|survey\w*|records? (?:for|from)"
+    r"|engaged"
+    r"|council (?:asked|voted)|elected|hired|founded|built|opened in|law|act of|established|update"
+    r"|logged|complaints)\b",
+    re.IGNORECASE,
+)
+_SPAN_OF_YEARS = re.compile(
+    r"\b((?:19|20)\d{2})\s*(?:[\u2013\u2014-]|to|through)\s*((?:19|20)\d{2})\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence or table row with its page; `weight` falls from the first pages on."""
+
+    text: str
+    page: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    date: FoundDate
+    text: str
+    page: int
+    score: float
+
+
+def find_incidents(
+    heading: str, laid_out: LaidOut, sites: Sequence[Site], published: str
+) -> tuple[Incident, ...]:
+    """Give the incidents of a report; () where it is about none.
+
+    `heading` is title and subtitle, `published` the date after which nothing can have happened.
+    """
+    told = list(_told(laid_out))
+    kind = _type_of(heading, told)
+    if kind is None:
+        return ()
+    dated = list(_dated(heading, told, published))
+    several = _several(dated, sites)
+    if several:
+        found = [_of_place(kind, place, mine, told, sites) for place, mine in several.items()]
+        return tuple(found)
+    return (_single(heading, kind, dated, told, sites),)
+
+
+# What is told --------------------------------------------------------------------------------
+
+
+def _told(laid_out: LaidOut) -> Iterator[_Told]:
+    last = max((b.page for b in laid_out.blocks), default=1)
+    telling = max(FEWEST_TELLING, last * TELLING_SHARE)
+    for text, page in _stretches(laid_out.blocks):
+        weight = 1.0 if page <= telling else 0.4
+        for start, end in sentences(text):
+            yield _Told(" ".join(text[start:end].split()), page, weight)
+
+
+def _stretches(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
+    """Give prose by blocks and tables by rows: a chronology's date stands in its own cell."""
+    rows: dict[tuple[int, int], list[Block]] = defaultdict(list)
+    continued = {b.continues: b for b in blocks if b.continues >= 0}
+    for block in blocks:
+        if block.role is Role.CELL:
+            rows[block.table, block.row].append(block)
+        elif block.role not in (Role.RUNNING, Role.CONTENTS) and block.continues < 0:
+            text, after = block.text, continued.get(block.order)
+            while after:
+                text, after = f"{text} {after.text}", continued.get(after.order)
+            yield text, block.page
+    for cells in rows.values():
+        yield " ".join(c.text for c in cells), cells[0].page
+
+
+# Type ----------------------------------------------------------------------------------------
+
+
+def _type_of(heading: str, told: Sequence[_Told]) -> IncidentType | None:
+    told = [t for t in told if t.weight == 1.0]
+    votes: dict[str, float] = {}
+    for kind, pattern in _patterns():
+        in_text = sum(t.weight for t in told if pattern.search(t.text))
+        in_title = len({m[0].lower() for m in pattern.finditer(heading)})
+        votes[kind.id] = min(in_text, MOST_SENTENCES) + TITLE_WEIGHT * in_title
+    types = {t.id: t for t, _ in _patterns()}
+    events = {k: v for k, v in votes.items() if types[k].family not in _STUDIES}
+    studies = {k: v for k, v in votes.items() if types[k].family in _STUDIES}
+    best_event = max(events, key=lambda k: events[k])
+    best_study = max(studies, key=lambda k: studies[k])
+    best = (
+        best_event
+        if events[best_event] >= min(FEWEST_VOTES, 1 + studies[best_study])
+        else best_study
+    )
+    if best_study.startswith("bias") and studies[best_study] > 1.5 * events[best_event]:
+        best = best_study
+    return types[best] if votes[best] >= FEWEST_VOTES else None
+
+
+@cache
+def _patterns() -> tuple[tuple[IncidentType, re.Pattern[str]], ...]:
+    return tuple(
+        (t, re.compile(rf"\b(?:{'|'.join(t.cues)})\b", re.IGNORECASE))
+        for t in load_incident_types()
+    )
+
+
+# Dates ---------------------------------------------------------------------------------------
+
+
+def _dated(heading: str, told: Iterable[_Told], published: str) -> Iterator[_Dated]:
+    year = ""
+    for found in find_dates(heading):
+        year = found.start[:4]
+        yield _Dated(found, heading, 1, 3.0 if found.full else 1.0)
+    for t in told:
+        dates = find_dates(t.text, year)
+        for found in dates:
+            # References and reviews carry years of their own; only told events set the year
+            score = _event_score(t, found)
+            if published and found.start[: len(published)] > published:
+                continue
+            if score > 0:
+                if found.full and not found.inferred:
+                    year = found.start[:4]
+                yield _Dated(found, t.text, t.page, score)
+
+
+def _event_score(t: _Told, found: FoundDate) -> float:
+    near = t.text[max(0, found.first - 160) : found.last + 160]
+    score = 0.0
+    if _EVENT.search(near):
+        score += 1.0
+    if _NOT_EVENT.search(near):
+        score -= 0.8
+    if not found.full:
+        score *= 0.3
+    return score * t.weight
+
+
+def _course(dated: Sequence[_Dated]) -> tuple[str, str, int]:
+    """Give start, end and page: the first date of the stretch of days most spoken of."""
+    full = [d for d in dated if d.date.full]
+    if not full:
+        part = max(dated, key=lambda d: d.score, default=None)
+        return (part.date.start, part.date.end, part.page) if part else ("", "", 0)
+    days: Counter[str] = Counter()
+    for d in full:
+        days[d.date.start] += d.score  # type: ignore[assignment]
+    held = max(days, key=lambda day: _support(day, days))
+    mine = sorted((d for d in full if 0 <= days_between(held, d.date.start) <= COURSE_DAYS),
+                  key=lambda d: d.date.start)  # fmt: skip
+    end = max(d.date.end for d in mine if days[d.date.start] > 0)
+    page = next(d.page for d in full if d.date.start == held)
+    return held, _end_of(held, end, mine), page
+
+
+def _support(day: str, days: Counter[str]) -> float:
+    """Sum what is said of this day and of the days after it; being named itself counts most."""
+    after = sum(
+        weight * 0.5
+        for other, weight in days.items()
+        if 0 < days_between(day, other) <= COURSE_DAYS
+    )
+    return days[day] + after
+
+
+def _end_of(start: str, latest: str, mine: Sequence[_Dated]) -> str:
+    ended = [d.date.end for d in mine if _ENDED.search(d.text) and d.date.end > start]
+    return max(ended) if ended else (max(latest, start))
+
+
+# Incidents -----------------------------------------------------------------------------------
+
+
+def _several(dated: Sequence[_Dated], sites: Sequence[Site]) -> dict[str, list[_Dated]]:
+    """Split dates by the site they are told of, where sites have courses of their own."""
+    by_place: dict[str, list[_Dated]] = defaultdict(list)
+    places = list(dict.fromkeys(s.place for s in sites))
+    for d in dated:
+        named = [p for p in places if p in d.text]
+        if len(named) == 1 and d.date.full:
+            by_place[named[0]].append(d)
+    starts = {p: _course(mine)[0] for p, mine in by_place.items()}
+    apart = [
+        p for p in starts
+        if all(abs(days_between(starts[p], starts[o])) > COURSE_DAYS for o in starts if o != p)
+    ]  # fmt: skip
+    return {p: by_place[p] for p in apart} if len(apart) > 1 and len(places) > 1 else {}
+
+
+def _of_place(
+    kind: IncidentType,
+    place: str,
+    dated: Sequence[_Dated],
+    told: Sequence[_Told],
+    sites: Sequence[Site],
+) -> Incident:
+    start, end, page = _course(dated)
+    site = next(s for s in sites if s.place == place)
+    others = [s.place for s in sites if s.place != place]
+    mine = [t for t in told if place in t.text and not any(o in t.text for o in others)]
+    name = f"{place}: {kind.label.lower()}"
+    return _incident(name, kind, (start, end, page), site, _attributes(mine, start, end))
+
+
+def _single(
+    heading: str,
+    kind: IncidentType,
+    dated: Sequence[_Dated],
+    told: Sequence[_Told],
+    sites: Sequence[Site],
+) -> Incident:
+    years = _SPAN_OF_YEARS.search(heading)
+    start, end, page = _course(dated)
+    if years:
+        start, end, page = f"{years[1]}-01-01", f"{years[2]}-12-31", 1
+    title = heading.split("\n", 1)[0]
+    site = sites[0] if sites else None
+    return _incident(title, kind, (start, end, page), site, _attributes(told, start, end))
+
+
+def _incident(
+    name: str,
+    kind: IncidentType,
+    course: tuple[str, str, int],
+    site: Site | None,
+    attributes: tuple[Attribute, ...],
+) -> Incident:
+    start, end, page = course
+    place, state = (site.place, site.state) if site else ("", "")
+    identity = "-".join(part for part in (slug(place), start, slug(kind.id)) if part)
+    return Incident(
+        IncidentId(identity), name, kind.id, start, end, place, state,
+        site.country if site else "", page, attributes, (), site.id if site else None,
+    )  # fmt: skip
+
+
+def _attributes(told: Sequence[_Told], start: str, end: str) -> tuple[Attribute, ...]:
+    found: list[Mention] = []
+    for t in told:
+        found += mentions(t.text, page=t.page, weight=t.weight, named=t.weight == 1.0)
+    chosen = {a.key: a for a in choose(found)}
+    days = days_between(start, end) if start and end else 0
+    if "duration_hours" not in chosen and days:
+        quote = f"{start} to {end}"
+        chosen["duration_hours"] = Attribute("duration_hours", whole(days * 24.0), 0, quote)
+    return tuple(chosen.values())

@@ -1,0 +1,108 @@
+"""A report's bibliography, each value with the page and words it was read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ingest.abbreviations import find_abbreviations
+from ingest.blocks import LaidOut
+from ingest.front_matter import FrontMatter, read_front_matter, squeeze
+from ingest.incidents import find_incidents
+from ingest.lines import RawDocument
+from ingest.publication_dates import read_published
+from ingest.publishers import is_organisation, read_publisher
+from ingest.sites import Gazetteer, find_sites
+from ingest.titles import read_title
+from kb.domain.report import Bibliography
+from kb.reference import State, load_abbreviations, load_agencies
+
+# Which words of the title or cover say what kind of report this is; the first that fits counts.
+_KINDS = (
+    ("after-action", r"after[- ]action"),
+    ("progress-report", r"progress report|status report|implementation (?:report|update)"),
+    ("government-response", r"government response|response to the (?:report|committee|inquiry)"),
+    ("critical-incident-review", r"critical incident review"),
+    ("inquiry", r"inquiry|commission of"),
+    ("task-force-report", r"task force"),
+    ("audit", r"\baudit|government accountability office"),
+    ("assessment", r"assessment|collaborative reform|technical assistance"),
+    ("investigation", r"investigation report|final report [A-Z]{2}-\d"),
+    ("independent-review", r"independent review|external review|report to the city"),
+    ("review", r"review"),
+    ("testimony", r"testimony"),
+    ("study", r"study|analysis|lessons"),
+)
+_PERSON = re.compile(
+    r"^(?:(?:Dr|Hon|Mr|Mrs|Ms|Chief|Sheriff|Prof|The Rt Hon)\.?\s+)?(?:[A-Z][\w.’'-]*\s+){1,3}"
+    r"[A-Z][\w’'-]+(?:,? (?:PhD|Ph\.D\.|JD|Esq\.?|MPA|MA))?(?:\s+\([\w -]+\))?$"
+)
+
+
+def read_bibliography(
+    raw: RawDocument, laid_out: LaidOut, gazetteer: Sequence[State]
+) -> Bibliography:
+    """Read title, publisher, authors, date, sites, incidents and abbreviations.
+
+    Nothing is guessed: what the pages do not show is left empty.
+    """
+    front = read_front_matter(raw, laid_out)
+    title, subtitle, title_evidence = read_title(front)
+    publisher, publisher_evidence = read_publisher(front, title)
+    published, date_evidence = read_published(front, f"{title} {subtitle}")
+    pages = [(page.number, page.text) for page in laid_out.pages]
+    heading = _heading(front, title, subtitle)
+    sites, site_evidence = find_sites(heading, pages, _gazetteer(tuple(gazetteer)))
+    return Bibliography(
+        title=title,
+        subtitle=subtitle,
+        publisher=publisher,
+        authors=_authors(front, title, publisher),
+        published=published,
+        kind=_kind(front, title, subtitle),
+        sites=sites,
+        incidents=find_incidents(heading, laid_out, sites, published),
+        abbreviations=find_abbreviations("\n".join(t for _, t in pages), load_abbreviations()),
+        evidence=(
+            *title_evidence, *publisher_evidence, *date_evidence, *site_evidence,
+        ),
+    )  # fmt: skip
+
+
+@cache
+def _gazetteer(states: tuple[State, ...]) -> Gazetteer:
+    return Gazetteer(states, load_agencies())
+
+
+def _heading(front: FrontMatter, title: str, subtitle: str) -> str:
+    """Join what the cover says of the subject, the publisher's own lines left out."""
+    lines = [g.text for g in front.cover if not is_organisation(g.text)]
+    more = [t for t in lines if squeeze(t) not in squeeze(title + subtitle)]
+    return "\n".join([title, subtitle, *more[:4]])
+
+
+def _kind(front: FrontMatter, title: str, subtitle: str) -> str:
+    shown = [f"{title} {subtitle}", *(g.text for g in front.cover)]
+    for text in shown:
+        for kind, pattern in _KINDS:
+            if re.search(pattern, text, re.IGNORECASE):
+                return kind
+    return ""
+
+
+def _authors(front: FrontMatter, title: str, publisher: str) -> tuple[str, ...]:
+    """Take the cover's list of people, else what the document information says."""
+    for group in front.cover:
+        names = _people(re.sub(r"^(?:by|authors?:)\s+", "", group.text, flags=re.IGNORECASE))
+        if names and squeeze(group.text) not in squeeze(title + publisher):
+            return names
+    listed = tuple(a.strip() for a in front.info.get("Author", "").split(";") if a.strip())
+    return listed if all(_PERSON.match(a) or is_organisation(a) for a in listed) else ()
+
+
+def _people(text: str) -> tuple[str, ...]:
+    names = [n.strip() for n in re.split(r",(?!\s(?:PhD|JD|Esq))|;|\band\b", text) if n.strip()]
+    if names and all(_PERSON.match(n) and not is_organisation(n) for n in names):
+        return tuple(names)
+    return ()

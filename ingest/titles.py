@@ -1,0 +1,229 @@
+"""The title and subtitle: the largest type of the first pages, tried against everything else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.dates import find_dates
+from ingest.front_matter import FrontMatter, Group, likeness, printed_as, squeeze
+from ingest.publishers import is_organisation
+from kb.domain.report import Evidence
+
+# What a title is rarely made of alone: kinds and series of reports, distribution marks, codes.
+_SERIES_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "final",
+        "interim",
+        "annual",
+        "draft",
+        "revised",
+        "public",
+        "full",
+        "official",
+        "independent",
+        "internal",
+        "policy",
+        "special",
+        "statistical",
+        "working",
+        "transport",
+        "safety",
+        "investigation",
+        "aviation",
+        "marine",
+        "rail",
+        "air",
+        "accident",
+        "occurrence",
+        "after-action",
+        "after",
+        "action",
+        "critical",
+        "incident",
+        "technical",
+        "assessment",
+        "progress",
+        "summary",
+        "report",
+        "reports",
+        "review",
+        "paper",
+        "papers",
+        "study",
+        "series",
+        "testimony",
+        "volume",
+        "version",
+        "release",
+        "executive",
+        "highlights",
+        "accessible",
+        "gao",
+        "hc",
+        "no",
+        "number",
+        "part",
+        "session",
+        "to",
+        "congress",
+        "congressional",
+        "requesters",
+        "committees",
+        "for",
+        "use",
+        "only",
+        "second",
+        "first",
+        "third",
+        "fourth",
+        "of",
+        "and",
+        "edition",
+    ]
+)
+_CODE = re.compile(r"[A-Z]{0,6}[\d./\u2013-]*\d[\d./\u2013-]*[A-Z]?(?:st|nd|rd|th)?|[IVX]+")
+_NOT_TITLE = re.compile(
+    r"^(?:table of )?contents$|^foreword|^preface|^acknowledge?ments|^executive summary|^summary$"
+    r"|^(?:letter|message) from|^dear |^this (?:report|publication|document)|^copyright|^©|^\W*$",
+    re.IGNORECASE,
+)
+MOST_WORDS = 45
+_FEWEST_WORDS = 2
+# How much a proof counts, beside the share of the largest type (1).
+_BY_INFO, _BY_CITATION, _BY_RUNNING_HEAD = 0.7, 1.2, 0.4
+_LATER_PAGE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    text: str
+    page: int
+    size: float
+    score: float
+
+
+def read_title(front: FrontMatter) -> tuple[str, str, tuple[Evidence, ...]]:
+    """Give title, subtitle ("" where there is none) and the evidence for both."""
+    candidates = list(_candidates(front))
+    if not candidates:
+        title = front.info.get("Title", "")
+        proof = (Evidence("title", title, 0, "document information"),) if title else ()
+        return title, "", proof
+    best = max(candidates, key=lambda c: c.score)
+    title = _as_printed_best(best.text, front)
+    subtitle, page = _subtitle(best, title, front)
+    proofs = [Evidence("title", title, best.page, best.text)]
+    if subtitle:
+        proofs.append(Evidence("subtitle", subtitle, page, subtitle))
+    return title, subtitle, tuple(proofs)
+
+
+def _candidates(front: FrontMatter) -> Iterator[_Candidate]:
+    groups = [g for g in front.groups if g.page <= front.first + 2]
+    largest = max((g.size for g in front.cover if not _hopeless(g.text)), default=0.0)
+    for one, following in zip(groups, [*groups[1:], None], strict=True):
+        yield _judged(one.text, one, largest, front)
+        if following and following.page == one.page:
+            yield _judged(f"{one.text} {following.text}", one, largest, front, joined=True)
+
+
+def _judged(
+    text: str, group: Group, largest: float, front: FrontMatter, *, joined: bool = False
+) -> _Candidate:
+    type_share = min(1.0, group.size / largest) if largest else 0.0
+    if group.page > front.first:
+        type_share *= _LATER_PAGE
+    proofs = _proofs(text, front)
+    # Two groups of different type are one title only where something says so.
+    score = type_share + proofs - _faults(text) - (0.55 if joined else 0.0)
+    return _Candidate(text, group.page, group.size, score)
+
+
+def _proofs(text: str, front: FrontMatter) -> float:
+    squeezed = squeeze(text)
+    info = front.info.get("Title", "")
+    score = _BY_INFO * (1.0 if squeeze(info) == squeezed else likeness(text, info))
+    if len(squeezed) > len("report") and squeezed in squeeze(front.citation):
+        score += _BY_CITATION
+    heads = [likeness(text, head) for head, _ in front.running]
+    return score + _BY_RUNNING_HEAD * max(heads, default=0.0)
+
+
+def _faults(text: str) -> float:
+    faults = 0.0
+    words = text.split()
+    if _hopeless(text):
+        faults += 3
+    if _is_series(text) or len(words) < _FEWEST_WORDS:
+        faults += 0.7
+    if is_organisation(text):
+        faults += 0.7
+    if len(words) > MOST_WORDS:
+        faults += 2
+    return faults
+
+
+def _is_series(text: str) -> bool:
+    """Say whether a line only names the kind or series of report: "Working Paper 22"."""
+    words = [w.strip("()[],:;.\u2013\u2014- ") for w in text.split()]
+    return all(w.lower() in _SERIES_WORDS or _CODE.fullmatch(w) for w in words if w)
+
+
+def _hopeless(text: str) -> bool:
+    dates = find_dates(text)
+    only_date = bool(dates) and dates[0].last - dates[0].first >= len(text.strip()) - 2
+    return only_date or bool(_NOT_TITLE.match(text.strip())) or not re.search(r"[A-Za-z]{3}", text)
+
+
+def _as_printed_best(text: str, front: FrontMatter) -> str:
+    """Prefer the spelling that keeps words apart and small letters: cover, citation or info."""
+    squeezed = squeeze(text)
+    info = front.info.get("Title", "")
+    for other in (info if squeeze(info) == squeezed else "", front.citation):
+        found = printed_as(squeezed, other)
+        if found and (text.isupper() or _letter_spaced(text) or found.count(" ") > text.count(" ")):
+            return found
+    for head, _ in front.running:
+        if squeeze(head) == squeezed and text.isupper() and not head.isupper():
+            return head
+    return _unspaced(text) if _letter_spaced(text) else text.strip(" :–—-")
+
+
+def _letter_spaced(text: str) -> bool:
+    words = text.split()
+    return len(words) > 4 and sum(len(w) == 1 for w in words) * 2 > len(words)  # noqa: PLR2004
+
+
+def _unspaced(text: str) -> str:
+    # Words of a letter-spaced title stand further apart than its letters, where that is kept
+    return " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", text))
+
+
+def _subtitle(best: _Candidate, title: str, front: FrontMatter) -> tuple[str, int]:
+    """Take the group after the title on its page, if it is prose and smaller type."""
+    after = False
+    for group in front.groups:
+        if group.page != best.page:
+            continue
+        if after:
+            fit = not _hopeless(group.text) and not is_organisation(group.text)
+            ok = (
+                fit
+                and group.size <= best.size
+                and _FEWEST_WORDS < len(group.text.split()) < MOST_WORDS
+            )
+            return (group.text, group.page) if ok and not _names(group.text) else ("", 0)
+        after = squeeze(group.text) in squeeze(best.text) and bool(title)
+    return "", 0
+
+
+def _names(text: str) -> bool:
+    """Say whether this is a list of people: "Rosalind Achterberg, Terrence Oyelaran"."""
+    parts = [p.strip() for p in re.split(r",|;| and ", text) if p.strip()]
+    person = re.compile(r"(?:[A-Z][\w.’'-]+\s+){1,3}[A-Z][\w’'-]+(?:\s+\([\w -]+\))?$")
+    return all(person.match(p) for p in parts)
