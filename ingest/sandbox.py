@@ -193,7 +193,7 @@ def _answer(function_path: str, payload: bytes) -> bytes:
     except (MemoryError, RecursionError) as error:
         limit = _over("memory" if isinstance(error, MemoryError) else "depth")
         failure = _Failure(str(limit), limit.hint, limit.code)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever a file can provoke
         traceback.print_exc()
         failure = _Failure(
             f"reading this file failed unexpectedly ({type(error).__name__})",

@@ -1,0 +1,28 @@
+"""A function for the child process that reads a PDF and tells what it found, in a few numbers."""
+
+from __future__ import annotations
+
+import resource
+
+import msgspec
+
+from ingest.pdf import read_document
+
+
+class Probe(msgspec.Struct):
+    """What was read: pages, characters, problems, the reader, and kilobytes of memory at most."""
+
+    pages: int
+    chars: int
+    problems: list[str]
+    reader: str
+    rss: int
+
+
+def probe(data: bytes) -> bytes:
+    document = read_document(data)
+    chars = sum(len(line.text) for page in document.pages for line in page.lines)
+    rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return msgspec.json.encode(
+        Probe(len(document.pages), chars, list(document.problems), document.reader, rss)
+    )
