@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, create_model
 
+from indexer.comparable import LONGEST
 from indexer.fields import COLLECTIONS, FACETS, SORTS
 from indexer.request import DEFAULT_LIMIT, LONGEST_QUERY, MATCHES, MOST_HITS
 from web.api.problems import Problem
@@ -16,8 +17,6 @@ from web.presenters.places import SitePage
 from web.presenters.records import RecordPage
 from web.presenters.reports import ReportPage
 from web.presenters.search import SearchAnswer
-
-LONGEST_TEXT = 20_000
 
 
 class ProblemDocument(RootModel[Problem]):
@@ -57,7 +56,7 @@ class ComparableQuestion(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str = Field(min_length=1, max_length=LONGEST_TEXT)
+    text: str = Field(min_length=1, max_length=LONGEST)
     limit: int = Field(default=DEFAULT_LIMIT, ge=1, le=MOST_HITS)
 
 

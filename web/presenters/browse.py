@@ -35,6 +35,7 @@ class Chart:
     height: int
     first: str
     last: str
+    last_x: float
     bars: tuple[Bar, ...]
 
 
@@ -126,6 +127,7 @@ def year_chart(years: Sequence[YearCount]) -> Chart | None:
         return None
     first, last = min(y.year for y in years), max(y.year for y in years)
     step = min(CHART_WIDTH / (last - first + 1), CHART_WIDTH / 8)
+    reach = round((last - first + 1) * step, 2)
     highest = max(y.count for y in years) or 1
     bars = tuple(
         Bar(
@@ -139,4 +141,4 @@ def year_chart(years: Sequence[YearCount]) -> Chart | None:
         )
         for y in sorted(years, key=lambda y: y.year)
     )
-    return Chart(CHART_WIDTH, CHART_HEIGHT, str(first), str(last), bars)
+    return Chart(CHART_WIDTH, CHART_HEIGHT, str(first), str(last), max(reach, 70), bars)

@@ -12,7 +12,7 @@ from kb.domain.topic import Vocabulary
 from web.presenters import links
 from web.presenters.links import Ref
 from web.presenters.places import IncidentRow, ReportRow, incident_row
-from web.presenters.records import RecordBrief, brief_record
+from web.presenters.records import RecordBrief, brief_records
 
 # Records shown of each topic; search holds the rest.
 _SHOWN = 3
@@ -123,9 +123,7 @@ def _by_topic(
     """Gather records by topic, the topics with most records first."""
     gathered: dict[str, list[RecordBrief]] = {}
     for report in reports:
-        printed = {page.number: page.label for page in report.pages}
-        for record in report.records:
-            shown = brief_record(record, printed, vocabulary)
+        for shown in brief_records(report, vocabulary):
             for topic in shown.topics:
                 gathered.setdefault(topic.id, []).append(shown)
     for name, found in sorted(gathered.items(), key=lambda pair: (-len(pair[1]), pair[0])):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.domain.ids import RecordId
 from kb.domain.passage import PageSpan
@@ -20,7 +20,10 @@ _AROUND = 700
 
 @dataclass(frozen=True, slots=True)
 class RecordBrief:
-    """A record in a list. `page` counts the PDF's pages from 1; `printed_page` is as printed."""
+    """A record in a list. `page` counts the PDF's pages from 1; `printed_page` is as printed.
+
+    `report` is named where a list holds records of several.
+    """
 
     id: str
     kind: str
@@ -36,6 +39,7 @@ class RecordBrief:
     confidence: float
     topics: tuple[Ref, ...]
     url: str
+    report: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,16 @@ class RecordPage:
     original: str
     previous: RecordBrief | None
     next: RecordBrief | None
+
+
+def brief_records(
+    report: PublishedReport, vocabulary: Vocabulary, most: int | None = None
+) -> tuple[RecordBrief, ...]:
+    """Show the first records of a report, all without `most`, each with the report's name."""
+    printed = {page.number: page.label for page in report.pages}
+    name = Ref(report.id, report.bibliography.title, links.report_url(report.id))
+    briefs = (brief_record(r, printed, vocabulary) for r in report.records[:most])
+    return tuple(replace(brief, report=name) for brief in briefs)
 
 
 def brief_record(

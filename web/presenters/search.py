@@ -21,7 +21,7 @@ from web.state import SearchState
 # Values shown before "more"; the facets that are open at first.
 SHOWN = 7
 _OPEN = frozenset({"kind", "topic", "state", "type", "year"})
-_TABS = {"records": "Findings and recommendations", "passages": "Narrative"}
+_TABS = {"records": "Statements", "passages": "Narrative"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
 
+from indexer.comparable import LONGEST, comparable
 from web import services
 from web.negotiate import respond
 from web.presenters.comparable import ComparableAnswer, comparable_answer
 
-LONGEST = 20_000
 _SHOWN = 10
 blueprint = Blueprint("comparable", __name__)
 
@@ -38,8 +38,6 @@ def asked() -> Response:
 
 def answer(text: str, limit: int) -> ComparableAnswer:
     """Find incidents like the one described, the likest first."""
-    from indexer.comparable import comparable  # noqa: PLC0415
-
     here = services.current()
     with here.catalog.read() as view:
-        return comparable_answer(view, comparable(view, here.engine, text, limit))
+        return comparable_answer(comparable(view, here.engine, text, limit))

@@ -21,7 +21,7 @@ from web.presenters.places import (
     report_row,
     site_row,
 )
-from web.presenters.records import RecordBrief, brief_record
+from web.presenters.records import RecordBrief, brief_records
 from web.presenters.tiles import state_name, tile_map
 
 # Statements shown on a site's own page; search holds the rest.
@@ -97,7 +97,5 @@ def _first_records(summaries: tuple[ReportSummary, ...]) -> tuple[RecordBrief, .
         for summary in summaries:
             if len(found) >= _SHOWN:
                 break
-            report = view.report(summary.id)
-            printed = {page.number: page.label for page in report.pages}
-            found += [brief_record(r, printed, here.vocabulary) for r in report.records[:_SHOWN]]
+            found += brief_records(view.report(summary.id), here.vocabulary, _SHOWN)
     return tuple(found[:_SHOWN])
