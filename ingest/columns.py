@@ -31,6 +31,8 @@ COLUMN_FILL = 0.5
 # A margin column is no wider than this part of both columns and has fewer lines than this part.
 MARGIN_WIDTH = 0.36
 MARGIN_LINES = 0.5
+# Or the text has so many lines to each head.
+HEAD_LINES = 1.5
 DEPTH = 6
 HANG_STEP = 4.0
 # White that parts paragraphs is wider than between lines by this part of a line's height.
@@ -289,7 +291,7 @@ def _is_margin(columns: list[list[Thing]]) -> bool:
     )
     return (
         around(left).width < MARGIN_WIDTH * wide
-        and len(left) <= max(1, MARGIN_LINES * lines)
+        and _is_sparse(left, lines)
         and _beside(left[0].box, right)
         and around(right).width > 0.4 * wide
         and lines > 1
@@ -345,6 +347,14 @@ def _middle(head: Sequence[Thing]) -> float:
     """Give the height of a head's first line, which is level with its paragraph's first or last."""
     box = head[0].box
     return (box.top + box.bottom) / 2
+
+
+def _is_sparse(left: list[Thing], lines: int) -> bool:
+    """Say whether heads stand far apart: fewer lines than beside them, or white between all."""
+    heads = len(_margin_heads(left))
+    return len(left) <= max(1, MARGIN_LINES * lines) or (
+        heads > 1 and lines >= HEAD_LINES * heads and len(left) < lines
+    )
 
 
 def _beside(head: Box, right: Sequence[Thing]) -> bool:
