@@ -130,10 +130,9 @@ def flow_of(blocks: Iterable[Block], words: frozenset[str] = frozenset()) -> Flo
     """
     every = tuple(blocks)
     often = Counter(b.text for b in every if b.role is Role.RUNNING)
-    size = _body_type(every)[1]
+    body, size = _body_type(every)
     kept = tuple(_headed(b, size) for b in every if b.text.strip() and _may_hold(b, often))
     paths = tuple(_paths(kept))
-    body, size = _body_type(kept)
     return Flow(kept, paths, tuple(_zones(kept, paths)), body, size, words)
 
 

@@ -71,7 +71,7 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     (r"recommended (?:actions?|improvements?|practices?)", Kind.RECOMMENDATION),
     (r"recommendations?|recs?\.(?= ?[#\d])|what we recommend", Kind.RECOMMENDATION),
     (r"findings? (?:of fact|as to risk)", Kind.FINDING),
-    (r"other (?:key )?safety (?:factors?|issues?)", Kind.FINDING),
+    (r"other (?:key )?safety factors?", Kind.FINDING),
     (r"findings?|what (?:we|the \w+) found", Kind.FINDING),
     (r"conclusions?", Kind.FINDING),
 )

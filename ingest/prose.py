@@ -40,7 +40,8 @@ _ASKS = re.compile(
 _VOICE = re.compile(
     r"[“\"”]|\b(?:said|asked|argued|replied|believed|thought|wondered|whether)\b"
     r"|(?<!which )\bsays\b|\btold (?:us|the|reporters|investigators)\b"
-    r"|\b(?:it|this|that|there|if they) (?:should|must)\b|\b(?:was|were|had been) (?:told|advised|supposed)\b",
+    r"|\b(?:it|this|that|there|if they) (?:should|must)\b"
+    r"|\b(?:was|were|had been) (?:told|advised|supposed)\b",
     re.IGNORECASE,
 )
 
