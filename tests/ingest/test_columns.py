@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from ingest.columns import reading_order, usual_hangs
+from tests.support.pages import line, paragraph
+
+LEFT = "Left column words go on and on until the measure is full and the line must turn over again "
+RIGHT = "Right hand words stand beside them in the second column and must be read only after these "
+
+
+def texts(things):
+    return [t.text for stretch in reading_order(things) for t in stretch.things]
+
+
+def test_two_columns_are_read_one_after_the_other_under_a_full_width_head():
+    head = line("A heading that reaches over the whole width of both columns here", 72, 60, 14)
+    left = paragraph(LEFT * 3, 72, 100, 220)
+    right = paragraph(RIGHT * 3, 320, 100, 220)
+    mixed = [item for pair in zip(left, right, strict=False) for item in pair]
+    read = texts([*mixed, *left[len(right) :], *right[len(left) :], head])
+    assert read[0].startswith("A heading")
+    assert read[1 : 1 + len(left)] == [n.text for n in left]
+    assert read[1 + len(left) :] == [n.text for n in right]
+
+
+def test_text_below_columns_comes_last():
+    left, right = paragraph(LEFT * 2, 72, 100, 220), paragraph(RIGHT * 2, 320, 100, 220)
+    below = paragraph("Below both columns " * 12, 72, 300, 470)
+    assert texts([*below, *left, *right])[-1] == below[-1].text
+
+
+def test_a_head_in_the_margin_comes_before_the_paragraph_beside_it():
+    body = paragraph(RIGHT * 2, 180, 100, 350)
+    second = paragraph(LEFT * 2, 180, 160, 350)
+    stretches = reading_order(
+        [*body, *second, line("Finding 1", 72, 100), line("Finding 2", 72, 160)]
+    )
+    assert [s.margin for s in stretches] == [True, False, True, False]
+    assert stretches[2].things[0].text == "Finding 2"
+    assert stretches[3].things[0].text == second[0].text
+
+
+def test_margin_heads_level_with_the_last_lines_also_come_first():
+    things = []
+    for index in range(4):
+        body = paragraph(RIGHT * 2, 180, 100 + 60 * index, 350)
+        things += [*body, line(f"Finding {index}", 72, body[-1].box.bottom - 2)]
+    stretches = reading_order(things, margins=usual_hangs([things]))
+    assert [s.margin for s in stretches] == [True, False] * 4
+    assert all(len(s.things) == 3 for s in stretches[1::2])
+
+
+def test_short_cells_side_by_side_are_rows():
+    cells = [
+        line(f"{name} {row}", x, 100 + 14 * row)
+        for row in range(4)
+        for name, x in (("When", 72), ("Who", 200), ("What", 330))
+    ]
+    (stretch,) = reading_order(cells)
+    assert len(stretch.edges) == 3
+    assert [t.text for t in stretch.things[:3]] == ["When 0", "Who 0", "What 0"]
