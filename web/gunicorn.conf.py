@@ -18,5 +18,7 @@ max_requests = 20000
 max_requests_jitter = 2000
 limit_request_line = 8190
 limit_request_fields = 64
+# gunicorn would open a socket for its own control in the user's home.
+control_socket_disable = True
 accesslog = None
 errorlog = "-"

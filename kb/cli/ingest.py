@@ -40,20 +40,27 @@ def ingest(
     A file that was read before is not read again. One that cannot be read is named at the end
     with the reason and what to do, the others are kept, and the exit code is 1.
     """
-    from ingest.store import find_files
-    from kb.catalog.catalog import Catalog
+    from kb.cli.first_time import is_done, note_done
     from kb.settings import Settings
 
     settings = Settings.from_env(os.environ)
+    if first_time and is_done(settings, paths):
+        return
+
+    from ingest.store import find_files
+    from kb.catalog.catalog import Catalog
+
     files = find_files(paths)
     catalog = Catalog.open(settings.catalog_url, upgrade=True)
-    if first_time and _has_own_reports(catalog):
-        return
-    outcomes = _read(catalog, settings, files, workers=workers or 0, again=again)
-    _show(outcomes, quiet=first_time)
+    outcomes: tuple[FileOutcome, ...] = ()
+    if not first_time or not _has_own_reports(catalog):
+        outcomes = _read(catalog, settings, files, workers=workers or 0, again=again)
+        _show(outcomes, quiet=first_time)
     bring_up_to_date(settings, catalog)
     if any(outcome.failed for outcome in outcomes):
         context.exit(1)
+    if first_time:
+        note_done(settings, paths)
 
 
 @click.command(short_help="Read one PDF and print what it holds as JSON.")
