@@ -37,8 +37,9 @@ _HEADER_WITHIN = 1024
 class FileOutcome:
     """What became of one file. `seconds` is reading and storing, `kinds` (kind, number) pairs.
 
-    `error` says what is wrong and `hint` what to do, both "" where nothing is; `code` is the
-    reason in one word. `known` says that these bytes had been read before.
+    `flags` are the codes of warnings about the whole report. `error` says what is wrong and `hint`
+    what to do, both "" where nothing is; `code` is the reason in one word. `known` says that these
+    bytes had been read before.
     """
 
     path: Path
@@ -185,9 +186,14 @@ def _store(catalog: Catalog, blobs: Blobs, outcome: FileOutcome, result: _Read) 
         pages=summary.pages,
         kinds=summary.counts,
         warnings=summary.warnings,
-        flags=tuple(dict.fromkeys(doubt.code for doubt in result.extraction.warnings)),
+        flags=_flags(result.extraction),
         seconds=outcome.seconds + time.monotonic() - started,
     )
+
+
+def _flags(extraction: Extraction) -> tuple[str, ...]:
+    """Name what is wrong with the report as a whole."""
+    return tuple(dict.fromkeys(doubt.code for doubt in extraction.warnings if not doubt.page))
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,19 +83,19 @@ def _match(
 def _match_alike(
     records: Sequence[Record], earlier: Sequence[Known], given: dict[str, RecordId]
 ) -> None:
-    """Match what was read a little differently: the likest pairs first, numbers not disagreeing."""
+    """Match what was read a little differently: equal numbers first, the likest pairs first."""
     used = set(given.values())
     left = [(before, Counter(_bag(before.text))) for before in earlier if before.id not in used]
-    pairs: list[tuple[float, str, RecordId]] = []
-    for record in records:
-        if record.key in given or not left:
-            continue
-        words = Counter(_bag(record.text))
-        for before, old_words in left:
+    new = [(record, Counter(_bag(record.text))) for record in records if record.key not in given]
+    pairs: list[tuple[bool, float, int, int]] = []
+    for row, (record, words) in enumerate(new):
+        for column, (before, old_words) in enumerate(left):
             likeness = _likeness(words, old_words)
-            if likeness >= LIKENESS and (not record.number or record.number == before.number):
-                pairs.append((-likeness, record.key, before.id))
-    for _, key, before_id in sorted(pairs):
+            same = record.number == before.number
+            if likeness >= LIKENESS and (same or not record.number):
+                pairs.append((not same, -likeness, row, column))
+    for _, _, row, column in sorted(pairs):
+        key, before_id = new[row][0].key, left[column][0].id
         if key not in given and before_id not in used:
             given[key] = before_id
             used.add(before_id)

@@ -167,7 +167,7 @@ class View(Places):
         """Give every decision ever taken on a report, oldest first."""
         query = select(decisions).where(decisions.c.report == report_id).order_by(decisions.c.seq)
         rows = self._connection.execute(query)
-        return tuple(from_bytes(row.body, Decision) for row in rows)
+        return tuple(replace(from_bytes(row.body, Decision), seq=row.seq) for row in rows)
 
     def changes_after(self, cursor: int, limit: int = 1000) -> tuple[Change, ...]:
         """Give up to `limit` changes later than `cursor`, oldest first."""
