@@ -15,6 +15,7 @@ _GLOSSARY = re.compile(
     rf"^{_SHORT}(?:\s*[:=\u2013\u2014-]\s*|\s+)(?P<long>[A-Za-z][A-Za-z',/& -]{{4,80}})$",
     re.MULTILINE,
 )
+_CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+(?=s?\b)")
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’][a-z]+)?")
 _SMALL = frozenset(
     ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to"]
@@ -53,10 +54,11 @@ def _keep(found: dict[str, str], short: str, long: str) -> None:
 
 def _supported(text: str, known: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
     lowered = text.lower().replace("-", " ")
+    printed = set(_CAPITALS.findall(text))
     return [
         (short, long)
         for short, forms in known.items()
-        if re.search(rf"\b{re.escape(short)}s?\b", text)
+        if short in printed
         for long in forms
         if long.lower().replace("-", " ") in lowered
     ]

@@ -128,6 +128,12 @@ def _month(printed: str) -> int:
     return _BY_PREFIX[printed.lower()[:3]]
 
 
+def is_date(text: str) -> bool:
+    """Say whether a text is a date and nothing else."""
+    found = find_dates(text)
+    return bool(found) and found[0].last - found[0].first >= len(text.strip()) - len("().")
+
+
 def days_between(one: str, other: str) -> int:
     """Give the days from one full ISO date to another; 0 where either is shortened."""
     try:

@@ -17,7 +17,7 @@ from ingest.dates import FoundDate, days_between, find_dates
 from kb.attributes import Mention, choose, mentions
 from kb.domain.ids import IncidentId, slug
 from kb.domain.incident import Attribute, Incident, Site
-from kb.numbers import whole
+from kb.numbers import NUMBER, value_of, whole
 from kb.reference import IncidentType, load_incident_types
 from kb.sentences import sentences
 
@@ -60,6 +60,16 @@ _NOT_EVENT = re.compile(
     r"|logged|complaints)\b",
     re.IGNORECASE,
 )
+_HEADING_DAYS = re.compile(rf"({NUMBER})[ -](?:days?|nights?)\b", re.IGNORECASE)
+# Types that say where it happened.
+_IMPLIED_SETTING = {
+    "mass-violence/active-shooter-school": "school",
+    "mass-violence/active-shooter-campus": "campus",
+    "disaster/wildfire": "rural/wilderness",
+}
+# A stated duration this share off the dates still agrees with them; longer courses have none.
+NEAR_ENOUGH = 0.2
+LONGEST_COURSE = 120
 _SPAN_OF_YEARS = re.compile(
     r"\b((?:19|20)\d{2})\s*(?:[\u2013\u2014-]|to|through)\s*((?:19|20)\d{2})\b"
 )
@@ -168,6 +178,8 @@ def _patterns() -> tuple[tuple[IncidentType, re.Pattern[str]], ...]:
 def _dated(heading: str, told: Iterable[_Told], published: str) -> Iterator[_Dated]:
     year = ""
     for found in find_dates(heading):
+        if _after(found, published):
+            continue
         year = found.start[:4]
         yield _Dated(found, heading, 1, 3.0 if found.full else 1.0)
     for t in told:
@@ -175,12 +187,17 @@ def _dated(heading: str, told: Iterable[_Told], published: str) -> Iterator[_Dat
         for found in dates:
             # References and reviews carry years of their own; only told events set the year
             score = _event_score(t, found)
-            if published and found.start[: len(published)] > published:
-                continue
-            if score > 0:
+            if score > 0 and not _after(found, published):
                 if found.full and not found.inferred:
                     year = found.start[:4]
                 yield _Dated(found, t.text, t.page, score)
+
+
+def _after(found: FoundDate, published: str) -> bool:
+    """Say whether nothing of this date can be in the report: its own date and later."""
+    if len(published) == len("2019-12-09"):
+        return found.start >= published
+    return bool(published) and found.start[: len(published)] > published
 
 
 def _event_score(t: _Told, found: FoundDate) -> float:
@@ -258,7 +275,8 @@ def _of_place(
     others = [s.place for s in sites if s.place != place]
     mine = [t for t in told if place in t.text and not any(o in t.text for o in others)]
     name = f"{place}: {kind.label.lower()}"
-    return _incident(name, kind, (start, end, page), site, _attributes(mine, start, end))
+    course = (start, end, page)
+    return _incident(name, kind, course, site, _attributes("", kind, mine, course))
 
 
 def _single(
@@ -274,7 +292,8 @@ def _single(
         start, end, page = f"{years[1]}-01-01", f"{years[2]}-12-31", 1
     title = heading.split("\n", 1)[0]
     site = sites[0] if sites else None
-    return _incident(title, kind, (start, end, page), site, _attributes(told, start, end))
+    course = (start, end, page)
+    return _incident(title, kind, course, site, _attributes(heading, kind, told, course))
 
 
 def _incident(
@@ -293,13 +312,46 @@ def _incident(
     )  # fmt: skip
 
 
-def _attributes(told: Sequence[_Told], start: str, end: str) -> tuple[Attribute, ...]:
+def _attributes(
+    heading: str, kind: IncidentType, told: Sequence[_Told], course: tuple[str, str, int]
+) -> tuple[Attribute, ...]:
     found: list[Mention] = []
     for t in told:
         found += mentions(t.text, page=t.page, weight=t.weight, named=t.weight == 1.0)
-    chosen = {a.key: a for a in choose(found)}
-    days = days_between(start, end) if start and end else 0
-    if "duration_hours" not in chosen and days:
-        quote = f"{start} to {end}"
-        chosen["duration_hours"] = Attribute("duration_hours", whole(days * 24.0), 0, quote)
+    durations = [m for m in found if m.key == "duration_hours"]
+    chosen = {a.key: a for a in choose(m for m in found if m.key != "duration_hours")}
+    setting = _IMPLIED_SETTING.get(kind.id)
+    if setting:
+        chosen["setting"] = Attribute("setting", setting, 1, kind.label)
+    lasted = _duration([*_in_heading(heading), *durations], course)
+    if lasted:
+        chosen["duration_hours"] = lasted
     return tuple(chosen.values())
+
+
+def _in_heading(heading: str) -> Iterator[Mention]:
+    # "Nine Nights on Canal Street"
+    for match in _HEADING_DAYS.finditer(heading):
+        days = value_of(match[1])
+        if days:
+            yield Mention("duration_hours", whole(days * 24), match[0], 1)
+
+
+def _duration(stated: Sequence[Mention], course: tuple[str, str, int]) -> Attribute | None:
+    """Take a stated duration that agrees with the dates; days by the dates where none does."""
+    start, end, page = course
+    days = days_between(start, end) if start and end else 0
+    if days > LONGEST_COURSE:
+        return None
+    if days:
+        hours = days * 24
+        near = [m for m in stated if abs(float(m.value) - hours) <= max(24, hours * NEAR_ENOUGH)]
+        if near:
+            best = min(near, key=lambda m: abs(float(m.value) - hours - 12))
+            return Attribute(best.key, best.value, best.page, best.quote)
+        return Attribute("duration_hours", hours, page, f"{start} to {end}")
+    within = [m for m in stated if start and float(m.value) <= 24]  # noqa: PLR2004
+    best_within = max(within, key=lambda m: float(m.value), default=None)
+    if best_within is None:
+        return None
+    return Attribute("duration_hours", best_within.value, best_within.page, best_within.quote)

@@ -8,6 +8,7 @@ from functools import cache
 
 from ingest.abbreviations import find_abbreviations
 from ingest.blocks import LaidOut
+from ingest.dates import is_date
 from ingest.front_matter import FrontMatter, read_front_matter, squeeze
 from ingest.incidents import find_incidents
 from ingest.lines import RawDocument
@@ -77,7 +78,11 @@ def _gazetteer(states: tuple[State, ...]) -> Gazetteer:
 
 def _heading(front: FrontMatter, title: str, subtitle: str) -> str:
     """Join what the cover says of the subject, the publisher's own lines left out."""
-    lines = [g.text for g in front.cover if not is_organisation(g.text)]
+    lines = [
+        g.text
+        for g in front.cover
+        if not is_organisation(g.text) and not _people(g.text) and not is_date(g.text)
+    ]
     more = [t for t in lines if squeeze(t) not in squeeze(title + subtitle)]
     return "\n".join([title, subtitle, *more[:4]])
 

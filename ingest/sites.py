@@ -15,12 +15,12 @@ from kb.reference import Agency, State
 MOST_SITES = 8
 # A place is a site where the title names it, or where this share of all mentions is its own.
 SHARE_OF_MENTIONS = 0.12
-FEWEST_MENTIONS = 3
+FEWEST_MENTIONS = 2
 
 _WORD = r"[A-Z][\w’'-]+"
 _PLACE = (
     rf"(?:(?:St|Ft|Mt|Saint|Fort|Mount|New|Las|Los|San|Santa|El|La|Port|Lake)\.?\s+)?"
-    rf"{_WORD}(?:\s{_WORD}){{0,2}}"
+    rf"{_WORD}(?:[ ]{_WORD}){{0,2}}"
 )
 _AGENCY_NOUN = (
     r"(?:Metropolitan\s+)?(?:(?:State\s+)?University\s+)?(?:Police\s+(?:Department|Bureau|Service)"
@@ -28,7 +28,7 @@ _AGENCY_NOUN = (
     r"\s+(?:Department|District|Authority)|Fire\s+Rescue|Department\s+of\s+Public\s+Safety"
     r"|Division\s+of\s+Police|(?:Unified\s+)?School\s+District)"
 )
-_AGENCY = re.compile(rf"\b(?P<place>{_PLACE}?)\s+(?P<noun>{_AGENCY_NOUN})\b")
+_AGENCY = re.compile(rf"\b(?P<place>{_PLACE}?)[ ]+(?P<noun>{_AGENCY_NOUN})\b")
 _LEADING = re.compile(
     r"^(?:The|A|An|In|Of|At|By|For|From|To|And|But|When|While|After|Before|Since|Both|With|Our|City|"
     r"County|Town|Village|If|As|On|Two|Three|Four|Many|Some|All|Several|Other|State|Local|National"
@@ -112,7 +112,7 @@ def find_sites(
     home = _home_state(title, pages, gazetteer, paired)
     chosen = _chosen(title, mentions)
     sites = [_site(place, noun, home, paired) for place, noun in chosen]
-    sites = [s for s in sites if s.state] + known
+    sites += known
     if not sites:
         sites = _from_title(title, paired)
     evidence = tuple(_evidence(site, paired, pages) for site in sites)
@@ -127,7 +127,16 @@ def _agency_mentions(pages: Sequence[tuple[int, str]]) -> Counter[tuple[str, str
             if place and not _NO_PLACE.match(place):
                 noun = " ".join(match["noun"].replace("’", "'").split())
                 mentions[place, noun] += 1
-    return mentions
+    return _merged(mentions)
+
+
+def _merged(mentions: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
+    """Count "Program Tamarack Falls" with "Tamarack Falls", where both are named."""
+    merged: Counter[tuple[str, str]] = Counter()
+    for (place, noun), times in mentions.items():
+        within = [p for p, n in mentions if n == noun and place.endswith(f" {p}")]
+        merged[min(within, key=len, default=place), noun] += times
+    return merged
 
 
 def _bare(place: str) -> str:

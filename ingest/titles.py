@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.dates import find_dates
+from ingest.dates import is_date
 from ingest.front_matter import FrontMatter, Group, likeness, printed_as, squeeze
 from ingest.publishers import is_organisation
 from kb.domain.report import Evidence
@@ -175,9 +175,9 @@ def _is_series(text: str) -> bool:
 
 
 def _hopeless(text: str) -> bool:
-    dates = find_dates(text)
-    only_date = bool(dates) and dates[0].last - dates[0].first >= len(text.strip()) - 2
-    return only_date or bool(_NOT_TITLE.match(text.strip())) or not re.search(r"[A-Za-z]{3}", text)
+    return (
+        is_date(text) or bool(_NOT_TITLE.match(text.strip())) or not re.search(r"[A-Za-z]{3}", text)
+    )
 
 
 def _as_printed_best(text: str, front: FrontMatter) -> str:

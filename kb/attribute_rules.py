@@ -63,10 +63,13 @@ class NumberRule:
     plus: int = 0
     fixed: float | None = None
     loose: bool = False
+    weight: float = 1.0
 
 
-def _rules(key: str, *patterns: str, least: float = 0, most: float = 10_000) -> list[NumberRule]:
-    return [NumberRule(key, compiled(p), least, most) for p in patterns]
+def _rules(
+    key: str, *patterns: str, least: float = 0, most: float = 10_000, weight: float = 1.0
+) -> list[NumberRule]:
+    return [NumberRule(key, compiled(p), least, most, weight=weight) for p in patterns]
 
 
 _GATHERED = (

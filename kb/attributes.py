@@ -109,7 +109,7 @@ def _numbers(sentence: str, quote: str, *, loose: bool) -> Iterator[Mention]:
         for match in rule.pattern.finditer(sentence):
             value = rule.fixed if rule.fixed is not None else value_of(match["n"])
             if value is not None and rule.least <= value <= rule.most and not _is_year(match):
-                yield Mention(rule.key, whole(value), quote)
+                yield Mention(rule.key, whole(value), quote, weight=rule.weight)
     if "agencies_count" in spoken:
         yield from _outside_agencies(sentence, quote)
 
@@ -133,7 +133,10 @@ def _durations(sentence: str, quote: str) -> Iterator[Mention]:
     for pattern in DURATION_RULES:
         for match in pattern.finditer(sentence):
             value = value_of(match["n"])
-            if value:
+            # "the first fourteen hours" is a part of it
+            if value and not re.search(
+                r"\b(?:first|last|next)\b", sentence[: match.end("n")][-40:]
+            ):
                 yield Mention("duration_hours", round(value * hours_of(match["unit"]), 2), quote)
 
 
