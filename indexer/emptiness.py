@@ -45,7 +45,7 @@ def explain(
 
 
 def _others(request: FindRequest, directory: Directory) -> Iterator[tuple[str, FindRequest]]:
-    for one in request.filters:
+    for one in request.applied():
         names = " or ".join(directory.label(one.field, v) for v in one.values)
         yield f"without {_facet_label(one.field)}: {names}", request.selecting(one.field, ())
     if request.q and request.match == "all":
@@ -53,7 +53,7 @@ def _others(request: FindRequest, directory: Directory) -> Iterator[tuple[str, F
     plain = " ".join(parse(_unquoted(request.q)).words)
     if plain and plain != request.q:
         yield f"the words alone: {plain}", replace(request, q=plain, match="any")
-    if request.q and request.filters:
+    if request.q and request.applied():
         yield "the words without any filter", replace(request, filters=())
         yield "the filters without the words", replace(request, q="")
     for collection in COLLECTIONS:
@@ -64,7 +64,7 @@ def _others(request: FindRequest, directory: Directory) -> Iterator[tuple[str, F
 def _reason(
     engine: SearchEngine, request: FindRequest, directory: Directory, parsed: Parsed
 ) -> str:
-    for one in request.filters:
+    for one in request.applied():
         unknown = [v for v in one.values if not directory.knows(one.field, v)]
         if unknown and len(unknown) == len(one.values):
             return f"No {_facet_label(one.field).lower()} goes by {unknown[0]!r}."
@@ -85,7 +85,7 @@ def _count(engine: SearchEngine, request: FindRequest) -> int:
     tree = parse(request.q, request.match).tree
     if request.expand:
         tree, _ = expand(tree, engine)
-    search = Search(tree, request.collection, request.match, request.filters, limit=1)
+    search = Search(tree, request.collection, request.match, request.applied(), limit=1)
     return engine.search(search).total
 
 

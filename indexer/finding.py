@@ -15,7 +15,7 @@ from indexer.directory import Directory, Listings, directory_of, parent_of
 from indexer.emptiness import Nothing, explain
 from indexer.engine import SearchEngine
 from indexer.expansion import Expansion, expand
-from indexer.fields import BY_NAME, FACET_NAMES, Facet, Field
+from indexer.fields import BY_NAME, Facet, Field
 from indexer.limits import TELLING_WORDS, check
 from indexer.parser import Parsed, parse
 from indexer.query import And, Node, Or, Prefer, Search, Term
@@ -89,8 +89,8 @@ def find(view: CatalogView, engine: SearchEngine, request: FindRequest) -> Found
         parsed.tree,
         request.collection,
         request.match,
-        request.filters,
-        FACET_NAMES,
+        request.applied(),
+        request.facets(),
         request.sort,
         request.limit,
         request.after,
@@ -162,7 +162,17 @@ def directory_for(view: CatalogView, engine: SearchEngine) -> Directory:
 
 
 def unknown_values(request: FindRequest, directory: Directory) -> tuple[str, ...]:
-    """Say which values of open lists nothing goes by."""
+    """Say which values of open lists nothing goes by, and which filters do not apply."""
+    applied = {one.field for one in request.applied()}
+    left = [
+        f"{one.field} does not apply to passages"
+        for one in request.filters
+        if one.field not in applied
+    ]
+    return (*left, *_nobodies(request, directory))
+
+
+def _nobodies(request: FindRequest, directory: Directory) -> tuple[str, ...]:
     return tuple(
         f"no {_facet(BY_NAME[one.field]).label.lower()} goes by {value!r}"
         for one in request.filters

@@ -39,6 +39,17 @@ class FindRequest:
         """Give what is selected in a facet."""
         return next((f.values for f in self.filters if f.field == facet), ())
 
+    def applied(self) -> tuple[Filter, ...]:
+        """Give the filters that the collection has: passages are of no kind and no topic."""
+        if self.collection == "records":
+            return self.filters
+        return tuple(f for f in self.filters if not BY_NAME[f.field].records_only)
+
+    def facets(self) -> tuple[str, ...]:
+        """Name the facets that the collection has."""
+        records = self.collection == "records"
+        return tuple(n for n in FACET_NAMES if records or not BY_NAME[n].records_only)
+
     def selecting(self, facet: str, values: Iterable[str]) -> FindRequest:
         """Give the same question, from its first page, with a facet's selection replaced."""
         chosen = tuple(dict.fromkeys(values))

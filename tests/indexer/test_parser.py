@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.limits import walk
+from indexer.parser import parse
+from indexer.query import (
+    And,
+    Everything,
+    FieldIs,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefer,
+    Prefix,
+    Range,
+    Term,
+)
+
+CASES = [
+    ("radio", Term("radio")),
+    ("Radio failures", Or((Term("radio"), Term("failures")))),
+    ("in the charge of", Term("charge")),
+    ('"mutual aid"', Phrase(("mutual", "aid"))),
+    ('"radio"', Term("radio")),
+    ('"mutual aid"~5', Near(("mutual", "aid"), 5)),
+    ("+radio aid", And((Term("radio"), Prefer(Term("aid"))))),
+    ("radio -aid", And((Term("radio"), Not(Term("aid"))))),
+    ("a AND", Everything()),
+    ("radio AND aid", And((Term("radio"), Term("aid")))),
+    ("radio OR aid", Or((Term("radio"), Term("aid")))),
+    ("NOT NOT radio", Term("radio")),
+    ("polic*", Prefix("polic")),
+    ("po*", Term("po")),
+    ("kind:finding radio", And((FieldIs("kind", "finding"), Term("radio")))),
+    ('site:"Ferguson MO"', FieldIs("site", "ferguson-mo")),
+    ("state:mo", FieldIs("state", "MO")),
+    ("type:disaster/wildfire", FieldIs("type", "disaster/wildfire")),
+    ("year:2014..2016", Range("year", 2014, 2016)),
+    ("year:..2016", Range("year", None, 2016)),
+    ("body-worn", Or((Term("body"), Term("worn")))),
+    ("+body-worn", Phrase(("body", "worn"))),
+    ("colour:red", Or((Term("colour"), Term("red")))),
+    ("", Everything()),
+]
+
+
+@pytest.mark.parametrize(("text", "tree"), CASES, ids=[text for text, _ in CASES])
+def test_reads(text, tree):
+    assert parse(text).tree == tree
+
+
+def test_match_all_requires_the_bare_words():
+    assert parse("radio aid", "all").tree == And((Term("radio"), Term("aid")))
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ('"mutual aid', "unclosed quote"),
+        ("(radio", "unclosed parenthesis"),
+        ("radio)", "closing parenthesis"),
+        ("AND radio", "left out AND"),
+        ("radio OR", "left out an OR"),
+        ("radio NOT", "left out a NOT"),
+        ("year:soon radio", "takes a number"),
+        ('"of the" radio', "only common words"),
+        ("*radio", "plain word"),
+        ("of the", "nothing in it to look for"),
+    ],
+)
+def test_says_what_it_did(text, note):
+    assert note in " ".join(parse(text).notes)
+
+
+pieces = st.sampled_from(
+    ["AND ", "OR ", "NOT ", '"', "(", ")", "-", "+", "*", "~3", ":", "year:", "kind:", "gas ", " ",
+     "\0", "\ud800", "é", "\u202e", "𝔘", "&& ", "|| ", "2014..", "[a TO z]", "^9"]
+)  # fmt: skip
+
+
+@given(st.lists(pieces, max_size=60).map("".join) | st.text(max_size=200))
+def test_never_raises(text):
+    parsed = parse(text)
+    assert all(not isinstance(node, Term) or node.text for node in walk(parsed.tree))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(" * 20_000 + "police" + ")" * 20_000, "NOT " * 2_000 + "police", '"' * 20_000, "a" * 20_000,
+     "OR " * 5_000, "-" * 20_000, "*" * 20_000, '"a' * 6_000],
+    ids=["nested", "not", "quotes", "one word", "or", "minus", "stars", "open quotes"],
+)  # fmt: skip
+def test_attacks_are_read_like_anything_else(text):
+    assert parse(text).tree is not None

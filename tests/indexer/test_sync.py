@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from indexer import rebuild as rebuilding
+from indexer.engines.whoosh_engine import WhooshEngine
+from indexer.fields import fingerprint
+from indexer.query import Search
+from indexer.rebuild import rebuild
+from indexer.sync import behind, sync
+from kb import curation
+from kb.catalog.blobs import Blobs
+from kb.catalog.catalog import Catalog
+from kb.errors import EngineUnavailable
+from kb.reference import load_vocabulary
+from tests.support.small_catalog import extraction, fill
+
+VOCABULARY = load_vocabulary()
+
+
+@pytest.fixture
+def filled(tmp_path):
+    catalog = Catalog.open(f"sqlite:///{tmp_path / 'catalog.sqlite3'}")
+    fill(catalog, Blobs(tmp_path / "blobs"))
+    yield catalog
+    catalog.close()
+
+
+@pytest.fixture
+def engine(tmp_path) -> WhooshEngine:
+    return WhooshEngine(tmp_path / "index")
+
+
+def totals(engine: WhooshEngine) -> tuple[int, int]:
+    return engine.search(Search()).total, engine.search(Search(collection="passages")).total
+
+
+def test_the_first_run_builds_and_the_second_has_nothing_to_do(filled, engine):
+    assert behind(filled, engine) == 3
+    told: list[str] = []
+    done = sync(filled, engine, VOCABULARY, told=told.append)
+    assert (done.reports, done.documents, len(told)) == (3, 10, 3)
+    assert totals(engine) == (7, 3)
+    assert behind(filled, engine) == 0
+    assert sync(filled, engine, VOCABULARY).reports == 0
+    assert len(engine.generations()) == 1
+
+
+def test_an_empty_catalog_gives_an_empty_index(tmp_path, engine):
+    catalog = Catalog.open(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    sync(catalog, engine, VOCABULARY)
+    assert totals(engine) == (0, 0)
+    catalog.close()
+
+
+def test_a_changed_report_replaces_itself(filled, engine):
+    sync(filled, engine, VOCABULARY)
+    reading = extraction(0)
+    shorter = replace(reading, records=reading.records[:1], pipeline=2)
+    with filled.begin() as tx:
+        tx.put_report(shorter)
+    assert behind(filled, engine) == 1
+    sync(filled, engine, VOCABULARY)
+    assert totals(engine) == (4, 3)
+    assert len(engine.generations()) == 1
+
+
+def test_a_withdrawn_report_leaves_and_comes_back(filled, engine):
+    sync(filled, engine, VOCABULARY)
+    with filled.read() as view:
+        report = next(s.id for s in view.summaries() if s.records == 4)
+    curation.withdraw(filled, report, "the publisher asked")
+    sync(filled, engine, VOCABULARY)
+    assert totals(engine) == (3, 2)
+    curation.restore(filled, report)
+    sync(filled, engine, VOCABULARY)
+    assert totals(engine) == (7, 3)
+
+
+def test_written_twice_is_there_once(filled, engine):
+    sync(filled, engine, VOCABULARY)
+    live = engine.generations()[0]
+    engine.write(live.name, [], replacing=(), cursor=0)
+    sync(filled, engine, VOCABULARY)
+    assert totals(engine) == (7, 3)
+
+
+def test_a_damaged_index_is_built_anew(filled, engine, tmp_path):
+    sync(filled, engine, VOCABULARY)
+    folder = tmp_path / "index" / engine.generations()[0].name
+    next(p for p in folder.iterdir() if p.suffix == ".seg").unlink()
+    with filled.begin() as tx:
+        tx.put_report(replace(extraction(0), pipeline=2))
+    sync(filled, WhooshEngine(tmp_path / "index"), VOCABULARY)
+    assert totals(engine) == (7, 3)
+
+
+def test_other_fields_build_anew_while_the_old_one_is_kept(filled, engine, monkeypatch):
+    sync(filled, engine, VOCABULARY)
+    for module in ("indexer.sync", "indexer.engines.whoosh_engine"):
+        monkeypatch.setattr(f"{module}.fingerprint", lambda: "new")
+    assert behind(filled, engine) == 3
+    sync(filled, engine, VOCABULARY)
+    assert [g.fingerprint for g in engine.generations()] == ["new", fingerprint()]
+
+
+def test_a_rebuild_that_lost_documents_never_goes_live(filled, engine, monkeypatch):
+    sync(filled, engine, VOCABULARY)
+    before = engine.generations()[0].name
+    real = rebuilding._generation
+    monkeypatch.setattr(rebuilding, "_generation", lambda *a: replace(real(*a), documents=1))
+    with pytest.raises(EngineUnavailable, match="holds 1 of 10"):
+        rebuild(filled, engine, VOCABULARY)
+    assert engine.search(Search()).generation == before
+
+
+def test_a_change_during_a_rebuild_is_caught_up(filled, engine, monkeypatch):
+    real = rebuilding._generation
+
+    def meanwhile(*arguments):
+        with filled.begin() as tx:
+            tx.put_report(replace(extraction(0), records=(), pipeline=2))
+        return real(*arguments)
+
+    monkeypatch.setattr(rebuilding, "_generation", meanwhile)
+    rebuild(filled, engine, VOCABULARY)
+    assert totals(engine) == (3, 3)
+    assert behind(filled, engine) == 0
