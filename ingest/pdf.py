@@ -24,7 +24,7 @@ MAX_BOOKMARKS = 10_000
 MAX_BOOKMARK_DEPTH = 12
 MAX_INFO = 2000
 # Readers of PDF look for the header in the first KiB (ISO 32000-1, appendix H.3.4.1).
-HEADER_WITHIN = 1024
+HEADER_WITHIN = 1024 + 8
 # A page with a picture over so much of it and no words is a scan.
 SCANNED = 0.3
 

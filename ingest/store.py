@@ -30,7 +30,7 @@ PIPELINE_CHILD = "ingest.child:read_job"
 # The largest report known has 90 MB; a larger file is more likely something else.
 LARGEST_FILE = 256 * 1024 * 1024
 # The PDF standard's readers look for the header within the first 1,024 bytes.
-_HEADER_WITHIN = 1024
+_HEADER_WITHIN = 1024 + 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from ingest.sandbox import Limits, run_sandboxed
+from kb.errors import BadPdf
+
+
+def run(name: str, payload: bytes = b"", **limits) -> bytes:
+    return run_sandboxed(f"tests.support.misbehaving:{name}", payload, limits=Limits(**limits))
+
+
+def test_answers_come_back_whole():
+    payload = bytes(range(256)) * 4000
+    assert run("echo", payload) == payload[::-1]
+
+
+def test_several_at_once():
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(lambda n: run("echo", b"ab" * n), (1, 2, 3))) == [
+            b"ba",
+            b"baba",
+            b"bababa",
+        ]
+
+
+@pytest.mark.parametrize(
+    ("name", "limits", "code"),
+    [
+        ("hang", {"wall_seconds": 1.0}, "timeout"),
+        ("eat_memory", {}, "resource_limit"),
+        ("burn", {"cpu_seconds": 1}, "resource_limit"),
+        ("abort", {}, "crashed"),
+    ],
+)
+def test_a_child_that_misbehaves_is_ended_with_a_reason(name, limits, code):
+    started = time.monotonic()
+    with pytest.raises(BadPdf) as caught:
+        run(name, **limits)
+    assert caught.value.code == code
+    assert caught.value.hint
+    assert time.monotonic() - started < 30
+
+
+def test_a_child_that_chatters_fills_nothing():
+    assert run("chatter") == b"done"
