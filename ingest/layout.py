@@ -33,6 +33,8 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_LENGTH = 250
+# The usual distance of lines is measured on about so many pages.
+SAMPLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def _setting(pages: Sequence[RawPage], running: Sequence[frozenset[int]]) -> _Se
             for run in line.runs:
                 sizes[round(run.size * 2) / 2] += len(run.text)
     body = sizes.most_common(1)[0][0] if sizes else 10.0
-    leading = usual_leading([rows_of(sorted(p, key=lambda n: n.box.top)) for p in kept[:120]])
+    every = 1 + len(kept) // SAMPLE
+    leading = usual_leading([sorted(p, key=lambda n: n.box.top) for p in kept[::every]])
     return _Setting(body, leading, words_of(texts), usual_hangs(kept))
 
 

@@ -13,7 +13,7 @@ from kb.domain.passage import Box
 
 _LONE_BULLET = re.compile(
     r"^(?:[•◦▪▫■□●○‣⁃∙·►▶➢➤✓✔❖◆◇\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d–—\-*»o§]|"
-    r"\((?:[a-z]{1,2}|\d{1,2}|[ivx]{1,5})\)|(?:[a-zA-Z]|\d{1,2}|[ivx]{1,5})[.)])$"
+    r"\((?:[a-z]{1,2}|\d{1,2}|[ivx]{1,5})\)|(?:[a-zA-Z]|\d{1,2}|[ivx]{1,5}|[IVX]{1,5})[.)])$"
 )
 _LONE_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3}){1,3}\.?$")
 _MARK = re.compile(r"^[\d,*†‡§]{1,6}$")
@@ -105,6 +105,15 @@ def join_marks(lines: Sequence[Line]) -> list[Line]:
     joined: dict[int, Line] = {}
     gone: set[int] = set()
     for mark in marks:
+        note = min(
+            (n for n in lines if n is not mark and _is_opened(n, mark)),
+            key=lambda n: n.box.x0,
+            default=None,
+        )
+        if note is not None:
+            joined[id(note)] = _united(mark, note)
+            gone.add(id(mark))
+            continue
         word = next((n for n in lines if n is not mark and _is_marked(n, mark)), None)
         if word is not None and id(word) not in joined:
             box = Box(word.box.x0, word.box.top, mark.box.x1, word.box.bottom)
@@ -114,6 +123,11 @@ def join_marks(lines: Sequence[Line]) -> list[Line]:
             # Raised between the words of a line: left out, as marks are from text.
             gone.add(id(mark))
     return [joined.get(id(n), n) for n in lines if id(n) not in gone]
+
+
+def _is_opened(note: Line, mark: Line) -> bool:
+    """Say whether a mark printed apart opens the footnote to its right."""
+    return 0 <= note.box.x0 - mark.box.x1 < BULLET_REACH and _is_raised(note, mark)
 
 
 def _is_over(line: Line, mark: Line) -> bool:

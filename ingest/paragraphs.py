@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.lines import Line
 from ingest.rows import Row
 
 # Sizes that differ by less than this part are one.
@@ -78,14 +79,16 @@ def _flows(last: Row, row: Row, column: Column) -> bool:
     return not _ENDS.search(last.text) and not row.opens and _room(last, row, column) <= 0
 
 
-def usual_leading(pages: Sequence[Sequence[Row]]) -> dict[float, float]:
+def usual_leading(pages: Sequence[Sequence[Row | Line]]) -> dict[float, float]:
     """Give for each type size the smallest usual distance between lines in a document."""
     seen: dict[float, Counter[float]] = {}
     for rows in pages:
         for one, two in pairwise(rows):
-            size = round(one.size * 2) / 2
             step = two.box.bottom - one.box.bottom
-            if abs(one.size - two.size) < 0.5 and 0.8 * size < step < 2.4 * size:
+            if not 0.8 * one.box.height < step < 2.4 * one.box.height:
+                continue
+            size = round(one.size * 2) / 2
+            if abs(one.size - two.size) < 0.5:
                 seen.setdefault(size, Counter())[round(step * 2) / 2] += 1
     return {size: _usual(steps) for size, steps in seen.items()}
 

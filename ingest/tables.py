@@ -104,7 +104,7 @@ def _grid(rules: list[_Rule]) -> _Grid:
     for rule in rules[1:]:
         box = box.union(_box(rule))
     level = tuple(r for r in rules if r.level)
-    upright = tuple(r for r in rules if not r.level)
+    upright = tuple(sorted((r for r in rules if not r.level), key=lambda r: r.at))
     return _Grid(box, level, upright, _places(upright), _places(level))
 
 
@@ -135,7 +135,7 @@ def fill_ruled(grid: _Grid, lines: Sequence[Line]) -> Island | None:
 def _parts(grid: _Grid, line: Line) -> list[Line]:
     """Cut a line that was read across the rule between two cells."""
     y = (line.box.top + line.box.bottom) / 2
-    for rule in sorted(grid.upright, key=lambda r: r.at):
+    for rule in grid.upright:
         inside = line.box.x0 + CELL_TEXT < rule.at < line.box.x1 - CELL_TEXT
         if inside and rule.start <= y <= rule.end:
             first, *rest = cut_at(line, rule.at)
