@@ -100,9 +100,8 @@ def _without_marks(line: Line) -> Iterator[str]:
     for run in line.runs:
         mark = run.text.strip()
         if (
-            before
-            and not before[-1].isspace()
-            and not before[-1].isdigit()
+            before.strip()
+            and not before.rstrip()[-1].isdigit()
             and run.size < RAISED * size
             and _MARK.match(mark)
         ):

@@ -163,6 +163,7 @@ _COMPOUND_FIRST = frozenset(
 _SYLLABLE = frozenset(
     ["in", "on", "out", "off", "up", "re", "non", "so", "one", "all", "ex", "part", "mid", "like"]
 )
+_SHORT_SYLLABLE = frozenset(part for part in _SYLLABLE if len(part) < len("non"))
 
 _FOLDS = str.maketrans(
     {
@@ -296,5 +297,5 @@ def _is_one_word(before: str, after: str, words: Collection[str]) -> bool:
     if f"{head}-{tail}" in words or f"{last}-{tail}" in words or tail in ("and", "or"):
         return False
     if last in _COMPOUND_FIRST and (last not in _SYLLABLE or tail in words):
-        return last in _SYLLABLE and len(last) <= 2
+        return last in _SHORT_SYLLABLE
     return True

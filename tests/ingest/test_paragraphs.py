@@ -57,7 +57,7 @@ def test_numbered_paragraphs_hang():
             100,
         ),
         line(
-            "and on dry rail, as the makers had promised to the operator and to the owner before it",
+            "and on dry rail, as the makers had promised to the operator and the owner before it",
             108,
             112,
         ),
