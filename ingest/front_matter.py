@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.blocks import Block, LaidOut, Role
+from ingest.dates import is_date
 from ingest.lines import RawDocument
 from kb.analysis import terms
 
@@ -122,7 +123,8 @@ def _go_together(one: Block, other: Block) -> bool:
     gap = other.box.top - one.box.bottom
     alike = abs(one.size - other.size) <= _SAME_SIZE * max(one.size, other.size, 1)
     near = -one.size < gap <= _WIDEST_GAP * max(one.size, 1)
-    return one.page == other.page and alike and one.bold == other.bold and near
+    apart = is_date(one.text) or is_date(other.text)
+    return one.page == other.page and alike and one.bold == other.bold and near and not apart
 
 
 def _group(blocks: Sequence[Block]) -> Group:

@@ -30,6 +30,8 @@ _ALONE = 0.55
 # What each place is worth; places that agree on the year add up.
 _WORTH_ALONE, _WORTH_SAID, _WORTH_CITED, _WORTH_COPYRIGHT, _WORTH_FILE = 3.0, 3.5, 2.5, 1.5, 0.8
 _IN_TITLE = -2.0
+# From this worth on the fullest date of the year is taken, below it the best placed.
+_SOUND = 2.0
 
 
 @dataclass(frozen=True, slots=True)
