@@ -25,6 +25,10 @@ def test_no_other_name_is_used():
     assert used - NAMES == {"KB_TEST", "KB_REQUIRE"} & used
 
 
+# Hands PATH and the like on to its child, and nothing of ours.
+HANDS_ON = {"ingest/sandbox.py"}
+
+
 def test_only_entry_points_read_the_environment():
     reading = {
         str(path.relative_to(ROOT))
@@ -32,4 +36,4 @@ def test_only_entry_points_read_the_environment():
         if re.search(r"\bos\.(environ|getenv)\b|\bfrom_env\(os", path.read_text("utf-8"))
     }
     below = {name for name in reading if not name.startswith(("kb/cli/", "kb/__main__", "web/"))}
-    assert below == set()
+    assert below - HANDS_ON == set()
