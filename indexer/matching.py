@@ -96,6 +96,10 @@ class Matcher:
             case _:
                 return Matched(self._selected(node), self._zeros())
 
+    def holding(self, word: str) -> int:
+        """Count the documents that hold a word, by its stem, in any text field."""
+        return len(self._word(stem(word))[0])
+
     def _selected(self, node: Node) -> Mask:
         if isinstance(node, FieldIs):
             return self.base & self.lists.columns.holding(node.field, node.value)

@@ -31,7 +31,7 @@ from indexer.engines.whoosh_storage import (
 )
 from indexer.fields import COLLECTIONS, SORTS, fingerprint
 from indexer.matching import Scores, best
-from indexer.query import Search, Term
+from indexer.query import Search
 from indexer.results import Hit, ResultPage
 from kb.analysis import stopwords, tokenize
 from kb.errors import EngineUnavailable, IndexOutOfDate, KbError
@@ -142,7 +142,7 @@ class WhooshEngine:
         """Count the documents that hold each word, over all collections."""
         shot = self._current().snapshot
         matchers = [shot.matcher(name) for name in COLLECTIONS]
-        return {w: sum(int(m.evaluate(Term(w)).mask.sum()) for m in matchers) for w in words}
+        return {word: sum(m.holding(word) for m in matchers) for word in words}
 
     def _current(self) -> _Open:
         name = self._shelf.current()

@@ -16,6 +16,7 @@ from indexer.matching import SPAN, Matcher, Scores, matcher
 
 _NONE = np.empty(0, dtype=np.int64)
 MOST_PLACES_KEPT = 500
+MOST_PREFIXES_KEPT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Snapshot:
     _lengths: dict[str, Scores]
     _places: dict[tuple[str, str], Docs] = field(default_factory=dict)
     _matchers: dict[str, Matcher] = field(default_factory=dict)
+    _words: dict[str, list[tuple[str, Docs]]] = field(default_factory=dict)
 
     def postings(self, name: str, term: str) -> tuple[Docs, Scores]:
         """Give the documents that hold a stem, and how often."""
@@ -61,7 +63,12 @@ class Snapshot:
 
     def words(self, prefix: str) -> Sequence[tuple[str, Docs]]:
         """Give the words that begin so, with the documents that hold each."""
-        return list(_lexicon(self.leaves, "words", prefix))
+        known = self._words.get(prefix)
+        if known is None:
+            if len(self._words) >= MOST_PREFIXES_KEPT:
+                self._words.clear()
+            known = self._words[prefix] = list(_lexicon(self.leaves, "words", prefix))
+        return known
 
     def matcher(self, collection: str) -> Matcher:
         """Give what evaluates trees over one collection."""

@@ -71,7 +71,7 @@ def test_a_withdrawn_report_leaves_and_comes_back(filled, engine):
     sync(filled, engine, VOCABULARY)
     with filled.read() as view:
         report = next(s.id for s in view.summaries() if s.records == 4)
-    curation.withdraw(filled, report, "the publisher asked")
+    curation.withdraw(filled, report, why="the publisher asked")
     sync(filled, engine, VOCABULARY)
     assert totals(engine) == (3, 2)
     curation.restore(filled, report)
