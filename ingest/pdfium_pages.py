@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from ingest.characters import readable
 from ingest.line_building import Type, Word, build_lines
 from ingest.lines import RawPage, Shape
 from kb.domain.passage import Box
@@ -179,7 +179,7 @@ class _PageWords:
                 stop += 1
             setting = self._setting(at, owner)
             if setting.read:
-                shown = _readable(text[at - start : stop - start])
+                shown = readable(text[at - start : stop - start]).strip()
                 yield from self._piece(shown, at, stop, setting.type, space=spaced and stop == end)
             at = stop
 
@@ -272,13 +272,6 @@ def _character(code: int) -> str:
     if chr(min(code, _LAST)) in _SURROGATES or code > _LAST:
         return "\N{REPLACEMENT CHARACTER}"
     return _CLEAN.get(code, chr(code))
-
-
-def _readable(text: str) -> str:
-    """Undo ligatures and other compatibility forms; a soft hyphen that is set is a hyphen."""
-    if text.isascii():
-        return text
-    return unicodedata.normalize("NFKC", text).replace("\N{SOFT HYPHEN}", "-").strip()
 
 
 def _painted(page: pdfium.PdfPage, frame: _Frame) -> tuple[tuple[Shape, ...], float]:

@@ -149,7 +149,7 @@ def _death(status: int) -> BadPdf:
     name = signal.Signals(-status).name if status < 0 else f"status {status}"
     return BadPdf(
         f"the program that reads PDFs broke off on this file ({name})",
-        hint="The file is damaged; download it again or save it anew as a PDF.",
+        hint="It is damaged or unpacks to more than is allowed; save it anew as a PDF.",
         code="crashed",
     )
 
