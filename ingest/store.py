@@ -21,7 +21,7 @@ from ingest.job import Job
 from ingest.sandbox import Limits, run_sandboxed
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
-from kb.catalog.rows import clean_text
+from kb.catalog.rows import clean_line
 from kb.domain.extraction import Extraction
 from kb.domain.ids import ReportId
 from kb.errors import BadPdf, KbError, NotFound
@@ -73,7 +73,7 @@ def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
             found[path] = None
         else:
             raise NotFound(
-                f"there is no file or folder {clean_text(str(path))}", hint="Check the path."
+                f"there is no file or folder {clean_line(str(path))}", hint="Check the path."
             )
     return tuple(found)
 
@@ -255,6 +255,6 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _extract(path: Path, data: bytes) -> Extraction:
-    payload = msgspec.msgpack.encode(Job(clean_text(path.name), data))
+    payload = msgspec.msgpack.encode(Job(clean_line(path.name), data))
     answer = run_sandboxed(PIPELINE_CHILD, payload, limits=Limits())
     return msgspec.msgpack.decode(answer, type=Extraction)

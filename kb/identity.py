@@ -102,8 +102,11 @@ def _match_alike(
 
 
 def _likeness(one: Counter[str], other: Counter[str]) -> float:
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 0.0
+    fewer, more = sorted((one.total(), other.total()))
+    # Texts of very different length cannot be alike; counting their words would cost most.
+    if not fewer or 2 * fewer < LIKENESS * (fewer + more):
+        return 0.0
+    return 2 * (one & other).total() / (fewer + more)
 
 
 def _name_new(

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 
 from kb.catalog.head import Head
 from kb.catalog.keeping import insert_all
-from kb.catalog.rows import from_bytes, pack, to_bytes, unpack
+from kb.catalog.rows import clean_line, from_bytes, pack, to_bytes, unpack
 from kb.catalog.schema import accounts, decisions, extractions, identities, records, reports
 from kb.domain.extraction import Doubt, Extraction
 from kb.domain.ids import RecordId, ReportId
@@ -103,8 +103,11 @@ class _Publisher:
         stale: tuple[Doubt, ...],
     ) -> None:
         about = extraction.bibliography
-        if not about.title:
-            about = replace(about, title=row.title)
+        about = replace(
+            about,
+            title=clean_line(about.title) or row.title,
+            publisher=clean_line(about.publisher),
+        )
         warnings = (*extraction.warnings, *stale)
         mine = accounts.c.report == row.id
         told = select(accounts.c.incident).where(mine).order_by(accounts.c.place)

@@ -16,6 +16,8 @@ import msgspec
 T = TypeVar("T")
 
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+# Embeddings, overrides and isolates of writing direction.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ESCAPED_CONTROL = re.compile(rb"\\u00[01]|\\[rbf]|\x7f")
 _PACK_LEVEL = 6
 
@@ -54,6 +56,11 @@ def clean(value: T) -> T:
 def clean_text(text: str) -> str:
     """Replace each unfit character by U+FFFD."""
     return _UNFIT.sub("\ufffd", text)
+
+
+def clean_line(text: str) -> str:
+    """Make one line of a name or title: no line ends, nothing that turns the writing round."""
+    return " ".join(_TURNS.sub("", clean_text(text)).split())
 
 
 def _cleaned(plain: Any) -> Any:
