@@ -85,7 +85,8 @@ def _refuse_other(data: bytes) -> None:
             hint="Split it, or save it with smaller pictures.",
             code="too_large",
         )
-    if b"%PDF-" not in data[:HEADER_WITHIN]:
+    # Some files begin "%âãÏÓ\n1 0 obj": only the header's own line is gone.
+    if b"%PDF-" not in data[:HEADER_WITHIN] and b" 0 obj" not in data[:HEADER_WITHIN]:
         raise BadPdf(
             "this file is not a PDF, whatever its name says",
             hint="Open it to see what it is; save or download it as a PDF.",
