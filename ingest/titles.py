@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from ingest.dates import is_date
 from ingest.front_matter import FrontMatter, Group, likeness, printed_as, squeeze
@@ -126,7 +127,7 @@ def read_title(front: FrontMatter) -> tuple[str, str, tuple[Evidence, ...]]:
 def _candidates(front: FrontMatter) -> Iterator[_Candidate]:
     groups = [g for g in front.groups if g.page <= front.first + 2]
     largest = max((g.size for g in front.cover if not _hopeless(g.text)), default=0.0)
-    for one, following in zip(groups, [*groups[1:], None], strict=True):
+    for one, following in zip_longest(groups, groups[1:]):
         yield _judged(one.text, one, largest, front)
         if following and following.page == one.page:
             yield _judged(f"{one.text} {following.text}", one, largest, front, joined=True)
