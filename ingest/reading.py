@@ -1,0 +1,67 @@
+"""Read a report: PDF bytes in, one immutable extraction out. The whole way, on one page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.blocks import LaidOut
+from ingest.layout import lay_out
+from ingest.lines import RawDocument
+from ingest.metadata import read_bibliography
+from ingest.narrative import narrative
+from ingest.outline import find_sections
+from ingest.pdf import read_document
+from ingest.quality import doubts
+from ingest.records import Found, find_records
+from ingest.stated_counts import stated_counts
+from ingest.styles.registry import name_style
+from ingest.topics import Tagger
+from kb.domain.extraction import Doubt, Extraction
+from kb.domain.record import Record
+from kb.domain.report import Bibliography
+from kb.domain.topic import Vocabulary
+from kb.reference import load_abbreviations, load_states
+
+PIPELINE_VERSION = 1
+
+
+def read(data: bytes, source: str, vocabulary: Vocabulary) -> Extraction:
+    """Read one PDF; raises BadPdf where it cannot be read as a report."""
+    raw = read_document(data)
+    laid_out = lay_out(raw)
+    found = find_records(laid_out.blocks, laid_out.words)
+    bibliography = replace(
+        read_bibliography(raw, laid_out, load_states()),
+        stated_counts=stated_counts(laid_out.pages),
+    )
+    return Extraction(
+        sha256=hashlib.sha256(data).hexdigest(),
+        source=source,
+        pipeline=PIPELINE_VERSION,
+        style=name_style(found.forms),
+        bibliography=bibliography,
+        pages=laid_out.pages,
+        sections=find_sections(laid_out, raw),
+        records=_tagged(found.records, bibliography, vocabulary),
+        narrative=narrative(laid_out),
+        warnings=_warnings(raw, laid_out, found, bibliography),
+    )
+
+
+def _tagged(
+    records: Sequence[Record], bibliography: Bibliography, vocabulary: Vocabulary
+) -> tuple[Record, ...]:
+    tagger = Tagger(vocabulary, load_abbreviations())
+    defined = bibliography.abbreviations
+    return tuple(replace(r, topics=tagger.tag(r.text, r.section, defined)) for r in records)
+
+
+def _warnings(
+    raw: RawDocument, laid_out: LaidOut, found: Found, bibliography: Bibliography
+) -> tuple[Doubt, ...]:
+    own = doubts(
+        found.records, laid_out.pages, bibliography.stated_counts, found.forms, raw.problems
+    )
+    return tuple(sorted((*own, *found.doubts), key=lambda d: (d.page, d.code)))
