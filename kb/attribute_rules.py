@@ -8,6 +8,7 @@ Rows are general English of incident reports; the examples beside them say what 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,11 +42,37 @@ _NAMES = {
 }  # fmt: skip
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
-    """Fill in the names and compile, spaces standing for any white space."""
+class Late:
+    """A pattern that is compiled when it is first asked: all of them take half a second.
+
+    So a process that never reads attributes, such as a web worker at its start, does not pay.
+    """
+
+    __slots__ = ("_compiled", "_flags", "_source")
+
+    def __init__(self, source: str, flags: int = re.IGNORECASE) -> None:
+        self._source, self._flags = source, flags
+        self._compiled: re.Pattern[str] | None = None
+
+    def _pattern(self) -> re.Pattern[str]:
+        if self._compiled is None:
+            self._compiled = re.compile(self._source, self._flags)
+        return self._compiled
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Find the first match."""
+        return self._pattern().search(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Find every match."""
+        return self._pattern().finditer(text)
+
+
+def compiled(pattern: str) -> Late:
+    """Fill in the names, spaces standing for any white space."""
     for name, value in _NAMES.items():
         pattern = pattern.replace(name, value)
-    return re.compile(rf"\b(?:{pattern})", re.IGNORECASE)
+    return Late(rf"\b(?:{pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +84,7 @@ class NumberRule:
     """
 
     key: str
-    pattern: re.Pattern[str]
+    pattern: Late
     least: float = 0
     most: float = 10_000
     plus: int = 0
@@ -101,7 +128,7 @@ NUMBER_RULES: tuple[NumberRule, ...] = (
         most=1000,
     ),
     *[
-        NumberRule("killed_public", re.compile(p), fixed=1)
+        NumberRule("killed_public", Late(p, 0), fixed=1)
         for p in (r"\b(?:[Rr]esident|[Mm]otorist|[Bb]ystander)(?: [A-Z][\w.-]+){1,3} was killed",)
     ],
     *_rules(
@@ -293,7 +320,7 @@ _EVENT = (
     r"|riot"
     r"|unrest|disorder|hunt|negotiations?|encampment|incident|attack|rampage|pursuit|evacuation)"
 )
-DURATION_RULES: tuple[re.Pattern[str], ...] = tuple(
+DURATION_RULES: tuple[Late, ...] = tuple(
     compiled(p)
     for p in (
         rf"(?:lasted|lasting|went on for|continued for|spanned|spanning|ended after) {{N}}[-"
@@ -318,9 +345,9 @@ class YesNoRule:
     """Something done or present: `yes` where `subject` meets `done`, `no` where it is denied."""
 
     key: str
-    subject: re.Pattern[str]
-    done: re.Pattern[str]
-    partial: re.Pattern[str] | None = None
+    subject: Late
+    done: Late
+    partial: Late | None = None
 
 
 def _yes(key: str, subject: str, done: str, partial: str = "") -> YesNoRule:
@@ -420,7 +447,7 @@ NOT_FACT = re.compile(
 
 
 @cache
-def category_patterns() -> dict[str, dict[str, re.Pattern[str]]]:
+def category_patterns() -> dict[str, dict[str, Late]]:
     """Give, for each attribute with named values, what speaks for each value."""
     return {
         key: {value: compiled("|".join(cues)) for value, cues in values.items()}
