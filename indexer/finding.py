@@ -5,6 +5,7 @@ Web pages, JSON and the command line all render what `find` gives.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -16,7 +17,7 @@ from indexer.emptiness import Nothing, explain
 from indexer.engine import SearchEngine
 from indexer.expansion import Expansion, expand
 from indexer.fields import BY_NAME, Facet, Field
-from indexer.limits import TELLING_WORDS, check
+from indexer.limits import MOST_CONSIDERED, TELLING_WORDS, check
 from indexer.parser import Parsed, parse
 from indexer.query import And, Node, Or, Prefer, Search, Term
 from indexer.request import FindRequest
@@ -127,8 +128,9 @@ def cut(parsed: Parsed, engine: SearchEngine) -> Parsed:
     different = tuple(dict.fromkeys(parsed.words))
     if len(different) <= TELLING_WORDS:
         return parsed
+    times = Counter(parsed.words)
+    different = different[:MOST_CONSIDERED]
     holding = engine.frequencies(different)
-    times = {word: parsed.words.count(word) for word in different}
     # What a page says often and few documents hold is what it is about.
     rank = sorted(different, key=lambda w: (holding[w] == 0, holding[w] / times[w]))
     kept = frozenset(rank[:TELLING_WORDS])

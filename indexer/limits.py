@@ -12,16 +12,19 @@ MOST_PHRASES = 8
 LONGEST_PHRASE = 16
 MOST_PREFIXES = 2
 DEEPEST = 4
-MOST_PARTS = 1_000
-# A pasted page is cut to this many telling words.
+MOST_PARTS = 200
+# A pasted page is cut to this many telling words, chosen from its first so many different ones.
 TELLING_WORDS = 32
+MOST_CONSIDERED = 400
 
 
 def check(parsed: Parsed) -> None:
     """Refuse what would take too long; raises QueryTooCostly."""
     nodes = list(walk(parsed.tree))
     phrases = [n for n in nodes if isinstance(n, Phrase | Near)]
+    different = len(set(nodes))
     rules = (
+        (different > MOST_PARTS, f"{different} parts", f"Leave {MOST_PARTS} at most."),
         (parsed.depth > DEEPEST, f"parentheses {parsed.depth} deep", f"Nest {DEEPEST} at most."),
         (len(phrases) > MOST_PHRASES, f"{len(phrases)} phrases", f"Use {MOST_PHRASES} at most."),
         (

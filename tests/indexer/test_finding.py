@@ -170,8 +170,9 @@ def test_a_pasted_page_is_cut_to_its_telling_words(ask):
         " ".join('"tear gas"' for _ in range(9)),
         '"' + "gas " * 17 + '"',
         "gas* tear* warn*",
+        "gas " + " ".join(f"-w{n}" for n in range(250)),
     ],
-    ids=["nested", "phrases", "long phrase", "stars"],
+    ids=["nested", "phrases", "long phrase", "stars", "operators"],
 )
 def test_costly_questions_are_refused_with_what_to_do(ask, query):
     with pytest.raises(QueryTooCostly) as error:
