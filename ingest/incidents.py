@@ -27,15 +27,23 @@ MOST_SENTENCES = 10
 FEWEST_VOTES = 3
 # Families that name the kind of study; they stand only where no event does.
 _STUDIES = frozenset({"organizational", "national", "bias"})
+_STUDY_TYPES = frozenset({"use-of-force/pattern-review", "use-of-force/ois-pattern"})
+# The type that says more, and how many sentences must speak for it.
+_MORE_THAN = {
+    "officer-targeted/ambush": ("officer-targeted/ambush-manhunt", 2),
+    "public-order/mass-demonstration": ("use-of-force/officer-involved-shooting", 3),
+}
 # Days within which dates belong to one incident's course.
 COURSE_DAYS = 30
 # Share of the pages, from the first, on which a report tells what happened.
-TELLING_SHARE = 0.35
-FEWEST_TELLING = 8
-_ONE_SPEAKS = 2.0
+TELLING_SHARE = 0.5
+FEWEST_TELLING = 14
+# Long reports tell it in these; what they say later is analysis, and reading it all is slow.
+MOST_TELLING = 40
 
 _EVENT = re.compile(
-    r"\b(?:shot|shots?|shooting|killed|murdered|attack(?:ed|er)?|opened fire|gunfire|gunman"
+    r"\b(?:shot|fired|armed|shots?|shooting|killed|murdered|attack(?:ed|er)?|opened fire|gunfire"
+    r"|gunman"
     r"|bombs?|explo\w+"
     r"|fire|ignited|started|began|begins?|broke out|ambush\w*|protest\w*|demonstrat\w+|march(?:ed"
     r"|es)"
@@ -116,8 +124,10 @@ def find_incidents(
 
 def _told(laid_out: LaidOut) -> Iterator[_Told]:
     last = max((b.page for b in laid_out.blocks), default=1)
-    telling = max(FEWEST_TELLING, last * TELLING_SHARE)
+    telling = min(MOST_TELLING, max(FEWEST_TELLING, last * TELLING_SHARE))
     for text, page in _stretches(laid_out.blocks):
+        if page > MOST_TELLING:
+            continue
         weight = 1.0 if page <= telling else 0.4
         for start, end in sentences(text):
             yield _Told(" ".join(text[start:end].split()), page, weight)
@@ -145,13 +155,14 @@ def _stretches(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
 def _type_of(heading: str, told: Sequence[_Told]) -> IncidentType | None:
     told = [t for t in told if t.weight == 1.0]
     votes: dict[str, float] = {}
+    whole_text = "\n".join(t.text for t in told)
     for kind, pattern in _patterns():
-        in_text = sum(t.weight for t in told if pattern.search(t.text))
+        lines = {whole_text.count("\n", 0, m.start()) for m in pattern.finditer(whole_text)}
         in_title = len({m[0].lower() for m in pattern.finditer(heading)})
-        votes[kind.id] = min(in_text, MOST_SENTENCES) + TITLE_WEIGHT * in_title
+        votes[kind.id] = min(len(lines), MOST_SENTENCES) + TITLE_WEIGHT * in_title
     types = {t.id: t for t, _ in _patterns()}
-    events = {k: v for k, v in votes.items() if types[k].family not in _STUDIES}
-    studies = {k: v for k, v in votes.items() if types[k].family in _STUDIES}
+    studies = {k: v for k, v in votes.items() if _is_study(types[k])}
+    events = {k: v for k, v in votes.items() if k not in studies}
     best_event = max(events, key=lambda k: events[k])
     best_study = max(studies, key=lambda k: studies[k])
     best = (
@@ -161,7 +172,23 @@ def _type_of(heading: str, told: Sequence[_Told]) -> IncidentType | None:
     )
     if best_study.startswith("bias") and studies[best_study] > 1.5 * events[best_event]:
         best = best_study
+    best = _narrower(best, votes)
     return types[best] if votes[best] >= FEWEST_VOTES else None
+
+
+def _is_study(kind: IncidentType) -> bool:
+    return kind.family in _STUDIES or kind.id in _STUDY_TYPES
+
+
+def _narrower(best: str, votes: dict[str, float]) -> str:
+    """Prefer the type that says more, where the title names the other no more than it.
+
+    An ambush with its manhunt is not only an ambush; the protests after a shooting by police are
+    its consequence.
+    """
+    more, fewest = _MORE_THAN.get(best, ("", 0))
+    named = votes[best] >= TITLE_WEIGHT + FEWEST_VOTES and best.startswith("public-order")
+    return more if more and votes[more] >= fewest and not named else best
 
 
 @cache

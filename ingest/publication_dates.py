@@ -83,6 +83,8 @@ def _worth(text: str, found: FoundDate, *, on_cover: bool) -> float:
     if _OTHERWISE.search(before):
         return 0.0
     alone = (found.last - found.first) >= _ALONE * len(text.strip())
+    # A cover's last words: "Ingrid Vasquez-Thorne, Dale Whitcomb 2016-04-21"
+    alone = alone or (on_cover and not text[found.last :].strip(" .)"))
     if alone:
         return _WORTH_ALONE if on_cover else 1.0
     return 0.6 if on_cover else 0.1

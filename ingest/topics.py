@@ -19,7 +19,10 @@ from kb.domain.topic import Topic, TopicTag, Vocabulary
 MOST_TAGS = 4
 # Chosen by cross-validation over reports; see tests/ingest/test_topics.py for the floors.
 THRESHOLD = 1.0
-SHARE_OF_BEST = 0.5
+SHARE_OF_BEST = 0.45
+# Most statements speak of one or two subjects; a third and fourth must be as strong as the first.
+USUAL_TAGS = 2
+SHARE_OF_MORE = 0.95
 HEADING_WEIGHT = 0.5
 AMBIGUOUS_WEIGHT = 0.5
 PAIR_WEIGHT = 1.4
@@ -202,8 +205,9 @@ def _choose(scores: Mapping[TopicId, _Score], supported: set[TopicId]) -> tuple[
     chosen = {t: s for t, s in firm.items() if t in supported}
     best = max((s.total for s in chosen.values()), default=0.0)
     ranked = sorted(chosen.items(), key=lambda item: (-item[1].total, item[0]))
+    shares = [SHARE_OF_BEST if place < USUAL_TAGS else SHARE_OF_MORE for place in range(MOST_TAGS)]
     return tuple(
         TopicTag(topic, tuple(score.cues or ()), round(score.total, 2))
-        for topic, score in ranked[:MOST_TAGS]
-        if score.total >= best * SHARE_OF_BEST
+        for (topic, score), share in zip(ranked, shares, strict=False)
+        if score.total >= best * share
     )
