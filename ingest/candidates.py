@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from ingest.blocks import Block, Role
 from ingest.flow import Flow, Zone, is_heading, type_at
@@ -166,7 +167,7 @@ def _beside(flow: Flow, index: int) -> int:
     """Give the block that holds the statement of a label that stands alone; -1 if none does."""
     block = flow.blocks[index]
     if block.role is Role.CELL:
-        return _next_cell(flow, index)
+        return _next_cell(flow, index, rows=_is_numbered(block))
     following = _next(flow, index)
     if following is None or flow.blocks[following].page > block.page + 1:
         return -1
@@ -179,11 +180,17 @@ def _next(flow: Flow, index: int) -> int | None:
     return index + 1 if index + 1 < len(flow.blocks) else None
 
 
-def _next_cell(flow: Flow, index: int) -> int:
+def _is_numbered(block: Block) -> bool:
+    label = read_label(block.text)
+    return label is not None and bool(label.number)
+
+
+def _next_cell(flow: Flow, index: int, *, rows: bool) -> int:
+    """Find the cell beside a label, or (`rows`) below one that has a row of its own."""
     block = flow.blocks[index]
     for other in range(index + 1, min(index + 12, len(flow.blocks))):
         cell = flow.blocks[other]
-        if cell.table != block.table or cell.row != block.row:
+        if cell.table != block.table or cell.row > block.row + rows or read_label(cell.text):
             return -1
         if len(cell.text.split()) >= FEWEST_WORDS:
             return other
@@ -326,12 +333,46 @@ def last_count(number: str) -> int:
 
 def _under(flow: Flow, head: Head, inside: list[int], last: int) -> Iterator[Candidate]:
     items = [item for i in inside if (item := _item(flow, i))]
-    chosen = _outermost(items, last)
+    chosen = _outermost(items, last) or _whole_section(flow, head, inside, items)
+    if head.kind is Kind.RECOMMENDATION:
+        chosen = [item for item in chosen if _may_recommend(flow, item)]
     for item in () if _are_fragments(flow, head, chosen) else chosen:
         yield Candidate(
             item.index, item.text_block, item.offset, head.kind, Source.ITEM, item.number,
             item.number, head.word, Form.NUMBER, head=head.index,
         )  # fmt: skip
+
+
+def _whole_section(flow: Flow, head: Head, inside: list[int], items: list[_Item]) -> list[_Item]:
+    """Take the numbered paragraphs of a numbered section that holds nothing but them.
+
+    "3. Findings" with paragraphs 2.11 to 2.22, where the report numbers its paragraphs throughout.
+    """
+    paragraphs = [i for i in inside if flow.blocks[i].role is not Role.MARGIN]
+    numbered = [item for item in items if "." in item.number]
+    own = read_number(flow.blocks[head.index].text)
+    if own is None or len(numbered) < FEWEST_PARAGRAPHS:
+        return []
+    gaps = [last_count(b.number) - last_count(a.number) for a, b in pairwise(numbered)]
+    alone = len(numbered) >= ALONE * len(paragraphs)
+    return numbered if alone and all(g == 1 for g in gaps) else []
+
+
+FEWEST_PARAGRAPHS = 3
+# Share of a section's paragraphs that must be numbered for them to be its list.
+ALONE = 0.75
+
+
+def _may_recommend(flow: Flow, item: _Item) -> bool:
+    """Say whether an item under recommendations says or begins with what to do.
+
+    "The Commission may issue, or give notice of, recommendations to any person" does neither.
+    """
+    text = flow.blocks[item.text_block].text[item.offset :]
+    return bool(MODAL.search(text)) or not _TELLS.match(text)
+
+
+_TELLS = re.compile(r"(?:The|A|An|This|These|It|There|We|Our|No)\s|.*\brecommendations\b")
 
 
 def _are_fragments(flow: Flow, head: Head, items: list[_Item]) -> bool:

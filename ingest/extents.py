@@ -92,7 +92,7 @@ class _Walk:
         pieces, ended = self._pieces(first)
         pieces = [p for p in pieces if self.flow.blocks[p.block].text[p.start : p.end].strip()]
         text = _joined(self.flow, pieces)
-        if not re.search(r"\w{2}", text):
+        if not re.search(r"\w\W+\w", text):
             return None
         last = pieces[-1].block
         return Statement(

@@ -71,7 +71,7 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     (r"recommended (?:actions?|improvements?|practices?)", Kind.RECOMMENDATION),
     (r"recommendations?|recs?\.(?= ?[#\d])|what we recommend", Kind.RECOMMENDATION),
     (r"findings? (?:of fact|as to risk)", Kind.FINDING),
-    (r"other (?:key )?safety factors?", Kind.FINDING),
+    (r"other (?:key )?(?:safety factors?|factors that increased risk)", Kind.FINDING),
     (r"findings?|what (?:we|the \w+) found", Kind.FINDING),
     (r"conclusions?", Kind.FINDING),
 )
@@ -105,7 +105,8 @@ _SEPARATOR = (
 )
 
 _WORDED = re.compile(
-    rf"\s*(?:[•■▪●◦►➢–-]\s*)?(?P<label>{_ADJECTIVES}{{0,2}}(?:{_WORD})(?:\s*{_NUMBER})?)"
+    # "√ Recommendation 1:", "• Finding 2": a mark before the label
+    rf"\s*(?:[^\w\s\"'“‘(\[#]{{1,2}}\s*)?(?P<label>{_ADJECTIVES}{{0,2}}(?:{_WORD})(?:\s*{_NUMBER})?)"
     rf"{_SEPARATOR}\s*",
     re.IGNORECASE,
 )
@@ -283,7 +284,7 @@ def _which(found: re.Match[str]) -> tuple[str, Kind]:
 def is_plural(word: str) -> bool:
     """Say whether a word of kind announces several (`Findings`, `Areas for Improvement`)."""
     first, last = word.lower().split()[0], word.lower().split()[-1]
-    return (last.endswith(("s", "ies")) and last != "weakness") or first in ("areas", "lessons")
+    return (last.endswith(("s", "ies")) and last != "weakness") or first in ("areas", "lessons", "matters")
 
 
 def tidy_number(number: str) -> str:

@@ -22,14 +22,28 @@ from kb.text import join_two
 def unlabelled(flow: Flow) -> tuple[tuple[Cluster, ...], tuple[Form, ...]]:
     """Give the should-sentences of a report's own voice, if it has enough of them to mean it."""
     statements = list(_sentences(flow))
-    if len(statements) < FEWEST:
+    words = sum(len(b.text.split()) for b in flow.blocks)
+    if len(statements) < max(FEWEST, words * DENSITY) or _disclaims(flow):
         return (), ()
     form = Form(Kind.RECOMMENDATION, "sentence", len(statements), 1.0, float(len(statements)))
     return cluster(flow, statements, ()), (form,)
 
 
-# Fewer should-sentences are a way of speaking; a study that recommends has many.
+# Fewer should-sentences are a way of speaking; a study that recommends has many (a narrative of
+# 70,000 words has about one in 1,500).
 FEWEST = 8
+DENSITY = 1 / 400
+# "We are not making recommendations in this report."
+_NONE_MADE = re.compile(
+    r"\b(?:makes?|making|made|contains?|offers?) no (?:\w+ )?recommendations|\bnot making (?:any )?"
+    r"recommendations|\bdo(?:es)? not (?:make|contain) (?:any )?recommendations",
+    re.IGNORECASE,
+)
+
+
+def _disclaims(flow: Flow) -> bool:
+    return any(_NONE_MADE.search(b.text) for b in flow.blocks)
+
 
 _SENTENCE = re.compile(r"[^.!?]*(?:\.(?!\s+[A-Z“\"]|\s*$)[^.!?]*)*[.!?]+[”’\"')]*\s*")
 _ASKS = re.compile(

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.blocks import Role
 from ingest.candidates import Source
 from ingest.extents import Statement
-from ingest.flow import Flow
+from ingest.flow import Flow, Zone
 from ingest.labels import number_parts
 
 _WORD = re.compile(r"[^\W_]+")
@@ -65,7 +65,28 @@ def cluster(
         found = clusters.find(statement, flow, strict=False)
         if found is not None:
             clusters.add(found, statement)
-    return clusters.in_order()
+    return tuple(_argued(flow, c) for c in clusters.in_order())
+
+
+def _argued(flow: Flow, found: Cluster) -> Cluster:
+    """Let a labelled box in the body stand for a statement that a list only repeats.
+
+    "Finding" over a box in the analysis, "5.5" in the list of findings: the number is the list's.
+    """
+    own = found.canonical
+    boxes = [
+        s
+        for s in found.repeats
+        if s.candidate.source is Source.LABEL
+        and own.candidate.source is Source.ITEM
+        and flow.zones[s.candidate.block] is Zone.BODY
+        and s.page < own.page
+    ]
+    if not boxes:
+        return found
+    box = boxes[0]
+    numbered = replace(box, candidate=replace(box.candidate, number=own.candidate.number))
+    return Cluster(numbered, (own, *(s for s in found.repeats if s is not box)))
 
 
 def _is_reworded(statement: Statement, clusters: _Clusters) -> bool:
@@ -156,7 +177,7 @@ def _scope(flow: Flow, statement: Statement) -> object:
     c = statement.candidate
     if c.head >= 0:
         return c.kind, c.head
-    return c.kind, flow.zones[c.block], flow.paths[c.block][:1]
+    return c.kind, c.source, flow.zones[c.block]
 
 
 def _alike(one: Counter[str], other: Counter[str]) -> bool:

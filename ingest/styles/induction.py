@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from ingest.candidates import MODAL, Candidate, Source
 from ingest.extents import Statement
 from ingest.flow import Flow, Zone
+from ingest.labels import Form as Label
 from ingest.labels import kind_of_heading, number_parts
 from kb.domain.record import Kind
 
@@ -52,6 +53,8 @@ _WEIGHT: Mapping[str, float] = {
     "column": 1.2,
     "heading": 1.0,
 }
+# A label without a number tells less: "Finding" over a box may only repeat the numbered list.
+_UNNUMBERED = 1.5
 _FAMILY = {
     Source.LABEL: "label",
     Source.CODE: "code",
@@ -138,14 +141,15 @@ def induce(flow: Flow, statements: Sequence[Statement]) -> Induced:
 
 
 def _without_lone_words(statements: Sequence[Statement]) -> list[Statement]:
-    """Leave out an unnumbered label alone on its line that comes but once: "Conclusion"."""
-    words = Counter(s.candidate.label.lower() for s in statements if _is_lone(s))
-    return [s for s in statements if not _is_lone(s) or words[s.candidate.label.lower()] > 1]
+    """Leave out a label alone on its line that comes but once: "Conclusion", "10. Conclusion"."""
+    words = Counter(s.candidate.word.lower() for s in statements if _is_lone(s))
+    return [s for s in statements if not _is_lone(s) or words[s.candidate.word.lower()] > 1]
 
 
 def _is_lone(statement: Statement) -> bool:
     c = statement.candidate
-    return c.source is Source.LABEL and not c.number and c.text_block != c.block
+    alone = c.text_block != c.block
+    return c.source is Source.LABEL and alone and c.form in (Label.WORD, Label.NUMBER_WORD)
 
 
 def _form(flow: Flow, kind: Kind, family: str, group: Sequence[Statement]) -> Form:
@@ -154,7 +158,8 @@ def _form(flow: Flow, kind: Kind, family: str, group: Sequence[Statement]) -> Fo
     argued = zones[Zone.BODY]
     complete = completeness(numbers)
     count = max(zones.values())
-    score = _WEIGHT[family] * count * (0.5 + complete / 2) + 0.1 * argued
+    weight = _WEIGHT[family] if numbers or family != "label" else _UNNUMBERED
+    score = weight * count * (0.5 + complete / 2) + 0.1 * argued
     return Form(kind, family, count, complete, score)
 
 
@@ -190,8 +195,8 @@ def _by_zone(flow: Flow, group: Sequence[Statement]) -> tuple[list[Statement], l
             return numbered, [s for s in own if not s.candidate.number]
         return own, []
     counts = Counter(flow.zones[s.candidate.block] for s in group)
-    enough = ENOUGH * max(counts.values())
-    zone = min(z for z, n in counts.items() if n >= enough)
+    enough = ENOUGH * max(n * _TRUST.get(z, 1.0) for z, n in counts.items())
+    zone = min((z for z, n in counts.items() if n >= enough), default=min(counts))
     keep = [s for s in group if flow.zones[s.candidate.block] <= zone]
     return keep, [s for s in group if flow.zones[s.candidate.block] > zone]
 
@@ -201,6 +206,8 @@ MOSTLY = 0.7
 
 # Share of the fullest part's items that a better part must hold to be the one meant.
 ENOUGH = 0.5
+# Appendices also reproduce other bodies' documents with lists of their own.
+_TRUST = {Zone.APPENDIX: 0.4}
 
 # Sentences that tell what others advise, or what the report itself does, recommend nothing.
 REPORTED = re.compile(
