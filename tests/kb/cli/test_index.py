@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from kb.catalog.blobs import Blobs
+from kb.catalog.catalog import Catalog
+from kb.cli.index import engines, reindex, search
+from kb.settings import Settings
+from tests.support.small_catalog import fill
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    settings = Settings.at(tmp_path / "data")
+    settings.data_dir.mkdir()
+    catalog = Catalog.open(settings.catalog_url)
+    fill(catalog, Blobs(settings.blobs_dir))
+    catalog.close()
+    monkeypatch.setenv("KB_DATA_DIR", str(settings.data_dir))
+
+    def invoke(command, *arguments: str) -> str:
+        return CliRunner().invoke(command, arguments, catch_exceptions=False).output
+
+    return invoke
+
+
+def test_reindex_then_search(run):
+    assert "10 documents of 3 reports" in run(reindex)
+    shown = run(search, "audible", "warning", "--limit", "1", "-f", "kind=finding")
+    assert "2 results" in shown
+    assert "PDF page 2, printed 1" in shown
+    assert "--after" in shown
+
+
+def test_nothing_found_says_why_and_what_helps(run):
+    run(reindex)
+    assert "1 without Kind: Recommendation" in run(search, "unified", "-f", "kind=recommendation")
+
+
+def test_json(run):
+    run(reindex)
+    assert json.loads(run(search, "gas", "--json"))["total"] > 0
+
+
+def test_a_filter_without_a_value_is_wrong_usage(run):
+    assert "write NAME=VALUE" in run(search, "gas", "-f", "kind")
+
+
+def test_engines_are_listed(run):
+    assert "whoosh:" in run(engines)
