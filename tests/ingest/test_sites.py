@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.sites import Gazetteer, find_sites
+from kb.reference import load_agencies, load_states
+
+
+@pytest.fixture(scope="module")
+def gazetteer():
+    return Gazetteer(load_states(), load_agencies())
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("in Ferguson, Missouri, on", "MO"), ("in Ferguson, Mo. on", "MO"),
+        ("in Ferguson, MO on", "MO"), ("in Toronto, Ontario", "Ontario"),
+    ],
+)  # fmt: skip
+def test_ways_of_writing_a_state(gazetteer, text, code):
+    ((_, state, _),) = gazetteer.pairs(text)
+    assert state.code == code
+
+
+def test_an_address_is_no_site(gazetteer):
+    assert gazetteer.pairs("145 N Street NE, Washington, DC 20530") == []
+
+
+def test_agency_with_its_state(gazetteer):
+    pages = [
+        (3, "The Harlow Bend Police Department in Harlow Bend, Ohio, has 212 officers."),
+        (4, "The Harlow Bend Police Department opened a post."),
+    ]
+    sites, evidence = find_sites("Nine Nights", pages, gazetteer)
+    assert [(s.place, s.state, s.agency) for s in sites] == [
+        ("Harlow Bend", "OH", "Harlow Bend Police Department")
+    ]
+    assert (evidence[0].page, evidence[0].quote) == (3, "Harlow Bend, Ohio")
+
+
+def test_known_forces_of_other_countries(gazetteer):
+    pages = [(n, "Merseyside Police responded.") for n in range(1, 5)]
+    sites, _ = find_sites("Disorder", pages, gazetteer)
+    assert (sites[0].state, sites[0].country) == ("England", "United Kingdom")
+
+
+def test_no_place_no_site(gazetteer):
+    assert find_sites("Statistical methods", [(1, "The survey was large.")], gazetteer)[0] == ()

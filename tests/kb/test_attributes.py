@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.attribute_table import ATTRIBUTES, BY_KEY
+from kb.attributes import mentions, read_attributes
+
+
+def values(text):
+    return {a.key: a.value for a in read_attributes(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("He killed nine people and wounded forty-one.", "killed", 9),
+        ("He killed nine people and wounded forty-one.", "injured", 41),
+        ("Two deputies were ambushed and killed.", "killed_officers", 2),
+        ("A resident was killed that night.", "killed_public", 1),
+        ("Nobody died.", "killed", 0),
+        ("Nineteen officers were injured.", "injured_officers", 19),
+        ("The crowd, estimated at 3,200, filled the street.", "crowd_size_high", 3200),
+        ("Police made 117 arrests over nine nights.", "arrests", 117),
+        ("The robber held six people hostage.", "hostages", 6),
+        ("Some 13,400 residents were evacuated.", "evacuated", 13400),
+        ("It burned 61,000 acres and 418 structures.", "structures_lost", 418),
+        ("It is a river city of 61,000 in the north.", "jurisdiction_population", 61000),
+        ("The county has 52,000 residents.", "jurisdiction_population", 52000),
+        ("The department has 118 sworn positions.", "sworn_strength", 118),
+        ("Our 120-officer department had a shooting.", "sworn_strength", 120),
+        ("The search involved twenty-three agencies.", "agencies_count", 23),
+        ("Ten outside agencies sent officers.", "agencies_count", 11),
+        ("The standoff lasted nineteen hours.", "duration_hours", 19),
+        ("A three-day standoff followed.", "duration_hours", 72),
+        ("The council imposed a curfew.", "curfew", "yes"),
+        ("No curfew was imposed.", "curfew", "no"),
+        ("The National Guard was not deployed.", "national_guard", "no"),
+        ("The governor activated the National Guard.", "national_guard", "yes"),
+        ("Officers fired tear gas at the line.", "chemical_agents", "yes"),
+        ("The EOC was partially activated.", "eoc_activated", "partial"),
+        ("He was armed with a rifle and two pistols.", "weapon", "multiple firearms"),
+        ("Shots were fired in a middle school.", "setting", "school"),
+    ],
+)
+def test_what_a_sentence_states(text, key, value):
+    assert values(text)[key] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Two officers shot him.", "killed_officers"),
+        ("The department should impose a curfew early.", "curfew"),
+        ("Nationwide, 400 officers were killed.", "killed_officers"),
+        ("He was arrested in 2015.", "arrests"),
+        ("Officers received training.", "sworn_strength"),
+    ],
+)
+def test_unknown_stays_unknown(text, key):
+    assert key not in values(text)
+
+
+def test_deployments_in_reports_are_no_department():
+    text = "The chief came with 70 deputies."
+    assert "sworn_strength" in values(text)
+    assert "sworn_strength" not in {m.key for m in mentions(text)}
+
+
+def test_quote_and_page_come_along():
+    found = mentions("Calm. Nine people were killed.", page=7)
+    killed = next(m for m in found if m.key == "killed")
+    assert (killed.page, killed.quote) == (7, "Nine people were killed.")
+
+
+def test_named_values_are_of_the_table():
+    for spec in ATTRIBUTES:
+        assert spec.kind in {"one of", "text", "count", "number", "yes/no"}
+        assert BY_KEY[spec.key] is spec
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(text):
+    for attribute in read_attributes(text):
+        assert attribute.key in BY_KEY
+
+
+def test_long_lists_do_not_stall():
+    started = time.perf_counter()
+    read_attributes("the City of Alder and the County of Birch and " * 400 + "killed.")
+    assert time.perf_counter() - started < 5
