@@ -55,7 +55,9 @@ def _download(reports: list[Listed], folder: Path) -> list[Outcome]:
         _tell(outcome)
     wanted = [(report.id, report.url) for report in reports if report.is_pdf]
     columns = TextColumn("Downloading"), DownloadColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    quiet = not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=quiet) as bar:
         task = bar.add_task("")
         fetched = fetch_reports(
             wanted,

@@ -45,7 +45,9 @@ def bar(title: str, total: int) -> Iterator[Step]:
         TimeElapsedColumn(),
         TextColumn("{task.fields[name]}"),
     )
-    with Progress(*columns, console=screen(error=True), transient=True) as progress:
+    console = screen(error=True)
+    quiet = not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=quiet) as progress:
         task = progress.add_task(title, total=total, name="")
 
         def step(name: str = "") -> None:
