@@ -129,7 +129,7 @@ def _go_together(one: Block, other: Block) -> bool:
 
 def _group(blocks: Sequence[Block]) -> Group:
     first = blocks[0]
-    text = " ".join(" ".join(b.text.split()) for b in blocks)
+    text = " ".join(" ".join(f"{b.bullet} {b.text}".split()) for b in blocks)
     return Group(first.page, text, first.size, first.bold, first.box.top)
 
 

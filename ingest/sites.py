@@ -114,7 +114,7 @@ def find_sites(
     sites = [_site(place, noun, home, paired) for place, noun in chosen]
     sites += known
     if not sites:
-        sites = _from_title(title, paired)
+        sites = _from_title(title, paired) or _statewide(title, pages, gazetteer, home)
     evidence = tuple(_evidence(site, paired, pages) for site in sites)
     return tuple(dict.fromkeys(sites))[:MOST_SITES], evidence[:MOST_SITES]
 
@@ -225,6 +225,19 @@ def _from_title(title: str, paired: dict[str, tuple[State, int, str]]) -> list[S
         for place, (state, page, words) in paired.items()
         if page == 0 and words in title
     ]
+
+
+def _statewide(
+    title: str, pages: Sequence[tuple[int, str]], gazetteer: Gazetteer, home: State | None
+) -> list[Site]:
+    """Take the state itself where title or cover name it: "What ... Teach Colorado Agencies".
+
+    The District of Columbia is left out: committees and addresses name it on covers of all kinds.
+    """
+    cover = pages[0][1] if pages else ""
+    if not home or home.code == "DC" or home not in gazetteer.names(f"{title}\n{cover}"):
+        return []
+    return [Site(site_id(home.name, home.code), home.name, home.code, country=home.country)]
 
 
 def _evidence(

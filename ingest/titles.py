@@ -98,6 +98,8 @@ _FEWEST_WORDS = 2
 # How much a proof counts, beside the share of the largest type (1).
 _BY_INFO, _BY_CITATION, _BY_RUNNING_HEAD = 0.7, 1.2, 0.4
 _LATER_PAGE = 0.5
+# What speaks for a line that only names the series speaks for the series.
+_SERIES_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +132,29 @@ def _candidates(front: FrontMatter) -> Iterator[_Candidate]:
     for one, following in zip_longest(groups, groups[1:]):
         yield _judged(one.text, one, largest, front)
         if following and following.page == one.page:
-            yield _judged(f"{one.text} {following.text}", one, largest, front, joined=True)
+            joined = _joining(one, following)
+            yield _judged(f"{one.text} {following.text}", one, largest, front, joined=joined)
+
+
+def _joining(one: Group, other: Group) -> float:
+    """Two groups of different type are one title only where something else says so."""
+    alike = abs(one.size - other.size) < 1 and one.bold == other.bold
+    plain = not any(
+        _is_series(g.text) or is_organisation(g.text) or _hopeless(g.text) for g in (one, other)
+    )
+    return 0.1 if alike and plain else -0.55
 
 
 def _judged(
-    text: str, group: Group, largest: float, front: FrontMatter, *, joined: bool = False
+    text: str, group: Group, largest: float, front: FrontMatter, *, joined: float = 0.0
 ) -> _Candidate:
     type_share = min(1.0, group.size / largest) if largest else 0.0
     if group.page > front.first:
         type_share *= _LATER_PAGE
     proofs = _proofs(text, front)
-    # Two groups of different type are one title only where something says so.
-    score = type_share + proofs - _faults(text) - (0.55 if joined else 0.0)
+    if _is_series(text):
+        proofs *= _SERIES_SHARE
+    score = type_share + proofs - _faults(text) + joined
     return _Candidate(text, group.page, group.size, score)
 
 

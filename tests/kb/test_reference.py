@@ -36,7 +36,7 @@ def test_shipped_files_load():
     [
         ("topics.toml", TOPICS + TOPICS, reference.load_vocabulary, "line 2: topic command"),
         ("topics.toml", TOPICS + "oops = 1\n", reference.load_vocabulary, "line 5: cmd-ics has"),
-        ("topics.toml", "[[family", reference.load_vocabulary, "line 1"),
+        ("topics.toml", "[[family]]\nid = oops\n", reference.load_vocabulary, "line 2"),
         ("states.csv", "code,name,country,names\nMO\n", reference.load_states, "line 2"),
         ("abbreviations.txt", "# note\nEOC\n", reference.load_abbreviations, "line 2"),
         (
