@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ingest.blocks import Block, Role
-from ingest.candidates import MODAL, Candidate
+from ingest.candidates import MODAL, Candidate, Source
 from ingest.flow import WHITE, Flow, Type, is_heading, type_at
 from kb.domain.record import Kind
 from kb.text import join_two
@@ -52,16 +52,27 @@ class Statement:
 def extents(flow: Flow, candidates: Iterable[Candidate]) -> tuple[Statement, ...]:
     """Give each candidate its statement; candidates without text are left out."""
     ordered = tuple(candidates)
-    starts = {c.block for c in ordered} | {c.text_block for c in ordered}
+    every = _starts(ordered)
+    printed = _starts(c for c in ordered if c.source in PRINTED)
     marked = _marked_groups(flow, ordered)
     out = []
     for candidate in ordered:
-        walk = _Walk(flow, candidate, starts - {candidate.block, candidate.text_block},
-                     marked=marked[_group(candidate)])  # fmt: skip
+        own = {candidate.block, candidate.text_block}
+        starts = (printed if candidate.source in PRINTED else every) - own
+        walk = _Walk(flow, candidate, starts, marked=marked[_group(candidate)])
         statement = walk.statement()
         if statement:
             out.append(statement)
     return tuple(out)
+
+
+# What is printed as a label is not broken off by what only may be one: "Recommendation 1: The
+# department should:" goes on over the bullets that a heading "Recommendations" above announces.
+PRINTED = frozenset({Source.LABEL, Source.CODE, Source.CLOSING})
+
+
+def _starts(candidates: Iterable[Candidate]) -> set[int]:
+    return {i for c in candidates for i in (c.block, c.text_block)}
 
 
 def _group(candidate: Candidate) -> tuple[object, ...]:
@@ -147,11 +158,13 @@ class _Walk:
         plain = self.flow.blocks[rest[0].block] if rest else title
         if self.candidate.text_block != self.candidate.block or not rest:
             return pieces
-        if type_at(title, head.start)[0] == type_at(plain, 0)[0]:
+        like = type_at(title, head.start)[0] == type_at(plain, 0)[0]
+        if like and not self._ends_title(head.block):
             return pieces
-        if MODAL.search(title.text) or not MODAL.search(_joined(self.flow, rest)):
-            return pieces[:1] if self.candidate.kind is not Kind.RECOMMENDATION else pieces
-        return rest
+        asked = MODAL.search(_joined(self.flow, rest)) and not MODAL.search(title.text)
+        if self.candidate.kind is Kind.RECOMMENDATION or like:
+            return rest if asked else pieces
+        return rest if asked else pieces[:1]
 
     # Set apart by type --------------------------------------------------------------------------
 
@@ -194,7 +207,43 @@ class _Walk:
         while (following := self._goes_on(index)) >= 0:
             index = following
             pieces.append(Piece(index, 0, len(self.flow.blocks[index].text)))
-        return pieces + self._subitems(index)
+        title = self._ends_title(c.text_block)
+        pieces += self._set_in(index) or self._subitems(index)
+        return self._without_title(pieces) if title else pieces
+
+    def _ends_title(self, index: int) -> bool:
+        """Say whether a labelled line is but a title: no end of sentence, a new one below."""
+        block, after = self.flow.blocks[index], self._block(index + 1)
+        c = self.candidate
+        return (
+            c.source is Source.LABEL
+            and c.block == index
+            and after is not None
+            and _unfinished(block.text)
+            and not _continues(block, after)
+            and after.page == block.page
+            and after.text[:1].isupper()
+        )
+
+    def _set_in(self, index: int) -> list[Piece]:
+        """Take what is set in as the label is, where that is only a title or announces more.
+
+        Responses set the whole recommendation in and their answer out again.
+        """
+        own = self.flow.blocks[self.candidate.block]
+        block = self.flow.blocks[index]
+        announces = block.text.rstrip().endswith(":") or self._ends_title(index)
+        if self.candidate.source is not Source.LABEL or own.indent < INDENT or not announces:
+            return []
+        pieces: list[Piece] = []
+        for following in range(index + 1, min(index + LONGEST_BOX, len(self.flow.blocks))):
+            after = self.flow.blocks[following]
+            if following in self.starts or is_heading(after) or after.page > own.page + 1:
+                return []
+            if after.indent < own.indent - INDENT / 2:
+                return pieces
+            pieces.append(Piece(following, 0, len(after.text)))
+        return []
 
     def _goes_on(self, index: int) -> int:
         """Find the rest of a paragraph broken by a page, column, figure or note; -1 if none."""
@@ -222,9 +271,10 @@ class _Walk:
         return pieces
 
     def _is_subitem(self, own: Block, block: Block, *, announced: bool) -> bool:
-        if is_heading(block) or block.page > own.page + LONGEST:
+        lettered = bool(_LETTERED.match(block.text))
+        if (is_heading(block) and not lettered) or block.page > own.page + LONGEST:
             return False
-        if block.role is not Role.ITEM and not block.bullet and not _LETTERED.match(block.text):
+        if block.role is not Role.ITEM and not block.bullet and not lettered:
             return False
         deeper = own.role is Role.ITEM and block.indent > own.indent + INDENT
         return announced or deeper
@@ -253,10 +303,12 @@ LOOK_AHEAD = 6
 LONGEST = 3
 # Points by which a sub-item is set deeper than the item it belongs to.
 INDENT = 5.0
+# Blocks that a recommendation set in may have; longer ones are no statement but a chapter.
+LONGEST_BOX = 30
 # Blocks of narrative kept with a statement.
 LONGEST_CONTEXT = 12
 
-_LETTERED = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d)\)\s")
+_LETTERED = re.compile(r"(?:\((?:[a-z]|[ivx]{1,4}|\d)\)|[a-z]\))\s")
 _FINISHED = re.compile(r"[.?!:;][”’\"')\]]*\d{0,2}$")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.blocks import Block
 from ingest.candidates import Source, find_candidates
@@ -13,7 +13,7 @@ from ingest.parents import parents
 from ingest.prose import unlabelled
 from ingest.quality import labels_without_text
 from ingest.repeats import Cluster, also_on, cluster
-from ingest.status import status_of
+from ingest.status import statuses
 from ingest.styles.induction import Form, induce, kinds_of_codes
 from kb.domain.extraction import Doubt
 from kb.domain.passage import Box, PageSpan, Passage
@@ -43,9 +43,15 @@ def find_records(blocks: Iterable[Block], words: frozenset[str] = frozenset()) -
     if not clusters:
         clusters, forms = unlabelled(flow)
     others = also_on(flow, clusters)
+    said = statuses(flow, [c.canonical for c in clusters])
     above = parents(flow, clusters)
     records = tuple(
-        _record(flow, clusters, place, above[place], others.get(place, ()), forms)
+        replace(
+            _record(flow, clusters, place, others.get(place, ()), forms),
+            parent=None if above[place] is None else str(above[place]),
+            parent_number=_number(clusters, above[place]),
+            status=said[place],
+        )
         for place in range(len(clusters))
     )
     labels = [c for c in candidates if c.source is Source.LABEL]
@@ -57,7 +63,6 @@ def _record(
     flow: Flow,
     clusters: Sequence[Cluster],
     place: int,
-    above: int | None,
     pages: tuple[int, ...],
     forms: Sequence[Form],
 ) -> Record:
@@ -74,15 +79,16 @@ def _record(
         page=statement.page,
         page_end=statement.page_end,
         passage=Passage(tuple(_spans(flow, statement.pieces))),
-        parent=None if above is None else str(above),
-        parent_number="" if above is None else clusters[above].canonical.candidate.number,
         section=flow.paths[candidate.block],
         also_on=pages,
-        status=status_of(flow, statement),
         context=_context(flow, statement),
         confidence=_confidence(form, statement, clusters[place]),
         evidence=tuple(_evidence(form, statement, pages)),
     )
+
+
+def _number(clusters: Sequence[Cluster], place: int | None) -> str:
+    return "" if place is None else clusters[place].canonical.candidate.number
 
 
 def _spans(flow: Flow, pieces: Iterable[Piece]) -> Iterable[PageSpan]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.extents import Statement
 from ingest.flow import Flow
-from kb.domain.record import Status
+from kb.domain.record import Kind, Status
 
 _LINE = re.compile(
     r"^\W*(?:current |overall |implementation |compliance |present )*"
@@ -38,6 +39,22 @@ _ANSWER = re.compile(
 )
 
 
+def statuses(flow: Flow, statements: Sequence[Statement]) -> tuple[str, ...]:
+    """Give each statement its status, or its answer where the report answers most of them."""
+    own = tuple(status_of(flow, s) for s in statements)
+    if any(own):
+        return own
+    asked = [s for s in statements if s.candidate.kind is Kind.RECOMMENDATION]
+    answers = {id(s): answer_of(flow, s) for s in asked}
+    if sum(map(bool, answers.values())) < MOSTLY * len(asked):
+        return own
+    return tuple(answers.get(id(s), "") for s in statements)
+
+
+# Share of recommendations with an answer from which on a report is a response to them.
+MOSTLY = 0.5
+
+
 def status_of(flow: Flow, statement: Statement) -> str:
     """Read the status printed after a statement; "" where none is."""
     for index in statement.narrative:
@@ -54,10 +71,12 @@ def _following(flow: Flow, statement: Statement, index: int) -> str:
 
 
 def _value(text: str) -> str:
-    start = text[:STATUS_LENGTH]
-    found = [(m.start(), rank, value) for rank, (p, value) in enumerate(_VALUES)
-             if (m := p.search(start))]  # fmt: skip
-    return str(min(found)[2]) if found else ""
+    clause = re.split(r"[;.]", text[:STATUS_LENGTH].strip(), maxsplit=1)[0]
+    for pattern, value in _VALUES[:2]:
+        if pattern.search(clause):
+            return str(value)
+    found = [(m.start(), str(value)) for p, value in _VALUES[2:] if (m := p.search(clause))]
+    return min(found)[1] if found else ""
 
 
 # Characters within which a status is named; explanations after it name others.
