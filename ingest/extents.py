@@ -208,7 +208,7 @@ class _Walk:
             index = following
             pieces.append(Piece(index, 0, len(self.flow.blocks[index].text)))
         title = self._ends_title(c.text_block)
-        pieces += self._set_in(index) or self._subitems(index)
+        pieces += self._set_in(index, title=title) or self._subitems(index)
         return self._without_title(pieces) if title else pieces
 
     def _ends_title(self, index: int) -> bool:
@@ -225,14 +225,14 @@ class _Walk:
             and after.text[:1].isupper()
         )
 
-    def _set_in(self, index: int) -> list[Piece]:
+    def _set_in(self, index: int, *, title: bool) -> list[Piece]:
         """Take what is set in as the label is, where that is only a title or announces more.
 
         Responses set the whole recommendation in and their answer out again.
         """
         own = self.flow.blocks[self.candidate.block]
         block = self.flow.blocks[index]
-        announces = block.text.rstrip().endswith(":") or self._ends_title(index)
+        announces = title or block.text.rstrip().endswith(":")
         if self.candidate.source is not Source.LABEL or own.indent < INDENT or not announces:
             return []
         pieces: list[Piece] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -27,10 +28,18 @@ def doubts(
         *_stated(records, counts),
         *_without_text(pages),
         *_weak_forms(forms),
-        *(Doubt("reading_problem", 0, problem) for problem in problems),
+        *map(_problem, problems),
         *_nothing(records),
     )
     return tuple(sorted(found, key=lambda d: (d.page, d.code)))
+
+
+def _problem(problem: str) -> Doubt:
+    """Take apart what reading the file complained of: "page_damaged: page 7 cannot be read"."""
+    found = re.match(r"(?P<code>[a-z_]+): (?P<message>.*)", problem, re.DOTALL)
+    page = re.search(r"\bpage (\d+)", problem)
+    code, message = (found["code"], found["message"]) if found else ("reading_problem", problem)
+    return Doubt(code, int(page[1]) if page else 0, message)
 
 
 def _numbering(records: Sequence[Record]) -> Iterator[Doubt]:
@@ -119,11 +128,13 @@ def _nothing(records: Sequence[Record]) -> Iterator[Doubt]:
 def labels_without_text(
     flow: Flow, labels: Iterable[Candidate], found: Iterable[Candidate]
 ) -> tuple[Doubt, ...]:
-    """Name the labels after which no statement stands."""
-    held = {c.block for c in found}
+    """Name the labels after which no statement stands, here or under that number elsewhere."""
+    read = tuple(found)
+    held = {c.block for c in read}
+    known = {(c.kind, c.number) for c in read if c.number}
     missing: dict[int, Candidate] = defaultdict()
     for candidate in labels:
-        if candidate.block not in held:
+        if candidate.block not in held and (candidate.kind, candidate.number) not in known:
             missing[candidate.block] = candidate
     return tuple(
         Doubt("label_without_text", flow.blocks[i].page, f"No text follows “{c.label}”")

@@ -25,6 +25,9 @@ from kb.domain.topic import Vocabulary
 from kb.reference import load_abbreviations, load_states
 
 PIPELINE_VERSION = 1
+# Share of a page covered by pictures from which on missing text is worth a warning: blank pages
+# are none.
+PICTURED = 0.05
 
 
 def read(data: bytes, source: str, vocabulary: Vocabulary) -> Extraction:
@@ -61,7 +64,6 @@ def _tagged(
 def _warnings(
     raw: RawDocument, laid_out: LaidOut, found: Found, bibliography: Bibliography
 ) -> tuple[Doubt, ...]:
-    own = doubts(
-        found.records, laid_out.pages, bibliography.stated_counts, found.forms, raw.problems
-    )
+    shown = [p for p, r in zip(laid_out.pages, raw.pages, strict=True) if r.image_area > PICTURED]
+    own = doubts(found.records, shown, bibliography.stated_counts, found.forms, raw.problems)
     return tuple(sorted((*own, *found.doubts), key=lambda d: (d.page, d.code)))

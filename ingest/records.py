@@ -54,7 +54,7 @@ def find_records(blocks: Iterable[Block], words: frozenset[str] = frozenset()) -
         )
         for place in range(len(clusters))
     )
-    labels = [c for c in candidates if c.source is Source.LABEL]
+    labels = [c for c in candidates if c.source is Source.LABEL and c.number]
     doubts = labels_without_text(flow, labels, [s.candidate for s in statements])
     return Found(records, forms, doubts)
 

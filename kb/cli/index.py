@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.cli.evaluation import extraction
+
 if TYPE_CHECKING:
     from indexer.evaluation import Figures
     from indexer.finding import FoundPage
@@ -88,6 +90,9 @@ def engines() -> None:
 @click.group(short_help="Measure searching against known answers.")
 def evaluate() -> None:
     """Measure how well the machine does against what people judged."""
+
+
+evaluate.add_command(extraction)
 
 
 @evaluate.command(short_help="Measure ranking on a collection in BEIR's layout.")
