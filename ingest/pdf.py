@@ -55,7 +55,7 @@ def read_document(data: bytes, *, max_pages: int = MAX_PAGES) -> RawDocument:
     A document without text is given with the problem `needs_ocr` or `no_text`. Raises BadPdf, whose
     code says why: `not_a_pdf`, `too_large`, `encrypted`, `damaged`, `zero_pages`, `too_many_pages`.
     """
-    _refuse_other(data)
+    _refuse_too_large(data)
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -78,19 +78,12 @@ def read_document(data: bytes, *, max_pages: int = MAX_PAGES) -> RawDocument:
     return found if _has_text(found) else _without_text(data, found)
 
 
-def _refuse_other(data: bytes) -> None:
+def _refuse_too_large(data: bytes) -> None:
     if len(data) > MAX_BYTES:
         raise BadPdf(
             f"this file has {len(data) / 1e6:,.0f} MB, more than {MAX_BYTES / 1e6:,.0f} MB",
             hint="Split it, or save it with smaller pictures.",
             code="too_large",
-        )
-    # Some files begin "%âãÏÓ\n1 0 obj": only the header's own line is gone.
-    if b"%PDF-" not in data[:HEADER_WITHIN] and b" 0 obj" not in data[:HEADER_WITHIN]:
-        raise BadPdf(
-            "this file is not a PDF, whatever its name says",
-            hint="Open it to see what it is; save or download it as a PDF.",
-            code="not_a_pdf",
         )
 
 
@@ -116,6 +109,13 @@ def _read_or_tell(document: pdfium.PdfDocument, index: int, problems: list[str])
 
 
 def _second_reading(data: bytes, max_pages: int, refusal: pdfium.PdfiumError) -> RawDocument:
+    # Some files begin "%âãÏÓ\n1 0 obj": only the header's own line is gone.
+    if not any(mark in data[:HEADER_WITHIN] for mark in (b"%PDF-", b" 0 obj")):
+        raise BadPdf(
+            "this file is not a PDF, whatever its name says",
+            hint="Open it to see what it is; save or download it as a PDF.",
+            code="not_a_pdf",
+        ) from refusal
     try:
         found = _with_pdfminer(data, max_pages)
     except BadPdf:

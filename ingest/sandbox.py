@@ -42,6 +42,10 @@ _FRUGAL = {
 }
 _PR_SET_PDEATHSIG = 1
 _TOLD = 2000
+_MIB = 1 << 20
+# Seconds of work granted for each MiB beyond the first, and the most that any file is granted.
+_MORE_SECONDS = 30
+_LONGEST = 600
 _log = logging.getLogger(__name__)
 
 
@@ -53,9 +57,22 @@ class Limits:
     """
 
     memory: int = 1 << 30
-    cpu_seconds: int = 44
-    wall_seconds: float = 45.0
+    cpu_seconds: int = 45
+    wall_seconds: float = 58.0
     file_bytes: int = 64 * 1024
+
+    @classmethod
+    def for_size(cls, payload: int) -> Limits:
+        """Grant time by the bytes to read: a small file that takes long is hostile.
+
+        Published reports take less than 10 seconds of processor time for each MiB. Others on a
+        loaded machine count as waiting, so each second of work beyond the first MiB brings two.
+        """
+        least, work = cls(), _MORE_SECONDS * max(0.0, payload / _MIB - 1)
+        return cls(
+            cpu_seconds=round(min(_LONGEST, least.cpu_seconds + work)),
+            wall_seconds=min(_LONGEST, least.wall_seconds + 2 * work),
+        )
 
 
 class _Failure(msgspec.Struct):

@@ -29,8 +29,6 @@ from kb.errors import BadPdf, KbError, NotFound
 PIPELINE_CHILD = "ingest.child:read_job"
 # The largest report known has 90 MB; a larger file is more likely something else.
 LARGEST_FILE = 256 * 1024 * 1024
-# The PDF standard's readers look for the header within the first 1,024 bytes.
-_HEADER_WITHIN = 1024 + 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +222,7 @@ def _failed(outcome: FileOutcome, error: KbError, started: float) -> FileOutcome
 
 
 def _bytes_of(path: Path) -> bytes:
-    """Give a file's bytes; raises BadPdf where it is no PDF, too large, or cannot be read."""
+    """Give a file's bytes; raises BadPdf where it is empty, too large, or cannot be read."""
     try:
         size = path.stat().st_size
         if not path.is_file():
@@ -245,16 +243,10 @@ def _bytes_of(path: Path) -> bytes:
         ) from error
     if not data:
         raise BadPdf("the file is empty", hint="Download or copy it again.", code="not_a_pdf")
-    if b"%PDF-" not in data[:_HEADER_WITHIN]:
-        raise BadPdf(
-            "the file is not a PDF, whatever its name says",
-            hint="Open it to see what it is; save or download it as a PDF.",
-            code="not_a_pdf",
-        )
     return data
 
 
 def _extract(path: Path, data: bytes) -> Extraction:
     payload = msgspec.msgpack.encode(Job(clean_line(path.name), data))
-    answer = run_sandboxed(PIPELINE_CHILD, payload, limits=Limits())
+    answer = run_sandboxed(PIPELINE_CHILD, payload, limits=Limits.for_size(len(data)))
     return msgspec.msgpack.decode(answer, type=Extraction)
