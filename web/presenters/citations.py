@@ -48,7 +48,8 @@ def is_organisation(name: str) -> bool:
 
 def _chicago(about: Bibliography, label: str, page: str, url: str) -> Citation:
     names = _chicago_names(about.authors) or about.publisher
-    before = f"{_stopped(names)} {_year(about)}. " if names else f"{_year(about)}. "
+    year = _stopped(_year(about)) + " "
+    before = f"{_stopped(names)} {year}" if names else year
     publisher = about.publisher if about.publisher and about.authors else ""
     where = ", ".join(part for part in (label, page and f"p. {page}") if part)
     parts = [publisher, where, url]

@@ -1,0 +1,73 @@
+"""One address for every page template, over the small catalog."""
+
+from __future__ import annotations
+
+from web.services import Services
+
+PAGES = (
+    "front",
+    "search",
+    "nothing found",
+    "narrative",
+    "record",
+    "report",
+    "report without records",
+    "page of a report",
+    "reports",
+    "topics",
+    "family",
+    "topic",
+    "sites",
+    "sites of a state",
+    "site",
+    "site without reports",
+    "incidents",
+    "incident",
+    "comparable",
+    "help",
+    "help: search",
+    "help: filters",
+    "help: api",
+    "help: settings",
+    "help: reading",
+    "about",
+    "not found",
+    "bad request",
+)
+
+
+def urls(services: Services) -> dict[str, str]:
+    """Address each page."""
+    with services.catalog.read() as view:
+        told = {s.source.partition("-20")[0]: s.id for s in view.summaries()}
+        report = told["harlow-bend-demonstrations"]
+        record = view.report(report).records[0].id
+        incident = view.incidents()[0].id
+    found = {
+        "front": "/",
+        "search": "/search?q=tear+gas&kind=finding&kind=lesson&year=2019..2022",
+        "nothing found": "/search?q=zebra&kind=lesson",
+        "narrative": "/search?in=passages&q=gas",
+        "record": f"/records/{record}",
+        "report": f"/reports/{report}",
+        "report without records": f"/reports/{told['front-range-barricades']}",
+        "page of a report": f"/reports/{report}/pages/2",
+        "reports": "/reports",
+        "topics": "/topics",
+        "family": "/topics/use-of-force",
+        "topic": "/topics/uof-chemical-agents",
+        "sites": "/sites",
+        "sites of a state": "/sites?state=OH",
+        "site": "/sites/harlow-bend-oh",
+        "site without reports": "/sites/detroit-mi",
+        "incidents": "/incidents",
+        "incident": f"/incidents/{incident}",
+        "comparable": "/comparable",
+        "help": "/help",
+        "about": "/about",
+        "not found": "/nothing-here",
+        "bad request": "/search?kind=bogus",
+    }
+    found |= {name: f"/help/{name[6:]}" for name in PAGES if name.startswith("help: ")}
+    assert set(found) == set(PAGES)
+    return found

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+
+HIT = {
+    "id", "source", "kind", "label", "number", "text", "snippet", "page", "printed_page",
+    "report", "site", "year", "topics", "url",
+}  # fmt: skip
+FACETS = {
+    "kind", "topic", "state", "site", "agency", "incident", "type", "assistance", "publisher",
+    "report", "year", "status",
+}  # fmt: skip
+
+
+def test_answer_has_the_names_that_scripts_rely_on(client: FlaskClient):
+    answer = client.get("/api/v1/search?q=tear+gas").json
+    assert set(answer) == {"total", "hits", "facets", "next"}
+    assert all(set(hit) == HIT for hit in answer["hits"])
+    assert set(answer["facets"]) == FACETS
+    values = [value for facet in answer["facets"].values() for value in facet]
+    assert all(set(value) == {"value", "label", "count", "selected"} for value in values)
+    assert answer == client.get("/search.json?q=tear+gas").json
+
+
+def test_a_hit_says_where_it_stands_and_marks_the_words(client: FlaskClient):
+    hit = client.get("/api/v1/search?q=tear+gas&kind=finding").json["hits"][0]
+    assert hit["source"].startswith("harlow-bend")
+    assert (hit["label"], hit["number"], hit["page"], hit["printed_page"]) == (
+        "Finding",
+        "1",
+        2,
+        "1",
+    )
+    assert "<mark>tear</mark> <mark>gas</mark>" in hit["snippet"]
+    assert client.get(hit["url"]).status_code == 200
+
+
+def test_pages_of_results_join_without_gap(client: FlaskClient):
+    whole = [hit["id"] for hit in client.get("/api/v1/search?limit=100").json["hits"]]
+    seen: list[str] = []
+    after = ""
+    while after is not None:
+        part = client.get("/api/v1/search", query_string={"limit": 2, "after": after}).json
+        seen += [hit["id"] for hit in part["hits"]]
+        after = part["next"]
+    assert seen == whole
+
+
+@pytest.mark.parametrize("query", ["", "q=gas", "q=gas&kind=finding", "in=passages"])
+def test_each_count_is_what_a_click_gives(client: FlaskClient, query: str):
+    """Follow every link of every filter on the page; chosen values are taken back and left out."""
+    html = client.get(f"/search?{query}").text
+    links = re.findall(
+        r'<a class="facet-value" href="([^"]+)">.*?<span class="num">([\d,]+)</span>', html
+    )
+    bars = re.findall(r'<a href="([^"]+)" class="" aria-label="\d+: (\d+)"', html)
+    assert links
+    assert bars
+    chosen = {p.partition("=")[0] for p in query.split("&")}
+    for url, count in links + bars:
+        address = unescape(url)
+        before = {p.partition("=")[0] for p in address.partition("?")[2].split("&")}
+        if len(re.findall(r"kind=", address)) > 1 and "kind" in chosen & before:
+            continue  # a second value of one filter widens: its count is of that value alone
+        answer = client.get(address.replace("/search", "/search.json", 1)).json
+        assert answer["total"] == int(count.replace(",", "")), address
+
+
+def test_counts_of_a_filter_ignore_its_own_choice(client: FlaskClient):
+    free = client.get("/api/v1/search").json["facets"]["kind"]
+    bound = client.get("/api/v1/search?kind=lesson").json["facets"]["kind"]
+    assert {v["value"]: v["count"] for v in free} == {v["value"]: v["count"] for v in bound}
+    assert [v["value"] for v in bound if v["selected"]] == ["lesson"]
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("bogus=1", "publisher"),
+        ("kind=bogus", "lesson"),
+        ("sort=best", "relevance"),
+        ("limit=0", "100"),
+    ],
+)
+def test_what_does_not_exist_is_refused_with_what_does(client: FlaskClient, query, named):
+    answer = client.get(f"/api/v1/search?{query}")
+    assert answer.status_code == 400
+    assert answer.mimetype == "application/problem+json"
+    assert named in answer.json["hint"]
+    page = client.get(f"/search?{query}")
+    assert page.status_code == 400
+    assert named in page.text
+
+
+@pytest.mark.parametrize("name", ["site", "report", "publisher"])
+def test_an_unknown_value_of_an_open_list_gives_nothing_and_says_so(client: FlaskClient, name):
+    answer = client.get(f"/api/v1/search?{name}=nowhere").json
+    assert answer["total"] == 0
+    assert any("nowhere" in note for note in answer["notes"])
+    assert "nowhere" in client.get(f"/search?{name}=nowhere").text
+
+
+def test_an_empty_result_says_why_and_offers_what_helps(client: FlaskClient):
+    html = client.get("/search?q=tear+gas&report=iir-2017-doors-stay-closed").text
+    assert "Nothing found" in html
+    offers = re.findall(r'<li><a href="(/search[^"]+)">[^<]+\((\d+)\)</a></li>', html)
+    assert offers
+    for url, count in offers:
+        answer = client.get(unescape(url).replace("/search", "/search.json", 1)).json
+        assert answer["total"] == int(count)
+
+
+def test_the_form_of_years_leads_to_one_address(client: FlaskClient):
+    answer = client.get("/search?q=gas&year-from=2019&year-to=2020")
+    assert answer.status_code == 303
+    assert answer.location == "/search?q=gas&year=2019..2020"
+    assert client.get("/search?year-from=&year-to=").location == "/search"
+    assert client.get("/search?year-from=soon").status_code == 400
