@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ingest.blocks import Block, Role
-from ingest.candidates import MODAL, Candidate, Source
+from ingest.candidate import MODAL, Candidate, Source
 from ingest.flow import WHITE, Flow, Type, is_heading, type_at
 from kb.domain.record import Kind
 from kb.text import join_two

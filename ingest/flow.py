@@ -106,6 +106,10 @@ class Flow:
     body_size: float
     words: frozenset[str] = frozenset()
 
+    def after(self, index: int) -> int | None:
+        """Give the place of the next block; None after the last."""
+        return index + 1 if index + 1 < len(self.blocks) else None
+
     def is_plain(self, type_: Type) -> bool:
         """Say whether characters are set as running text is."""
         return (

@@ -69,7 +69,10 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     (r"observations?", Kind.OBSERVATION),
     (r"matters? for (?:congressional )?consideration", Kind.RECOMMENDATION),
     (r"recommended (?:actions?|improvements?|practices?)", Kind.RECOMMENDATION),
-    (r"recommendations?|recs?\.(?= ?[#\d])|what we recommend", Kind.RECOMMENDATION),
+    (
+        r"recommendations?|recs?\.(?= ?[#(]?[A-Z]{0,4}[.-]?\d)|what we recommend",
+        Kind.RECOMMENDATION,
+    ),
     (r"findings? (?:of fact|as to risk)", Kind.FINDING),
     (r"other (?:key )?(?:safety factors?|factors that increased risk)", Kind.FINDING),
     (r"findings?|what (?:we|the \w+) found", Kind.FINDING),
@@ -95,7 +98,7 @@ _DECIMAL = (
 _ROMAN = r"(?-i:[IVXL]{1,7})(?![\w])"
 _LETTER = r"(?-i:[A-Z])(?![\w’'])"
 _NUMBER = (
-    rf"(?:\#\s*|(?:no|nos|number|num)\b\.?\s*)?[(\[]?"
+    rf"(?:(?:no|nos|number|num)\b\.?\s*)?(?:\#\s*)?[(\[]?"
     rf"(?P<num>{_DECIMAL}|{_ROMAN}|{_LETTER}|(?:{_SPELLED})\b)[)\]]?"
 )
 # The separator: `:`, `.`, `)`, a dash with space, a bar; none where a capital, quote or digit
@@ -284,7 +287,11 @@ def _which(found: re.Match[str]) -> tuple[str, Kind]:
 def is_plural(word: str) -> bool:
     """Say whether a word of kind announces several (`Findings`, `Areas for Improvement`)."""
     first, last = word.lower().split()[0], word.lower().split()[-1]
-    return (last.endswith(("s", "ies")) and last != "weakness") or first in ("areas", "lessons", "matters")
+    return (last.endswith(("s", "ies")) and last != "weakness") or first in (
+        "areas",
+        "lessons",
+        "matters",
+    )
 
 
 def tidy_number(number: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.blocks import Block, Role
-from ingest.candidates import Candidate, Source
+from ingest.candidate import Candidate, Source
 from ingest.extents import Piece, Statement
 from ingest.flow import Flow, Zone
 from ingest.repeats import Cluster, cluster

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from ingest.candidates import Candidate
+from ingest.candidate import Candidate
 from ingest.flow import Flow
 from ingest.labels import number_parts
 from ingest.styles.induction import Form

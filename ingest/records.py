@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.blocks import Block
-from ingest.candidates import Source, find_candidates
+from ingest.candidate import Source
+from ingest.candidates import find_candidates
 from ingest.extents import Piece, Statement, extents
 from ingest.flow import Flow, flow_of
 from ingest.parents import parents
@@ -128,7 +129,8 @@ def _confidence(form: Form | None, statement: Statement, found: Cluster) -> floa
 
 
 _BASE = {
-    "label": 0.97, "closing code": 0.93, "code": 0.93, "column": 0.85, "heading": 0.8,
+    "label": 0.97, "statement of its own": 0.75,
+    "closing code": 0.93, "code": 0.93, "column": 0.85, "heading": 0.8,
     "sentence": 0.55,
 }  # fmt: skip
 

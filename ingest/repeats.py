@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.blocks import Role
-from ingest.candidates import Source
+from ingest.candidate import Source
 from ingest.extents import Statement
 from ingest.flow import Flow, Zone
 from ingest.labels import number_parts

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.candidates import MODAL, Candidate, Source
+from ingest.candidate import MODAL, Candidate, Source
 from ingest.extents import Statement
 from ingest.flow import Flow, Zone
 from ingest.labels import Form as Label
@@ -52,6 +52,7 @@ _WEIGHT: Mapping[str, float] = {
     "code": 4.0,
     "column": 1.2,
     "heading": 1.0,
+    "statement of its own": 0.8,
 }
 # A label without a number tells less: "Finding" over a box may only repeat the numbered list.
 _UNNUMBERED = 1.5
@@ -62,6 +63,7 @@ _FAMILY = {
     Source.CELL: "column",
     Source.ITEM: "heading",
     Source.PROSE: "heading",
+    Source.STATED: "statement of its own",
 }
 
 
@@ -124,7 +126,7 @@ def _kind_of_code(flow: Flow, candidate: Candidate, codes: Sequence[Candidate]) 
 def induce(flow: Flow, statements: Sequence[Statement]) -> Induced:
     """Let the forms of each kind compete and split the statements by the outcome."""
     groups: dict[tuple[Kind, str], list[Statement]] = defaultdict(list)
-    for statement in _without_lone_words(statements):
+    for statement in _without_few_stated(_without_lone_words(statements)):
         kind = statement.candidate.kind
         if kind is not None:
             groups[kind, _FAMILY[statement.candidate.source]].append(statement)
@@ -146,6 +148,17 @@ def _without_lone_words(statements: Sequence[Statement]) -> list[Statement]:
     return [s for s in statements if not _is_lone(s) or words[s.candidate.word.lower()] > 1]
 
 
+def _without_few_stated(statements: Sequence[Statement]) -> list[Statement]:
+    """Leave out paragraphs that say "we recommend" where they are but asides."""
+    stated = sum(s.candidate.source is Source.STATED for s in statements)
+    if stated >= FEWEST_STATED:
+        return list(statements)
+    return [s for s in statements if s.candidate.source is not Source.STATED]
+
+
+FEWEST_STATED = 4
+
+
 def _is_lone(statement: Statement) -> bool:
     c = statement.candidate
     alone = c.text_block != c.block
@@ -159,6 +172,8 @@ def _form(flow: Flow, kind: Kind, family: str, group: Sequence[Statement]) -> Fo
     complete = completeness(numbers)
     count = max(zones.values())
     weight = _WEIGHT[family] if numbers or family != "label" else _UNNUMBERED
+    if family == _FAMILY[Source.STATED]:
+        complete = 1.0
     score = weight * count * (0.5 + complete / 2) + 0.1 * argued
     return Form(kind, family, count, complete, score)
 

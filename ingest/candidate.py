@@ -1,0 +1,60 @@
+"""A place where a statement may begin, and what shows it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.labels import Form, number_parts
+from kb.domain.record import Kind
+
+
+class Source(StrEnum):
+    """How a candidate shows itself."""
+
+    LABEL = "label"
+    CODE = "code"
+    ITEM = "item"
+    CELL = "cell"
+    CLOSING = "closing code"
+    PROSE = "prose"
+    STATED = "stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place where a statement may begin.
+
+    `block` holds the label; the statement begins at `offset` of `text_block`. `until` is an offset
+    in the same block where it surely ends (-1 unknown). `head` is the block of the heading of kind
+    that it stands under (-1 if none).
+    """
+
+    block: int
+    text_block: int
+    offset: int
+    kind: Kind | None
+    source: Source
+    label: str = ""
+    number: str = ""
+    word: str = ""
+    form: Form = Form.WORD
+    separator: str = ""
+    head: int = -1
+    until: int = -1
+
+    @property
+    def depth(self) -> int:
+        """How many counts its number has: `1.2` two."""
+        return len(number_parts(self.number)[1])
+
+
+# A cell or item of fewer words is a name or a date, not a statement.
+FEWEST_WORDS = 3
+
+MODAL = re.compile(
+    r"\b(?:should|must|shall|needs? to|ought to|(?:is|are) (?:strongly )?(?:recommended|encouraged"
+    r"|urged|advised)|recommends?|recommended|consider)\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,76 @@
+"""Headings that announce a kind, and what stands under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.blocks import Role
+from ingest.flow import Flow, Zone, is_heading
+from ingest.labels import kind_of_heading, read_label
+from kb.domain.record import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A heading of kind and the blocks it rules: `index` + 1 up to `end`."""
+
+    index: int
+    end: int
+    kind: Kind
+    word: str
+    ranked: bool
+
+
+def find_heads(flow: Flow, labelled: set[int]) -> Iterator[Head]:
+    """Walk the headings that announce a kind; those within one of the same kind are part of it."""
+    above: Head | None = None
+    for index, block in enumerate(flow.blocks):
+        if index in labelled or flow.zones[index] in (Zone.ASIDE, Zone.OTHERS):
+            continue
+        found = _announced(flow, index)
+        # "7.2. Recommendations to KiwiRail" is part of "7. Recommendations"
+        if found and not (above and above.kind is found[0] and index < above.end):
+            end = _end_of_head(flow, index, found[0])
+            above = Head(index, end, found[0], found[1], ranked=is_heading(block))
+            yield above
+
+
+def _announced(flow: Flow, index: int) -> tuple[Kind, str] | None:
+    block = flow.blocks[index]
+    if block.role is Role.HEADING:
+        return None if _PAST.search(block.text) else kind_of_heading(block.text)
+    label = read_label(block.text)
+    if label and label.kind and not label.number and label.end >= len(block.text):
+        return label.kind, label.word
+    if block.role is not Role.CELL and len(block.text.split()) <= MOST_HEAD_WORDS:
+        following = flow.after(index)
+        if block.text.rstrip().endswith(":") or (following and flow.blocks[following].bullet):
+            return kind_of_heading(block.text)
+    return None
+
+
+# "Previous recommendations", "How we made our recommendations", "Status of ..." are about others.
+_PAST = re.compile(
+    r"\b(?:previous|prior|past|existing|earlier|outstanding|how|responses? to|status of"
+    r"|implementation of|background|methodology)\b",
+    re.IGNORECASE,
+)
+MOST_HEAD_WORDS = 8
+
+
+def _end_of_head(flow: Flow, index: int, kind: Kind) -> int:
+    """Give where a heading's rule ends: at the next of its rank, or at one of another kind."""
+    head = flow.blocks[index]
+    ranked = is_heading(head)
+    for other in range(index + 1, len(flow.blocks)):
+        block = flow.blocks[other]
+        if is_heading(block) and (not ranked or block.level <= head.level):
+            return other
+        announced = _announced(flow, other)
+        if announced and (announced[0] is not kind or not ranked):
+            return other
+        if head.fill is not None and not ranked and block.fill != head.fill:
+            return other
+    return len(flow.blocks)

@@ -1,0 +1,248 @@
+"""Items that a heading of kind announces: bullets, numbered paragraphs, codes that close them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.blocks import Role
+from ingest.candidate import MODAL, Candidate, Source
+from ingest.flow import Flow, is_heading
+from ingest.heads import Head
+from ingest.labels import Form, Label, number_parts, read_code, read_number
+from kb.domain.record import Kind
+
+
+def find_listed(flow: Flow, heads: Iterable[Head], taken: set[int]) -> Iterator[Candidate]:
+    """Give what stands under each heading: by closing codes, else lists, else paragraphs."""
+    last: dict[Kind, int] = {}
+    for head in heads:
+        inside = [i for i in range(head.index + 1, head.end) if i not in taken]
+        found = list(_closing_codes(flow, head, inside))
+        for part in () if found else _parts(flow, inside):
+            listed = list(_under(flow, head, part, last.get(head.kind, 0)))
+            last[head.kind] = last_count(listed[-1].number) if listed else last.get(head.kind, 0)
+            found.extend(listed)
+        yield from found or _paragraphs(flow, head, inside)
+
+
+def _parts(flow: Flow, inside: Iterable[int]) -> Iterator[list[int]]:
+    """Cut what a heading rules at the headings below it: lists begin anew under each."""
+    part: list[int] = []
+    for index in inside:
+        if is_heading(flow.blocks[index]) and not _is_broken_item(flow, index):
+            yield part
+            part = []
+        else:
+            part.append(index)
+    yield part
+
+
+def _is_broken_item(flow: Flow, index: int) -> bool:
+    """Say whether a numbered line in bold only looks like a heading: its sentence goes on below.
+
+    "2. Facilitate open and direct communication between technical" / "contributors. The site ..."
+    """
+    following = flow.after(index)
+    return (
+        following is not None
+        and read_number(flow.blocks[index].text) is not None
+        and flow.blocks[following].text[:1].islower()
+    )
+
+
+def last_count(number: str) -> int:
+    """Give the last count of a number: 3 of `1.3`; 0 where there is none."""
+    parts = number_parts(number)[1]
+    return parts[-1] if parts else 0
+
+
+def _under(flow: Flow, head: Head, inside: list[int], last: int) -> Iterator[Candidate]:
+    items = [item for i in inside if (item := _item(flow, i))]
+    chosen = _outermost(items, last) or _whole_section(flow, head, inside, items)
+    if head.kind is Kind.RECOMMENDATION:
+        chosen = [item for item in chosen if _may_recommend(flow, item)]
+    for item in () if _are_fragments(flow, head, chosen) else chosen:
+        yield Candidate(
+            item.index, item.text_block, item.offset, head.kind, Source.ITEM, item.number,
+            item.number, head.word, Form.NUMBER, head=head.index,
+        )  # fmt: skip
+
+
+def _whole_section(flow: Flow, head: Head, inside: list[int], items: list[_Item]) -> list[_Item]:
+    """Take the numbered paragraphs of a numbered section that holds nothing but them.
+
+    "3. Findings" with paragraphs 2.11 to 2.22, where the report numbers its paragraphs throughout.
+    """
+    paragraphs = [i for i in inside if flow.blocks[i].role is not Role.MARGIN]
+    numbered = [item for item in items if "." in item.number]
+    own = read_number(flow.blocks[head.index].text)
+    if own is None or len(numbered) < FEWEST_PARAGRAPHS:
+        return []
+    gaps = [last_count(b.number) - last_count(a.number) for a, b in pairwise(numbered)]
+    alone = len(numbered) >= ALONE * len(paragraphs)
+    return numbered if alone and all(g == 1 for g in gaps) else []
+
+
+FEWEST_PARAGRAPHS = 3
+# Share of a section's paragraphs that must be numbered for them to be its list.
+ALONE = 0.75
+
+
+def _may_recommend(flow: Flow, item: _Item) -> bool:
+    """Say whether an item under recommendations says or begins with what to do.
+
+    "The Commission may issue, or give notice of, recommendations to any person" does neither.
+    """
+    text = flow.blocks[item.text_block].text[item.offset :]
+    return bool(MODAL.search(text)) or not _TELLS.match(text)
+
+
+_TELLS = re.compile(r"(?:The|A|An|This|These|It|There|We|Our|No)\s|.*\brecommendations\b")
+
+
+def _are_fragments(flow: Flow, head: Head, items: list[_Item]) -> bool:
+    """Say whether items end a sentence of the text ("... including:"): a finding is a sentence."""
+    if head.kind in _ASKED or not items:
+        return False
+    small = sum(flow.blocks[i.text_block].text[i.offset :][:1].islower() for i in items)
+    before = flow.blocks[items[0].index - 1]
+    announced = before.text.rstrip().endswith(":") and before.role is Role.BODY
+    return announced and items[0].index - 1 != head.index and small * 2 > len(items)
+
+
+_ASKED = frozenset({Kind.RECOMMENDATION, Kind.ACTION_ITEM, Kind.CORRECTIVE_ACTION})
+
+
+# "... at those stations. (019/14)" closes a recommendation by its number in brackets.
+_CLOSING = re.compile(r"[(\[](?P<num>\d{1,4}/\d{2,4}|[A-Z]{1,3}-?\d{2}-\d{1,3})[)\]]\s*\.?$")
+
+
+def _closing_codes(flow: Flow, head: Head, inside: list[int]) -> Iterator[Candidate]:
+    for index in inside:
+        block = flow.blocks[index]
+        found = _CLOSING.search(block.text)
+        if found:
+            number = read_number(block.text)
+            yield Candidate(
+                index, index, number.end if number else 0, head.kind, Source.CLOSING,
+                "", found["num"], head.word, Form.NUMBER, head=head.index, until=found.start(),
+            )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    index: int
+    text_block: int
+    offset: int
+    number: str
+    bullet: str
+    indent: float
+    page: int
+
+    @property
+    def shape(self) -> str:
+        """How it is marked: `1.`, `1.1`, `a)`, or the bullet's own glyph."""
+        if not self.number:
+            return "-" if self.bullet in _DASHES else self.bullet
+        prefix, parts = number_parts(self.number)
+        single = "a" if self.number.isalpha() else "1"
+        return f"{prefix}{len(parts)}{single}"
+
+
+_DASHES = frozenset("-–—−‐‑")
+
+
+def _item(flow: Flow, index: int) -> _Item | None:
+    block = flow.blocks[index]
+    if block.role is Role.CELL:
+        return None
+    if block.bullet:
+        number = read_number(block.bullet + " ") or read_code(block.bullet + " ")
+        marked = number.number if number else ""
+        return _Item(index, index, 0, marked, block.bullet, block.indent, block.page)
+    number = read_number(block.text)
+    if not number or _is_year(number):
+        return None
+    if number.end < len(block.text):
+        return _Item(index, index, number.end, number.number, "", block.indent, block.page)
+    return _in_margin(flow, index, number)
+
+
+def _in_margin(flow: Flow, index: int, number: Label) -> _Item | None:
+    """Take the paragraph beside a number that stands alone in the margin."""
+    block, following = flow.blocks[index], flow.after(index)
+    if block.role is not Role.MARGIN or following is None:
+        return None
+    beside = flow.blocks[following]
+    if is_heading(beside) or beside.page != block.page:
+        return None
+    return _Item(index, following, 0, number.number, "", block.indent, block.page)
+
+
+def _is_year(label: Label) -> bool:
+    return label.separator == "" and label.number.isdigit() and int(label.number) > MOST_ITEMS
+
+
+# "204 officers checked in" begins no item 204 of a list.
+MOST_ITEMS = 150
+
+
+def _outermost(items: list[_Item], last: int) -> list[_Item]:
+    """Keep the items of the list itself, not of lists inside its items.
+
+    The first item's mark is the list's. Numbers must run on from the list's beginning, or from the
+    kind's list before it; of bullets the least indented count.
+    """
+    if not items:
+        return []
+    same = [item for item in items if item.shape == items[0].shape]
+    if items[0].number:
+        return _in_sequence(same, last)
+    least: dict[int, float] = {}
+    for item in same:
+        least[item.page] = min(item.indent, least.get(item.page, item.indent))
+    return [item for item in same if item.indent <= least[item.page] + DEEPER]
+
+
+def _in_sequence(items: list[_Item], last: int) -> list[_Item]:
+    """Keep what runs on, allowing for a number left out; a second 1 begins an inner list.
+
+    A list that begins at "5.61." is no list: there the report numbers its paragraphs.
+    """
+    first = last_count(items[0].number)
+    if first > 1 + SKIPPED and not last < first <= last + 1 + SKIPPED:
+        return []
+    kept = [items[0]]
+    for item in items[1:]:
+        before, count = last_count(kept[-1].number), last_count(item.number)
+        restarts = count == 1 and _level(item) != _level(kept[-1])
+        if before < count <= before + 1 + SKIPPED or restarts:
+            kept.append(item)
+    return kept
+
+
+def _level(item: _Item) -> str:
+    """Give what stands before the last count: the "6.2" of 6.2.1."""
+    return item.number.rpartition(".")[0]
+
+
+# Numbers that a list may leave out in one place.
+SKIPPED = 2
+
+# Points by which an inner list is set deeper than the list it belongs to.
+DEEPER = 12.0
+
+
+def _paragraphs(flow: Flow, head: Head, inside: list[int]) -> Iterator[Candidate]:
+    """Take the paragraphs under a heading of recommendations that say what should be done."""
+    if head.kind is not Kind.RECOMMENDATION or not head.ranked:
+        return
+    for index in inside:
+        block = flow.blocks[index]
+        if block.role is Role.BODY and MODAL.search(block.text) and not block.text.endswith(":"):
+            yield Candidate(
+                index, index, 0, head.kind, Source.PROSE, "", "", head.word, head=head.index
+            )
