@@ -55,7 +55,7 @@ def create_app(settings: Settings, opened: services.Services | None = None) -> F
     problems.handle_errors(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    v1.describe(app)
+    app.add_url_rule("/api/openapi.json", view_func=v1.openapi)
     app.jinja_env.globals["asset"] = _asset
     app.wsgi_app = JsonSuffix(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app

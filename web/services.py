@@ -60,6 +60,11 @@ def install(app: Flask, services: Services) -> None:
     app.extensions[_NAME] = services
 
 
+def of(app: Flask) -> Services:
+    """Give an application's services."""
+    return cast("Services", app.extensions[_NAME])
+
+
 def current() -> Services:
     """Give the services of the application that answers this request."""
-    return cast("Services", current_app.extensions[_NAME])
+    return of(current_app)

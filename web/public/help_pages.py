@@ -6,15 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app
-from markdown_it import MarkdownIt
 
 from indexer.fields import FACETS, FIELDS, SORTS
 from kb.domain.record import Kind
 from kb.errors import NotFound
 from kb.settings import SETTINGS
 from web.negotiate import respond
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 FOLDER = Path(__file__).resolve().parents[1] / "help"
 blueprint = Blueprint("help", __name__)
@@ -67,6 +70,8 @@ def _page(name: str) -> HelpPage:
 
 @cache
 def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - no start need wait for it
+
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
+from indexer.query import Search
 from indexer.request import FindRequest
 from kb.errors import EngineUnavailable, NotFound
 from web import services
@@ -54,10 +55,10 @@ def topics_page() -> TopicsPage:
 def topic_totals() -> Mapping[str, int]:
     """Count statements by topic, families included; all zero while nothing is indexed."""
     try:
-        found = run(FindRequest(limit=1))
+        found = services.current().engine.search(Search(facets=("topic",), limit=0))
     except EngineUnavailable:
         return {}
-    return {v.value: v.count for f in found.facets if f.name == "topic" for v in f.values}
+    return {v.value: v.count for _, values in found.facets for v in values}
 
 
 def read(topic_id: str) -> TopicPage:

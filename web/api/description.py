@@ -1,0 +1,71 @@
+"""The OpenAPI description of the lasting interface, made when it is first asked for.
+
+What it is made with takes a quarter of a second to import, so nothing imports this at the start.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from flask import Flask
+from spectree import Response as Answers
+from spectree import SpecTree
+
+from web.api import schemas, v1
+
+_PROBLEM: dict[str, Any] = {"HTTP_400": schemas.ProblemDocument}
+_MISSING: dict[str, Any] = {
+    **_PROBLEM,
+    "HTTP_404": schemas.ProblemDocument,
+    "HTTP_410": schemas.ProblemDocument,
+}
+
+
+def _answers(kind: type, problems: dict[str, Any]) -> dict[str, Any]:
+    return {"resp": Answers(HTTP_200=kind, **problems)}
+
+
+# What each function of `web.api.v1` takes and gives.
+_SHAPES: dict[str, dict[str, Any]] = {
+    "find": {
+        "query": schemas.SearchQuery,
+        **_answers(schemas.SearchResult, {**_PROBLEM, "HTTP_503": schemas.ProblemDocument}),
+    },
+    "find_comparable": {
+        "json": schemas.ComparableQuestion,
+        **_answers(schemas.ComparableResult, _PROBLEM),
+    },
+    "record": _answers(schemas.RecordResult, _MISSING),
+    "report": _answers(schemas.ReportResult, _MISSING),
+    "site": _answers(schemas.SiteResult, _MISSING),
+    "incident": _answers(schemas.IncidentResult, _MISSING),
+    "topic_list": _answers(schemas.TopicsResult, {}),
+}
+
+
+@cache
+def openapi_document() -> dict[str, Any]:
+    """Describe every address under /api/v1: what it takes, gives, and how it refuses."""
+    described = Flask(__name__)
+    described.register_blueprint(v1.blueprint)
+    # The description is data only: the viewers that spectree offers load code from elsewhere.
+    spec = SpecTree(
+        "flask",
+        mode="strict",
+        title="kb",
+        version="1",
+        description="Findings, recommendations and lessons of published after-action reports.",
+        page_templates={},
+        validation_error_status=400,
+        validation_error_model=schemas.ProblemDocument,
+        naming_strategy=lambda model: model.__name__,
+        nested_naming_strategy=lambda _parent, child: child,
+    )
+    for name, shape in _SHAPES.items():
+        endpoint = f"{v1.blueprint.name}.{name}"
+        view = described.view_functions[endpoint]
+        described.view_functions[endpoint] = spec.validate(**shape, skip_validation=True)(view)
+    spec.register(described)
+    with described.app_context():
+        return dict(spec.spec)
