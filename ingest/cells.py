@@ -23,11 +23,14 @@ def find_cells(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
     for cells in tables.values():
         kinds = _kinds_of_columns(flow, cells) or _kind_of_table(flow, cells)
         numbers = _numbers_of_rows(flow, cells)
+        begun: set[tuple[int, int]] = set()
         for index in cells:
             block = flow.blocks[index]
             if block.column in kinds and index not in taken and block.row > 0 and not block.bullet:
                 found = _cell(flow, index, *kinds[block.column])
-                if found:
+                place = (block.row, block.column)
+                if found and (found.number or place not in begun):
+                    begun.add(place)
                     yield found if found.number else replace(found, number=numbers[block.row])
 
 

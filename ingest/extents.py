@@ -280,8 +280,20 @@ class _Walk:
         return announced or deeper
 
     def _cell(self) -> list[Piece]:
+        """Take the cell's paragraphs, and its rest after a page break."""
         c = self.candidate
-        return [Piece(c.text_block, c.offset, len(self.flow.blocks[c.text_block].text))]
+        block = self.flow.blocks[c.text_block]
+        place = (block.table, block.row, block.column)
+        pieces = [Piece(c.text_block, c.offset, len(block.text))]
+        for index in range(c.text_block + 1, min(c.text_block + MOST_CELLS, len(self.flow.blocks))):
+            other = self.flow.blocks[index]
+            same = (other.table, other.row, other.column) == place or _continues(block, other)
+            if index in self.starts or other.role is not Role.CELL:
+                break
+            if same:
+                pieces.append(Piece(index, 0, len(other.text)))
+                block = other
+        return pieces
 
     def _narrative(self, last: int) -> tuple[int, ...]:
         """Name the blocks of prose after the statement, up to the next label or heading."""
@@ -303,6 +315,8 @@ LOOK_AHEAD = 6
 LONGEST = 3
 # Points by which a sub-item is set deeper than the item it belongs to.
 INDENT = 5.0
+# Cells looked at for the rest of one: a long row of a wide table.
+MOST_CELLS = 30
 # Blocks that a recommendation set in may have; longer ones are no statement but a chapter.
 LONGEST_BOX = 30
 # Blocks of narrative kept with a statement.

@@ -14,6 +14,7 @@ from enum import IntEnum
 
 from ingest.blocks import Block, Role
 from ingest.labels import read_label
+from ingest.margin_labels import rejoin
 
 READ = frozenset({Role.BODY, Role.HEADING, Role.ITEM, Role.CELL, Role.MARGIN})
 WHITE = 0xFFFFFF
@@ -132,7 +133,7 @@ def flow_of(blocks: Iterable[Block], words: frozenset[str] = frozenset()) -> Flo
 
     `words` are those seen unbroken, the evidence for undoing hyphens between blocks.
     """
-    every = tuple(blocks)
+    every = rejoin(tuple(blocks))
     often = Counter(b.text for b in every if b.role is Role.RUNNING)
     body, size = _body_type(every)
     kept = tuple(_headed(b, size) for b in every if b.text.strip() and _may_hold(b, often))
