@@ -139,7 +139,16 @@ def induce(flow: Flow, statements: Sequence[Statement]) -> Induced:
         keep, rest = _by_zone(flow, group) if won and won.family == family else ([], group)
         primary.extend(keep)
         secondary.extend(rest)
-    return Induced(tuple(primary), tuple(secondary), tuple(best.values()))
+    return Induced(_once(primary), tuple(secondary), tuple(best.values()))
+
+
+def _once(primary: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Let a paragraph that says it recommends be that, also under a heading of observations."""
+    ordered = tuple(primary)
+    stated = {s.candidate.block for s in ordered if s.candidate.source is Source.STATED}
+    return tuple(
+        s for s in ordered if s.candidate.source is Source.STATED or s.candidate.block not in stated
+    )
 
 
 def _without_lone_words(statements: Sequence[Statement]) -> list[Statement]:

@@ -160,3 +160,54 @@ def test_a_progress_report_gives_each_recommendation_its_status() -> None:
 
 def test_a_report_without_statements_gives_none() -> None:
     assert read(heading("Background"), block(PROSE), heading("Conclusion"), block(PROSE)) == ()
+
+
+def test_paragraphs_that_say_they_recommend_are_records_where_nothing_else_is() -> None:
+    records = read(
+        heading("6. What the Committee makes of it"),
+        *(block(f"6.{n}. The Committee further recommends that {TWO}") for n in range(1, 5)),
+        block("6.5. The Committee noted with concern that nobody was in command."),
+    )
+    assert [r.number for r in records] == ["6.1", "6.2", "6.3", "6.4"]
+
+
+def test_a_numbered_table_under_a_heading_of_kind() -> None:
+    def cell(text: str, row: int, column: int) -> Block:
+        return block(text, Role.CELL, table=1, row=row, column=column)
+
+    records = read(
+        heading("Appendix F: Summary of Recommendations"),
+        cell("#", 0, 0), cell("Responsible Party", 0, 1), cell("What is required", 0, 2),
+        cell("1", 1, 0), cell("Police", 1, 1), cell(TWO, 1, 2), cell("Monthly at least.", 1, 2),
+        cell("2", 2, 0), cell("Police", 2, 1), cell(THREE, 2, 2),
+    )  # fmt: skip
+    assert [(r.number, r.text) for r in records] == [
+        ("1", f"{TWO}\nMonthly at least."),
+        ("2", THREE),
+    ]
+
+
+def test_a_response_gives_each_recommendation_its_answer() -> None:
+    records = read(
+        block(f"Recommendation 1: {TWO}"), block("The government accepts this in principle."),
+        block(f"Recommendation 2: {THREE}"), block("The government does not accept this."),
+    )  # fmt: skip
+    assert [r.status for r in records] == ["accepted in principle", "not accepted"]
+
+
+def test_what_others_recommended_is_no_record() -> None:
+    records = read(
+        heading("Recommendations"),
+        block("3.1. The Commission may issue recommendations to any person or organisation."),
+        block(f"3.2. {TWO}"),
+        block(f"3.3. {THREE}"),
+        heading("Previous recommendations"),
+        item("The earlier panel said that every officer should carry a map."),
+    )
+    assert [r.number for r in records] == ["3.2", "3.3"]
+
+
+def test_should_sentences_are_records_only_where_they_are_dense() -> None:
+    sentences = [block(f"{TWO.replace('post', f'post {n}')} {PROSE}") for n in range(9)]
+    assert len(read(heading("Command"), *sentences)) == 9
+    assert read(heading("Command"), *sentences, *[block(PROSE)] * 200) == ()

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from ingest.blocks import Block, Role
+from ingest.margin_labels import rejoin
+from tests.support.blocks import block, in_order
+
+
+def cell(text: str, row: int, column: int) -> Block:
+    return block(text, Role.CELL, table=0, row=row, column=column)
+
+
+def test_a_label_of_two_lines_and_its_paragraph_are_rejoined() -> None:
+    found = rejoin(
+        in_order(
+            [
+                block("A written plan, even a single page,"),
+                cell("Lesson Identified", 0, 0),
+                cell("gives relieving supervisors a record", 0, 1),
+                cell("F1.1", 1, 0),
+                cell("that memory cannot supply.", 1, 1),
+                cell("Food and water should be", 1, 1),
+                cell("Lesson Identified", 2, 0),
+                cell("at hand before", 2, 1),
+                cell("F1.2", 3, 0),
+                cell("a shift ends.", 3, 1),
+            ]
+        )
+    )
+    assert [(b.role, b.text) for b in found] == [
+        (Role.MARGIN, "Lesson Identified F1.1"),
+        (
+            Role.BODY,
+            "A written plan, even a single page, gives relieving supervisors a record that memory "
+            "cannot supply.",
+        ),
+        (Role.MARGIN, "Lesson Identified F1.2"),
+        (Role.BODY, "Food and water should be at hand before a shift ends."),
+    ]
+
+
+def test_other_tables_stay() -> None:
+    blocks = in_order([cell("Agency", 0, 0), cell("Officers", 0, 1), cell("City", 1, 0)])
+    assert rejoin(blocks) == blocks
