@@ -36,13 +36,13 @@ class Services:
         `upgrade` brings an older catalog's tables up to date. The engine is opened also where
         nothing is indexed yet.
         """
-        from indexer.engines.registry import open_engine  # noqa: PLC0415
+        from indexer.engines.registry import engine_of  # noqa: PLC0415
 
         return cls(
             settings=settings,
             catalog=Catalog.open(settings.catalog_url, upgrade=upgrade),
             blobs=Blobs(settings.blobs_dir),
-            engine=open_engine(settings.engine_url),
+            engine=engine_of(settings),
             vocabulary=load_vocabulary(),
         )
 

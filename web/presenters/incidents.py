@@ -98,11 +98,16 @@ def attribute_shown(attribute: Attribute, report: str) -> AttributeShown:
     return AttributeShown(
         key=attribute.key,
         label=attribute_label(attribute.key),
-        value=written.removesuffix(".0"),
+        value=f"{written.removesuffix('.0')} {_unit(attribute)}".strip(),
         page=attribute.page,
         quote=attribute.quote,
         page_url=links.page_url(report, attribute.page) if attribute.page else "",
     )
+
+
+def _unit(attribute: Attribute) -> str:
+    spec = BY_KEY.get(attribute.key)
+    return spec.unit if spec and not isinstance(attribute.value, str) else ""
 
 
 def attribute_label(key: str) -> str:

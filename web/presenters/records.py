@@ -16,6 +16,8 @@ from web.presenters.links import Ref
 
 # How much of the page stands around the statement; the whole page is one click away.
 _AROUND = 700
+# "AFI 3" and the like keep their capitals.
+_ABBREVIATION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def brief_record(
         kind_label=record.kind.label,
         label=record.label,
         number=record.number,
-        name=record_name(record.label or record.kind.label, record.number),
+        name=record_name(record.label, record.number, record.kind.label),
         text=record.text,
         page=record.page,
         page_end=record.page_end,
@@ -156,11 +158,15 @@ def brief_record(
     )
 
 
-def record_name(label: str, number: str) -> str:
-    """Name a record as the report does (`Finding 12`), without saying its number twice."""
-    if not number or number in label:
-        return label
-    return f"{label} {number}"
+def record_name(label: str, number: str, kind: str) -> str:
+    """Name a record as the report does (`Finding 12`), by its kind where only a number is printed.
+
+    The number is not said twice, and capitals are not shouted: "3.2.2 ACTION ITEM" is the printed
+    label, "3.2.2 Action Item" the name.
+    """
+    word = label if any(c.isalpha() for c in label) else kind
+    calm = word.title() if len(word) > _ABBREVIATION and word.isupper() else word
+    return calm if not number or number in calm else f"{calm} {number}"
 
 
 def record_page(

@@ -201,7 +201,7 @@ def shown_hit(hit: FoundHit) -> HitShown:
         id=hit.id,
         kind=hit.kind,
         kind_label=hit.kind_label,
-        name=record_name(hit.label or hit.kind_label, hit.number),
+        name=_name(hit),
         text=hit.text,
         snippet=hit.snippet,
         page=hit.page,
@@ -213,6 +213,12 @@ def shown_hit(hit: FoundHit) -> HitShown:
         url=_url(hit),
         sample=hit.sample,
     )
+
+
+def _name(hit: FoundHit) -> str:
+    if hit.kind == "passage":
+        return hit.label or hit.kind_label
+    return record_name(hit.label, hit.number, hit.kind_label)
 
 
 def marked_html(segments: tuple[Segment, ...]) -> str:
@@ -282,20 +288,29 @@ def _cut(choices: list[Choice]) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]
         return tuple(choices), ()
     tops = [c for c in choices if c.level == 1]
     if len(tops) < len(choices):
-        return tuple(_opened(choices)), ()
+        return _cut_families(choices)
     first = [c for i, c in enumerate(choices) if i < SHOWN or c.selected]
     return tuple(first), tuple(c for c in choices if c not in first)
 
 
-def _opened(choices: list[Choice]) -> Iterator[Choice]:
-    """Show families, and below a family only where it or one of its own is chosen."""
+def _cut_families(choices: list[Choice]) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    """Show the first families; what lies below one only where it or one of its own is chosen."""
+    first: list[Choice] = []
+    rest: list[Choice] = []
+    for at, family in enumerate(_families(choices)):
+        chosen = any(choice.selected for choice in family)
+        place = first if chosen or at < SHOWN else rest
+        place += family if chosen else family[:1]
+    return tuple(first), tuple(rest)
+
+
+def _families(choices: list[Choice]) -> list[list[Choice]]:
     families: list[list[Choice]] = []
     for choice in choices:
         if choice.level == 1 or not families:
             families.append([])
         families[-1].append(choice)
-    for family in families:
-        yield from family if any(c.selected for c in family) else family[:1]
+    return families
 
 
 def _choice(state: SearchState, field: str, value: FacetValue) -> Choice:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parents[1] / "help"
 blueprint = Blueprint("help", __name__)
+_BOX = '<div class="scroll" tabindex="0" role="region" aria-label="Table {}"><table>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,9 @@ def _markdown() -> MarkdownIt:
 def _html(markdown: str) -> str:
     """Render, with wide tables in a box that scrolls by keyboard too."""
     html: str = _markdown().render(markdown)
-    box = '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>'
-    return html.replace("<table>", box).replace("</table>", "</table></div>")
+    first, *others = html.replace("</table>", "</table></div>").split("<table>")
+    boxes = (_BOX.format(at) + rest for at, rest in enumerate(others, 1))
+    return first + "".join(boxes)
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

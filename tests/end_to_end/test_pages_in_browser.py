@@ -1,0 +1,130 @@
+"""Real gunicorn, real index, headless Chromium: every page template, by axe and by size."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from indexer.engines.registry import open_engine
+from indexer.rebuild import rebuild
+from kb.catalog.blobs import Blobs
+from kb.catalog.catalog import Catalog
+from kb.reference import load_vocabulary
+from kb.settings import Settings
+from tests.support import small_catalog
+from tests.support.shared import ROOT
+from tests.web.pages import PAGES, urls
+from web.services import Services
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+CHROMIUM = os.environ.get("KB_TEST_CHROMIUM", "/usr/bin/chromium")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    settings = Settings.at(tmp_path_factory.mktemp("browsed"))
+    catalog, blobs = Catalog.open(settings.catalog_url), Blobs(settings.blobs_dir)
+    small_catalog.fill(catalog, blobs)
+    engine = open_engine(settings.engine_url)
+    rebuild(catalog, engine, load_vocabulary())
+    yield Services(settings, catalog, blobs, engine, load_vocabulary())
+    catalog.close()
+
+
+@pytest.fixture(scope="module")
+def served(filled: Services) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "kb", "serve", "--port", str(port), "--workers", "2"]
+    environ = os.environ | {"KB_DATA_DIR": str(filled.settings.data_dir)}
+    server = subprocess.Popen(command, cwd=ROOT, env=environ)
+    try:
+        _wait(f"http://127.0.0.1:{port}/health/ready")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _wait(url: str) -> None:
+    for _ in range(150):
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"{url} does not answer")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert Path(CHROMIUM).exists(), "install Chromium, or name it in KB_TEST_CHROMIUM"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=[360, 1280], ids=["narrow", "wide"], scope="module")
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    opened = browser.new_page(viewport={"width": request.param, "height": 900})
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(page: Page, served: str, filled: Services, name: str):
+    page.goto(served + urls(filled)[name])
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_axe_finds_nothing_in_an_answered_description(page: Page, served: str):
+    page.goto(served + "/comparable")
+    page.get_by_label("What is happening").fill("A protest of 2,000 people; tear gas was used.")
+    page.get_by_role("button", name="Find incidents").click()
+    assert page.get_by_role("link", name="Canal Street demonstrations").count()
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_no_page_is_wider_than_320_pixels(browser: Browser, served: str, filled: Services):
+    narrow = browser.new_page(viewport={"width": 320, "height": 800})
+    wide = []
+    for name, url in urls(filled).items():
+        narrow.goto(served + url)
+        if narrow.evaluate("document.documentElement.scrollWidth") > 320:
+            wide.append(name)
+    narrow.close()
+    assert wide == []
+
+
+def test_a_stranger_comes_from_the_box_to_the_page(browser: Browser, served: str):
+    """Without JavaScript and by keyboard: ask, narrow, open the finding, see it outlined."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    page.goto(served)
+    page.get_by_role("searchbox").fill("tear gas warning")
+    page.keyboard.press("Enter")
+    page.locator("a.facet-value", has_text="Finding").first.click()
+    assert "kind=finding" in page.url
+    page.get_by_role("link", name="Finding 1").first.click()
+    assert page.locator("blockquote").inner_text().startswith("Officers gave no audible warning")
+    assert page.locator(".sheet img").evaluate("image => image.naturalWidth") > 1000
+    assert page.locator(".sheet rect").count() == 2
+    assert errors == []
+    context.close()
