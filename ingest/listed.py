@@ -45,12 +45,17 @@ def _is_broken_item(flow: Flow, index: int) -> bool:
 
     "2. Facilitate open and direct communication between technical" / "contributors. The site ..."
     """
-    following = flow.after(index)
-    return (
-        following is not None
-        and read_number(flow.blocks[index].text) is not None
-        and flow.blocks[following].text[:1].islower()
-    )
+    block, following = flow.blocks[index], flow.after(index)
+    if following is None or read_number(block.text) is None:
+        return False
+    # "3. THE SAME EIGHT OFFICERS ACCOUNTED FOR A THIRD OF ..." in capitals of the text's size
+    plain = block.size < flow.body_size + 1 and not block.bold
+    whole = plain and len(block.text.split()) >= SENTENCE
+    return whole or flow.blocks[following].text[:1].islower()
+
+
+# Words from which on a numbered line in the text's own size is a statement, not a heading.
+SENTENCE = 8
 
 
 def last_count(number: str) -> int:
