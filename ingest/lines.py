@@ -51,7 +51,11 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """One page as shown (rotation undone); `image_area` is the share covered by pictures."""
+    """One page as read (rotation undone); `image_area` is the share covered by pictures.
+
+    `turn` counts the quarter turns, clockwise, from the page as shown to the page as read: 0 except
+    where nearly all text is set sideways.
+    """
 
     number: int
     label: str
@@ -61,6 +65,7 @@ class RawPage:
     shapes: tuple[Shape, ...] = ()
     image_area: float = 0.0
     ocr_confidence: float | None = None
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
