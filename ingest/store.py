@@ -86,7 +86,7 @@ def _pdfs_below(folder: Path) -> Iterator[Path]:
 
 def read_file(path: Path) -> Extraction:
     """Read one PDF in a limited child process and store nothing; raises BadPdf."""
-    return _extract(path, _bytes_of(path))
+    return read_bytes(path.name, _bytes_of(path))
 
 
 def ingest_files(
@@ -103,7 +103,8 @@ def ingest_files(
     Bytes that the catalog holds are not read again unless `again`. `workers` is the number of
     child processes, one per processor by default. Outcomes come in the order of `files`.
     """
-    count = workers or _processors()
+    blobs.sweep(time.time())
+    count = workers or processors()
     outcomes: dict[int, FileOutcome] = {}
     seen: dict[str, Path] = {}
     with ThreadPoolExecutor(max_workers=count, thread_name_prefix="reading") as pool:
@@ -129,7 +130,8 @@ class _Read:
     extraction: Extraction
 
 
-def _processors() -> int:
+def processors() -> int:
+    """Give how many processes this one may use at a time."""
     return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
 
 
@@ -148,7 +150,7 @@ def _prepare(
         known = None if again else _known(catalog, outcome, sha256)
         if known:
             return known, None
-        extraction = _extract(path, data)
+        extraction = read_bytes(path.name, data)
     except KbError as error:
         return _failed(outcome, error, started), None
     return replace(outcome, seconds=time.monotonic() - started), _Read(data, extraction)
@@ -246,7 +248,8 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _extract(path: Path, data: bytes) -> Extraction:
-    payload = msgspec.msgpack.encode(Job(clean_line(path.name), data))
+def read_bytes(name: str, data: bytes) -> Extraction:
+    """Read the bytes of a PDF in a limited child process and store nothing; raises BadPdf."""
+    payload = msgspec.msgpack.encode(Job(clean_line(name), data))
     answer = run_sandboxed(PIPELINE_CHILD, payload, limits=Limits.for_size(len(data)))
     return msgspec.msgpack.decode(answer, type=Extraction)

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from sqlalchemy import Engine
 
@@ -15,9 +15,15 @@ from kb.catalog import migrate
 from kb.catalog.connection import make_engine, reading, writing
 from kb.catalog.view import View
 from kb.catalog.writing import Transaction
+from kb.domain.extraction import Extraction
 from kb.programme import Programme, load_programme
+from kb.rereading import Difference, difference
 
 __all__ = ["Catalog", "View"]
+
+
+class _RehearsalOverError(Exception):
+    """Takes back all that a rehearsal wrote."""
 
 
 class Catalog:
@@ -63,6 +69,20 @@ class Catalog:
         """Read one snapshot."""
         with reading(self._engine) as connection:
             yield View(connection, self._programme)
+
+    def rehearse(self, extraction: Extraction) -> Difference:
+        """Say what storing a reading would change, and store nothing.
+
+        The report is one that these bytes made before; raises NotFound, Gone, Conflict.
+        """
+        with suppress(_RehearsalOverError), writing(self._engine) as connection:
+            view = View(connection, self._programme)
+            report = view.report_by_sha256(extraction.sha256) or ""
+            before = view.report(report)
+            Transaction(connection).put_report(extraction)
+            found = difference(before, view.report(report))
+            raise _RehearsalOverError
+        return found
 
     def close(self) -> None:
         """Let go of the database."""

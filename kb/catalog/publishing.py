@@ -19,6 +19,7 @@ from kb.domain.published import PublishedRecord, ReportSummary
 from kb.domain.record import Kind
 from kb.domain.review import Decision
 from kb.domain.review import publish as lay_over
+from kb.rereading import STALE
 
 
 def publish_report(connection: Connection, report: ReportId) -> None:
@@ -59,7 +60,7 @@ class _Publisher:
             ],
         )
         stale = tuple(
-            Doubt("stale_decision", 0, f"a decision on {d.record} was made on other words")
+            Doubt(STALE, 0, f"a decision on {d.record} was made on other words")
             for d in overlay.stale
         )
         self._keep_summary(row, extraction, overlay.records, stale)

@@ -43,6 +43,16 @@ class Counts:
     withdrawn: int
 
 
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A report's bytes by their hash, its file's name, and the version of what read it last."""
+
+    id: ReportId
+    sha256: str
+    source: str
+    pipeline: int
+
+
 class View(Places):
     """What may be asked of one snapshot; withdrawn reports are in no answer."""
 
@@ -85,12 +95,16 @@ class View(Places):
         found = self._connection.scalar(select(reports.c.id).where(reports.c.sha256 == sha256))
         return ReportId(found) if found else None
 
-    def pipeline_of(self, sha256: str) -> int:
-        """Say which version of the pipeline read these bytes last; 0 where none has."""
-        row = self._connection.execute(
-            select(reports.c.head).where(reports.c.sha256 == sha256)
-        ).first()
-        return unpack(row.head, Head).pipeline if row else 0
+    def stored(self) -> Iterator[StoredReport]:
+        """Give what is needed to read each published report again, by id."""
+        query = select(reports.c.id, reports.c.sha256, reports.c.source, reports.c.head)
+        rows = self._connection.execute(
+            query.where(reports.c.withdrawn.is_(None)).order_by(reports.c.id)
+        )
+        for row in rows:
+            yield StoredReport(
+                ReportId(row.id), row.sha256, row.source, unpack(row.head, Head).pipeline
+            )
 
     def record(self, record_id: str) -> RecordInReport:
         """Give a record; raises NotFound, or Gone where it vanished, was rejected or withdrawn."""

@@ -23,6 +23,7 @@ DONE, FAILED, WRONG_USAGE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 COMMANDS: dict[str, tuple[str, str]] = {
     "ingest": ("kb.cli.ingest", "Read PDFs into the catalog and the index."),
     "extract": ("kb.cli.ingest", "Read one PDF and print what it holds as JSON."),
+    "reread": ("kb.cli.reread", "Read stored PDFs again and show what that changes."),
     "fetch": ("kb.cli.fetch", "Download registered reports into the data folder."),
     "search": ("kb.cli.index", "Search from the terminal."),
     "serve": ("kb.cli.serve", "Serve the web pages and the API."),
