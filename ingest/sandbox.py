@@ -130,15 +130,15 @@ def _result(answer: bytes, status: int, said: IO[bytes]) -> bytes:
         failure = msgspec.msgpack.decode(answer[1:], type=_Failure)
         _tell(said)
         raise BadPdf(failure.message, hint=failure.hint, code=failure.code)
-    _tell(said)
-    raise _death(status)
+    raise _death(status, _tell(said))
 
 
-def _tell(said: IO[bytes]) -> None:
+def _tell(said: IO[bytes]) -> str:
     said.seek(0)
     text = said.read()[-_TOLD:].decode("utf-8", "replace").strip()
     if text:
         _log.info("a child process said: %s", text)
+    return text
 
 
 def _timeout(limits: Limits) -> BadPdf:
@@ -157,11 +157,12 @@ def _over(what: str) -> BadPdf:
     )
 
 
-def _death(status: int) -> BadPdf:
+def _death(status: int, said: str) -> BadPdf:
     if -status == signal.SIGXCPU:
         return _over("time")
-    # Only the kernel, short of memory, kills a child that we did not.
-    if -status == signal.SIGKILL:
+    # Only the kernel, short of memory, kills a child that we did not. pdfium aborts without a word
+    # when it is refused memory; C's and C++'s own aborts say what was wrong.
+    if -status == signal.SIGKILL or (-status == signal.SIGABRT and not said):
         return _over("memory")
     name = signal.Signals(-status).name if status < 0 else f"status {status}"
     return BadPdf(

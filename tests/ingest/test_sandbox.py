@@ -33,7 +33,9 @@ def test_several_at_once():
         ("hang", {"wall_seconds": 1.0}, "timeout"),
         ("eat_memory", {}, "resource_limit"),
         ("burn", {"cpu_seconds": 1}, "resource_limit"),
-        ("abort", {}, "crashed"),
+        ("abort", {}, "resource_limit"),
+        ("corrupt", {}, "crashed"),
+        ("trespass", {}, "crashed"),
     ],
 )
 def test_a_child_that_misbehaves_is_ended_with_a_reason(name, limits, code):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 
@@ -27,7 +28,19 @@ def burn(payload: bytes) -> bytes:
 
 
 def abort(payload: bytes) -> bytes:
+    """End as pdfium does when it is refused memory."""
     os.abort()
+
+
+def corrupt(payload: bytes) -> bytes:
+    """End as the C library does when it finds its heap torn."""
+    os.write(2, b"free(): invalid pointer\n")
+    os.abort()
+
+
+def trespass(payload: bytes) -> bytes:
+    os.kill(os.getpid(), signal.SIGSEGV)
+    return payload
 
 
 def chatter(payload: bytes) -> bytes:
