@@ -23,8 +23,11 @@ def doubts(
     problems: Iterable[str] = (),
 ) -> tuple[Doubt, ...]:
     """Collect every doubt about one reading, in page order."""
+    forms = tuple(forms)
+    # paragraph numbers and codes of a whole office run over other things too
+    loose = {form.kind for form in forms if form.complete < WEAK}
     found = (
-        *_numbering(records),
+        *_numbering([r for r in records if r.kind not in loose]),
         *_stated(records, counts),
         *_without_text(pages),
         *_weak_forms(forms),
@@ -108,7 +111,8 @@ def _without_text(pages: Iterable[Page]) -> Iterator[Doubt]:
 
 def _weak_forms(forms: Iterable[Form]) -> Iterator[Doubt]:
     for form in forms:
-        if form.family == "sentence" or form.complete < WEAK:
+        doubtful = form.complete < WEAK and form.family not in ("label", "closing code")
+        if form.family == "sentence" or doubtful:
             yield Doubt(
                 "low_confidence_style", 0,
                 f"Read {form.count} as {form.name}; nothing printed confirms it"
