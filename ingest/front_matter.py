@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.blocks import Block, LaidOut, Role
@@ -19,6 +19,7 @@ _SAME_SIZE = 0.04
 # ... and the white between them is no more than this many times the type size.
 _WIDEST_GAP = 2.2
 
+_SHORT_FORM = re.compile(r"\b[A-Z]{3,8}\b")
 _NOT_SHOWN = {Role.RUNNING, Role.CONTENTS, Role.FOOTNOTE}
 _CITATION = re.compile(
     r"\b(?:(?:suggested|recommended|preferred)\s+citation|cite\s+(?:this\s+report\s+)?as"
@@ -48,7 +49,8 @@ class FrontMatter:
     """The evidence for a report's bibliography.
 
     `first` is the first page with text; `citation` the report's own suggestion how to cite it;
-    `running` the texts of its running heads with how many pages bear them.
+    `running` the texts of its running heads with how many pages bear them; `short_forms` how often
+    the whole report prints each word of capitals.
     """
 
     first: int
@@ -58,6 +60,11 @@ class FrontMatter:
     citation_page: int = 0
     info: dict[str, str] = field(default_factory=dict)
     running: tuple[tuple[str, int], ...] = ()
+    short_forms: Mapping[str, int] = field(default_factory=dict)
+
+    def uses(self, short: str) -> int:
+        """Give how often the whole report prints a word of capitals: "USDS"."""
+        return self.short_forms.get(short, 0)
 
     @property
     def cover(self) -> tuple[Group, ...]:
@@ -81,6 +88,7 @@ def read_front_matter(raw: RawDocument, laid_out: LaidOut) -> FrontMatter:
         citation_page=page,
         info=_info(raw),
         running=_running(laid_out),
+        short_forms=Counter(w for b in laid_out.blocks for w in _SHORT_FORM.findall(b.text)),
     )
 
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 from ingest.blocks import Block, LaidOut, Role
 from ingest.dates import FoundDate, days_between, find_dates
+from ingest.incident_names import described, printed_name
 from kb.attributes import Mention, choose, mentions
-from kb.domain.ids import IncidentId, slug
+from kb.domain.ids import IncidentId, site_id, slug
 from kb.domain.incident import Attribute, Incident, Site
 from kb.numbers import NUMBER, value_of, whole
 from kb.reference import IncidentType, load_incident_types
@@ -69,11 +72,36 @@ _NOT_EVENT = re.compile(
     re.IGNORECASE,
 )
 _HEADING_DAYS = re.compile(rf"({NUMBER})[ -](?:days?|nights?)\b", re.IGNORECASE)
+# Notes cite other works with dates of their own.
+_NOT_TOLD = frozenset({Role.RUNNING, Role.CONTENTS, Role.FOOTNOTE})
+_CITED = re.compile(
+    r"[‘“\"][A-Z][^’”\"]{10,200}[’”\"],?\s+(?:\d|[A-Z])|\bibid\b|\bQ\d+\b|\bvol\.|\bpp?\. ?\d"
+)
+_PLACE_ROW = re.compile(r"\W{0,6}(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}):\s")
+# A type stands where the title names it, or where this share of what is told speaks of it.
+SHARE_TOLD = 0.02
+# How much a sentence that dates an event speaks for the type it names.
+DATED_WEIGHT = 3
+_SPAN_BONUS = 0.5
 # Types that say where it happened.
 _IMPLIED_SETTING = {
     "mass-violence/active-shooter-school": "school",
     "mass-violence/active-shooter-campus": "campus",
     "disaster/wildfire": "rural/wilderness",
+    "bias/stops-disparity": "street/downtown",
+}
+_VIOLENCE = frozenset(
+    {"mass-violence", "officer-targeted", "siege", "manhunt", "use-of-force", "government-facility"}
+)
+_NO_PLACE_OF_ITS_OWN = frozenset({"transport", "national", "organizational", "medical-event"})
+# Attributes that say something about some families of incidents only.
+_ONLY_FOR: dict[str, frozenset[str]] = {
+    "weapon": _VIOLENCE,
+    "trigger": frozenset({"public-order", "use-of-force", "disaster", "bias"}),
+    "setting": frozenset(t.family for t in load_incident_types()) - _NO_PLACE_OF_ITS_OWN,
+    "indoor_outdoor": frozenset({"mass-violence", "medical-event", "planned-event"}),
+    "planned_or_spontaneous": frozenset({"public-order", "planned-event"}),
+    "sworn_strength": frozenset(t.family for t in load_incident_types()) - {"transport"},
 }
 # A stated duration this share off the dates still agrees with them; longer courses have none.
 NEAR_ENOUGH = 0.2
@@ -108,15 +136,36 @@ def find_incidents(
     `heading` is title and subtitle, `published` the date after which nothing can have happened.
     """
     told = list(_told(laid_out))
-    kind = _type_of(heading, told)
+    dated = list(_dated(heading, told, published))
+    kind = _type_of(heading, told, dated)
     if kind is None:
         return ()
-    dated = list(_dated(heading, told, published))
-    several = _several(dated, sites)
+    several = _several(dated, [*(s.place for s in sites), *_rows_of_places(dated)])
     if several:
         found = [_of_place(kind, place, mine, told, sites) for place, mine in several.items()]
         return tuple(found)
+    days = _days_of_heading(heading)
+    if len(days) > 1:
+        return tuple(_single(heading, kind, [d], told, sites) for d in days)
     return (_single(heading, kind, dated, told, sites),)
+
+
+def _days_of_heading(heading: str) -> list[_Dated]:
+    """Give the days that a title names far apart: "15 April 2013 and 27 May 2014"."""
+    days = {d.start: _Dated(d, heading, 1, 3.0) for d in find_dates(heading) if d.full}
+    starts = sorted(days)
+    apart = all(days_between(a, b) > COURSE_DAYS for a, b in pairwise(starts))
+    return [days[start] for start in starts] if apart and len(starts) > 1 else []
+
+
+def _rows_of_places(dated: Sequence[_Dated]) -> list[str]:
+    """Give the places that head the dated rows of a chronology: "May 22, 2015  Sable Fork: ..."."""
+    found = []
+    for d in dated:
+        match = _PLACE_ROW.match(d.text[d.date.last :])
+        if d.date.full and match:
+            found.append(match["place"])
+    return list(dict.fromkeys(found))
 
 
 # What is told --------------------------------------------------------------------------------
@@ -140,7 +189,7 @@ def _stretches(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
     for block in blocks:
         if block.role is Role.CELL:
             rows[block.table, block.row].append(block)
-        elif block.role not in (Role.RUNNING, Role.CONTENTS) and block.continues < 0:
+        elif block.role not in _NOT_TOLD and block.continues < 0:
             text, after = block.text, continued.get(block.order)
             while after:
                 text, after = f"{text} {after.text}", continued.get(after.order)
@@ -152,28 +201,34 @@ def _stretches(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
 # Type ----------------------------------------------------------------------------------------
 
 
-def _type_of(heading: str, told: Sequence[_Told]) -> IncidentType | None:
-    told = [t for t in told if t.weight == 1.0]
-    votes: dict[str, float] = {}
-    whole_text = "\n".join(t.text for t in told)
-    for kind, pattern in _patterns():
-        lines = {whole_text.count("\n", 0, m.start()) for m in pattern.finditer(whole_text)}
-        in_title = len({m[0].lower() for m in pattern.finditer(heading)})
-        votes[kind.id] = min(len(lines), MOST_SENTENCES) + TITLE_WEIGHT * in_title
+def _type_of(heading: str, told: Sequence[_Told], dated: Sequence[_Dated]) -> IncidentType | None:
+    votes = _votes(heading, [t.text for t in told if t.weight == 1.0], dated)
     types = {t.id: t for t, _ in _patterns()}
     studies = {k: v for k, v in votes.items() if _is_study(types[k])}
     events = {k: v for k, v in votes.items() if k not in studies}
     best_event = max(events, key=lambda k: events[k])
     best_study = max(studies, key=lambda k: studies[k])
-    best = (
-        best_event
-        if events[best_event] >= min(FEWEST_VOTES, 1 + studies[best_study])
-        else best_study
-    )
+    fewest = min(FEWEST_VOTES, 1 + studies[best_study])
+    best = best_event if events[best_event] >= fewest else best_study
     if best_study.startswith("bias") and studies[best_study] > 1.5 * events[best_event]:
         best = best_study
     best = _narrower(best, votes)
     return types[best] if votes[best] >= FEWEST_VOTES else None
+
+
+def _votes(heading: str, told: Sequence[str], dated: Sequence[_Dated]) -> dict[str, float]:
+    """Count for each type the sentences that name it; the title and dated events count more."""
+    whole_text = "\n".join(told)
+    events = "\n".join(dict.fromkeys(d.text for d in dated if d.date.full and d.text != heading))
+    votes: dict[str, float] = {}
+    for kind, pattern in _patterns():
+        lines = {whole_text.count("\n", 0, m.start()) for m in pattern.finditer(whole_text)}
+        in_title = len({m[0].lower() for m in pattern.finditer(heading)})
+        told_with_date = min(2, len(pattern.findall(events)))
+        often = in_title or told_with_date or len(lines) >= SHARE_TOLD * len(told)
+        weight = min(len(lines), MOST_SENTENCES) if often else 0
+        votes[kind.id] = weight + TITLE_WEIGHT * in_title + DATED_WEIGHT * told_with_date
+    return votes
 
 
 def _is_study(kind: IncidentType) -> bool:
@@ -229,11 +284,16 @@ def _after(found: FoundDate, published: str) -> bool:
 
 def _event_score(t: _Told, found: FoundDate) -> float:
     near = t.text[max(0, found.first - 160) : found.last + 160]
+    if _CITED.search(near):
+        return 0.0
     score = 0.0
-    if _EVENT.search(near):
+    if _EVENT.search(near) or _PLACE_ROW.match(t.text[found.last :]):
         score += 1.0
     if _NOT_EVENT.search(near):
         score -= 0.8
+    if found.full and found.end > found.start and score > 0:
+        # "violent disorder between 30 July and 7 August 2024" says what no single day does
+        score += _SPAN_BONUS
     if not found.full:
         score *= 0.3
     return score * t.weight
@@ -251,9 +311,10 @@ def _course(dated: Sequence[_Dated]) -> tuple[str, str, int]:
     held = max(days, key=lambda day: _support(day, days))
     mine = sorted((d for d in full if 0 <= days_between(held, d.date.start) <= COURSE_DAYS),
                   key=lambda d: d.date.start)  # fmt: skip
+    own = [d.date.end for d in mine if d.date.start == held < d.date.end]
     end = max(d.date.end for d in mine if days[d.date.start] > 0)
     page = next(d.page for d in full if d.date.start == held)
-    return held, _end_of(held, end, mine), page
+    return held, max(own) if own else _end_of(held, end, mine), page
 
 
 def _support(day: str, days: Counter[str]) -> float:
@@ -263,7 +324,7 @@ def _support(day: str, days: Counter[str]) -> float:
         for other, weight in days.items()
         if 0 < days_between(day, other) <= COURSE_DAYS
     )
-    return days[day] + after
+    return days[day] + min(after, days[day])
 
 
 def _end_of(start: str, latest: str, mine: Sequence[_Dated]) -> str:
@@ -274,10 +335,10 @@ def _end_of(start: str, latest: str, mine: Sequence[_Dated]) -> str:
 # Incidents -----------------------------------------------------------------------------------
 
 
-def _several(dated: Sequence[_Dated], sites: Sequence[Site]) -> dict[str, list[_Dated]]:
-    """Split dates by the site they are told of, where sites have courses of their own."""
+def _several(dated: Sequence[_Dated], names: Sequence[str]) -> dict[str, list[_Dated]]:
+    """Split dates by the place they are told of, where places have courses of their own."""
     by_place: dict[str, list[_Dated]] = defaultdict(list)
-    places = list(dict.fromkeys(s.place for s in sites))
+    places = list(dict.fromkeys(name for name in names if name))
     for d in dated:
         named = [p for p in places if p in d.text]
         if len(named) == 1 and d.date.full:
@@ -298,12 +359,13 @@ def _of_place(
     sites: Sequence[Site],
 ) -> Incident:
     start, end, page = _course(dated)
-    site = next(s for s in sites if s.place == place)
-    others = [s.place for s in sites if s.place != place]
-    mine = [t for t in told if place in t.text and not any(o in t.text for o in others)]
-    name = f"{place}: {kind.label.lower()}"
+    home = Site(site_id(place, sites[0].state), place, sites[0].state) if sites else None
+    site = next((s for s in sites if s.place == place), home)
+    mine = [t for t in told if place in t.text]
     course = (start, end, page)
-    return _incident(name, kind, course, site, _attributes("", kind, mine, course))
+    name = described(kind, place, site, start)
+    found = _attributes("", kind, mine, course)
+    return replace(_incident(name, kind, course, site, found), place=place)
 
 
 def _single(
@@ -317,10 +379,26 @@ def _single(
     start, end, page = _course(dated)
     if years:
         start, end, page = f"{years[1]}-01-01", f"{years[2]}-12-31", 1
-    title = heading.split("\n", 1)[0]
+    end = _end_by_heading(heading, start, end)
     site = sites[0] if sites else None
     course = (start, end, page)
-    return _incident(title, kind, course, site, _attributes(heading, kind, told, course))
+    name = printed_name(heading) or described(kind, site.place if site else "", site, start)
+    return _incident(name, kind, course, site, _attributes(heading, kind, told, course))
+
+
+def _end_by_heading(heading: str, start: str, end: str) -> str:
+    """Let a title say how long it lasted where the dates told end sooner: "Nine Nights"."""
+    match = _HEADING_DAYS.search(heading)
+    days = whole(value_of(match[1]) or 0) if match else 0
+    if not match or not 1 < days <= LONGEST_COURSE or days_between(start, start) or not start:
+        return end
+    try:
+        first = date.fromisoformat(start)
+    except ValueError:
+        return end
+    # Nine nights from the 13th end on the morning of the 22nd, nine days on the 21st
+    last = first + timedelta(days=days if "night" in match[0].lower() else days - 1)
+    return max(end, last.isoformat())
 
 
 def _incident(
@@ -346,7 +424,8 @@ def _attributes(
     for t in told:
         found += mentions(t.text, page=t.page, weight=t.weight, named=t.weight == 1.0)
     durations = [m for m in found if m.key == "duration_hours"]
-    chosen = {a.key: a for a in choose(m for m in found if m.key != "duration_hours")}
+    fit = (m for m in found if m.key != "duration_hours" and _fits(m.key, kind))
+    chosen = {a.key: a for a in choose(fit)}
     setting = _IMPLIED_SETTING.get(kind.id)
     if setting:
         chosen["setting"] = Attribute("setting", setting, 1, kind.label)
@@ -354,6 +433,12 @@ def _attributes(
     if lasted:
         chosen["duration_hours"] = lasted
     return tuple(chosen.values())
+
+
+def _fits(key: str, kind: IncidentType) -> bool:
+    """Say whether an attribute belongs to this family: the rifles of hunters start no wildfire."""
+    families = _ONLY_FOR.get(key)
+    return families is None or kind.family in families
 
 
 def _in_heading(heading: str) -> Iterator[Mention]:

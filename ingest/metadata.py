@@ -108,6 +108,8 @@ def _authors(front: FrontMatter, title: str, publisher: str) -> tuple[str, ...]:
 
 def _people(text: str) -> tuple[str, ...]:
     names = [n.strip() for n in re.split(r",(?!\s(?:PhD|JD|Esq))|;|\band\b", text) if n.strip()]
-    if names and all(_PERSON.match(n) and not is_organisation(n) for n in names):
+    # "AVIATION INVESTIGATION REPORT A11F0012" is nobody's name
+    named = not re.search(r"\d|\breport\b", text, re.IGNORECASE)
+    if named and names and all(_PERSON.match(n) and not is_organisation(n) for n in names):
         return tuple(names)
     return ()

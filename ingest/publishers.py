@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.front_matter import FrontMatter, likeness, printed_as, squeeze
 from kb.domain.report import Evidence
@@ -43,12 +44,33 @@ MOST_WORDS = 16
 _SAME_NAME = 0.75
 
 
+# A person, not the publisher: "A report by The Rt Hon the Baroness Hallett DBE"
+_HONORIFIC = re.compile(
+    r"^(?:The\s+)?(?:Rt\.?\s+)?(?:Hon|Dr|Mr|Mrs|Ms|Sir|Dame|Lord|Lady|Baroness|Judge|Justice"
+    r"|Prof|Professor|Senator|Rep|Governor|Mayor|Chief)\b\.?\s+[A-Z]"
+)
+# What follows a name on its line: "Australian Transport Safety Bureau PO Box 967", "..., http://"
+_AFTER_NAME = re.compile(
+    r"[\s,]+(?:P\.?\s?O\.?\s+Box\b|https?://|www\.|\d{1,5}\s+[A-Z]|Tel(?:ephone)?\b|E-?mail\b)",
+    re.IGNORECASE,
+)
+# "Published by: Postal address: Office location:" is a column of labels, their values beside it
+_LABEL_COLUMN = re.compile(
+    r"^(?:published|issued|produced) by:(?:\s+[\w -]{3,24}:)+$", re.IGNORECASE
+)
+# An organisation that a report explains with its short form on its first pages.
+_DEFINED = re.compile(rf"\b(?:[Tt]he\s+)?(?P<name>{_NAME})\s+\((?P<short>[A-Z]{{3,8}})\)")
+# How often the report must use the short form of the one who speaks in it.
+_FEWEST_USES = 5
+
+
 @dataclass(slots=True)
 class _Candidate:
     name: str
     score: float
     page: int
     quote: str
+    named: float = 0.0
 
 
 def is_organisation(text: str) -> bool:
@@ -59,6 +81,8 @@ def is_organisation(text: str) -> bool:
         and bool(_ORGANISATION.search(text))
         and not _SENTENCE.search(text)
         and not text.rstrip().endswith((".", ":", "?"))
+        # "1.1. Mandate of the Portfolio Committee" is a heading
+        and not text[:1].isdigit()
     )
 
 
@@ -78,24 +102,43 @@ def _named(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, st
     for page, text in front.texts:
         for pattern, score in ((_IMPRINT, 3.0), (_COPYRIGHT, 2.0), (_STATEMENT, 0.4)):
             for match in pattern.finditer(text):
-                if pattern is not _STATEMENT or _ORGANISATION.search(match["name"]):
+                if _says(pattern, match["name"]):
                     yield match["name"], score, page, _around(text, match)
+    yield from _from_cover(front, title)
+    yield from _from_elsewhere(front)
+
+
+def _says(pattern: re.Pattern[str], name: str) -> bool:
+    """Say whether a mention can be the publisher's: running text names owners and others too."""
+    return pattern is not _STATEMENT or (
+        bool(_ORGANISATION.search(name)) and not name.endswith(("’s", "'s", "’"))
+    )
+
+
+def _from_cover(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, str]]:
     lines = [
         g for g in front.cover if is_organisation(g.text) and squeeze(g.text) != squeeze(title)
     ]
     for rank, group in enumerate(lines):
         yield group.text, 2.5 - 0.5 * min(rank, 3), group.page, group.text
-    yield from _from_elsewhere(front)
+    for group, beside in pairwise(front.groups):
+        if _LABEL_COLUMN.match(group.text):
+            yield beside.text, 3.0, beside.page, beside.text
 
 
 def _from_elsewhere(front: FrontMatter) -> Iterator[tuple[str, float, int, str]]:
-    author = front.info.get("Author", "")
+    author = _AFTER_NAME.split(front.info.get("Author", ""))[0]
     if is_organisation(author):
-        yield author, 1.0, 0, "document information"
+        yield author, 2.0, 0, "document information"
     for head, times in front.running:
         for part in re.split(r"\s+\|\s+", head):
             if is_organisation(part) and times > 1:
                 yield part, 0.8, front.first, head
+    for page, text in front.texts:
+        for match in _DEFINED.finditer(text):
+            uses = front.uses(match["short"])
+            if uses >= _FEWEST_USES and _ORGANISATION.search(match["name"]):
+                yield match["name"], min(1.5, uses / 20), page, _around(text, match)
 
 
 def _from_citation(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, str]]:
@@ -115,15 +158,22 @@ def _around(text: str, match: re.Match[str]) -> str:
 
 
 def _add(pool: list[_Candidate], name: str, score: float, page: int, quote: str) -> None:
-    bare = _SMALL_END.sub("", " ".join(name.split()).strip(" ,.;:|"))
-    bare = re.sub(r"^[Tt]he\s+", "", bare)
-    if not bare or len(bare) < len("GAO"):
+    """Add a proof to the one it names; the best proof's spelling stands, of equals the fuller."""
+    bare = _bare(name)
+    if len(bare) < len("GAO") or _HONORIFIC.match(bare):
         return
     for candidate in pool:
         if likeness(candidate.name, bare) >= _SAME_NAME or squeeze(candidate.name) == squeeze(bare):
             candidate.score += score
-            if bare.count(" ") > candidate.name.count(" ") and score >= 1:
-                candidate.name = bare
+            fuller = bare.count(" ") > candidate.name.count(" ")
+            if score > candidate.named or (score == candidate.named and fuller):
+                candidate.name, candidate.named = bare, score
             return
     bonus = 0.5 if _ORGANISATION.search(bare) else 0.0
-    pool.append(_Candidate(bare, score + bonus, page, quote))
+    pool.append(_Candidate(bare, score + bonus, page, quote, score))
+
+
+def _bare(name: str) -> str:
+    text = " ".join(_AFTER_NAME.split(name)[0].split()).strip(" ,.;:|")
+    text = re.sub(r"[’']s$", "", _SMALL_END.sub("", text))
+    return re.sub(r"^[Tt]he\s+", "", text)

@@ -40,6 +40,12 @@ _NO_PLACE = re.compile(
     r"|Public|Unified|Community|Tribal|Port|Fire|Police|Department|District|Joint|Host|Small|Other"
     r"|Outside|No|Recommendation|Finding|Former)$"
 )
+_GOVERNED = re.compile(
+    rf"\b(?:(?:City|Town|Village|County|Borough) of (?P<city>(?!the\b){_PLACE}?)"
+    r"(?=\s+(?:Office|Police|Department|Council|\||and\b)|[\s,.|]*$|[,.|])"
+    rf"|(?P<county>{_WORD}(?: {_WORD})? County)\b)",
+    re.MULTILINE,
+)
 # An office's address tells where the publisher sits, not what the report is about.
 _ADDRESS = re.compile(
     r"\b\d{1,5}\s+\w+(?:\s\w+)?\s+(?:Street|St|Avenue|Ave|Road|Rd|NW|NE|SW|SE|Boulevard|Blvd|Drive)\b"
@@ -115,6 +121,8 @@ def find_sites(
     sites += known
     if not sites:
         sites = _from_title(title, paired) or _statewide(title, pages, gazetteer, home)
+    if not sites:
+        sites = _governed(title, pages, home)
     evidence = tuple(_evidence(site, paired, pages) for site in sites)
     return tuple(dict.fromkeys(sites))[:MOST_SITES], evidence[:MOST_SITES]
 
@@ -238,6 +246,25 @@ def _statewide(
     if not home or home.code == "DC" or home not in gazetteer.names(f"{title}\n{cover}"):
         return []
     return [Site(site_id(home.name, home.code), home.name, home.code, country=home.country)]
+
+
+def _governed(title: str, pages: Sequence[tuple[int, str]], home: State | None) -> list[Site]:
+    """Take the city or county whose own body reports: "City of Harlow Bend | Office of ...".
+
+    It must stand in the title or on the first pages, and be named again and again.
+    """
+    counts = Counter(
+        " ".join(m[0].split()) if m["county"] else m["city"]
+        for _, text in [(0, title), *pages]
+        for m in _GOVERNED.finditer(text)
+    )
+    front = "\n".join([title, *(text for _, text in pages[:2])])
+    code, country = (home.code, home.country) if home else ("", "US")
+    return [
+        Site(site_id(place, code), place, code, country=country)
+        for place, times in counts.most_common(1)
+        if times >= FEWEST_MENTIONS and place in front
+    ]
 
 
 def _evidence(

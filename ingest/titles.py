@@ -93,6 +93,14 @@ _NOT_TITLE = re.compile(
     r"|^(?:letter|message) from|^dear |^this (?:report|publication|document)|^copyright|^©|^\W*$",
     re.IGNORECASE,
 )
+_SERIES = re.compile(
+    r"(?:[A-Z][\w-]*\s+){0,4}(?:paper|bulletin|circular|monograph|issue brief)s?"
+    r"(?:\s+series)?,?\s+(?:no\.?\s*|number\s+)?\d[\w-]*(?:\s*\([^()]{1,40}\))?",
+    re.IGNORECASE,
+)
+_FEWEST_OF_TITLE = 3
+# A running head of the whole: on so many pages, and no other wording of the title.
+_FEWEST_HEADS, _ALREADY_NAMED = 8, 0.4
 MOST_WORDS = 45
 _FEWEST_WORDS = 2
 # How much a proof counts, beside the share of the largest type (1).
@@ -118,7 +126,7 @@ def read_title(front: FrontMatter) -> tuple[str, str, tuple[Evidence, ...]]:
         proof = (Evidence("title", title, 0, "document information"),) if title else ()
         return title, "", proof
     best = max(candidates, key=lambda c: c.score)
-    title = _as_printed_best(best.text, front)
+    title = _of_whole(_bare_of_series(_as_printed_best(best.text, front)), front)
     subtitle, page = _subtitle(best, title, front)
     proofs = [Evidence("title", title, best.page, best.text)]
     if subtitle:
@@ -160,8 +168,9 @@ def _judged(
 
 def _proofs(text: str, front: FrontMatter) -> float:
     squeezed = squeeze(text)
-    info = front.info.get("Title", "")
-    score = _BY_INFO * (1.0 if squeeze(info) == squeezed else likeness(text, info))
+    # Some programs are given the subject where others are given the title
+    told = [front.info.get("Title", ""), front.info.get("Subject", "")]
+    score = _BY_INFO * max(1.0 if squeeze(t) == squeezed else likeness(text, t) for t in told)
     if len(squeezed) > len("report") and squeezed in squeeze(front.citation):
         score += _BY_CITATION
     heads = [likeness(text, head) for head, _ in front.running]
@@ -206,6 +215,29 @@ def _as_printed_best(text: str, front: FrontMatter) -> str:
         if squeeze(head) == squeezed and text.isupper() and not head.isupper():
             return head
     return _unspaced(text) if _letter_spaced(text) else text.strip(" :–—-")
+
+
+def _bare_of_series(title: str) -> str:
+    """Leave out the series that a title is set together with: "Working Paper 22 ..."."""
+    match = _SERIES.match(title)
+    rest = title[match.end() :].strip(" :.–—-") if match else ""
+    return rest if len(rest.split()) >= _FEWEST_OF_TITLE else title
+
+
+def _of_whole(title: str, front: FrontMatter) -> str:
+    """Name the whole before a part that is published by itself, if the running heads name it.
+
+    "STATE OF FEDERAL IT REPORT / PUBLIC RELEASE VERSION 1.0" runs over the chapter "Cybersecurity".
+    """
+    if front.info.get("Title") or front.citation:
+        return title
+    for head, times in front.running:
+        whole = re.split(r"\s+[/|]\s+", head)[0].strip()
+        telling = re.search(r"\b(?:report|review|strategy|plan)\b", whole, re.IGNORECASE)
+        named = likeness(whole, title) > _ALREADY_NAMED or _is_series(whole)
+        if telling and not named and times >= _FEWEST_HEADS and len(whole.split()) > _FEWEST_WORDS:
+            return f"{whole.title() if whole.isupper() else whole}: {title}"
+    return title
 
 
 def _letter_spaced(text: str) -> bool:

@@ -52,6 +52,7 @@ class IncidentType:
     label: str
     family: str
     cues: tuple[str, ...] = ()
+    noun: str = ""
 
 
 @cache
@@ -159,11 +160,12 @@ def load_incident_types(folder: Path = VOCABULARY_DIR) -> tuple[IncidentType, ..
     path = folder / "incident_types.toml"
     types: list[IncidentType] = []
     for row in _read_toml(path).get("type", []):
-        _check_keys(path, row, {"id", "label", "cues"})
+        _check_keys(path, row, {"id", "label", "noun", "cues"})
         family, mark, _ = str(row["id"]).partition("/")
         if not mark:
             raise _wrong(path, row["id"], f"{row['id']!r} is not 'family/type'")
-        types.append(IncidentType(row["id"], row["label"], family, tuple(row.get("cues", ()))))
+        cues, noun = tuple(row.get("cues", ())), row.get("noun", row["label"])
+        types.append(IncidentType(row["id"], row["label"], family, cues, noun))
     return tuple(types)
 
 
