@@ -7,6 +7,7 @@ import os
 import struct
 import tempfile
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -15,7 +16,6 @@ from ingest.sandbox import Limits, run_sandboxed
 from kb.errors import BadPdf
 
 _DRAW = "ingest.pdf_picture:draw"
-_LIMITS = Limits(cpu_seconds=20, wall_seconds=25.0)
 # Width and height stand at this place of every PNG, as two numbers of four bytes.
 _SIZE_AT = slice(16, 24)
 
@@ -37,8 +37,9 @@ def page_picture(source: Path | bytes, page: int, *, scale: float, kept: Path) -
     place = kept / sha256[:2] / sha256 / f"{page}@{scale:g}.png"
     with suppress(OSError):
         return place.read_bytes()
+    limits = replace(Limits.for_size(len(data)), cpu_seconds=20, wall_seconds=25.0)
     picture = run_sandboxed(
-        _DRAW, msgspec.msgpack.encode(_Drawing(data, page, scale)), limits=_LIMITS
+        _DRAW, msgspec.msgpack.encode(_Drawing(data, page, scale)), limits=limits
     )
     _keep(place, picture)
     return picture

@@ -46,6 +46,9 @@ _MIB = 1 << 20
 # Seconds of work granted for each MiB beyond the first, and the most that any file is granted.
 _MORE_SECONDS = 30
 _LONGEST = 600
+# Reports of hundreds of pages take 200 MiB of address space; the bytes of a file beyond so many are
+# held this many times (as sent, as taken apart, as pdfium's own buffers).
+_SMALL, _COPIES = 32 * _MIB, 3
 _log = logging.getLogger(__name__)
 
 
@@ -56,20 +59,21 @@ class Limits:
     `file_bytes` also caps what the child can say on its standard error.
     """
 
-    memory: int = 1 << 30
+    memory: int = 512 << 20
     cpu_seconds: int = 45
     wall_seconds: float = 58.0
     file_bytes: int = 64 * 1024
 
     @classmethod
     def for_size(cls, payload: int) -> Limits:
-        """Grant time by the bytes to read: a small file that takes long is hostile.
+        """Grant time and memory by the bytes to read: a small file that takes long is hostile.
 
         Published reports take less than 10 seconds of processor time for each MiB. Others on a
         loaded machine count as waiting, so each second of work beyond the first MiB brings two.
         """
         least, work = cls(), _MORE_SECONDS * max(0.0, payload / _MIB - 1)
         return cls(
+            memory=least.memory + _COPIES * max(0, payload - _SMALL),
             cpu_seconds=round(min(_LONGEST, least.cpu_seconds + work)),
             wall_seconds=min(_LONGEST, least.wall_seconds + 2 * work),
         )
