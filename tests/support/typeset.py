@@ -83,6 +83,8 @@ NARRATIVE = (
     "Several witnesses placed the barricade one block farther east than the log does.",
     "Weather played a part: rain fell until shortly before midnight and the lots were soft.",
 )
+# Where the statements of a chapter stand in lists by kind, not one after the other.
+APART = frozenset({"list", "bullets", "table"})
 DECOYS = (
     "As Recommendation 3 of an earlier state task force put it, no plan survives without practice.",
     "The discussion of Finding 2 above describes the sequence in which units were released.",
@@ -168,6 +170,7 @@ class Report:
             f"Review of the {self.lot.choice(('Mill Street', 'Fairground', 'Route 9'))} Incident"
         )
         self.statements: list[Statement] = []
+        self._made: list[Statement] = []
         self.chapters: list[tuple[str, list[Statement]]] = []
         self.decoys: list[tuple[str, str]] = []
         self._decoy_pages: dict[str, int] = {}
@@ -200,13 +203,18 @@ class Report:
             label = ""
         else:
             label = f"{word} {number}".strip()
-        up = parent.number if parent and parent.number else None
+        up = parent.number if parent and self._tells_parent() else None
         made = Statement(kind, label, number, self._take(kind), up, theme)
-        self._made = [*getattr(self, "_made", []), made]
+        self._made.append(made)
         return made
 
+    def _tells_parent(self) -> bool:
+        """Say whether a reader can tell what a statement belongs to: by its number or its place."""
+        apart = self.style.placement in APART
+        return self.style.number != "none" and (not apart or self.style.number != "plain")
+
     def _number(self, kind: str, rank: int, chapter: int, parent: Statement | None) -> str:
-        made = getattr(self, "_made", [])
+        made = self._made
         of_kind = sum(s.kind == kind for s in made) + 1
         nested = parent is not None and parent.number
         if self.style.number == "none":
@@ -357,11 +365,11 @@ class Report:
             yield Paragraph(self._prose(1) + " " + decoy, self._para())
         last = ""
         groups = [chapter]
-        if self.style.placement in {"list", "bullets", "table"}:
+        if self.style.placement in APART:
             groups = [[s for s in chapter if s.kind == kind] for kind in self.style.kinds if kind]
         for group in groups:
             for s in group:
-                if self.style.placement in {"list", "bullets", "table"} and s.kind != last:
+                if self.style.placement in APART and s.kind != last:
                     yield self._heading(self.lot.choice(HEADINGS[s.kind]), 2)
                     last = s.kind
                 yield from self._one(s)
