@@ -18,6 +18,7 @@ from ingest.records import Found, find_records
 from ingest.stated_counts import stated_counts
 from ingest.styles.registry import name_style
 from ingest.topics import Tagger
+from ingest.turned_pages import as_shown
 from kb.domain.extraction import Doubt, Extraction
 from kb.domain.record import Record
 from kb.domain.report import Bibliography
@@ -39,7 +40,7 @@ def read(data: bytes, source: str, vocabulary: Vocabulary) -> Extraction:
         read_bibliography(raw, laid_out, load_states()),
         stated_counts=stated_counts(laid_out.pages),
     )
-    return Extraction(
+    extraction = Extraction(
         sha256=hashlib.sha256(data).hexdigest(),
         source=source,
         pipeline=PIPELINE_VERSION,
@@ -51,6 +52,7 @@ def read(data: bytes, source: str, vocabulary: Vocabulary) -> Extraction:
         narrative=narrative(laid_out),
         warnings=_warnings(raw, laid_out, found, bibliography),
     )
+    return as_shown(extraction, raw.pages)
 
 
 def _tagged(

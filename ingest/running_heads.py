@@ -65,6 +65,9 @@ def find_running(pages: tuple[RawPage, ...]) -> tuple[frozenset[int], ...]:
     found: dict[int, set[int]] = defaultdict(set)
     for candidate in running:
         found[candidate.page].add(candidate.line)
+    # Heads stand over text: where a document has nothing else, they are its text.
+    if all(len(found[index]) == len(page.lines) for index, page in enumerate(pages)):
+        found.clear()
     return tuple(frozenset(found[page]) for page in range(len(pages)))
 
 
