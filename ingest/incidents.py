@@ -93,6 +93,12 @@ _IMPLIED_SETTING = {
 _VIOLENCE = frozenset(
     {"mass-violence", "officer-targeted", "siege", "manhunt", "use-of-force", "government-facility"}
 )
+# Of a study of an agency these are its own; crowds and aid belong to events that it mentions.
+_OF_AGENCIES = frozenset({"organizational", "national"})
+_PROFILE = frozenset(
+    {"jurisdiction_type", "jurisdiction_population", "sworn_strength", "complaints",
+     "uses_of_force", "trigger"}
+)  # fmt: skip
 _NO_PLACE_OF_ITS_OWN = frozenset({"transport", "national", "organizational", "medical-event"})
 # Attributes that say something about some families of incidents only.
 _ONLY_FOR: dict[str, frozenset[str]] = {
@@ -437,6 +443,8 @@ def _attributes(
 
 def _fits(key: str, kind: IncidentType) -> bool:
     """Say whether an attribute belongs to this family: the rifles of hunters start no wildfire."""
+    if kind.family in _OF_AGENCIES and key not in _PROFILE:
+        return False
     families = _ONLY_FOR.get(key)
     return families is None or kind.family in families
 

@@ -99,6 +99,8 @@ def _rules(
     return [NumberRule(key, compiled(p), least, most, weight=weight) for p in patterns]
 
 
+# "wounded forty-one before two officers shot him": another clause begins
+_NO_CLAUSE = r"(?!before|after|when|as|while|until|and)"
 _GATHERED = (
     r"(?:gathered|marched|attended|assembled|filled|rallied|protested|demonstrated|converged|turned"
     r" out|took part|showed up|blocked)"
@@ -116,7 +118,7 @@ NUMBER_RULES: tuple[NumberRule, ...] = (
     # "two deputies were ambushed and killed", "both officers died"; not "two officers shot him"
     *_rules(
         "killed_officers",
-        r"{N} {ADJ}{OFFICER}(?:[^.;]{0,40}?) {BE}(?: \w+){0,3}? {DEAD}",
+        r"{N} {ADJ}{OFFICER}(?:(?! and )[^.;]){0,40}? {BE}(?: \w+){0,3}? {DEAD}",
         r"{N} {ADJ}{OFFICER} {DIED}",
         r"(?:killed|killing|murdered|murdering|deaths? of|slaying of) {N} {ADJ}{OFFICER}",
         most=100,
@@ -155,8 +157,8 @@ NUMBER_RULES: tuple[NumberRule, ...] = (
     ],
     *_rules(
         "injured_officers",
-        r"{N} {ADJ}{OFFICER}(?:[^.;]{0,40}?) {BE}(?: \w+){0,2}? {HURT}",
-        r"(?:injured|injuring|wounded|wounding) {N} {ADJ}{OFFICER}",
+        r"{N} {ADJ}{OFFICER}(?:(?! and )[^.;]){0,40}? {BE}(?: \w+){0,2}? {HURT}",
+        r"(?:injured|injuring|wounded|wounding) {N} " + _NO_CLAUSE + r"{ADJ}{OFFICER}",
         r"injuries to {N} {ADJ}{OFFICER}", r"{N} {OFFICER} (?:suffered|sustained|reported)"
             r" [^.;]{0,20}?injur",
         r"{N} officer injuries", most=2000,
@@ -173,7 +175,8 @@ NUMBER_RULES: tuple[NumberRule, ...] = (
         "injured",
         r"{N} {ADJ}(?:people|persons?|victims?|individuals|others|children|concertgoers) {BE}"
         r" {HURT}",
-        r"(?:injured|injuring|wounded|wounding) {N}(?! {ADJ}(?:{OFFICER}|{CIVILIAN}|percent))",
+        r"(?:injured|injuring|wounded|wounding) {N}\b(?! " + _NO_CLAUSE
+        + r"{ADJ}(?:{OFFICER}|{CIVILIAN}|percent))",
         r"and {N}(?: others| more)?(?: {BE})? {HURT}", r"{N} {BE} {HURT}",
         r"{N} (?:people|others) (?:suffered|sustained) [^.;]{0,20}?injur",
         least=1, most=20_000,
@@ -185,7 +188,7 @@ NUMBER_RULES: tuple[NumberRule, ...] = (
         r"(?: to| at)? {N}(?! (?:hours|minutes|days|nights|feet|yards|blocks))",
         r"{N} {ADJ}" + _CROWD_PEOPLE + r"(?: had| have| who)? " + _GATHERED,
         r"(?:attended by|attendance (?:of|was|reached)|audience of|gathering of|vigil of|rally of"
-        r"|protest of|march of|drew|attracted|drawing) {N}",
+        r"|protest of|march of|drew|attracted|drawing|brings|brought|hosted) {N}",
         r"(?:protest|demonstration|march|rally|vigil|gathering)[^.;]{0,40}?,? {N}"
         r" {ADJ}" + _CROWD_PEOPLE,
         r"{N} {ADJ}" + _CROWD_PEOPLE + r"[^.;]{0,30} (?:in the hall|at the (?:concert|festival"
@@ -202,7 +205,7 @@ NUMBER_RULES: tuple[NumberRule, ...] = (
     ),
     *_rules(
         "hostages",
-        r"{N} {ADJ}hostages?\b(?! taker| situation| negot| incident| rescue| event| wounded)",
+        r"{N} {ADJ}hostages?\b(?! tak(?:er|ing)| situation| negot| incident| rescue| event| wounded)",
         r"(?:held|took|taking|holding) {N} {ADJ}(?:{PUBLIC}|{CIVILIAN}) hostage",
         least=1, most=1000,
     ),
@@ -227,11 +230,11 @@ NUMBER_RULES: tuple[NumberRule, ...] = (
         r"(?:logged|received|took in|recorded|produced|generated|opened|filed|of|total of|reviewed"
         r"|yielded|resulted in|investigated) {N} {ADJ}complaints",
         r"{N} {ADJ}complaints (?:were|was|had been|alleging|against|from|naming)",
-        least=1, most=100_000,
+        least=2, most=100_000,
     ),
     *_rules(
-        "uses_of_force",
-        r"{N} {ADJ}uses? of force\b(?! polic| continuum)", r"{N} {ADJ}use-of-force (?:incidents"
+        "uses_of_force", r"{N} (?:applications|instances) of force\b",
+        r"{N} {ADJ}uses? of force\b(?! polic| continuum| (?:between|from) (?:19|20)\d\d)", r"{N} {ADJ}use-of-force (?:incidents"
             r"|reports|events)",
         r"force (?:was )?used {N} times", least=2, most=100_000,
     ),
@@ -239,6 +242,10 @@ NUMBER_RULES: tuple[NumberRule, ...] = (
     *_rules(
         "jurisdiction_population",
         _PLACE + r" of {N}\b(?! (?:square|acres|miles|officers|employees|hectares|agencies))",
+        r"(?:port|settlement|suburb|resort) of {N} (?:people|residents|inhabitants)",
+        # "its population has fallen from 112,000 to 84,000"
+        r"population (?:has |had )?(?:fallen|grown|risen|declined|shrunk|increased|dropped|doubled)"
+        r"(?: from [\d,]+)? to {N}",
         r"population (?:of|is|was|stood at|estimated at|:) {N}",
         r"(?:has|have|had|with|home to|serves|serving|served|houses) {N} (?:residents|inhabitants"
         r"|people)\b"
@@ -247,9 +254,11 @@ NUMBER_RULES: tuple[NumberRule, ...] = (
         least=200, most=50_000_000,
     ),
     # "118 sworn positions", "a police department of thirty-three"
+    *_rules("sworn_strength", r"{N} sworn\b", least=2, most=50_000, weight=2.0),
     *_rules(
         "sworn_strength",
-        r"{N} {ADJ}sworn\b", r"sworn (?:strength|complement|staff|workforce) (?:of|was|is|stood"
+        r"{N} {ADJ}sworn\b", r"policed by {N} {ADJ}officers",
+        r"sworn (?:strength|complement|staff|workforce) (?:of|was|is|stood"
             r" at) {N}",
         r"{N}[- ](?:officer|member|person|deputy) " + _FORCE,
         _FORCE + r" of {N}(?: (?:officers|deputies|members))?\b(?! (?:square|people|percent|hours"
@@ -266,8 +275,8 @@ NUMBER_RULES: tuple[NumberRule, ...] = (
     *[
         NumberRule("agencies_count", compiled(p), 2, 1000)
         for p in (
-            r"(?:involved|involving|from|by|of|drew|included|among|with|across) {N}"
-            r" {ADJ}(?:agencies|departments)\b",
+            r"(?:involved|involving|drew|included|brought|officers from|personnel from"
+            r"|responders from|total of) {N} {ADJ}(?:agencies|departments)\b",
             r"{N} {ADJ}(?:agencies|police departments) (?:responded|took part|participated|sent"
             r"|joined|assisted|contributed|were involved|came|converged|respond|worked|adopted)",
         )
@@ -326,6 +335,8 @@ DURATION_RULES: tuple[Late, ...] = tuple(
         rf"(?:lasted|lasting|went on for|continued for|spanned|spanning|ended after) {{N}}[-"
         rf" ](?:consecutive )?{_UNIT}",
         rf"{{N}}[- ]{_UNIT}[- ](?:long )?{_EVENT}",
+        # a row of a chronology: "Wexler: nine hours, woman taken to hospital"
+        rf"\w: {{N}} {_UNIT}[,;.]",
         rf"{{N}} (?:consecutive |straight )?{_UNIT} of (?:\w+ )?{_EVENT}",
         rf"(?:held|kept) (?:police|officers|deputies)[^.;]{{0,30}}? for {{N}} {_UNIT}",
         rf"{_EVENT}[^.;]{{0,40}}? (?:for|over|after) {{N}} {_UNIT}",
@@ -438,8 +449,9 @@ DENIED_AFTER = re.compile(
 
 # Sentences that say what ought to be or what is so elsewhere state no fact of this incident.
 NOT_FACT = re.compile(
-    r"\b(?:should|must|ought|would|could|may|might|recommend\w*|shall|if|nationwide|nationally"
-    r"|nationally|studies|study|survey\w*|research|literature|across the country|per year|each year"
+    r"\b(?:should|must|ought|would|(?<!no \w{7} )(?<!no one )could(?! not)|may|might"
+    r"|recommend\w*|shall|if|nationwide|nationally"
+    r"|studies|study|survey\w*|research|literature|across the country|per year|each year"
     r"|annually|a year|percent|per cent|such as|for example|any event|whenever|other cities"
     r"|elsewhere)\b",
     re.IGNORECASE,

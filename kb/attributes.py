@@ -31,6 +31,7 @@ from kb.sentences import sentences
 
 # Values that are read as the highest that the text gives (a crowd's peak, all arrests together).
 _HIGHEST = frozenset({"crowd_size_high", "arrests", "agencies_count", "evacuated"})
+_SAY_MORE = frozenset({"multiple firearms"})
 # How far from its subject a verb may stand, in characters.
 _REACH = 90
 _QUOTE = 240
@@ -97,7 +98,8 @@ def _named_values(sentence: str, quote: str) -> Iterator[Mention]:
     for key, values in category_patterns().items():
         for value, pattern in values.items():
             if pattern.search(sentence):
-                yield Mention(key, value, quote)
+                # "a rifle and two pistols" names the rifle too
+                yield Mention(key, value, quote, weight=3.0 if value in _SAY_MORE else 1.0)
 
 
 def _numbers(sentence: str, quote: str, *, loose: bool) -> Iterator[Mention]:
