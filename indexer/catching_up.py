@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
 from indexer.documents import Document, documents_of
 from indexer.engine import Generation, SearchEngine
+from indexer.meaning import Vector, key, vectors_for
 from kb.catalog.catalog import Catalog, View
 from kb.domain.engagement import Assistance
 from kb.domain.ids import ReportId
@@ -16,7 +17,7 @@ from kb.domain.published import PublishedReport
 from kb.domain.topic import Vocabulary
 from kb.errors import NotFound
 
-# Told the name of each report when its documents are written.
+# Told the name of each report when its documents are made, which is what takes long.
 Told = Callable[[str], None]
 
 DOCUMENTS_AT_ONCE = 5_000
@@ -62,15 +63,36 @@ def catch_up(
     with engine.exclusive(), catalog.read() as view:
         for changes in _portions(view, cursor):
             replacing = tuple(dict.fromkeys(change.report for change in changes))
-            batch = [d for report in replacing for d in _documents(view, report, vocabulary)]
+            batch: list[Document] = []
+            vectors: dict[str, Vector] = {}
+            for report in replacing:
+                held = list(_documents(view, report, vocabulary))
+                vectors |= embedded(held, engine)
+                batch += held
+                if told:
+                    told(report)
             cursor = changes[-1].seq
-            engine.write(generation.name, batch, replacing=replacing, cursor=cursor)
+            engine.write(
+                generation.name,
+                batch,
+                replacing=replacing,
+                cursor=cursor,
+                vectors=vectors if ranks_by_meaning(engine) else None,
+            )
             reports += len(replacing)
             documents += len(batch)
-            if told:
-                for report in replacing:
-                    told(report)
     return Synced(reports, documents, cursor)
+
+
+def embedded(batch: Sequence[Document], engine: SearchEngine) -> dict[str, Vector]:
+    """Give the vectors of documents by key; those that the live index holds are not made again."""
+    texts = [document.meaning for document in batch if document.meaning]
+    return vectors_for(texts, engine.encoder, engine.vectors([key(text) for text in texts]))
+
+
+def ranks_by_meaning(engine: SearchEngine) -> bool:
+    """Say whether documents are to have vectors."""
+    return engine.encoder is not None and not engine.encoder.absent
 
 
 def report_documents(

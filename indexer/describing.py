@@ -19,7 +19,7 @@ class FoundHit:
 
     `report`, `site` and the first of each of `topics` are ids with labels beside them; `kind` is
     `passage` for narrative, whose `label` is its section's title. `source` is the file's name.
-    `url` is the path of its page in this service.
+    `url` is the path of its page in this service. `matched` names "words", "meaning" or both.
     """
 
     id: str
@@ -42,6 +42,7 @@ class FoundHit:
     url: str
     score: float
     sample: bool = False
+    matched: tuple[str, ...] = ()
 
 
 class Lookup(Protocol):
@@ -93,6 +94,7 @@ def _record(found: RecordInReport, hit: Hit, words: Wanted, directory: Directory
         f"/records/{hit.id}",
         hit.score,
         report.sample,
+        hit.matched,
     )
 
 
@@ -120,6 +122,7 @@ def _passage(found: PassageInReport, hit: Hit, words: Wanted) -> FoundHit:
         f"/reports/{report.id}/pages/{passage.page}",
         hit.score,
         report.sample,
+        hit.matched,
     )
 
 

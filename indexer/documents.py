@@ -16,7 +16,8 @@ from kb.domain.topic import Vocabulary
 class Document:
     """One findable thing: `text`, `keywords` and `numbers` by field name.
 
-    `report` is what it belongs to and is replaced with.
+    `report` is what it belongs to and is replaced with; `meaning` is the text that the meaning
+    model sees, "" where words alone find it.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Document:
     text: tuple[tuple[str, str], ...] = ()
     keywords: tuple[tuple[str, tuple[str, ...]], ...] = ()
     numbers: tuple[tuple[str, int], ...] = ()
+    meaning: str = ""
 
 
 def documents_of(
@@ -55,5 +57,21 @@ def _document(identity: str, collection: str, source: Source) -> Document:
         else:
             numbers.append((field.name, int(values[0])))
     return Document(
-        identity, collection, source.report.id, tuple(text), tuple(keywords), tuple(numbers)
+        identity,
+        collection,
+        source.report.id,
+        tuple(text),
+        tuple(keywords),
+        tuple(numbers),
+        _meaning(source),
     )
+
+
+def _meaning(source: Source) -> str:
+    """Give a statement with the titles it stands under, which often name what it is about.
+
+    Narrative passages are longer than the model reads, and words find them.
+    """
+    if not source.record:
+        return ""
+    return " ".join((source.record.record.text, *source.record.record.section))

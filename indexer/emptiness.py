@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from indexer.asking import read
 from indexer.directory import Directory
 from indexer.engine import SearchEngine
-from indexer.expansion import expand
 from indexer.fields import BY_NAME, COLLECTIONS
 from indexer.parser import Parsed, parse
 from indexer.query import Search
@@ -82,10 +82,8 @@ def _reason(
 
 
 def _count(engine: SearchEngine, request: FindRequest) -> int:
-    tree = parse(request.q, request.match).tree
-    if request.expand:
-        tree, _ = expand(tree, engine)
-    search = Search(tree, request.collection, request.match, request.applied(), limit=1)
+    parsed, _ = read(engine, request)
+    search = Search(parsed.tree, request.collection, request.match, request.applied(), limit=1)
     return engine.search(search).total
 
 

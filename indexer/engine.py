@@ -9,19 +9,23 @@ engine cannot answer raises `UnsupportedQuery`, never a wrong answer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
 from indexer.documents import Document
+from indexer.meaning import Encoder, Vector
 from indexer.query import Search
 from indexer.results import ResultPage
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """One build of the index: its size, the catalog change it is up to, its fields' fingerprint."""
+    """One build of the index: its size, the catalog change it is up to, its fields' fingerprint.
+
+    `meaning` names the model whose vectors all its statements have, "" where some have none.
+    """
 
     name: str
     documents: int
@@ -29,12 +33,14 @@ class Generation:
     fingerprint: str
     built: str
     live: bool
+    meaning: str = ""
 
 
 class SearchEngine(Protocol):
     """What an engine file implements."""
 
     name: str
+    encoder: Encoder | None
 
     def generations(self) -> Sequence[Generation]:
         """List the builds that exist, newest first."""
@@ -43,12 +49,22 @@ class SearchEngine(Protocol):
         """Start an empty generation beside the live one and give its name."""
 
     def write(
-        self, generation: str, batch: Sequence[Document], *, replacing: Collection[str], cursor: int
+        self,
+        generation: str,
+        batch: Sequence[Document],
+        *,
+        replacing: Collection[str],
+        cursor: int,
+        vectors: Mapping[str, Vector] | None = None,
     ) -> None:
         """Durably add documents after dropping those of the reports in `replacing`.
 
-        `cursor`, the number of the last catalog change in it, is kept in the same step.
+        `cursor`, the number of the last catalog change in it, is kept in the same step. `vectors`
+        are those of the documents' texts, by `indexer.meaning.key`; None where words alone rank.
         """
+
+    def vectors(self, keys: Sequence[str]) -> Mapping[str, Vector]:
+        """Give those of the vectors that the live generation holds."""
 
     def activate(self, generation: str) -> None:
         """Make a generation the live one in one atomic step."""

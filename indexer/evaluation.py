@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.asking import read
 from indexer.documents import Document
 from indexer.engine import SearchEngine
-from indexer.finding import read
 from indexer.query import Search
 from indexer.request import FindRequest
 from kb.errors import NotFound

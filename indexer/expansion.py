@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from indexer.engine import SearchEngine
-from indexer.query import And, Node, Not, Or, Phrase, Prefer, Term
+from indexer.query import And, Node, Not, Or, Phrase, Prefer, Term, Words
 from kb.analysis import fold, stem, tokenize
 from kb.reference import load_abbreviations
 
@@ -88,7 +88,7 @@ def _bare(node: Node) -> list[str]:
     match node:
         case Term():
             return [node.text]
-        case And() | Or():
+        case And() | Or() | Words():
             return [word for part in node.parts for word in _bare(part)]
         case Prefer():
             return _bare(node.part)
@@ -102,9 +102,11 @@ def _replaced(node: Node, found: Mapping[str, Expansion]) -> Node:
             return Or((node, *(_form(f) for f in found[node.text].forms)))
         case And():
             return replace(node, parts=tuple(_replaced(part, found) for part in node.parts))
-        case Or():
+        case Or() | Words():
             parts = tuple(_replaced(part, found) for part in node.parts)
-            return replace(node, parts=(*parts, *_short_parts(parts, found)))
+            every = 1 < len(parts) == node.least
+            more = () if every else _short_parts(node.parts, found)
+            return replace(node, parts=(*parts, *more))
         case Prefer():
             return Prefer(_replaced(node.part, found))
         case Not():

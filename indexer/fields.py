@@ -19,7 +19,7 @@ from kb.domain.topic import Topic, Vocabulary
 
 COLLECTIONS = ("records", "passages")
 # Raise with any change in how documents are built that leaves the rows below as they are.
-DOCUMENTS_VERSION = 1
+DOCUMENTS_VERSION = 2
 
 
 class Kind(StrEnum):
@@ -60,7 +60,8 @@ class Field:
     """One field. `read` gives its values, `weight` counts in ranking (text fields only).
 
     `prefix` says whether a searcher may write `name:value`; `records_only` fields are empty for
-    narrative passages.
+    narrative passages. Words are looked for in text fields that `finds`; the others only answer
+    what is asked of them by name.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Field:
     facet: Facet | None = None
     prefix: bool = True
     records_only: bool = False
+    finds: bool = True
 
 
 def _statement(source: Source) -> Iterable[str]:
@@ -173,7 +175,8 @@ def _date(source: Source) -> Iterable[str]:
 # Weights were set on judged queries, one change at a time; `kb evaluate retrieval` measures them.
 FIELDS: tuple[Field, ...] = (
     Field("statement", Kind.TEXT, "The words of the statement.", _statement, 1.0, prefix=False),
-    Field("label", Kind.TEXT, "The printed label: Finding 12.", _label, 0.3, prefix=False),
+    Field("label", Kind.TEXT, "The printed label: Finding 12.", _label, prefix=False,
+          finds=False),
     Field("section", Kind.TEXT, "Titles of the sections around it.", _section, 0.4, prefix=False),
     Field("subjects", Kind.TEXT, "Names of its topics and their synonyms.", _subjects, 0.3, None,
           prefix=False),
@@ -210,6 +213,8 @@ FIELDS: tuple[Field, ...] = (
 
 BY_NAME = {field.name: field for field in FIELDS}
 TEXT_FIELDS = tuple(f for f in FIELDS if f.kind is Kind.TEXT)
+# "staging area" must not find every statement printed under "Areas Needing Improvement".
+FINDING_FIELDS = tuple(f for f in TEXT_FIELDS if f.finds)
 FACETS = tuple(f for f in FIELDS if f.facet)
 FACET_NAMES = tuple(f.name for f in FACETS)
 PREFIXES = tuple(f.name for f in FIELDS if f.prefix)
@@ -224,6 +229,6 @@ SORTS: dict[str, tuple[str, str, int]] = {
 
 def fingerprint() -> str:
     """Name the way documents are built and analysed; an index built in another is out of date."""
-    rows = [(f.name, f.kind.value, f.records_only) for f in FIELDS]
+    rows = [(f.name, f.kind.value, f.records_only, f.finds) for f in FIELDS]
     told = repr((rows, ANALYZER_VERSION, DOCUMENTS_VERSION))
     return hashlib.sha256(told.encode()).hexdigest()[:16]

@@ -5,21 +5,19 @@ Web pages, JSON and the command line all render what `find` gives.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
+from indexer.asking import read
 from indexer.describing import FoundHit, Lookup, describe
 from indexer.directory import Directory, Listings, directory_of, parent_of
 from indexer.emptiness import Nothing, explain
 from indexer.engine import SearchEngine
-from indexer.expansion import Expansion, expand
+from indexer.expansion import Expansion
 from indexer.fields import BY_NAME, Facet, Field
-from indexer.limits import MOST_CONSIDERED, TELLING_WORDS, check
-from indexer.parser import Parsed, parse
-from indexer.query import And, Node, Or, Prefer, Search, Term
+from indexer.query import Search
 from indexer.request import FindRequest
 from indexer.results import FacetCount, ResultPage
 from indexer.snippets import wanted
@@ -111,46 +109,6 @@ def find(view: CatalogView, engine: SearchEngine, request: FindRequest) -> Found
         None if page.total else explain(engine, request, directory, parsed),
         page.generation,
     )
-
-
-def read(engine: SearchEngine, request: FindRequest) -> tuple[Parsed, tuple[Expansion, ...]]:
-    """Parse, check the ceilings, cut long questions, add other forms of words."""
-    parsed = cut(parse(request.q, request.match), engine)
-    check(parsed)
-    if not request.expand:
-        return parsed, ()
-    tree, expansions = expand(parsed.tree, engine)
-    return replace(parsed, tree=tree), expansions
-
-
-def cut(parsed: Parsed, engine: SearchEngine) -> Parsed:
-    """Keep the words of a long question that tell most: the rarest that occur at all."""
-    different = tuple(dict.fromkeys(parsed.words))
-    if len(different) <= TELLING_WORDS:
-        return parsed
-    times = Counter(parsed.words)
-    different = different[:MOST_CONSIDERED]
-    holding = engine.frequencies(different)
-    # What a page says often and few documents hold is what it is about.
-    rank = sorted(different, key=lambda w: (holding[w] == 0, holding[w] / times[w]))
-    kept = frozenset(rank[:TELLING_WORDS])
-    note = f"a long question: looked for its {len(kept)} most telling words"
-    return replace(parsed, tree=_only(parsed.tree, kept), notes=(*parsed.notes, note))
-
-
-def _only(node: Node, kept: frozenset[str]) -> Node:
-    match node:
-        case And() | Or():
-            told = tuple(
-                _only(part, kept)
-                for part in node.parts
-                if not isinstance(part, Term) or part.text in kept
-            )
-            return replace(node, parts=told or node.parts[:1])
-        case Prefer():
-            return Prefer(_only(node.part, kept))
-        case _:
-            return node
 
 
 def directory_for(view: CatalogView, engine: SearchEngine) -> Directory:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from indexer.parser import Parsed
-from indexer.query import And, Near, Node, Not, Or, Phrase, Prefer, Prefix
+from indexer.query import And, Near, Node, Not, Or, Phrase, Prefer, Prefix, Words
 from kb.errors import QueryTooCostly
 
 MOST_PHRASES = 8
@@ -46,7 +46,7 @@ def check(parsed: Parsed) -> None:
 def walk(node: Node) -> Iterator[Node]:
     """Give a node and all below it."""
     yield node
-    if isinstance(node, And | Or):
+    if isinstance(node, And | Or | Words):
         for part in node.parts:
             yield from walk(part)
     elif isinstance(node, Not | Prefer):

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from indexer.columns import Columns, Docs, Mask
-from indexer.fields import TEXT_FIELDS
+from indexer.fields import FINDING_FIELDS
+from indexer.meant import bare_words, by_words, named, seeks
 from indexer.query import (
     And,
     FieldIs,
@@ -28,15 +28,15 @@ from indexer.query import (
     Prefix,
     Range,
     Term,
+    Words,
 )
-from indexer.scoring import K1, B, idf
+from indexer.scoring import K1, LABELLED, LEAST_TOP, UNLIKE, B, Scores, idf, span, spread
 from kb.analysis import stem, stopwords
-
-Scores = npt.NDArray[np.float64]
 
 # A prefix stands for this many different words at most, the most frequent ones.
 MOST_EXPANDED = 200
 MOST_CACHED = 4_000
+FINDING_NAMES = tuple(row.name for row in FINDING_FIELDS)
 # Positions of document n lie from n * SPAN; far more than a text has words, `~` distances included.
 SPAN = 1 << 32
 
@@ -59,6 +59,9 @@ class Lists(Protocol):
 
     def words(self, prefix: str) -> Sequence[tuple[str, Docs]]:
         """Give the words as printed that begin so, with the documents that hold each."""
+
+    def cosines(self, vector: tuple[float, ...]) -> Scores:
+        """Give how alike each document is to a unit vector, UNLIKE where it has none of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,25 @@ class Matcher:
                 return self._placed(node)
             case And() | Or():
                 return self._joined(node)
+            case Words():
+                return self._worded(node)
             case Not():
                 return Matched(self.base & ~self.evaluate(node.part).mask, self._zeros())
             case Prefer():
                 return Matched(self.base, self.evaluate(node.part).scores)
             case _:
                 return Matched(self._selected(node), self._zeros())
+
+    def why(self, tree: Node, docs: Docs) -> list[tuple[str, ...]]:
+        """Say of each result whether it is one by its words, by its meaning, or by both."""
+        if not seeks(tree):
+            return [() for _ in docs]
+        worded = self.evaluate(by_words(tree)).mask[docs]
+        meant = np.zeros(len(docs), dtype=np.bool_)
+        for node in bare_words(tree):
+            if node.vector:
+                meant |= self._alike(node, self.lists.cosines(node.vector))[docs]
+        return [named(*by) for by in zip(worded.tolist(), meant.tolist(), strict=True)]
 
     def holding(self, word: str) -> int:
         """Count the documents that hold a word, by its stem, in any text field."""
@@ -120,6 +136,28 @@ class Matcher:
         mask = hits >= least
         return Matched(mask & self.base, np.where(mask, scores, 0.0))
 
+    def _worded(self, node: Words) -> Matched:
+        found = self._joined(Or(node.parts, node.least))
+        if not node.vector:
+            return found
+        cosines = self.lists.cosines(node.vector)
+        mask = found.mask | (self._alike(node, cosines) & self.base)
+        # Every word's score counts in ranking, also where too few of them are there to match.
+        worded = self._joined(Or(node.parts)).scores
+        return Matched(mask, np.where(mask, self._fused(node, worded, cosines), 0.0))
+
+    def _alike(self, node: Words, cosines: Scores) -> Mask:
+        """Mask what is alike in meaning."""
+        if node.alike is None:
+            return np.zeros(self.lists.columns.size, dtype=np.bool_)
+        return cosines >= node.alike
+
+    def _fused(self, node: Words, worded: Scores, cosines: Scores) -> Scores:
+        told = cosines[self.base & (cosines > UNLIKE)]
+        top = max(float(worded.max(initial=0.0)), LEAST_TOP)
+        meant = spread(cosines, *span(told))
+        return top * (node.share * worded / top + (1 - node.share) * meant)
+
     def _prefix(self, node: Prefix) -> Matched:
         lists = sorted(self.lists.words(node.text), key=lambda pair: -len(pair[1]))
         mask = np.zeros(self.lists.columns.size, dtype=np.bool_)
@@ -130,13 +168,18 @@ class Matcher:
 
     def _placed(self, node: Phrase | Near) -> Matched:
         mask = np.zeros(self.lists.columns.size, dtype=np.bool_)
-        for row in TEXT_FIELDS:
-            found = self._in_order(row.name, node) if isinstance(node, Phrase) else None
-            places = self._together(row.name, node) if isinstance(node, Near) else found
-            assert places is not None
+        named = (node.field,) if isinstance(node, Phrase) and node.field else FINDING_NAMES
+        for name in named:
+            places = (
+                self._in_order(name, node)
+                if isinstance(node, Phrase)
+                else self._together(name, node)
+            )
             mask[places // SPAN] = True
         mask &= self.base
         scores = self._zeros()
+        if named != FINDING_NAMES:
+            return Matched(mask, np.where(mask, LABELLED * idf(self.count, int(mask.sum())), 0.0))
         for word in node.words:
             if word not in stopwords():
                 docs, added = self._word(stem(word))
@@ -176,7 +219,7 @@ class Matcher:
     def _weigh(self, term: str) -> tuple[Docs, Scores]:
         counts = self._zeros()
         seen = np.zeros(self.lists.columns.size, dtype=np.bool_)
-        for row in TEXT_FIELDS:
+        for row in FINDING_FIELDS:
             docs, times = self.lists.postings(row.name, term)
             if len(docs):
                 relative = self.lists.lengths(row.name)[docs] / max(self._mean(row.name), 1e-9)

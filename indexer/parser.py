@@ -24,6 +24,7 @@ from indexer.query import (
     Prefix,
     Range,
     Term,
+    Words,
     bounds_of,
 )
 from kb.analysis import fold, tokenize
@@ -95,7 +96,7 @@ class _Reader:
         clauses: list[_Clause] = []
         while self.peek()[0] not in ("end", "close"):
             clauses += self.alternatives()
-        return combine(clauses, self.match)
+        return combine(clauses, self.match, nested=self.depth > 0)
 
     def alternatives(self) -> list[_Clause]:
         """Read `a OR b OR c`, each side of which may be `x AND y`."""
@@ -242,19 +243,26 @@ def field_node(name: str, value: str) -> Node | None:
     return FieldIs(name, slug(value, 200) if name in _SLUGGED else value.strip().lower())
 
 
-def combine(clauses: list[_Clause], match: str) -> Node | None:
+def combine(clauses: list[_Clause], match: str, *, nested: bool = False) -> Node | None:
     """Join the clauses of one level: required, then preferred, then excluded."""
-    bare = [c.node for c in clauses if c.bare and not c.excluded]
+    bare = tuple(c.node for c in clauses if c.bare and not c.excluded)
     required = [c.node for c in clauses if not c.bare and not c.excluded]
     parts = list(required)
-    if match == "all":
-        parts += bare
-    elif bare:
-        any_of = Or(tuple(bare)) if len(bare) > 1 else bare[0]
+    if bare:
+        asked = _bare(bare, match, nested=nested)
         narrowing = all(isinstance(n, FieldIs | Range) for n in required)
-        parts.append(any_of if narrowing else Prefer(any_of))
+        parts.append(asked if narrowing or match == "all" else Prefer(asked))
     parts += [Not(c.node) for c in clauses if c.excluded]
     return _and(parts) if parts else None
+
+
+def _bare(nodes: tuple[Node, ...], match: str, *, nested: bool) -> Node:
+    """Join bare words; those in parentheses are required, and so have no part in meaning."""
+    if not nested:
+        return Words(nodes, len(nodes) if match == "all" else 1)
+    if len(nodes) == 1:
+        return nodes[0]
+    return And(nodes) if match == "all" else Or(nodes)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:

@@ -21,9 +21,13 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words side by side in order, by their stems; a stop word holds a place for any word."""
+    """Words side by side in order, by their stems; a stop word holds a place for any word.
+
+    `field` names the one text field to look in; "" looks in all that words are found in.
+    """
 
     words: tuple[str, ...]
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,22 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """The bare words of a question: at least `least` of them, or a statement alike in meaning.
+
+    `vector` is the question as the meaning model sees it, () where words alone decide; a statement
+    is alike whose cosine with it is `alike` or more, and with None none is: then meaning only
+    ranks. `share` is what the words count in ranking beside meaning, between 0 and 1.
+    """
+
+    parts: tuple[Node, ...]
+    least: int = 1
+    vector: tuple[float, ...] = ()
+    alike: float | None = None
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """None of it."""
 
@@ -85,7 +105,9 @@ class Everything:
     """All documents: what an empty box asks for."""
 
 
-Node = Term | Prefix | Phrase | Near | FieldIs | Range | And | Or | Not | Prefer | Everything
+Node = (
+    Term | Prefix | Phrase | Near | FieldIs | Range | And | Or | Words | Not | Prefer | Everything
+)
 
 
 @dataclass(frozen=True, slots=True)

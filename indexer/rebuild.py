@@ -9,10 +9,13 @@ from indexer.catching_up import (
     Synced,
     Told,
     catch_up,
+    embedded,
+    ranks_by_meaning,
     report_documents,
 )
 from indexer.documents import Document
 from indexer.engine import Generation, SearchEngine
+from indexer.meaning import Vector
 from kb.catalog.catalog import Catalog, View
 from kb.domain.ids import ReportId
 from kb.domain.topic import Vocabulary
@@ -47,31 +50,37 @@ def _fill(
 ) -> Synced:
     cursor = view.last_change()
     reports = [summary.id for summary in view.summaries()]
-    written = 0
-    for held, batch in _batches(view, reports, vocabulary):
-        engine.write(name, batch, replacing=(), cursor=cursor)
+    written = steps = 0
+    for batch, vectors in _batches(view, engine, reports, vocabulary, told):
+        meant = vectors if ranks_by_meaning(engine) else None
+        engine.write(name, batch, replacing=(), cursor=cursor, vectors=meant)
         written += len(batch)
-        if told:
-            for report in held:
-                told(report)
-    if not reports:
-        engine.write(name, [], replacing=(), cursor=cursor)
+        steps += 1
+    if not steps:
+        engine.write(name, [], replacing=(), cursor=cursor, vectors={})
     return Synced(len(reports), written, cursor)
 
 
 def _batches(
-    view: View, reports: list[ReportId], vocabulary: Vocabulary
-) -> Iterator[tuple[list[ReportId], list[Document]]]:
+    view: View,
+    engine: SearchEngine,
+    reports: list[ReportId],
+    vocabulary: Vocabulary,
+    told: Told | None,
+) -> Iterator[tuple[list[Document], dict[str, Vector]]]:
     batch: list[Document] = []
-    held: list[ReportId] = []
+    vectors: dict[str, Vector] = {}
     for report in reports:
-        batch += report_documents(view, view.report(report), vocabulary)
-        held.append(report)
+        held = list(report_documents(view, view.report(report), vocabulary))
+        vectors |= embedded(held, engine)
+        batch += held
+        if told:
+            told(report)
         if len(batch) >= DOCUMENTS_AT_ONCE:
-            yield held, batch
-            batch, held = [], []
-    if held:
-        yield held, batch
+            yield batch, vectors
+            batch, vectors = [], {}
+    if batch:
+        yield batch, vectors
 
 
 def _generation(engine: SearchEngine, name: str) -> Generation:

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One document found: its id and score; what it holds is looked up by the caller."""
+    """One document found: its id and score; what it holds is looked up by the caller.
+
+    `matched` says by what it is a result: "words", "meaning", or neither where all was asked for.
+    """
 
     id: str
     score: float
+    matched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

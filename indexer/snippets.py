@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexer.query import And, Near, Node, Or, Phrase, Prefer, Prefix, Term
+from indexer.query import And, Near, Node, Or, Phrase, Prefer, Prefix, Term, Words
 from kb.analysis import Token, stem, stopwords, tokenize
 
 # A statement up to this long is shown whole; of longer text a window of this size.
@@ -51,9 +51,11 @@ def _looked_for(node: Node) -> Iterator[tuple[str, bool]]:
             yield node.text, False
         case Prefix():
             yield node.text, True
+        case Phrase() if node.field:
+            return
         case Phrase() | Near():
             yield from ((word, False) for word in node.words)
-        case And() | Or():
+        case And() | Or() | Words():
             for part in node.parts:
                 yield from _looked_for(part)
         case Prefer():

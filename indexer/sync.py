@@ -5,7 +5,14 @@ Idempotent: what is written twice is there once, and a run cut short is taken up
 
 from __future__ import annotations
 
-from indexer.catching_up import CHANGES_AT_ONCE, Synced, Told, catch_up, live_generation
+from indexer.catching_up import (
+    CHANGES_AT_ONCE,
+    Synced,
+    Told,
+    catch_up,
+    live_generation,
+    ranks_by_meaning,
+)
 from indexer.engine import Generation, SearchEngine
 from indexer.fields import fingerprint
 from indexer.rebuild import rebuild
@@ -15,9 +22,15 @@ from kb.errors import EngineUnavailable
 
 
 def usable_generation(engine: SearchEngine) -> Generation | None:
-    """Give the live generation if it was built the way it would be now."""
+    """Give the live generation if it was built the way it would be now.
+
+    One whose statements lack vectors is not, where there is a model; what it holds is kept.
+    """
     live = live_generation(engine)
-    return live if live and live.fingerprint == fingerprint() else None
+    if live is None or live.fingerprint != fingerprint():
+        return None
+    lacking = ranks_by_meaning(engine) and engine.encoder and live.meaning != engine.encoder.name
+    return None if lacking else live
 
 
 def behind(catalog: Catalog, engine: SearchEngine) -> int:

@@ -34,6 +34,7 @@ SETTINGS: tuple[Setting, ...] = (
         "whoosh:KB_DATA_DIR/index",
         "Search engine and where its index lies; `kb engines` lists those that exist.",
     ),
+    Setting("KB_SEMANTIC", "on", "on ranks by meaning beside words; off by words alone."),
 )
 
 
@@ -44,6 +45,7 @@ class Settings:
     data_dir: Path
     catalog_url: str
     engine_url: str
+    semantic: str = "on"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
@@ -53,16 +55,20 @@ class Settings:
             Path(environ.get("KB_DATA_DIR") or "data"),
             catalog_url=environ.get("KB_CATALOG_URL", ""),
             engine_url=environ.get("KB_ENGINE_URL", ""),
+            semantic=environ.get("KB_SEMANTIC") or "on",
         )
 
     @classmethod
-    def at(cls, data_dir: Path, *, catalog_url: str = "", engine_url: str = "") -> Settings:
+    def at(
+        cls, data_dir: Path, *, catalog_url: str = "", engine_url: str = "", semantic: str = "on"
+    ) -> Settings:
         """Give the settings of a data folder; URLs left empty lie inside it."""
         folder = data_dir.expanduser().absolute()
         return cls(
             data_dir=folder,
             catalog_url=catalog_url or f"sqlite:///{folder / 'catalog.sqlite3'}",
             engine_url=engine_url or f"whoosh:{folder / 'index'}",
+            semantic=semantic,
         )
 
     @property

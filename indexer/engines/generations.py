@@ -42,6 +42,7 @@ class Manifest:
     documents: int
     fingerprint: str
     built: str
+    meaning: str = ""
     files: dict[str, tuple[int, str]] = field(default_factory=dict)
 
 

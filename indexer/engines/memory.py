@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 
+import numpy as np
+
 from indexer import cursor as cursors
 from indexer.documents import Document
 from indexer.engine import Generation
-from indexer.fields import BY_NAME, SORTS, TEXT_FIELDS, fingerprint
+from indexer.fields import BY_NAME, FINDING_FIELDS, SORTS, fingerprint
+from indexer.meaning import Encoder, Vector, key
+from indexer.meant import bare_words, by_words, named, seeks
 from indexer.query import (
     And,
     Everything,
@@ -27,10 +31,21 @@ from indexer.query import (
     Range,
     Search,
     Term,
+    Words,
     bounds_of,
 )
 from indexer.results import FacetCount, Hit, ResultPage
-from indexer.scoring import idf, normalised, saturated
+from indexer.scoring import (
+    DECIMALS,
+    LABELLED,
+    LEAST_TOP,
+    UNLIKE,
+    idf,
+    normalised,
+    saturated,
+    span,
+    spread,
+)
 from kb.analysis import stem, stopwords, tokenize
 from kb.errors import EngineUnavailable
 
@@ -45,12 +60,15 @@ class _Held:
     lengths: dict[str, int]
     keywords: dict[str, tuple[str, ...]]
     numbers: dict[str, int]
+    vector: tuple[float, ...] = ()
 
 
 @dataclass(slots=True)
 class _Build:
     held: dict[str, _Held] = field(default_factory=dict)
     cursor: int = 0
+    meaning: str = ""
+    vectors: dict[str, Vector] = field(default_factory=dict)
 
 
 class MemoryEngine:
@@ -58,15 +76,18 @@ class MemoryEngine:
 
     name = "memory"
 
-    def __init__(self) -> None:
+    def __init__(self, encoder: Encoder | None = None) -> None:
         """Begin with no generation."""
+        self.encoder = encoder
         self._builds: dict[str, _Build] = {}
         self._live = ""
 
     def generations(self) -> Sequence[Generation]:
         """List the builds, newest first."""
         return [
-            Generation(name, len(b.held), b.cursor, fingerprint(), "", name == self._live)
+            Generation(
+                name, len(b.held), b.cursor, fingerprint(), "", name == self._live, b.meaning
+            )
             for name, b in reversed(self._builds.items())
         ]
 
@@ -81,13 +102,28 @@ class MemoryEngine:
         return name
 
     def write(
-        self, generation: str, batch: Sequence[Document], *, replacing: Collection[str], cursor: int
+        self,
+        generation: str,
+        batch: Sequence[Document],
+        *,
+        replacing: Collection[str],
+        cursor: int,
+        vectors: Mapping[str, Vector] | None = None,
     ) -> None:
         """Replace the reports' documents."""
         build = self._builds[generation]
+        whole = vectors is not None and all(key(d.meaning) in vectors for d in batch if d.meaning)
+        name = self.encoder.name if self.encoder else ""
+        build.meaning = name if whole and (not build.held or build.meaning == name) else ""
+        build.vectors |= vectors or {}
         kept = {i: h for i, h in build.held.items() if h.document.report not in replacing}
-        build.held = kept | {document.id: _hold(document) for document in batch}
+        build.held = kept | {d.id: _hold(d, build.vectors.get(key(d.meaning))) for d in batch}
         build.cursor = cursor
+
+    def vectors(self, keys: Sequence[str]) -> Mapping[str, Vector]:
+        """Give the vectors that the live build holds."""
+        held = self._builds[self._live].vectors if self._live else {}
+        return {k: held[k] for k in keys if k in held}
 
     def activate(self, generation: str) -> None:
         """Answer from this build from now on."""
@@ -106,7 +142,11 @@ class MemoryEngine:
         rest = [k for k in keyed if not search.after or k > cursors.unpack(search.after)]
         page = rest[: search.limit]
         more = cursors.pack(*page[-1]) if page and len(rest) > search.limit else None
-        hits = tuple(Hit(i, -key if search.sort == "relevance" else 0.0) for key, i in page)
+        by_id = {h.document.id: h for h in shown}
+        hits = tuple(
+            Hit(i, -key if search.sort == "relevance" else 0.0, _why(search.tree, by_id[i]))
+            for key, i in page
+        )
         facets = tuple((name, _counts(name, matching, search.filters)) for name in search.facets)
         return ResultPage(len(shown), hits, facets, more, self._live)
 
@@ -130,7 +170,7 @@ class MemoryEngine:
         return [h for h in self._all() if h.document.collection == collection]
 
 
-def _hold(document: Document) -> _Held:
+def _hold(document: Document, vector: Vector | None) -> _Held:
     stems: dict[str, dict[str, list[int]]] = {}
     words: set[str] = set()
     lengths: dict[str, int] = {}
@@ -139,17 +179,24 @@ def _hold(document: Document) -> _Held:
         for token in tokenize(text):
             if not token.stop:
                 places.setdefault(token.term, []).append(token.position)
-                words.add(token.word)
+                if BY_NAME[name].finds:
+                    words.add(token.word)
         stems[name] = places
         lengths[name] = sum(map(len, places.values()))
     held = dict(document.keywords), dict(document.numbers)
-    return _Held(document, stems, frozenset(words), lengths, *held)
+    row = () if vector is None else tuple(vector.tolist())
+    return _Held(document, stems, frozenset(words), lengths, *held, row)
 
 
 def _matches(node: Node, held: _Held) -> bool:  # noqa: PLR0911 - one line for each node
     match node:
         case Term() | Phrase() | Near():
-            return any(_in_field(node, places) for places in held.stems.values())
+            named_field = node.field if isinstance(node, Phrase) else ""
+            return any(
+                _in_field(node, places)
+                for name, places in held.stems.items()
+                if (name == named_field if named_field else BY_NAME[name].finds)
+            )
         case Prefix():
             return any(word.startswith(node.text) for word in held.words)
         case FieldIs():
@@ -160,10 +207,30 @@ def _matches(node: Node, held: _Held) -> bool:  # noqa: PLR0911 - one line for e
             return all(_matches(part, held) for part in node.parts)
         case Or():
             return sum(_matches(part, held) for part in node.parts) >= node.least
+        case Words():
+            worded = sum(_matches(part, held) for part in node.parts) >= node.least
+            return worded or _alike(node, held)
         case Not():
             return not _matches(node.part, held)
         case _:
             return isinstance(node, Prefer | Everything)
+
+
+def _cosine(vector: tuple[float, ...], held: _Held) -> float:
+    if not held.vector:
+        return UNLIKE
+    return round(sum(a * b for a, b in zip(vector, held.vector, strict=True)), DECIMALS)
+
+
+def _alike(node: Words, held: _Held) -> bool:
+    return bool(node.vector) and node.alike is not None and _cosine(node.vector, held) >= node.alike
+
+
+def _why(tree: Node, held: _Held) -> tuple[str, ...]:
+    if not seeks(tree):
+        return ()
+    meant = any(_alike(node, held) for node in bare_words(tree))
+    return named(_matches(by_words(tree), held), meant)
 
 
 def _in_field(node: Term | Phrase | Near, places: dict[str, list[int]]) -> bool:
@@ -226,13 +293,16 @@ def _keys(search: Search, shown: list[_Held], held: list[_Held]) -> list[float]:
     return [-score(h) for h in shown]
 
 
-def _scorer(node: Node, held: list[_Held]) -> Callable[[_Held], float]:
+def _scorer(node: Node, held: list[_Held]) -> Callable[[_Held], float]:  # noqa: PLR0911 - one for each node
     """Give the function that scores a document for a node."""
     match node:
         case Term():
             return partial(_word_score, (node.text,), held, _means(held))
         case Prefix():
             rarity = idf(len(held), sum(_matches(node, h) for h in held))
+            return lambda h: rarity if _matches(node, h) else 0.0
+        case Phrase() if node.field:
+            rarity = LABELLED * idf(len(held), sum(_matches(node, h) for h in held))
             return lambda h: rarity if _matches(node, h) else 0.0
         case Phrase() | Near():
             told = tuple(w for w in node.words if w not in stopwords())
@@ -241,15 +311,34 @@ def _scorer(node: Node, held: list[_Held]) -> Callable[[_Held], float]:
         case And() | Or():
             scorers = [_scorer(part, held) for part in node.parts]
             return lambda h: sum(score(h) for score in scorers)
+        case Words():
+            return _fused(node, held)
         case Prefer():
             return _scorer(node.part, held)
         case _:
             return lambda _: 0.0
 
 
+def _fused(node: Words, held: list[_Held]) -> Callable[[_Held], float]:
+    scorers = [_scorer(part, held) for part in node.parts]
+    if not node.vector:
+        return lambda h: sum(score(h) for score in scorers)
+    worded = {h.document.id: sum(score(h) for score in scorers) for h in held}
+    cosines = {h.document.id: _cosine(node.vector, h) for h in held}
+    told = np.array([c for c in cosines.values() if c > UNLIKE])
+    low, high = span(told)
+    top = max([*worded.values(), LEAST_TOP])
+
+    def score(one: _Held) -> float:
+        meant = float(spread(np.array([cosines[one.document.id]]), low, high)[0])
+        return top * (node.share * worded[one.document.id] / top + (1 - node.share) * meant)
+
+    return score
+
+
 def _means(held: list[_Held]) -> dict[str, float]:
     count = max(1, len(held))
-    return {f.name: sum(h.lengths.get(f.name, 0) for h in held) / count for f in TEXT_FIELDS}
+    return {f.name: sum(h.lengths.get(f.name, 0) for h in held) / count for f in FINDING_FIELDS}
 
 
 def _word_score(
@@ -261,7 +350,7 @@ def _word_score(
         counts = (
             normalised(len(p[stem(word)]), one.lengths[f], means[f], BY_NAME[f].weight)
             for f, p in one.stems.items()
-            if stem(word) in p
+            if BY_NAME[f].finds and stem(word) in p
         )
         total += rarity * saturated(sum(counts))
     return total

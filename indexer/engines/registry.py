@@ -9,7 +9,9 @@ from pathlib import Path
 from indexer.engine import SearchEngine
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.whoosh_engine import WhooshEngine
+from indexer.meaning import Encoder, open_encoder
 from kb.errors import SettingsError
+from kb.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,28 +20,36 @@ class EngineRow:
 
     scheme: str
     help: str
-    open: Callable[[str], SearchEngine]
+    open: Callable[[str, Encoder | None], SearchEngine]
 
 
 ENGINES: tuple[EngineRow, ...] = (
     EngineRow(
         "whoosh",
         "Embedded, nothing to install or run; for one machine. whoosh:FOLDER",
-        lambda rest: WhooshEngine(Path(rest)),
+        lambda rest, encoder: WhooshEngine(Path(rest), encoder),
     ),
     EngineRow(
         "memory",
         "The readable reference: slow, gone when the process ends; for tests. memory:",
-        lambda _: MemoryEngine(),
+        lambda _, encoder: MemoryEngine(encoder),
     ),
 )
 
 
-def open_engine(url: str) -> SearchEngine:
-    """Open the engine of a URL; raises SettingsError naming those that exist."""
+def engine_of(settings: Settings) -> SearchEngine:
+    """Open the engine that settings name, with meaning where they ask for it."""
+    return open_engine(settings.engine_url, open_encoder(settings.semantic))
+
+
+def open_engine(url: str, encoder: Encoder | None = None) -> SearchEngine:
+    """Open the engine of a URL; raises SettingsError naming those that exist.
+
+    `encoder` lets it rank by meaning too.
+    """
     scheme, _, rest = url.partition(":")
     for row in ENGINES:
         if row.scheme == scheme:
-            return row.open(rest)
+            return row.open(rest, encoder)
     known = ", ".join(f"{row.scheme}:" for row in ENGINES)
     raise SettingsError(f"there is no search engine {scheme!r}", hint=f"There are: {known}.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ import numpy as np
 from whoosh.index import TOC
 
 from indexer import cursor as cursors
+from indexer import meaning
+from indexer import vectors as stored
 from indexer.columns import Docs, facet_counts
 from indexer.documents import Document
 from indexer.engine import Generation
@@ -29,10 +31,13 @@ from indexer.engines.whoosh_storage import (
     length_column,
     schema,
 )
-from indexer.fields import COLLECTIONS, SORTS, fingerprint
-from indexer.matching import Scores, best
+from indexer.fields import BY_NAME, COLLECTIONS, SORTS, fingerprint
+from indexer.matching import best
+from indexer.meaning import Encoder, Vector
 from indexer.query import Search
 from indexer.results import Hit, ResultPage
+from indexer.scoring import Scores
+from indexer.vectors import Store
 from kb.analysis import stopwords, tokenize
 from kb.errors import EngineUnavailable, IndexOutOfDate, KbError
 
@@ -40,6 +45,7 @@ WRITER_MEGABYTES = 128
 # A file that a commit no longer needs may still be about to be opened by a reader: how often it
 # starts again from the new manifest.
 TRIES = 5
+_OURS = (NAME, f"_{NAME}", stored.PREFIX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +60,13 @@ class WhooshEngine:
 
     name = "whoosh"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, encoder: Encoder | None = None) -> None:
         """Name the folder; nothing is read or made until it is needed."""
+        self.encoder = encoder
         self._shelf = Shelf(folder)
         self._opening = threading.Lock()
         self._open: _Open | None = None
+        self._kept: tuple[tuple[str, tuple[int, int]], Store] = ("", (0, 0)), Store((), {})
 
     def generations(self) -> Sequence[Generation]:
         """List the builds, newest first; what cannot be read is left out."""
@@ -68,7 +76,9 @@ class WhooshEngine:
             with suppress(EngineUnavailable):
                 m = self._shelf.read(name, verify=False)
                 found.append(
-                    Generation(name, m.documents, m.cursor, m.fingerprint, m.built, name == live)
+                    Generation(
+                        name, m.documents, m.cursor, m.fingerprint, m.built, name == live, m.meaning
+                    )
                 )
         return found
 
@@ -86,7 +96,13 @@ class WhooshEngine:
         return name
 
     def write(
-        self, generation: str, batch: Sequence[Document], *, replacing: Collection[str], cursor: int
+        self,
+        generation: str,
+        batch: Sequence[Document],
+        *,
+        replacing: Collection[str],
+        cursor: int,
+        vectors: Mapping[str, Vector] | None = None,
     ) -> None:
         """Commit a batch and seal it: readers see all of it or nothing."""
         with self._shelf.writing(), _told("written"):
@@ -105,10 +121,48 @@ class WhooshEngine:
                 writer.cancel()
                 raise
             writer.commit()
-            after = Manifest(before.commit + 1, cursor, 0, before.fingerprint, now())
+            told = self._meaning(before, batch, vectors)
+            after = Manifest(before.commit + 1, cursor, 0, before.fingerprint, now(), told)
             segments = TOC.read(storage, NAME, gen=after.commit).segments
-            sealed = self._seal(generation, after, segments)
+            files = self._add_vectors(generation, before, batch, vectors or {})
+            sealed = self._seal(generation, after, segments, files)
             self._sweep(generation, sealed)
+
+    def vectors(self, keys: Sequence[str]) -> Mapping[str, Vector]:
+        """Give those of the vectors that the live generation holds."""
+        name = self._shelf.current()
+        now_live = name, self._shelf.stamp(name)
+        if self._kept[0] != now_live:
+            try:
+                files = self._shelf.read(name).files
+                self._kept = now_live, stored.read(self._shelf.folder(name), files)
+            except (EngineUnavailable, OSError):
+                return {}
+        return self._kept[1].select(keys)
+
+    def _meaning(
+        self, before: Manifest, batch: Sequence[Document], vectors: Mapping[str, Vector] | None
+    ) -> str:
+        """Name whose vectors all documents have after this batch, "" where one has none."""
+        name = self.encoder.name if self.encoder else ""
+        whole = vectors is not None and all(
+            meaning.key(document.meaning) in vectors for document in batch if document.meaning
+        )
+        kept = before.commit == 0 or before.meaning == name
+        return name if kept and whole else ""
+
+    def _add_vectors(
+        self,
+        generation: str,
+        before: Manifest,
+        batch: Sequence[Document],
+        vectors: Mapping[str, Vector],
+    ) -> list[str]:
+        folder = self._shelf.folder(generation)
+        known = stored.read(folder, before.files).places
+        used = {meaning.key(document.meaning) for document in batch if document.meaning}
+        new = {k: v for k, v in vectors.items() if k in used and k not in known}
+        return stored.add(folder, before.commit + 1, list(before.files), new)
 
     def activate(self, generation: str) -> None:
         """Make a generation the live one by one rename."""
@@ -127,7 +181,13 @@ class WhooshEngine:
         ids = [shot.ids[rank] for rank in shot.ranks[page].tolist()]
         page_keys = _keys(shot, search, found.scores, page).tolist()
         hits = tuple(
-            Hit(i, score) for i, score in zip(ids, found.scores[page].tolist(), strict=True)
+            Hit(i, score, matched)
+            for i, score, matched in zip(
+                ids,
+                found.scores[page].tolist(),
+                shot.matcher(search.collection).why(search.tree, page),
+                strict=True,
+            )
         )
         following = cursors.pack(page_keys[-1], ids[-1]) if more and ids else None
         return ResultPage(len(docs), hits, facets, following, opened.name)
@@ -174,9 +234,12 @@ class WhooshEngine:
             raise IndexOutOfDate("the index was built for other fields", hint=REBUILD)
         storage = DurableStorage(str(self._shelf.folder(name)), readonly=True)
         with _told("read"):
-            return snapshot(PinnedIndex(storage, manifest.commit).reader())
+            store = stored.read(self._shelf.folder(name), manifest.files)
+            return snapshot(PinnedIndex(storage, manifest.commit).reader(), store)
 
-    def _seal(self, name: str, manifest: Manifest, segments: Sequence[Any]) -> Manifest:
+    def _seal(
+        self, name: str, manifest: Manifest, segments: Sequence[Any], more: Sequence[str] = ()
+    ) -> Manifest:
         ids = tuple(segment.segment_id() for segment in segments)
         files = [
             path.name
@@ -185,15 +248,12 @@ class WhooshEngine:
             or path.name.startswith(tuple(f"{i}." for i in ids))
         ]
         count = sum(segment.doc_count() for segment in segments)
-        told = Manifest(
-            manifest.commit, manifest.cursor, count, manifest.fingerprint, manifest.built
-        )
-        return self._shelf.seal(name, told, files)
+        return self._shelf.seal(name, replace(manifest, documents=count), [*files, *more])
 
     def _sweep(self, name: str, manifest: Manifest) -> None:
         """Delete what the manifest does not name: earlier commits, and any cut short."""
         for path in self._shelf.folder(name).iterdir():
-            if path.name in manifest.files or not path.name.startswith((NAME, f"_{NAME}")):
+            if path.name in manifest.files or not path.name.startswith(_OURS):
                 continue
             if path.is_dir():
                 for inner in path.iterdir():
@@ -216,10 +276,12 @@ def _entry(document: Document) -> Mapping[str, Any]:
         for token in tokenize(text):
             if not token.stop:
                 places.setdefault(token.term, []).append(token.position)
-                words.add(token.word)
+                if BY_NAME[name].finds:
+                    words.add(token.word)
         entry[name] = places
         entry[length_column(name)] = sum(map(len, places.values()))
     entry["words"] = words - stopwords()
+    entry["meaning"] = [meaning.key(document.meaning)] if document.meaning else []
     entry |= dict(document.keywords)
     entry |= {name: [str(value)] for name, value in document.numbers}
     return entry

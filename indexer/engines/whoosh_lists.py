@@ -12,7 +12,9 @@ from whoosh.reading import TermNotFound
 from indexer.columns import Columns, Docs, Mask, keyword_column, number_column
 from indexer.engines.whoosh_storage import length_column
 from indexer.fields import FIELDS, TEXT_FIELDS, Kind
-from indexer.matching import SPAN, Matcher, Scores, matcher
+from indexer.matching import SPAN, Matcher, matcher
+from indexer.scoring import Scores
+from indexer.vectors import Nearness, Store, nearness
 
 _NONE = np.empty(0, dtype=np.int64)
 MOST_PLACES_KEPT = 500
@@ -29,6 +31,7 @@ class Snapshot:
     ids: tuple[str, ...]
     ranks: Docs
     by_rank: Docs
+    near: Nearness
     _lengths: dict[str, Scores]
     _places: dict[tuple[str, str], Docs] = field(default_factory=dict)
     _matchers: dict[str, Matcher] = field(default_factory=dict)
@@ -61,6 +64,10 @@ class Snapshot:
         """Give each document's number of words in a field."""
         return self._lengths[name]
 
+    def cosines(self, vector: tuple[float, ...]) -> Scores:
+        """Give how alike each document is to a unit vector."""
+        return self.near.cosines(vector)
+
     def words(self, prefix: str) -> Sequence[tuple[str, Docs]]:
         """Give the words that begin so, with the documents that hold each."""
         known = self._words.get(prefix)
@@ -84,8 +91,8 @@ class Snapshot:
             reader.close()
 
 
-def snapshot(reader: Any) -> Snapshot:
-    """Read the columns of a Whoosh reader."""
+def snapshot(reader: Any, store: Store) -> Snapshot:
+    """Read the columns of a Whoosh reader, and join its documents with their vectors."""
     leaves = tuple((leaf, offset) for leaf, offset in reader.leaf_readers() if leaf.doc_count_all())
     size = reader.doc_count_all()
     live = np.ones(size, dtype=np.bool_)
@@ -103,6 +110,7 @@ def snapshot(reader: Any) -> Snapshot:
         tuple(identity for identity, _ in pairs),
         ranks,
         by_rank,
+        nearness(store, size, _lexicon(leaves, "meaning") if store.blocks else ()),
         {row.name: _length(leaves, row.name, size) for row in TEXT_FIELDS},
     )
 

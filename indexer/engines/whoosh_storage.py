@@ -107,7 +107,7 @@ class Keywords(fields.FieldType):  # type: ignore[misc]
 def schema() -> Any:
     """Make Whoosh's schema of FIELDS: lists only, nothing stored; the catalog holds the texts."""
     made = fields.Schema()
-    for name in ("id", "collection", "words"):
+    for name in ("id", "collection", "words", "meaning"):
         made.add(name, Keywords())
     for row in FIELDS:
         made.add(row.name, Stems() if row.kind is Kind.TEXT else Keywords())

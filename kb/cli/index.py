@@ -22,6 +22,7 @@ _NEXT_PAGE = "--after"
 def reindex(engine_url: str) -> None:
     """Build the index anew from the catalog. The old one answers until the new one is complete."""
     from indexer.engines.registry import open_engine
+    from indexer.meaning import open_encoder
     from indexer.rebuild import rebuild
     from kb.catalog.catalog import Catalog
     from kb.cli.progress import bar
@@ -30,7 +31,7 @@ def reindex(engine_url: str) -> None:
 
     settings = Settings.from_env(os.environ)
     catalog = Catalog.open(settings.catalog_url)
-    engine = open_engine(engine_url or settings.engine_url)
+    engine = open_engine(engine_url or settings.engine_url, open_encoder(settings.semantic))
     with catalog.read() as view:
         reports = len(view.summaries())
     with bar("Indexing", reports) as step:
@@ -59,7 +60,7 @@ def search(  # noqa: PLR0917 - click hands them over by name
     as_json: bool,
 ) -> None:
     """Search the statements of all reports."""
-    from indexer.engines.registry import open_engine
+    from indexer.engines.registry import engine_of
     from indexer.finding import find
     from indexer.request import read_request
     from kb.catalog.catalog import Catalog
@@ -71,7 +72,7 @@ def search(  # noqa: PLR0917 - click hands them over by name
     request = read_request(pairs)
     catalog = Catalog.open(settings.catalog_url)
     with catalog.read() as view:
-        page = find(view, open_engine(settings.engine_url), request)
+        page = find(view, engine_of(settings), request)
     if as_json:
         _print_json(page)
     else:

@@ -77,10 +77,10 @@ def extract(file: Path) -> None:
 
 def bring_up_to_date(settings: Settings, catalog: Catalog) -> None:
     """Let the index catch up with the catalog, under a bar where that takes time."""
-    from indexer.engines.registry import open_engine
+    from indexer.engines.registry import engine_of
     from indexer.sync import behind, sync
 
-    engine = open_engine(settings.engine_url)
+    engine = engine_of(settings)
     waiting = behind(catalog, engine)
     if not waiting:
         return

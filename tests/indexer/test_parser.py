@@ -18,32 +18,33 @@ from indexer.query import (
     Prefix,
     Range,
     Term,
+    Words,
 )
 
 CASES = [
-    ("radio", Term("radio")),
-    ("Radio failures", Or((Term("radio"), Term("failures")))),
-    ("in the charge of", Term("charge")),
+    ("radio", Words((Term("radio"),))),
+    ("Radio failures", Words((Term("radio"), Term("failures")))),
+    ("in the charge of", Words((Term("charge"),))),
     ('"mutual aid"', Phrase(("mutual", "aid"))),
     ('"radio"', Term("radio")),
     ('"mutual aid"~5', Near(("mutual", "aid"), 5)),
-    ("+radio aid", And((Term("radio"), Prefer(Term("aid"))))),
-    ("radio -aid", And((Term("radio"), Not(Term("aid"))))),
+    ("+radio aid", And((Term("radio"), Prefer(Words((Term("aid"),)))))),
+    ("radio -aid", And((Words((Term("radio"),)), Not(Term("aid"))))),
     ("a AND", Everything()),
     ("radio AND aid", And((Term("radio"), Term("aid")))),
     ("radio OR aid", Or((Term("radio"), Term("aid")))),
     ("NOT NOT radio", Term("radio")),
     ("polic*", Prefix("polic")),
-    ("po*", Term("po")),
-    ("kind:finding radio", And((FieldIs("kind", "finding"), Term("radio")))),
+    ("po*", Words((Term("po"),))),
+    ("kind:finding radio", And((FieldIs("kind", "finding"), Words((Term("radio"),))))),
     ('site:"Ferguson MO"', FieldIs("site", "ferguson-mo")),
     ("state:mo", FieldIs("state", "MO")),
     ("type:disaster/wildfire", FieldIs("type", "disaster/wildfire")),
     ("year:2014..2016", Range("year", 2014, 2016)),
     ("year:..2016", Range("year", None, 2016)),
-    ("body-worn", Or((Term("body"), Term("worn")))),
+    ("body-worn", Words((Term("body"), Term("worn")))),
     ("+body-worn", Phrase(("body", "worn"))),
-    ("colour:red", Or((Term("colour"), Term("red")))),
+    ("colour:red", Words((Term("colour"), Term("red")))),
     ("", Everything()),
 ]
 
@@ -54,7 +55,7 @@ def test_reads(text, tree):
 
 
 def test_match_all_requires_the_bare_words():
-    assert parse("radio aid", "all").tree == And((Term("radio"), Term("aid")))
+    assert parse("radio aid", "all").tree == Words((Term("radio"), Term("aid")), 2)
 
 
 @pytest.mark.parametrize(

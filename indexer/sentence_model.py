@@ -1,0 +1,150 @@
+"""Sentences as vectors: all-MiniLM-L6-v2's forward pass in numpy, its weights read by memory map.
+
+The model is Reimers and Gurevych's sentence-transformers/all-MiniLM-L6-v2: six BERT layers, 384
+wide, 12 heads (Devlin et al. 2019), the mean of the last layer's tokens brought to length 1.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mmap
+import struct
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from threadpoolctl import threadpool_limits
+from tokenizers import Tokenizer
+
+from indexer.meaning import INSTALL
+from kb.errors import EngineUnavailable
+
+Vectors = npt.NDArray[np.float32]
+
+WIDTH = 384
+LAYERS = 6
+HEADS = 12
+TOKENS = 256
+BATCH = 32
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceModel:
+    """A loaded model: `embed` turns texts into unit vectors of 384 numbers."""
+
+    weights: dict[str, Vectors]
+    tokenizer: Tokenizer
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """Give one unit vector a text, in order; only the first 256 tokens of a text count."""
+        out = np.zeros((len(texts), WIDTH), dtype=np.float32)
+        tokens = [encoding.ids for encoding in self.tokenizer.encode_batch(list(texts))]
+        for batch in _equal_lengths(tokens):
+            out[batch] = _forward(self.weights, np.array([tokens[i] for i in batch]))
+            if progress:
+                progress(len(batch))
+        return out
+
+
+def load_model(folder: Path) -> SentenceModel:
+    """Load weights and tokenizer; raises EngineUnavailable for weights that are not the known."""
+    path = folder / "model.safetensors"
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if digest != WEIGHTS_SHA256:
+        raise EngineUnavailable(f"{path.name} is not the expected file ({digest})", hint=INSTALL)
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.enable_truncation(TOKENS)
+    tokenizer.no_padding()
+    # Two threads on small matrices wait for each other: 20 times slower on a busy machine.
+    threadpool_limits(1, user_api="blas")
+    return SentenceModel(dict(_tensors(path)), tokenizer)
+
+
+def _tensors(path: Path) -> Iterator[tuple[str, Vectors]]:
+    """Read a safetensors file: 8 bytes of header length, a JSON header, the numbers."""
+    with path.open("rb") as file:
+        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    (length,) = struct.unpack("<Q", data[:8])
+    header = json.loads(data[8 : 8 + length])
+    for name, entry in header.items():
+        if name == "__metadata__" or entry["dtype"] != "F32":
+            continue
+        start, end = entry["data_offsets"]
+        numbers = np.frombuffer(data, "<f4", (end - start) // 4, 8 + length + start)
+        yield name, numbers.reshape(entry["shape"])
+
+
+def _equal_lengths(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """Batch the texts of one length together, so that none needs padding."""
+    by_length: dict[int, list[int]] = {}
+    for index, ids in enumerate(tokens):
+        by_length.setdefault(len(ids), []).append(index)
+    for same in by_length.values():
+        for start in range(0, len(same), BATCH):
+            yield same[start : start + BATCH]
+
+
+def _forward(weights: dict[str, Vectors], ids: npt.NDArray[np.int64]) -> Vectors:
+    x = (
+        weights["embeddings.word_embeddings.weight"][ids]
+        + weights["embeddings.position_embeddings.weight"][: ids.shape[1]]
+        + weights["embeddings.token_type_embeddings.weight"][0]
+    )
+    x = _normalised(weights, "embeddings.LayerNorm", x)
+    for layer in range(LAYERS):
+        x = _layer(weights, f"encoder.layer.{layer}.", x)
+    mean: Vectors = x.mean(axis=1)
+    unit: Vectors = mean / np.linalg.norm(mean, axis=-1, keepdims=True)
+    return unit
+
+
+def _layer(weights: dict[str, Vectors], name: str, x: Vectors) -> Vectors:
+    attended = _linear(weights, name + "attention.output.dense", _attention(weights, name, x))
+    x = _normalised(weights, name + "attention.output.LayerNorm", attended + x)
+    inner = _gelu(_linear(weights, name + "intermediate.dense", x))
+    out = _linear(weights, name + "output.dense", inner)
+    return _normalised(weights, name + "output.LayerNorm", out + x)
+
+
+def _attention(weights: dict[str, Vectors], name: str, x: Vectors) -> Vectors:
+    batch, length, _ = x.shape
+    query, key, value = (
+        _linear(weights, f"{name}attention.self.{part}", x)
+        .reshape(batch, length, HEADS, WIDTH // HEADS)
+        .transpose(0, 2, 1, 3)
+        for part in ("query", "key", "value")
+    )
+    scores = query @ key.transpose(0, 1, 3, 2) / np.float32(np.sqrt(WIDTH / HEADS))
+    shares = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    shares /= shares.sum(axis=-1, keepdims=True)
+    mixed: Vectors = (shares @ value).transpose(0, 2, 1, 3).reshape(batch, length, WIDTH)
+    return mixed
+
+
+def _linear(weights: dict[str, Vectors], name: str, x: Vectors) -> Vectors:
+    product: Vectors = x @ weights[name + ".weight"].T + weights[name + ".bias"]
+    return product
+
+
+def _normalised(weights: dict[str, Vectors], name: str, x: Vectors) -> Vectors:
+    mean = x.mean(axis=-1, keepdims=True)
+    variance = ((x - mean) ** 2).mean(axis=-1, keepdims=True)
+    scaled: Vectors = (x - mean) / np.sqrt(variance + np.float32(1e-12))
+    return scaled * weights[name + ".weight"] + weights[name + ".bias"]
+
+
+def _gelu(x: Vectors) -> Vectors:
+    """Gaussian error linear unit; erf by Abramowitz and Stegun 7.1.26 (error below 1.5e-7)."""
+    z = np.abs(x) * np.float32(0.5**0.5)
+    t = 1 / (1 + np.float32(0.3275911) * z)
+    poly = t * (
+        0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))
+    )
+    erf = np.sign(x) * (1 - poly.astype(np.float32) * np.exp(-z * z))
+    gated: Vectors = x * np.float32(0.5) * (1 + erf)
+    return gated
