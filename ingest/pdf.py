@@ -45,6 +45,11 @@ _DAMAGED = (
     "this PDF is damaged or cut short and cannot be read",
     "Download it again, or open it and save it anew as a PDF.",
 )
+_NO_PAGES = (
+    "zero_pages",
+    "this PDF has no pages that could be found",
+    "Download it again, or open it and save it anew as a PDF.",
+)
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
@@ -70,11 +75,8 @@ def read_document(data: bytes, *, max_pages: int = MAX_PAGES) -> RawDocument:
             if _has_text(second):
                 found = replace(second, info=found.info, outline=found.outline)
     if not found.pages:
-        raise BadPdf(
-            "this PDF has no pages",
-            hint="Download it again, or save it anew as a PDF.",
-            code="zero_pages",
-        )
+        code, message, hint = _NO_PAGES
+        raise BadPdf(message, hint=hint, code=code)
     return found if _has_text(found) else _without_text(data, found)
 
 
@@ -116,13 +118,15 @@ def _second_reading(data: bytes, max_pages: int, refusal: pdfium.PdfiumError) ->
             hint="Open it to see what it is; save or download it as a PDF.",
             code="not_a_pdf",
         ) from refusal
+    code, message, hint = _FAILURES.get(refusal.err_code, _DAMAGED)
     try:
         found = _with_pdfminer(data, max_pages)
     except BadPdf:
-        found = RawDocument(())
-    if _has_text(found):
+        found = None
+    if found and _has_text(found):
         return found
-    code, message, hint = _FAILURES.get(refusal.err_code, _DAMAGED)
+    if found and not found.pages and refusal.err_code not in _FAILURES:
+        code, message, hint = _NO_PAGES
     raise BadPdf(message, hint=hint, code=code) from refusal
 
 

@@ -50,3 +50,8 @@ def test_a_label_at_the_head_of_each_page_is_none():
 
 def test_roman_numerals():
     assert [roman_value(t) for t in ("iv", "XII", "xc", "", "civil")] == [4, 12, 90, 0, 0]
+
+
+def test_heads_with_no_text_under_them_are_the_text():
+    pages = tuple(page(n, line(f"Potato {n}", 72, 40)) for n in range(1, 9))
+    assert not any(running_texts(pages))
