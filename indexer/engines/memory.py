@@ -310,7 +310,7 @@ def _scorer(node: Node, held: list[_Held]) -> Callable[[_Held], float]:  # noqa:
             return lambda h: words(h) if _matches(node, h) else 0.0
         case And() | Or():
             scorers = [_scorer(part, held) for part in node.parts]
-            return lambda h: sum(score(h) for score in scorers)
+            return lambda h: sum(score(h) for score in scorers) if _matches(node, h) else 0.0
         case Words():
             return _fused(node, held)
         case Prefer():
@@ -322,7 +322,7 @@ def _scorer(node: Node, held: list[_Held]) -> Callable[[_Held], float]:  # noqa:
 def _fused(node: Words, held: list[_Held]) -> Callable[[_Held], float]:
     scorers = [_scorer(part, held) for part in node.parts]
     if not node.vector:
-        return lambda h: sum(score(h) for score in scorers)
+        return lambda h: sum(score(h) for score in scorers) if _matches(node, h) else 0.0
     worded = {h.document.id: sum(score(h) for score in scorers) for h in held}
     cosines = {h.document.id: _cosine(node.vector, h) for h in held}
     told = np.array([c for c in cosines.values() if c > UNLIKE])
@@ -330,6 +330,8 @@ def _fused(node: Words, held: list[_Held]) -> Callable[[_Held], float]:
     top = max([*worded.values(), LEAST_TOP])
 
     def score(one: _Held) -> float:
+        if not _matches(node, one):
+            return 0.0
         meant = float(spread(np.array([cosines[one.document.id]]), low, high)[0])
         return top * (node.share * worded[one.document.id] / top + (1 - node.share) * meant)
 

@@ -1,0 +1,114 @@
+"""Meaning beside words: one set of results, the same on every engine, told hit by hit."""
+
+from __future__ import annotations
+
+import importlib.util
+
+import numpy as np
+import pytest
+
+from indexer.asking import read
+from indexer.documents import Document
+from indexer.meaning import WordsOnly, key, open_encoder, vectors_for
+from indexer.query import Search, Term, Words
+from indexer.request import FindRequest
+from kb.errors import EngineUnavailable, SettingsError
+from tests.support.engines import NAMES, fill, make_engine
+
+
+class Compass:
+    """Vectors of known directions: a text's are the words it holds."""
+
+    name = "compass"
+    absent = ""
+    axes = ("gas", "smoke", "radio")
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def embed(self, texts):
+        self.asked += texts
+        rows = np.zeros((len(texts), 384), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            row[:3] = [axis in text for axis in self.axes]
+            row[1] += 0.5 * ("gas" in text)
+            row[3] = 0.1
+            row[:] = row / np.linalg.norm(row)
+        return rows
+
+
+def doc(n: int, text: str) -> Document:
+    report = (("report", ("r1",)),)
+    return Document(f"r1/{n}", "records", "r1", (("statement", text),), report, (), text)
+
+
+TEXTS = ["gas was used", "smoke drifted", "radio failed", "nothing at all", "gas and radio"]
+
+
+@pytest.fixture(params=NAMES)
+def engine(request, tmp_path):
+    made = make_engine(request.param, tmp_path, Compass())
+    return fill(made, [doc(n, text) for n, text in enumerate(TEXTS)])
+
+
+def search(engine, q, **more):
+    parsed, _ = read(engine, FindRequest(q=q, expand=False, **more))
+    return engine.search(Search(parsed.tree, facets=("report",), limit=100))
+
+
+def test_what_is_alike_is_a_result_and_each_hit_says_why(engine):
+    page = search(engine, "smoke")
+    why = {hit.id: hit.matched for hit in page.hits}
+    assert why == {
+        "r1/1": ("words", "meaning"), "r1/0": ("meaning",), "r1/4": ("meaning",)
+    }  # fmt: skip
+    assert page.hits[0].id == "r1/1"
+    assert page.facets[0][1][0].count == page.total == 3
+
+
+def test_all_words_are_never_loosened_by_meaning(engine):
+    page = search(engine, "gas radio", match="all")
+    assert [hit.id for hit in page.hits] == ["r1/4"]
+
+
+def test_every_engine_gives_the_same_scores(tmp_path):
+    rows = [doc(n, text) for n, text in enumerate(TEXTS)]
+    made = [fill(make_engine(n, tmp_path, Compass()), rows) for n in NAMES]
+    found = [{h.id: h.score for h in search(e, "smoke radio").hits} for e in made]
+    assert found[0] == pytest.approx(found[1], abs=1e-6)
+
+
+def test_only_new_statements_are_embedded(engine):
+    encoder = engine.encoder
+    encoder.asked.clear()
+    texts = [*TEXTS, "a new one"]
+    made = vectors_for(texts, encoder, engine.vectors([key(t) for t in texts]))
+    assert encoder.asked == ["a new one"]
+    assert set(made) == {key(t) for t in texts}
+
+
+def test_a_generation_says_whether_all_its_statements_have_vectors(engine):
+    (live,) = engine.generations()
+    assert live.meaning == "compass"
+    engine.write(live.name, [doc(9, "no vector")], replacing=(), cursor=3)
+    assert engine.generations()[0].meaning == ""
+    assert ("r1/9", ("words",)) in [(h.id, h.matched) for h in search(engine, "vector").hits]
+
+
+def test_without_a_model_words_rank_and_the_page_is_told(engine):
+    engine.encoder = WordsOnly("KB_SEMANTIC is off")
+    parsed, _ = read(engine, FindRequest(q="smoke"))
+    assert parsed.tree == Words((Term("smoke"),))
+    assert "ranked by words only: KB_SEMANTIC is off" in parsed.notes
+
+
+def test_the_setting_is_on_or_off():
+    assert open_encoder("off").absent
+    with pytest.raises(SettingsError, match="KB_SEMANTIC"):
+        open_encoder("perhaps")
+    with pytest.raises(EngineUnavailable):
+        open_encoder("off").embed(["x"])
+
+
+def test_torch_is_never_installed():
+    assert importlib.util.find_spec("torch") is None
