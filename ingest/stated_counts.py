@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ingest.labels import kind_of_heading
@@ -22,29 +23,49 @@ _NUMBER = (
 )
 _KIND = (
     r"(?:findings?|recommendations?|observations?|lessons?(?: learned)?|strengths|best practices"
-    r"|areas (?:for|of|needing) improvement|corrective actions|action items|actions|conclusions"
+    r"|areas (?:for|of|needing) improvement|corrective actions|action items|conclusions"
     r"|contributing factors)"
 )
 _STATED = re.compile(
     rf"\b(?P<number>{_NUMBER})\s+(?:(?!of\b|and\b)[\w-]+\s+){{0,2}}?(?P<kind>{_KIND})\b",
     re.IGNORECASE,
 )
-# The report speaks of itself, and not of another report or of a part of what it prints.
-_OWN = re.compile(
-    r"\b(?:this|the|our) (?:report|review|assessment|study|inquiry|report[’']s)\b|\bwe\b|\bour\b"
-    r"|\b(?:makes?|made|contains?|offers?|presents?|identif(?:y|ies|ied)|resulted|sets? out|lists?"
-    r"|includes?|following|produced|summari[sz]es?|total of|there are)\b",
+# Who makes a report's own statements, and the words for making them.
+_MAKER = (
+    r"(?:(?:this|the|our|present) (?:[\w-]+ ){0,2}?(?:report|review|assessment|study|inquiry|audit"
+    r"|investigation|evaluation|analysis|panel|board|committee|commission|task force|team|chapter"
+    r"|exercise)|we|i)"
+)
+_MAKES = (
+    r"(?:makes?|made|are making|is making|contains?|offers?|presents?|identif(?:y|ies|ied)"
+    r"|sets? (?:out|forth)|lists?|includes?|provides?|produced|summari[sz]es?|issued?|developed)"
+)
+# "The review identified nine strengths and twelve areas for improvement": all that is counted in
+# one breath is made by the one who makes the first of them.
+_BREATH = r"(?:(?!\bthat\b|\bwhich\b|\bwho\b)[^.;:()]){0,60}"
+_OWN_BEFORE = re.compile(
+    rf"(?:\b{_MAKER}(?: (?:\w+ly|also|therefore|has|have|then))? {_MAKES}\b{_BREATH}"
+    rf"|\b(?:the|these|our) following (?:\w+ )?|\btotal of )$",
     re.IGNORECASE,
 )
-# Characters within which the words for making them stand.
-NEAR = 60
+# "Twenty-two corrective actions were identified." as the end of the sentence that begins with it.
+_OWN_AFTER = re.compile(
+    r"^[^.;:]{0,90}?\b(?:are|were|was|have been) (?:identified|set out|presented|offered|listed"
+    r"|developed|made(?: in this \w+| below)?)[^\w]*$",
+    re.IGNORECASE,
+)
+# Of another report, of a part of what is printed, of what became of it, or only roughly counted.
 _OTHERS = re.compile(
-    r"\b(?:earlier|previous|prior|another|other|last|first|that) (?:reports?|reviews?|study"
-    r"|studies|audits?|assessments?)\b|\bof (?:the|these|those|its) \d+\b|\b(?:19|20)\d\d (?:report|review|audit"
-    r"|assessment|study)\b|\b(?:remaining|additional|outstanding|implemented|completed?|per cent"
-    r"|percent|at least|more than|nearly|about)\b",
+    r"\b(?:earlier|previous(?:ly)?|prior|another|other|last|first|that|past|interim) "
+    r"(?:reports?|reviews?|study|studies|audits?|assessments?|recommendations|findings)\b"
+    r"|\bof (?:the|these|those|its|our) \d+\b"
+    r"|\b(?:19|20)\d\d (?:report|review|audit|assessment|study)\b"
+    r"|\b(?:since|to date|remaining|additional|outstanding|open|closed|implemented|completed?"
+    r"|accepted|per cent|percent|at least|more than|nearly|about|approximately|over)\b",
     re.IGNORECASE,
 )
+# Leaders, or titles run together with their page numbers, show a contents page.
+_CONTENTS = re.compile(r"(?:\.\s?){5,}|(?:[a-z]\s+\d{1,3}\s+[A-Z].*){3,}")
 
 
 def read_number_word(text: str) -> int:
@@ -67,11 +88,36 @@ def stated_counts(pages: Iterable[Page]) -> tuple[StatedCount, ...]:
 
 def _on_page(page: Page) -> Iterator[tuple[Kind, StatedCount]]:
     for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", page.text.replace("\n", " ")):
-        if _OTHERS.search(sentence):
+        if _OTHERS.search(sentence) or _CONTENTS.search(sentence):
             continue
-        for match in _STATED.finditer(sentence):
-            kind = kind_of_heading(match["kind"])
-            count = read_number_word(match["number"])
-            around = sentence[max(0, match.start() - NEAR) : match.end() + NEAR]
-            if kind and count > 1 and _OWN.search(around):
-                yield kind[0], StatedCount(kind[0].value, count, page.number, sentence[:200])
+        counted = list(_STATED.finditer(sentence))
+        times = Counter(_kind(m) for m in counted)
+        for match in (m for m in counted if _is_own(sentence, m)):
+            kind, count = _kind(match), read_number_word(match["number"])
+            # "four urgent recommendations to KiwiRail, and two further recommendations" are parts
+            if kind and count > 1 and times[kind] == 1:
+                yield kind, StatedCount(kind.value, count, page.number, sentence[:200])
+
+
+def _kind(match: re.Match[str]) -> Kind | None:
+    found = kind_of_heading(match["kind"])
+    return found[0] if found else None
+
+
+def _is_own(sentence: str, match: re.Match[str]) -> bool:
+    """Say whether the report counts what it makes itself, not what others did or it tells of."""
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    return bool(
+        _OWN_BEFORE.search(before)
+        or _IN_REPORT.match(after)
+        or (_STARTS.match(before) and _OWN_AFTER.match(after))
+    )
+
+
+# What may stand before a count in a sentence that says in the passive what was identified.
+_STARTS = re.compile(
+    rf"^(?:(?:in (?:all|total)|altogether),? )?(?:{_NUMBER}\b[^.;:]*(?:,|\band) )?$", re.IGNORECASE
+)
+_IN_REPORT = re.compile(
+    r"^ (?:in|made by) (?:this|the|our) (?:report|review|study)\b", re.IGNORECASE
+)

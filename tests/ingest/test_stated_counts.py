@@ -17,7 +17,9 @@ def counts(text: str) -> dict[str, int]:
             "This report presents 15 findings and 36 lessons learned.",
             {"finding": 15, "lesson": 36},
         ),
-        ("We recommend that they take the following seven actions.", {"action-item": 7}),
+        ("We recommend that they take the following seven actions.", {}),
+        ("Nine strengths, twelve areas for improvement and 22 corrective actions were identified.",
+         {"strength": 9, "improvement": 12, "corrective-action": 22}),
         (
             "The assessment makes forty-eight recommendations for the city.",
             {"recommendation": 48},
@@ -25,7 +27,13 @@ def counts(text: str) -> dict[str, int]:
         ("The review identified nine strengths and twelve areas for improvement.",
          {"strength": 9, "improvement": 12}),
         ("An earlier report made 14 recommendations.", {}),
+        ("We made four urgent recommendations to the city and two further recommendations to it.",
+         {}),
         ("Officers made 14 arrests.", {}),
+        ("The Commission now has a total of seven open safety recommendations.", {}),
+        ("Safety actions ................................................ 19 Findings .......", {}),
+        ("The initiative resulted in 19 changes and 19 nonregulatory actions.", {}),
+        ("We collected responses about their activities and 5 We report findings.", {}),
     ],
 )  # fmt: skip
 def test_counts_that_a_report_states_of_itself(text: str, expected: dict[str, int]) -> None:
