@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from kb.catalog import migrate
 from kb.catalog.connection import make_engine, reading, writing
+from kb.catalog.kept import Kept
 from kb.catalog.view import View
 from kb.catalog.writing import Transaction
 from kb.domain.extraction import Extraction
@@ -32,6 +33,7 @@ class Catalog:
     def __init__(self, engine: Engine, programme: Programme) -> None:
         self._engine = engine
         self._programme = programme
+        self._kept = Kept()
 
     @classmethod
     def open(
@@ -68,7 +70,7 @@ class Catalog:
     def read(self) -> Iterator[View]:
         """Read one snapshot."""
         with reading(self._engine) as connection:
-            yield View(connection, self._programme)
+            yield View(connection, self._programme, self._kept)
 
     def rehearse(self, extraction: Extraction) -> Difference:
         """Say what storing a reading would change, and store nothing.

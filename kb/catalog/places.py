@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, select
 
+from kb.catalog import outbox
 from kb.catalog.incidents import merge
+from kb.catalog.kept import Kept
 from kb.catalog.rows import from_bytes
 from kb.catalog.schema import accounts, incidents, report_sites, reports
 from kb.domain.engagement import Engagement
@@ -24,12 +26,22 @@ _TELLS_PROGRESS = re.compile(r"\b(progress|implementation|status)\b|\bupdate\b",
 class Places:
     """One snapshot: sites, incidents, engagements and the summaries they are told with."""
 
-    def __init__(self, connection: Connection, programme: Programme) -> None:
+    def __init__(
+        self, connection: Connection, programme: Programme, kept: Kept | None = None
+    ) -> None:
         self._connection = connection
         self._programme = programme
+        self._kept = kept or Kept()
+
+    def last_change(self) -> int:
+        """Give the number of the latest change; 0 before the first."""
+        return outbox.last(self._connection)
 
     def summaries(self) -> tuple[ReportSummary, ...]:
         """Give every published report, newest publication first, then by title."""
+        return self._kept.get("summaries", self.last_change(), self._summaries)
+
+    def _summaries(self) -> tuple[ReportSummary, ...]:
         query = select(reports.c.summary).where(reports.c.withdrawn.is_(None))
         found = [from_bytes(body, ReportSummary) for body in self._connection.scalars(query)]
         found.sort(key=lambda s: s.title.casefold())
@@ -41,6 +53,9 @@ class Places:
 
     def sites(self) -> tuple[Site, ...]:
         """Give every site, with or without reports, those of the US first, by state and place."""
+        return self._kept.get("sites", self.last_change(), self._sites)
+
+    def _sites(self) -> tuple[Site, ...]:
         known = {site.id: site for site in self._programme.sites}
         seen = self._seen_sites()
         every = (_joined(known.get(name), seen.get(name, ())) for name in {**known, **seen})
@@ -67,6 +82,9 @@ class Places:
 
     def incidents(self) -> tuple[Incident, ...]:
         """Give every incident that a published report tells of, latest first."""
+        return self._kept.get("incidents", self.last_change(), self._incidents)
+
+    def _incidents(self) -> tuple[Incident, ...]:
         merged = (merge(name, told) for name, told in self._accounts().items())
         return tuple(sorted(merged, key=lambda i: (i.start, i.id), reverse=True))
 

@@ -187,10 +187,6 @@ class View(Places):
         """Give up to `limit` changes later than `cursor`, oldest first."""
         return outbox.after(self._connection, cursor, limit)
 
-    def last_change(self) -> int:
-        """Give the number of the latest change; 0 before the first."""
-        return outbox.last(self._connection)
-
     def _row(self, report_id: str) -> Row[Any]:
         row = self._connection.execute(select(reports).where(reports.c.id == report_id)).first()
         if row is None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from kb import curation
 from kb.catalog.catalog import Catalog
 from kb.domain.incident import Attribute
 from kb.errors import Gone
@@ -114,3 +115,15 @@ def test_sites_without_reports_have_a_page(catalog):
             "mips-2020-nine-nights-canal-street"
         ]
         assert view.engagements() == load_programme().engagements
+
+
+def test_lists_follow_every_change(catalog):
+    with catalog.read() as view:
+        before = (view.summaries(), view.sites(), view.incidents())
+    report = put(catalog)
+    with catalog.read() as view:
+        assert len(view.summaries()) == len(before[0]) + 1
+        assert view.summaries() is view.summaries()
+    curation.withdraw(catalog, report, why="asked to")
+    with catalog.read() as view:
+        assert (view.summaries(), view.sites(), view.incidents()) == before
