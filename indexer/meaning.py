@@ -31,7 +31,7 @@ INSTALL = "pip install --no-deps --require-hashes -r requirements-meaning.txt"
 ALIKE = 0.30
 SHARE_OF_WORDS = 0.34
 # A pasted page need not hold a third of all its words.
-MOST_LEAST = 3
+MOST_LEAST = 2
 # Long questions bring their own words, and the model sees only the first 256 of them.
 LONG = 12
 SHARE_SHORT = 0.5

@@ -106,12 +106,16 @@ def retrieval(folders: tuple[Path, ...], scheme: str) -> None:
 
     from indexer.engines.registry import open_engine
     from indexer.evaluation import evaluate as measure
+    from indexer.meaning import open_encoder
+    from kb.settings import Settings
 
+    settings = Settings.from_env(os.environ)
     click.echo(f"{'collection':14} queries  nDCG@10    MAP  R@100  ms p50  documents/s")
     found: list[Figures] = []
     for folder in folders:
         with tempfile.TemporaryDirectory() as scratch:
-            figures = measure(folder, open_engine(f"{scheme}:{scratch}/index"))
+            engine = open_engine(f"{scheme}:{scratch}/index", open_encoder(settings.semantic))
+            figures = measure(folder, engine)
         found.append(figures)
         click.echo(
             f"{folder.name:14} {figures.queries:7}  {figures.ndcg:7.4f} {figures.precision:6.3f}"

@@ -8,8 +8,7 @@ from flask.testing import FlaskClient
 
 HIT = {
     "id", "source", "kind", "label", "number", "text", "snippet", "page", "printed_page",
-    "report", "site", "year", "topics", "url",
-}  # fmt: skip
+    "report", "site", "year", "topics", "url", "matched"}  # fmt: skip
 FACETS = {
     "kind", "topic", "state", "site", "agency", "incident", "type", "assistance", "publisher",
     "report", "year", "status",

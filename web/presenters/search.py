@@ -30,6 +30,7 @@ class HitAnswer:
 
     `snippet` is HTML: escaped text with the matched words in `<mark>`. `report`, `site` and
     `topics` are ids; `page` counts the PDF's pages from 1; `source` is the PDF's name.
+    `matched` says by what it is a result: words, meaning, or both.
     """
 
     id: str
@@ -46,6 +47,7 @@ class HitAnswer:
     year: int | None
     topics: tuple[str, ...]
     url: str
+    matched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class HitShown:
     topics: tuple[Ref, ...]
     url: str
     sample: bool
+    by_meaning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +215,7 @@ def shown_hit(hit: FoundHit) -> HitShown:
         topics=tuple(Ref(t, label, links.topic_url(t)) for t, label in hit.topics),
         url=_url(hit),
         sample=hit.sample,
+        by_meaning=hit.matched == ("meaning",),
     )
 
 
@@ -251,6 +255,7 @@ def _answered(hit: FoundHit) -> HitAnswer:
         year=hit.year,
         topics=tuple(topic for topic, _ in hit.topics),
         url=_url(hit),
+        matched=hit.matched,
     )
 
 
