@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.blocks import Block, Role
 from ingest.candidate import FEWEST_WORDS, Candidate, Source
 from ingest.flow import Flow, Zone
-from ingest.labels import Form, kind_of_heading, read_code, read_number, tidy_number
+from ingest.labels import (
+    Form,
+    kind_of_heading,
+    number_parts,
+    read_code,
+    read_number,
+    tidy_number,
+)
 from kb.domain.record import Kind
 
 
@@ -21,17 +29,51 @@ def find_cells(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
         if block.role is Role.CELL and block.table >= 0 and flow.zones[index] is not Zone.ASIDE:
             tables[block.table].append(index)
     for cells in tables.values():
-        kinds = _kinds_of_columns(flow, cells) or _kind_of_table(flow, cells)
+        titled = _titled(flow, cells)
+        kinds = titled or _kinds_of_columns(flow, cells) or _kind_of_table(flow, cells)
         numbers = _numbers_of_rows(flow, cells)
+        last = _last_row(flow, cells) if titled else NO_ROW
         begun: set[tuple[int, int]] = set()
         for index in cells:
             block = flow.blocks[index]
-            if block.column in kinds and index not in taken and block.row > 0 and not block.bullet:
+            if (
+                block.column in kinds
+                and index not in taken
+                and not block.bullet
+                and 0 < block.row < last
+            ):
                 found = _cell(flow, index, *kinds[block.column])
                 place = (block.row, block.column)
                 if found and (found.number or place not in begun):
                     begun.add(place)
                     yield found if found.number else replace(found, number=numbers[block.row])
+
+
+NO_ROW = 10_000
+
+
+def _titled(flow: Flow, cells: list[int]) -> dict[int, tuple[Kind, str]]:
+    """Take the second column of a table of two under a title row that names a kind.
+
+    "Findings" above "Personnel issues | Decision making/judgment - Pilot".
+    """
+    title = _heads_of(flow, cells)
+    rest = [flow.blocks[i] for i in cells if flow.blocks[i].row > title[0].row]
+    kind = kind_of_heading(title[0].text)
+    if len(title) > 1 or kind is None or {b.column for b in rest} != {0, 1}:
+        return {}
+    return {1: kind}
+
+
+def _last_row(flow: Flow, cells: list[int]) -> int:
+    """Give the row of the next title, a bold cell that has a row of its own."""
+    alone = Counter(flow.blocks[i].row for i in cells)
+    rows = (
+        b.row
+        for b in (flow.blocks[i] for i in cells)
+        if alone[b.row] == 1 and b.bold and b.column == 0 and b.row > flow.blocks[cells[0]].row
+    )
+    return min(rows, default=NO_ROW)
 
 
 def _kinds_of_columns(flow: Flow, cells: list[int]) -> dict[int, tuple[Kind, str]]:
@@ -52,12 +94,23 @@ def _kind_of_table(flow: Flow, cells: list[int]) -> dict[int, tuple[Kind, str]]:
     """
     titles = reversed(flow.paths[cells[0]])
     kind = next((found for title in titles if (found := kind_of_heading(title))), None)
-    if kind is None or not any(_heads_numbers(b) for b in _heads_of(flow, cells)):
+    if kind is None or not _are_counted(_numbers_of_rows(flow, cells)):
         return {}
     words: Counter[int] = Counter()
     for index in cells:
         words[flow.blocks[index].column] += len(flow.blocks[index].text.split())
     return {words.most_common(1)[0][0]: kind}
+
+
+def _are_counted(numbers: Mapping[int, str]) -> bool:
+    """Say whether rows are numbered in sequence; "Number" of respondents heads amounts."""
+    parts = [number_parts(numbers[row])[1] for row in sorted(numbers)]
+    steps = [one < other for one, other in pairwise(p for p in parts if p)]
+    return bool(numbers) and sum(steps) >= RISING * len(steps)
+
+
+# Share of rows whose number must be higher than the one above: a restart is a new section.
+RISING = 0.7
 
 
 def _heads_numbers(block: Block) -> bool:

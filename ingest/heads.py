@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.blocks import Role
 from ingest.flow import Flow, Zone, is_heading
-from ingest.labels import kind_of_heading, read_label
+from ingest.labels import kind_of_heading, read_label, read_number
 from kb.domain.record import Kind
 
 
@@ -66,6 +66,8 @@ def _end_of_head(flow: Flow, index: int, kind: Kind) -> int:
     ranked = is_heading(head)
     for other in range(index + 1, len(flow.blocks)):
         block = flow.blocks[other]
+        if _is_second_title(flow, index, other):
+            continue
         if is_heading(block) and (not ranked or block.level <= head.level):
             return other
         announced = _announced(flow, other)
@@ -74,3 +76,21 @@ def _end_of_head(flow: Flow, index: int, kind: Kind) -> int:
         if head.fill is not None and not ranked and block.fill != head.fill:
             return other
     return len(flow.blocks)
+
+
+def _is_second_title(flow: Flow, index: int, other: int) -> bool:
+    """Say whether a heading only says the one above it again, as in a second language.
+
+    "4 Findings" and, right below at the same rank but without a number, "Ngā kitenga".
+    """
+    head, block = flow.blocks[index], flow.blocks[other]
+    return (
+        other == index + 1
+        and is_heading(head)
+        and is_heading(block)
+        and block.page == head.page
+        and block.level == head.level
+        and read_number(head.text) is not None
+        and read_number(block.text) is None
+        and kind_of_heading(block.text) is None
+    )

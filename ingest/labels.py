@@ -126,7 +126,8 @@ _BARE = re.compile(
     r"\s*(?P<label>(?:[(\[](?P<a>\d{1,3}|[a-z]|[ivx]{1,5})[)\]]"
     r"|(?P<b>\d{1,3}(?:\.\d{1,3}){0,3}|[a-z](?=[.)])|[ivx]{1,5}(?=[.)])|[IVX]{1,5}(?=[.)])"
     r"|[A-Z](?=[.)]))))"
-    r"(?P<sep>[.):]?)(?=\s|$)\s*"
+    # "6.113.The Committee recommends": no space between number and sentence
+    r"(?P<sep>[.):]?)(?:(?=\s|$)|(?<=\d\.)(?=[A-Z][a-z]))\s*"
 )
 _OPENER = re.compile(r"[A-Z0-9“\"‘'(\[•■▪●–—$£À-Þ]")
 _LOWER_OPENER = re.compile(r"[a-zà-ÿ]")
@@ -216,13 +217,17 @@ def kind_of_heading(text: str) -> tuple[Kind, str] | None:
     `Key Findings`, `7. RECOMMENDATIONS`, `Recommendations for Executive Action`, `The Process and
     Lessons Learned` announce one; `Findings and Recommendations` announces two and so none.
     """
-    bare = _HEAD_NUMBER.sub("", text.strip()).strip(" :.*")
+    bare = _HEAD_NUMBER.sub("", _CITED.sub("", text).strip()).strip(" :.*")
     found = list(_ANY_WORD.finditer(_before_preposition(bare)))
     kinds = {_which(m)[1] for m in found if not _is_plain_action(m, bare)}
     if len(kinds) != 1 or not _heads(bare, found[0], found[-1]):
         return None
     word, kind = _which(found[0])
     return kind, word
+
+
+# "Finding undiagnosed patients (recommendation 8)" cites one, it announces none.
+_CITED = re.compile(r"\([^()]*\b(?:recommendations?|findings?|lessons?) \d[^()]*\)", re.IGNORECASE)
 
 
 def _before_preposition(text: str) -> str:
