@@ -182,7 +182,23 @@ class _Walk:
             pieces.append(Piece(index, 0, stop))
         if first.text[c.offset : pieces[0].end].rstrip().endswith(":"):
             pieces.extend(self._subitems(pieces[-1].block))
-        return pieces
+        return pieces + self._specified(pieces[-1].block)
+
+    def _specified(self, index: int) -> list[Piece]:
+        """Take the list in which the paragraph below a recommendation says what it asks in parts.
+
+        "Recommendation 2. ... additional safeguards." in bold, below it in plain type "... .
+        Specifically, the government should:" with (a) to (d).
+        """
+        after = self._block(index + 1)
+        if self.candidate.kind is not Kind.RECOMMENDATION or after is None:
+            return []
+        found = _ANNOUNCES.search(after.text)
+        if index + 1 in self.starts or after.role is not Role.BODY or found is None:
+            return []
+        items = self._subitems(index + 1)
+        lettered = items and _LETTERED.match(f"{self.flow.blocks[items[0].block].bullet} ")
+        return [Piece(index + 1, found.start(), len(after.text)), *items] if lettered else []
 
     def _continuation(self, index: int, type_: Type) -> int:
         """Find the block that goes on with a statement set in `type_`; -1 if none."""
@@ -322,6 +338,8 @@ LONGEST_BOX = 30
 # Blocks of narrative kept with a statement.
 LONGEST_CONTEXT = 12
 
+# The last sentence of a paragraph, which asks for what is listed below it.
+_ANNOUNCES = re.compile(r"(?:(?<=^)|(?<=[.!?] ))[A-Z][^.!?]*\b(?:should|must)\b[^.!?]*:$")
 _LETTERED = re.compile(r"(?:\((?:[a-z]|[ivx]{1,4}|\d)\)|[a-z]\))\s")
 _FINISHED = re.compile(r"[.?!:;][”’\"')\]]*\d{0,2}$")
 
