@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from statistics import fmean
+from itertools import groupby
+from statistics import fmean, median
 
 import msgspec
 
@@ -16,20 +18,21 @@ from ingest.characters import readable
 from ingest.line_building import Type, Word, build_lines
 from ingest.lines import RawPage
 from ingest.pdf_picture import Drawing, draw
+from ingest.sandbox import ENDS
 from kb.errors import BadPdf
 
-INSTALL = (
-    "needs_ocr: its pages are scanned pictures without words; install tesseract "
-    "(`apt-get install tesseract-ocr`) and read it again."
-)
 # tesseract's manual asks for 300 dots an inch; 200 reads print of report size as well and faster.
 DOTS_PER_POINT = 200 / 72
-# Pages are read while this many seconds last; one page may take no longer either.
+# Of the time that is left to the child, so much may go to recognising words; the rest is for what
+# comes after. Without a child's clock so many seconds are taken.
+SHARE = 0.75
 SECONDS = 30.0
 SURE_ENOUGH = 30.0
-# A word's box spans its tallest and deepest letters; type is about so much of the line's height.
+# The tallest word of a line spans its high and deep letters, which is about so much of its type.
 _TYPE_OF_HEIGHT = 0.95
 _PNG_SIZE_AT = slice(16, 24)
+_LISTED = 20
+_PLACE = ("left", "top", "width", "height")
 
 
 def installed() -> bool:
@@ -37,9 +40,19 @@ def installed() -> bool:
     return shutil.which("tesseract") is not None
 
 
+def advice(numbers: Sequence[int]) -> str:
+    """Say of scanned pages that cannot be read here what would help."""
+    pages = "its pages" if len(numbers) > 1 else f"page {numbers[0]}"
+    listed = ", ".join(map(str, numbers[:_LISTED])) + (" ..." if len(numbers) > _LISTED else "")
+    return (
+        f"needs_ocr: {pages} ({listed}) are scanned pictures without words; install tesseract "
+        "(`apt-get install tesseract-ocr`) and read it again."
+    )
+
+
 def read_pages(data: bytes, numbers: Sequence[int]) -> dict[int, RawPage]:
     """Read these pages of a PDF (counted from 1) as pictures, as many as there is time for."""
-    ends = time.monotonic() + SECONDS
+    ends = time.monotonic() + _seconds()
     pages: dict[int, RawPage] = {}
     for number in numbers:
         left = ends - time.monotonic()
@@ -51,6 +64,12 @@ def read_pages(data: bytes, numbers: Sequence[int]) -> dict[int, RawPage]:
         except (BadPdf, subprocess.SubprocessError, OSError):
             continue
     return pages
+
+
+def _seconds() -> float:
+    """Give how long recognising may take in all."""
+    ends = os.environ.get(ENDS)
+    return SHARE * (float(ends) - time.monotonic()) if ends else SECONDS
 
 
 def read_picture(picture: bytes, number: int, scale: float, *, seconds: float) -> RawPage:
@@ -73,7 +92,7 @@ def read_picture(picture: bytes, number: int, scale: float, *, seconds: float) -
         label="",
         width=width,
         height=height,
-        lines=build_lines(_word(row, scale) for row in rows),
+        lines=build_lines(_words(rows, scale)),
         image_area=1.0,
         ocr_confidence=fmean(sure) / 100 if sure else 0.0,
     )
@@ -86,9 +105,13 @@ def _rows(table: str) -> Iterator[dict[str, str]]:
             yield row
 
 
-def _word(row: dict[str, str], scale: float) -> Word:
-    left, top, width, height = (
-        float(row[name]) / scale for name in ("left", "top", "width", "height")
-    )
-    kind = Type("", round(height * _TYPE_OF_HEIGHT), bold=False, italic=False, color=0)
-    return Word(readable(row["text"]), kind, left, left + width, top + height, space=True)
+def _words(rows: Sequence[dict[str, str]], scale: float) -> Iterator[Word]:
+    """Give the words with the type size and base of their line, for a word alone tells neither."""
+    for _, group in groupby(rows, key=lambda r: (r["block_num"], r["par_num"], r["line_num"])):
+        words = list(group)
+        boxes = [tuple(float(word[n]) / scale for n in _PLACE) for word in words]
+        size = round(max(height for _, _, _, height in boxes) * _TYPE_OF_HEIGHT)
+        base = median(top + height for _, top, _, height in boxes)
+        kind = Type("", size, bold=False, italic=False, color=0)
+        for word, (left, _, width, _) in zip(words, boxes, strict=True):
+            yield Word(readable(word["text"]), kind, left, left + width, base, space=True)

@@ -77,7 +77,7 @@ def read_document(data: bytes, *, max_pages: int = MAX_PAGES) -> RawDocument:
     if not found.pages:
         code, message, hint = _NO_PAGES
         raise BadPdf(message, hint=hint, code=code)
-    return found if _has_text(found) else _without_text(data, found)
+    return _with_scans(data, found)
 
 
 def _refuse_too_large(data: bytes) -> None:
@@ -146,18 +146,28 @@ def _has_text(document: RawDocument) -> bool:
     return any(page.lines for page in document.pages)
 
 
-def _without_text(data: bytes, found: RawDocument) -> RawDocument:
-    """Recognise the words of scanned pages, or say what would help."""
-    scanned = [page.number for page in found.pages if page.image_area > SCANNED]
+def _with_scans(data: bytes, found: RawDocument) -> RawDocument:
+    """Recognise the words of scanned pages, also between others, or say what would help."""
+    scanned = [p.number for p in found.pages if not p.lines and p.image_area > SCANNED]
     if not scanned:
-        return replace(found, problems=(*found.problems, "no_text: there are no words in it."))
+        none = () if _has_text(found) else ("no_text: there are no words in it.",)
+        return replace(found, problems=(*found.problems, *none))
     if not ocr.installed():
-        return replace(found, problems=(*found.problems, ocr.INSTALL))
+        return replace(found, problems=(*found.problems, ocr.advice(scanned)))
     read = ocr.read_pages(data, scanned)
-    left = len(scanned) - len(read)
-    told = (f"needs_ocr: {left} scanned pages were not reached in time.",) if left else ()
     pages = tuple(read.get(page.number, page) for page in found.pages)
-    return replace(found, pages=pages, reader="tesseract", problems=(*found.problems, *told))
+    reader = found.reader if _has_text(found) else "tesseract"
+    problems = (*found.problems, *_told(scanned, read))
+    return replace(found, pages=pages, reader=reader, problems=problems)
+
+
+def _told(scanned: list[int], read: dict[int, RawPage]) -> Iterator[str]:
+    for page in read.values():
+        sure = page.ocr_confidence or 0.0
+        yield f"ocr: page {page.number} was read from its picture, {sure:.0%} sure of its words."
+    left = [str(number) for number in scanned if number not in read]
+    if left:
+        yield f"needs_ocr: {len(left)} scanned pages were not reached in time ({', '.join(left)})."
 
 
 def _info(document: pdfium.PdfDocument) -> tuple[tuple[str, str], ...]:

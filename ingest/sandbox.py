@@ -16,6 +16,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
@@ -40,6 +41,8 @@ _FRUGAL = {
     "MALLOC_ARENA_MAX": "1",
     "PYTHONHASHSEED": "0",
 }
+# In a child's environment: when its time is up, on the clock of `time.monotonic`.
+ENDS = "READING_ENDS"
 _PR_SET_PDEATHSIG = 1
 _TOLD = 2000
 _MIB = 1 << 20
@@ -111,7 +114,7 @@ def _start(function_path: str, limits: Limits, said: IO[bytes]) -> subprocess.Po
         stdout=subprocess.PIPE,
         stderr=said,
         cwd=_ROOT,
-        env=environment | _FRUGAL,
+        env=environment | _FRUGAL | {ENDS: str(time.monotonic() + limits.wall_seconds)},
         start_new_session=True,
     )
 
