@@ -34,7 +34,10 @@ _SHAPES: dict[str, dict[str, Any]] = {
     },
     "find_comparable": {
         "json": schemas.ComparableQuestion,
-        **_answers(schemas.ComparableResult, _PROBLEM),
+        **_answers(
+            schemas.ComparableResult,
+            {**_PROBLEM, "HTTP_413": schemas.ProblemDocument, "HTTP_415": schemas.ProblemDocument},
+        ),
     },
     "record": _answers(schemas.RecordResult, _MISSING),
     "report": _answers(schemas.ReportResult, _MISSING),
@@ -68,4 +71,18 @@ def openapi_document() -> dict[str, Any]:
         described.view_functions[endpoint] = spec.validate(**shape, skip_validation=True)(view)
     spec.register(described)
     with described.app_context():
-        return dict(spec.spec)
+        return _problems_named(dict(spec.spec))
+
+
+def _problems_named(document: dict[str, Any]) -> dict[str, Any]:
+    """Give refusals the media type they are sent with (RFC 9457)."""
+    answers = (
+        (status, answer)
+        for operations in document["paths"].values()
+        for operation in operations.values()
+        for status, answer in operation["responses"].items()
+    )
+    for status, answer in answers:
+        if status >= "400" and "application/json" in answer.get("content", {}):
+            answer["content"] = {"application/problem+json": answer["content"]["application/json"]}
+    return document
