@@ -123,10 +123,25 @@ def _begins(paragraph: list[Row], row: Row, column: Column) -> bool:
     if row.opens and paragraph[0].opens and abs(row.box.x0 - paragraph[0].box.x0) < SAME_EDGE:
         return True
     return (
-        _type_changes(last, row, column)
+        _has_lead(last, row)
+        or _type_changes(last, row, column)
         or _is_indented(paragraph, row, column)
         or _was_short(paragraph, row, column)
     )
+
+
+def _has_lead(last: Row, row: Row) -> bool:
+    """Say whether a row begins with a bold lead after a sentence has ended above it.
+
+    "Issue:", "Discussion:" or a code "R12" in bold, then plain text.
+    """
+    runs = [run for line in row.lines for run in line.runs if run.text.strip()]
+    if len(runs) < 2 or not runs[0].bold or runs[-1].bold or not _ENDS.search(last.text):
+        return False
+    return abs(row.box.x0 - last.box.x0) < SAME_EDGE and bool(_LEAD.match(runs[0].text.strip()))
+
+
+_LEAD = re.compile(r"(?:[A-Z][\w /&-]{2,40}:|[A-Z]{1,3}[.-]?\d{1,3}[.:]?)$")
 
 
 def _is_item(paragraph: list[Row], row: Row) -> bool:

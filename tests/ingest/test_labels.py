@@ -134,3 +134,14 @@ def test_other_headings_announce_none(heading: str) -> None:
 def test_numbers_come_apart(number: str, parts: tuple[str, tuple[int, ...]], parent: str) -> None:
     assert number_parts(number) == parts
     assert parent_number(number) == parent
+
+
+def test_a_heading_that_cites_a_recommendation_announces_none() -> None:
+    assert kind_of_heading("Finding undiagnosed patients (recommendation 8)") is None
+
+
+def test_a_number_without_a_space_before_its_sentence() -> None:
+    found = read_number("6.113.The Committee recommends that")
+    assert found is not None
+    assert (found.number, found.end) == ("6.113", 6)
+    assert read_number("3.5kg of it") is None

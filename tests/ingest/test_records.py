@@ -211,3 +211,50 @@ def test_should_sentences_are_records_only_where_they_are_dense() -> None:
     sentences = [block(f"{TWO.replace('post', f'post {n}')} {PROSE}") for n in range(9)]
     assert len(read(heading("Command"), *sentences)) == 9
     assert read(heading("Command"), *sentences, *[block(PROSE)] * 200) == ()
+
+
+def test_a_table_under_a_title_of_kind_holds_statements_in_its_second_column() -> None:
+    def cell(text: str, row: int, column: int, bold: str = "") -> Block:
+        return block(text, Role.CELL, bold=bold, table=1, row=row, column=column)
+
+    records = read(
+        heading("Probable Cause and Findings"),
+        cell("Findings", 0, 0, "Findings"),
+        cell("Personnel issues", 1, 0, "Personnel issues"),
+        cell("Decision making and judgment - Pilot", 1, 1),
+        cell("Aircraft", 2, 0, "Aircraft"),
+        cell("Descent and glide path - Not attained", 2, 1),
+        cell("History of Flight", 3, 0, "History of Flight"),
+        cell("Approach on final", 4, 0, "Approach on final"),
+        cell("Collision with terrain or object", 4, 1),
+    )
+    assert [r.text for r in records] == [
+        "Decision making and judgment - Pilot",
+        "Descent and glide path - Not attained",
+    ]
+
+
+def test_a_title_in_a_second_language_ends_no_section() -> None:
+    records = read(
+        heading("4 Findings"),
+        heading("Ngā kitenga"),
+        block(f"4.1 {ONE}"),
+        block(f"4.2 {TWO}"),
+        heading("5 Safety issues"),
+        block(f"5.1 {THREE}"),
+    )
+    assert [r.number for r in records] == ["4.1", "4.2"]
+
+
+def test_a_list_below_a_bold_recommendation_says_what_it_asks_in_parts() -> None:
+    records = read(
+        block(f"Recommendation 1. {TWO}", bold=f"Recommendation 1. {TWO}"),
+        block("The board asks for several changes. Specifically, the department should:"),
+        item("name a commander;", "(a)"),
+        item("write one plan.", "(b)"),
+        block(PROSE),
+        block(f"Recommendation 2. {THREE}", bold=f"Recommendation 2. {THREE}"),
+    )
+    assert records[0].text.endswith("should:\n(a) name a commander;\n(b) write one plan.")
+    assert "several changes" not in records[0].text
+    assert len(records) == 2
