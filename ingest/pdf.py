@@ -13,6 +13,7 @@ import pypdfium2.raw as c
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from ingest import ocr, pdfminer_pages
+from ingest.active_content import active_content
 from ingest.characters import readable
 from ingest.lines import OutlineEntry, RawDocument, RawPage
 from ingest.pdfium_pages import read_page
@@ -51,6 +52,8 @@ _NO_PAGES = (
     "Download it again, or open it and save it anew as a PDF.",
 )
 
+_NO_WORDS = "no_text: there are no words in it."
+
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 
@@ -67,6 +70,7 @@ def read_document(data: bytes, *, max_pages: int = MAX_PAGES) -> RawDocument:
         return _second_reading(data, max_pages, error)
     try:
         found = _first_reading(document, max_pages)
+        active = active_content(data, document)
     finally:
         document.close()
     if not _has_text(found):
@@ -77,7 +81,7 @@ def read_document(data: bytes, *, max_pages: int = MAX_PAGES) -> RawDocument:
     if not found.pages:
         code, message, hint = _NO_PAGES
         raise BadPdf(message, hint=hint, code=code)
-    return _with_scans(data, found)
+    return _with_scans(data, replace(found, problems=(*found.problems, *filter(None, [active]))))
 
 
 def _refuse_too_large(data: bytes) -> None:
@@ -124,7 +128,8 @@ def _second_reading(data: bytes, max_pages: int, refusal: pdfium.PdfiumError) ->
     except BadPdf:
         found = None
     if found and _has_text(found):
-        return found
+        active = active_content(data, None)
+        return replace(found, problems=(*found.problems, *filter(None, [active])))
     if found and not found.pages and refusal.err_code not in _FAILURES:
         code, message, hint = _NO_PAGES
     raise BadPdf(message, hint=hint, code=code) from refusal
@@ -150,14 +155,15 @@ def _with_scans(data: bytes, found: RawDocument) -> RawDocument:
     """Recognise the words of scanned pages, also between others, or say what would help."""
     scanned = [p.number for p in found.pages if not p.lines and p.image_area > SCANNED]
     if not scanned:
-        none = () if _has_text(found) else ("no_text: there are no words in it.",)
+        none = () if _has_text(found) else (_NO_WORDS,)
         return replace(found, problems=(*found.problems, *none))
     if not ocr.installed():
         return replace(found, problems=(*found.problems, ocr.advice(scanned)))
     read = ocr.read_pages(data, scanned)
     pages = tuple(read.get(page.number, page) for page in found.pages)
     reader = found.reader if _has_text(found) else "tesseract"
-    problems = (*found.problems, *_told(scanned, read))
+    none = () if any(page.lines for page in pages) else (_NO_WORDS,)
+    problems = (*found.problems, *_told(scanned, read), *none)
     return replace(found, pages=pages, reader=reader, problems=problems)
 
 
