@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Protocol
@@ -82,14 +81,6 @@ class InstalledModel:
             if self._embed is None:
                 self._embed = self._load()
         return self._embed(texts)
-
-    def warm(self) -> None:
-        """Load it in the background, so that the first question need not wait."""
-        threading.Thread(target=self._warm, name="meaning", daemon=True).start()
-
-    def _warm(self) -> None:
-        with suppress(EngineUnavailable):
-            self.embed(["police"])
 
     def _load(self) -> Callable[[Sequence[str]], Vectors]:
         from indexer.sentence_model import load_model  # noqa: PLC0415

@@ -43,15 +43,14 @@ def pre_fork(server: Any, worker: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """Collect garbage again, and soon import what the first search will need."""
-    del server, worker
+    """Collect garbage again, and soon do what the first search would wait for."""
+    del worker
     gc.enable()
-    timer = threading.Timer(_WARM_UP_AFTER, _warm_up)
+    timer = threading.Timer(_WARM_UP_AFTER, _warm_up, [server.app.wsgi()])
     timer.daemon = True
     timer.start()
 
 
-def _warm_up() -> None:
-    from kb.analysis import stem  # noqa: PLC0415
-
-    stem("warming")
+def _warm_up(app: Any) -> None:
+    """Search once: templates, stemmer, index and the model of meaning are loaded by it."""
+    app.test_client().get("/search?q=warming+up")
