@@ -78,6 +78,8 @@ _CITED = re.compile(
     r"[‘“\"][A-Z][^’”\"]{10,200}[’”\"],?\s+(?:\d|[A-Z])|\bibid\b|\bQ\d+\b|\bvol\.|\bpp?\. ?\d"
 )
 _PLACE_ROW = re.compile(r"\W{0,6}(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}):\s")
+# Characters after a row's date in which its place stands.
+_ROW_REACH = 120
 # A type stands where the title names it, or where this share of what is told speaks of it.
 SHARE_TOLD = 0.02
 # How much a sentence that dates an event speaks for the type it names.
@@ -168,7 +170,7 @@ def _rows_of_places(dated: Sequence[_Dated]) -> list[str]:
     """Give the places that head the dated rows of a chronology: "May 22, 2015  Sable Fork: ..."."""
     found = []
     for d in dated:
-        match = _PLACE_ROW.match(d.text[d.date.last :])
+        match = _PLACE_ROW.match(d.text[d.date.last : d.date.last + _ROW_REACH])
         if d.date.full and match:
             found.append(match["place"])
     return list(dict.fromkeys(found))
@@ -293,7 +295,7 @@ def _event_score(t: _Told, found: FoundDate) -> float:
     if _CITED.search(near):
         return 0.0
     score = 0.0
-    if _EVENT.search(near) or _PLACE_ROW.match(t.text[found.last :]):
+    if _EVENT.search(near) or _PLACE_ROW.match(t.text[found.last : found.last + _ROW_REACH]):
         score += 1.0
     if _NOT_EVENT.search(near):
         score -= 0.8

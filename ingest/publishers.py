@@ -47,11 +47,11 @@ _SAME_NAME = 0.75
 # A person, not the publisher: "A report by The Rt Hon the Baroness Hallett DBE"
 _HONORIFIC = re.compile(
     r"^(?:The\s+)?(?:Rt\.?\s+)?(?:Hon|Dr|Mr|Mrs|Ms|Sir|Dame|Lord|Lady|Baroness|Judge|Justice"
-    r"|Prof|Professor|Senator|Rep|Governor|Mayor|Chief)\b\.?\s+[A-Z]"
+    r"|Prof|Professor|Senator|Rep|Governor|Mayor|Chief)\b\.?\s+(?:the\s+)?[A-Z]"
 )
 # What follows a name on its line: "Australian Transport Safety Bureau PO Box 967", "..., http://"
 _AFTER_NAME = re.compile(
-    r"[\s,]+(?:P\.?\s?O\.?\s+Box\b|https?://|www\.|\d{1,5}\s+[A-Z]|Tel(?:ephone)?\b|E-?mail\b)",
+    r"(?<![\s,])[\s,]+(?:P\.?\s?O\.?\s+Box\b|https?://|www\.|\d{1,5}\s+[A-Z]|Tel(?:ephone)?\b|E-?mail\b)",
     re.IGNORECASE,
 )
 # "Published by: Postal address: Office location:" is a column of labels, their values beside it
@@ -103,13 +103,24 @@ def _named(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, st
         for pattern, score in ((_IMPRINT, 3.0), (_COPYRIGHT, 2.0), (_STATEMENT, 0.4)):
             for match in pattern.finditer(text):
                 if _says(pattern, match["name"]):
-                    yield match["name"], score, page, _around(text, match)
+                    # "the study conducted by Watson Wyatt and GAO" tells of another work
+                    aside = pattern is _IMPRINT and not _stands_apart(text, match)
+                    yield match["name"], 0.8 if aside else score, page, _around(text, match)
     yield from _from_cover(front, title)
     yield from _from_elsewhere(front)
 
 
+def _stands_apart(text: str, match: re.Match[str]) -> bool:
+    """Say whether an imprint opens its line or sentence, or says what this document is."""
+    before = text[max(0, match.start() - 60) : match.start()].rpartition("\n")[2]
+    own = r"(?:this|the) (?:report|document|review|publication)\s+(?:was|is|has been)\s*$"
+    return not before.strip() or bool(re.search(rf"[.:;]\s*$|{own}", before, re.IGNORECASE))
+
+
 def _says(pattern: re.Pattern[str], name: str) -> bool:
     """Say whether a mention can be the publisher's: running text names owners and others too."""
+    if name.endswith(" Act"):
+        return False
     return pattern is not _STATEMENT or (
         bool(_ORGANISATION.search(name)) and not name.endswith(("’s", "'s", "’"))
     )

@@ -205,7 +205,8 @@ NUMBER_RULES: tuple[NumberRule, ...] = (
     ),
     *_rules(
         "hostages",
-        r"{N} {ADJ}hostages?\b(?! tak(?:er|ing)| situation| negot| incident| rescue| event| wounded)",
+        r"{N} {ADJ}hostages?\b(?! tak(?:er|ing)| situation| negot| incident| rescue| event"
+        r"| wounded)",
         r"(?:held|took|taking|holding) {N} {ADJ}(?:{PUBLIC}|{CIVILIAN}) hostage",
         least=1, most=1000,
     ),
@@ -234,7 +235,8 @@ NUMBER_RULES: tuple[NumberRule, ...] = (
     ),
     *_rules(
         "uses_of_force", r"{N} (?:applications|instances) of force\b",
-        r"{N} {ADJ}uses? of force\b(?! polic| continuum| (?:between|from) (?:19|20)\d\d)", r"{N} {ADJ}use-of-force (?:incidents"
+        r"{N} {ADJ}uses? of force\b(?! polic| continuum| (?:between|from) (?:19|20)\d\d)",
+        r"{N} {ADJ}use-of-force (?:incidents"
             r"|reports|events)",
         r"force (?:was )?used {N} times", least=2, most=100_000,
     ),
@@ -336,7 +338,7 @@ DURATION_RULES: tuple[Late, ...] = tuple(
         rf" ](?:consecutive )?{_UNIT}",
         rf"{{N}}[- ]{_UNIT}[- ](?:long )?{_EVENT}",
         # a row of a chronology: "Wexler: nine hours, woman taken to hospital"
-        rf"\w: {{N}} {_UNIT}[,;.]",
+        rf"\w+: {{N}} {_UNIT}[,;.]",
         rf"{{N}} (?:consecutive |straight )?{_UNIT} of (?:\w+ )?{_EVENT}",
         rf"(?:held|kept) (?:police|officers|deputies)[^.;]{{0,30}}? for {{N}} {_UNIT}",
         rf"{_EVENT}[^.;]{{0,40}}? (?:for|over|after) {{N}} {_UNIT}",
@@ -447,9 +449,9 @@ DENIED_AFTER = re.compile(
     re.IGNORECASE,
 )
 
-# Sentences that say what ought to be or what is so elsewhere state no fact of this incident.
+# "May 3" is a day, "may" is none. Sentences that say what ought to be or what is so elsewhere state no fact of this incident.
 NOT_FACT = re.compile(
-    r"\b(?:should|must|ought|would|(?<!no \w{7} )(?<!no one )could(?! not)|may|might"
+    r"\b(?:should|must|ought|would|(?<!no \w{7} )(?<!no one )could(?! not)|(?-i:may)|might"
     r"|recommend\w*|shall|if|nationwide|nationally"
     r"|studies|study|survey\w*|research|literature|across the country|per year|each year"
     r"|annually|a year|percent|per cent|such as|for example|any event|whenever|other cities"

@@ -35,6 +35,8 @@ _SAY_MORE = frozenset({"multiple firearms"})
 # How far from its subject a verb may stand, in characters.
 _REACH = 90
 _QUOTE = 240
+# No sentence is longer; what a broken file runs together is not searched for minutes.
+_LONGEST = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def mentions(
     """
     found: list[Mention] = []
     for start, end in sentences(text):
-        sentence = " ".join(text[start:end].split())
+        sentence = " ".join(text[start:end].split())[:_LONGEST]
         if not NOT_FACT.search(sentence):
             found += [
                 Mention(m.key, m.value, m.quote, page, m.weight * weight)

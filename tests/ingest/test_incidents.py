@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from ingest.blocks import LaidOut
+from ingest.incidents import find_incidents
+from kb.domain.ids import site_id
+from kb.domain.incident import Site
+from tests.support.blocks import block, in_order
+
+ELM = Site(site_id("Elm Ford", "OH"), "Elm Ford", "OH")
+MARCHES = (
+    "On Friday, June 5, 2020, protesters gathered in Elm Ford.",
+    "Protesters marched again on June 6 and 7.",
+    "The last protest ended on June 9, 2020.",
+)
+
+
+def laid_out(*texts: str) -> LaidOut:
+    return LaidOut((), in_order(block(text) for text in texts), 11.0)
+
+
+def found(heading: str, *texts: str, sites=(ELM,)):
+    return find_incidents(heading, laid_out(*texts), sites, "2021-05")
+
+
+def test_an_incident_is_named_by_type_place_and_date():
+    (one,) = found("Response in Elm Ford", *MARCHES)
+    assert one.name == "Demonstrations in Elm Ford, OH, June 2020"
+    assert (one.type, one.start, one.end) == (
+        "public-order/mass-demonstration", "2020-06-05", "2020-06-09",
+    )  # fmt: skip
+
+
+def test_the_name_that_a_title_prints_is_kept():
+    (one,) = found("The Mill Street Demonstrations", *MARCHES)
+    assert one.name == "Mill Street Demonstrations"
+
+
+def test_nine_nights_end_on_the_tenth_morning():
+    (one,) = found("Nine Nights of Protests", MARCHES[0], "Protest.", "Protest marches.")
+    assert one.end == "2020-06-14"
+
+
+def test_rows_of_a_chronology_tell_incidents_apart():
+    sieges = found(
+        "What Two Sieges Teach",
+        "May 3-4, 2018 Oak Hill: nineteen hours, the man surrendered after a siege.",
+        "June 9, 2019 Ash Vale: four hours, the hostage taker was killed in the siege.",
+        "Police at each siege waited. A barricade takes time.",
+    )
+    assert [(s.place, s.start, s.end) for s in sieges] == [
+        ("Oak Hill", "2018-05-03", "2018-05-04"), ("Ash Vale", "2019-06-09", "2019-06-09"),
+    ]  # fmt: skip
+    assert {a.key: a.value for a in sieges[0].attributes}["duration_hours"] == 19
+
+
+def test_days_of_a_title_tell_incidents_apart():
+    trains = found("Train collisions at Elm Yard, 15 April 2013 and 27 May 2014", "The train ran.")
+    assert [t.start for t in trains] == ["2013-04-15", "2014-05-27"]
+
+
+def test_what_a_footnote_cites_is_no_date_of_the_event():
+    (one,) = found(
+        "The disorder in Elm Ford", "Disorder broke out on 3 August 2020.", "The disorder spread.",
+        "Inspectorate, ‘An inspection of the disorder’, 18 December 2020", "Rioters met disorder.",
+    )  # fmt: skip
+    assert one.start == "2020-08-03"
+
+
+def test_a_shooting_told_with_its_date_comes_before_the_protests_it_led_to():
+    (one,) = found(
+        "Assessment of the Elm Ford Police Department",
+        "On May 3, 2019, an Elm Ford officer shot and killed a man.",
+        "Protests followed the fatal police shooting of May 3, 2019.", "Protesters returned.",
+    )  # fmt: skip
+    assert one.type == "use-of-force/officer-involved-shooting"
+
+
+def test_a_report_about_no_event_has_no_incident():
+    assert found("Budget of the Department", *("Costs rose.",) * 60) == ()
+
+
+def test_rifles_of_hunters_start_no_wildfire():
+    (one,) = found(
+        "The Mill Creek Wildfire", "The wildfire started on May 3, 2019.",
+        "A wildfire burned.", "Hunters carried a rifle.",
+    )  # fmt: skip
+    assert "weapon" not in {a.key for a in one.attributes}
+
+
+@pytest.mark.parametrize(
+    "unit", ["A", " ", "Aa ", "May 3, 2019 ", "protest ", "‘A", "shot by ", "Fire of ", "nine "]
+)
+def test_long_lines_do_not_stall(unit):
+    text = unit * (100_000 // len(unit))
+    start = time.perf_counter()
+    found("Protests in Elm Ford", "Protest on May 3, 2019.", text)
+    assert time.perf_counter() - start < 10

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from ingest.front_matter import FrontMatter, Group
+from ingest.publishers import is_organisation, read_publisher
+
+
+def front(*cover: str, text: str = "", **facts) -> FrontMatter:
+    groups = tuple(Group(1, line, 12.0, False, 100.0 + n) for n, line in enumerate(cover))
+    return FrontMatter(1, groups, ((2, text),) if text else (), **facts)
+
+
+@pytest.mark.parametrize(
+    ("made", "publisher"),
+    [
+        # an imprint, with what follows it on the line
+        (front("Storm Over Elm", text="Published by Delta Institute for Policing PO Box 12"),
+         "Delta Institute for Policing"),
+        # a column of labels, the values in the next
+        (front("Storm Over Elm", "Published by: Postal address: Telephone:",
+               "Bureau of Rail Safety 62 Northbourne Avenue"), "Bureau of Rail Safety"),
+        # a study by others, told of in passing
+        (front("Department of Public Audit", text="It drew on a study prepared by Wyatt Group."),
+         "Department of Public Audit"),
+        # the citation's spelling, not the cover's with the author's name run into it
+        (front("Police Research Forum Ann Straker", citation="Ann Straker, Storm Over Elm, Police "
+               "Research Forum, 2017."), "Police Research Forum"),
+        (front("A report by The Rt Hon the Baroness Elm Chair of the Inquiry",
+               info={"Author": "Mill Fire Inquiry"}), "Mill Fire Inquiry"),
+        (front("Storm Over Elm", text="The State Digital Service (SDS) was set up in 2014.",
+               short_forms={"SDS": 80}), "State Digital Service"),
+        (front("Storm Over Elm"), ""),
+    ],
+)  # fmt: skip
+def test_publisher(made, publisher):
+    assert read_publisher(made, "Storm Over Elm")[0] == publisher
+
+
+def test_the_evidence_names_the_page():
+    _, proofs = read_publisher(front("Elm", text="Published by Delta Institute"), "Elm")
+    assert proofs[0].page == 2
+    assert "Delta Institute" in proofs[0].quote
+
+
+@pytest.mark.parametrize("text", ["1.1. Mandate of the Committee", "The police were slow to act"])
+def test_a_heading_or_sentence_is_no_organisation(text):
+    assert not is_organisation(text)
+
+
+@pytest.mark.parametrize("unit", ["A", " ", "Aa ", "The Aa of ", "by ", "(AAA) ", ", "])
+def test_long_lines_do_not_stall(unit):
+    text = unit * (100_000 // len(unit))
+    start = time.perf_counter()
+    read_publisher(front(text, text=text), "Elm")
+    assert time.perf_counter() - start < 5

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from ingest.front_matter import FrontMatter, Group
+from ingest.titles import read_title
+
+
+def front(*cover: tuple[str, float], **facts) -> FrontMatter:
+    groups = tuple(Group(1, line, size, False, 100.0 + n) for n, (line, size) in enumerate(cover))
+    return FrontMatter(1, groups, (), **facts)
+
+
+@pytest.mark.parametrize(
+    ("made", "title"),
+    [
+        (front(("Delta Institute for Policing", 12), ("Nights on Mill Street", 28)),
+         "Nights on Mill Street"),
+        (front(("NIGHTS ON MILL STREET", 28), info={"Title": "Nights on Mill Street"}),
+         "Nights on Mill Street"),
+        # the series in the same type as the title
+        (front(("Research Working Paper 22 (Second version) Limits of Stop Data", 16)),
+         "Limits of Stop Data"),
+        # some programs are told the subject
+        (front(("RAIL INVESTIGATION REPORT R12", 15), ("Runaway train, Elm Yard", 15),
+               info={"Subject": "Runaway train, Elm Yard"}), "Runaway train, Elm Yard"),
+        # a part printed by itself under the running head of the whole
+        (front(("Staffing", 40), running=(("STATE OF POLICING REPORT / RELEASE 1", 20),)),
+         "State Of Policing Report: Staffing"),
+        (front(), ""),
+    ],
+)  # fmt: skip
+def test_title(made, title):
+    assert read_title(made)[0] == title
+
+
+def test_subtitle_is_the_smaller_line_below():
+    made = front(("Doors That Stay Shut", 28), ("What four sieges teach", 12))
+    assert read_title(made)[:2] == ("Doors That Stay Shut", "What four sieges teach")
+
+
+@pytest.mark.parametrize("unit", ["A", " ", "Aa ", "paper 1 (", "AND ", "(a) "])
+def test_long_lines_do_not_stall(unit):
+    made = front((unit * (100_000 // len(unit)), 28.0), ("Nights on Mill Street", 12.0))
+    start = time.perf_counter()
+    read_title(made)
+    assert time.perf_counter() - start < 5
