@@ -449,7 +449,8 @@ DENIED_AFTER = re.compile(
     re.IGNORECASE,
 )
 
-# "May 3" is a day, "may" is none. Sentences that say what ought to be or what is so elsewhere state no fact of this incident.
+# Sentences that say what ought to be or what is so elsewhere state no fact of this incident;
+# "May 3" is a day.
 NOT_FACT = re.compile(
     r"\b(?:should|must|ought|would|(?<!no \w{7} )(?<!no one )could(?! not)|(?-i:may)|might"
     r"|recommend\w*|shall|if|nationwide|nationally"
