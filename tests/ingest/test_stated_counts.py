@@ -30,6 +30,7 @@ def counts(text: str) -> dict[str, int]:
         ("We made four urgent recommendations to the city and two further recommendations to it.",
          {}),
         ("In 2010 the Commission issued three safety recommendations to the city.", {}),
+        ("The Commission issued two further recommendations to the agency.", {}),
         ("Officers made 14 arrests.", {}),
         ("The Commission now has a total of seven open safety recommendations.", {}),
         ("Safety actions ................................................ 19 Findings .......", {}),
