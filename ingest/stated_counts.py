@@ -62,8 +62,8 @@ _OTHERS = re.compile(
     r"|\b(?:19|20)\d\d (?:report|review|audit|assessment|study)\b"
     # "In 2010 the Commission issued three safety recommendations"
     r"|\b(?:in|during|on) (?:[\w,]+ ){0,2}(?:19|20)\d\d,? (?:the|this|we|our)\b"
-    r"|\b(?:since|to date|remaining|additional|further|outstanding|open|closed|implemented|completed?"
-    r"|accepted|per cent|percent|at least|more than|nearly|about|approximately|over)\b",
+    r"|\b(?:since|to date|remaining|additional|further|outstanding|open|closed|implemented"
+    r"|completed?|accepted|per cent|percent|at least|more than|nearly|about|approximately|over)\b",
     re.IGNORECASE,
 )
 # Leaders, or titles run together with their page numbers, show a contents page.
