@@ -176,7 +176,9 @@ def _inside(hit: _Hit, span: tuple[int, int]) -> bool:
 
 def _near(stems: list[str], left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     # "door + door" needs two doors
-    return any(0 < abs(a - b) <= PAIR_REACH for a, b in product(_at(stems, left), _at(stems, right)))
+    return any(
+        0 < abs(a - b) <= PAIR_REACH for a, b in product(_at(stems, left), _at(stems, right))
+    )
 
 
 def _at(stems: list[str], phrase: tuple[str, ...]) -> list[int]:
