@@ -13,9 +13,9 @@ import pypdfium2.raw as c
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from ingest import ocr, pdfminer_pages
-from ingest.active_content import active_content
 from ingest.characters import readable
 from ingest.lines import OutlineEntry, RawDocument, RawPage
+from ingest.pdf_active_content import active_content
 from ingest.pdfium_pages import read_page
 from kb.errors import BadPdf
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from ingest.active_content import active_content
+from ingest.pdf_active_content import active_content
 from ingest.pdf import read_document
 from kb.errors import BadPdf
 from tests.support.shared import CORPUS, SHARED, needs_shared
