@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import shutil
 import subprocess
 import time
@@ -18,7 +17,7 @@ from ingest.characters import readable
 from ingest.line_building import Type, Word, build_lines
 from ingest.lines import RawPage
 from ingest.pdf_picture import Drawing, draw
-from ingest.sandbox import ENDS
+from ingest.sandbox import seconds_left
 from kb.errors import BadPdf
 
 # tesseract's manual asks for 300 dots an inch; 200 reads print of report size as well and faster.
@@ -68,8 +67,8 @@ def read_pages(data: bytes, numbers: Sequence[int]) -> dict[int, RawPage]:
 
 def _seconds() -> float:
     """Give how long recognising may take in all."""
-    ends = os.environ.get(ENDS)
-    return SHARE * (float(ends) - time.monotonic()) if ends else SECONDS
+    left = seconds_left()
+    return SECONDS if left is None else SHARE * left
 
 
 def read_picture(picture: bytes, number: int, scale: float, *, seconds: float) -> RawPage:

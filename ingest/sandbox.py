@@ -42,7 +42,7 @@ _FRUGAL = {
     "PYTHONHASHSEED": "0",
 }
 # In a child's environment: when its time is up, on the clock of `time.monotonic`.
-ENDS = "READING_ENDS"
+_ENDS = "READING_ENDS"
 _PR_SET_PDEATHSIG = 1
 _TOLD = 2000
 _MIB = 1 << 20
@@ -88,6 +88,12 @@ class _Failure(msgspec.Struct):
     code: str
 
 
+def seconds_left() -> float | None:
+    """Give a child the seconds of clock that it still has; None outside such a child."""
+    ends = os.environ.get(_ENDS)
+    return float(ends) - time.monotonic() if ends else None
+
+
 def run_sandboxed(function_path: str, payload: bytes, *, limits: Limits) -> bytes:
     """Give what `package.module:function` makes of the payload, run apart under limits.
 
@@ -114,7 +120,7 @@ def _start(function_path: str, limits: Limits, said: IO[bytes]) -> subprocess.Po
         stdout=subprocess.PIPE,
         stderr=said,
         cwd=_ROOT,
-        env=environment | _FRUGAL | {ENDS: str(time.monotonic() + limits.wall_seconds)},
+        env=environment | _FRUGAL | {_ENDS: str(time.monotonic() + limits.wall_seconds)},
         start_new_session=True,
     )
 
