@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from ingest.pdf_active_content import active_content
 from ingest.pdf import read_document
+from ingest.pdf_active_content import active_content
 from kb.errors import BadPdf
 from tests.support.shared import CORPUS, SHARED, needs_shared
 
