@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import shutil
 import subprocess
@@ -73,11 +72,6 @@ def test_tests_run_with_what_users_run():
 @pytest.mark.parametrize("path", PARTS, ids=lambda path: path.stem)
 def test_optional_parts_are_tested_as_users_install_them(path):
     assert set(pins(path)) - set(pins(TEST)) == set()
-
-
-def test_no_heavy_model_library_is_installed():
-    """The weights' package declares torch; it is installed without what it declares."""
-    assert importlib.util.find_spec("torch") is None
 
 
 def test_what_is_declared_is_locked():
