@@ -7,9 +7,9 @@ from pathlib import Path
 from flask import Flask, url_for
 
 from kb.settings import Settings
-from web import ops, security, services
+from web import exports, ops, security, services
 from web.api import problems, v1
-from web.negotiate import JsonSuffix
+from web.negotiate import Suffix
 from web.public import (
     comparable,
     discovery,
@@ -53,11 +53,12 @@ def create_app(settings: Settings, opened: services.Services | None = None) -> F
     security.secure(app)
     ops.log_requests(app)
     problems.handle_errors(app)
+    exports.refuse_others(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.add_url_rule("/api/openapi.json", view_func=v1.openapi)
     app.jinja_env.globals["asset"] = _asset
-    app.wsgi_app = JsonSuffix(app.wsgi_app)  # type: ignore[method-assign, assignment]
+    app.wsgi_app = Suffix(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app
 
 

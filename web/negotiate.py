@@ -1,4 +1,4 @@
-"""One value, two renderings: HTML for people, JSON for programs, at the same address."""
+"""One value, many renderings: HTML for people, JSON and exports for programs, by the suffix."""
 
 from __future__ import annotations
 
@@ -8,31 +8,51 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from flask import Response, make_response, render_template, request
 
+from kb.export.registry import BY_NAME
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 _ASKED = "kb.asked_json"
+_ASKED_FORMAT = "kb.asked_format"
 # Addresses that own their suffix.
 _LEFT_ALONE = ("/api/", "/static/")
 
 
-class JsonSuffix:
-    """Let every page answer `.json`: `/sites/detroit-mi.json`, `/index.json` for the front page.
+class Suffix:
+    """Let every page answer `.json`, and `.csv` and the like where it has something to export.
 
-    Works on the address before routing, so that no page has to name a second route.
+    `/sites/detroit-mi.json`, `/reports/x.csv`, `/index.json` for the front page. Works on the
+    address before routing, so that no page has to name a second route.
     """
 
     def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
         self._app = app
+        # The longest first: `.csl.json` is not `.json`.
+        self._formats = sorted(BY_NAME, key=len, reverse=True)
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answer one request, its suffix taken off and remembered."""
         path = environ.get("PATH_INFO", "")
-        if path.endswith(".json") and not path.startswith(_LEFT_ALONE):
+        if not path.startswith(_LEFT_ALONE):
+            self._take_off(path, environ)
+        return self._app(environ, start)
+
+    def _take_off(self, path: str, environ: WSGIEnvironment) -> None:
+        for name in self._formats:
+            if path.endswith(f".{name}"):
+                environ["PATH_INFO"] = path.removesuffix(f".{name}")
+                environ[_ASKED_FORMAT] = name
+                return
+        if path.endswith(".json"):
             bare = path.removesuffix(".json")
             environ["PATH_INFO"] = "/" if bare in {"/index", "/"} else bare
             environ[_ASKED] = True
-        return self._app(environ, start)
+
+
+def asked_format() -> str:
+    """Name the export format that the address asks for; "" for the page itself."""
+    return str(request.environ.get(_ASKED_FORMAT, ""))
 
 
 def wants_json() -> bool:

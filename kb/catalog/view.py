@@ -23,7 +23,7 @@ from kb.domain.published import (
     RecordInReport,
     ReportSummary,
 )
-from kb.domain.report import NarrativePassage, Page
+from kb.domain.report import Bibliography, NarrativePassage, Page
 from kb.domain.review import Decision
 from kb.errors import Gone, NotFound
 
@@ -89,6 +89,10 @@ class View(Places):
     def summary(self, report_id: str) -> ReportSummary:
         """Give a report as lists show it; raises NotFound, Gone."""
         return from_bytes(self._row(report_id).summary, ReportSummary)
+
+    def bibliography(self, report_id: str) -> Bibliography:
+        """Give who published a report what and when, without its pages; raises NotFound, Gone."""
+        return unpack(self._row(report_id).head, Head).bibliography
 
     def report_by_sha256(self, sha256: str) -> ReportId | None:
         """Find the report read from these bytes, also a withdrawn one."""

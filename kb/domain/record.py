@@ -8,6 +8,9 @@ from enum import StrEnum
 from kb.domain.passage import Passage
 from kb.domain.topic import TopicTag
 
+# "AFI 3" and the like keep their capitals.
+_ABBREVIATION = 4
+
 
 class Kind(StrEnum):
     """What printed labels are normalised to; the printed word is always kept beside it."""
@@ -68,3 +71,14 @@ class Record:
     topics: tuple[TopicTag, ...] = ()
     confidence: float = 1.0
     evidence: tuple[str, ...] = ()
+
+
+def record_name(label: str, number: str, kind: str) -> str:
+    """Name a record as the report does (`Finding 12`), by its kind where only a number is printed.
+
+    The number is not said twice, and capitals are not shouted: "3.2.2 ACTION ITEM" is the printed
+    label, "3.2.2 Action Item" the name.
+    """
+    word = label if any(c.isalpha() for c in label) else kind
+    calm = word.title() if len(word) > _ABBREVIATION and word.isupper() else word
+    return calm if not number or number in calm else f"{calm} {number}"

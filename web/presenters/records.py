@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from kb.citations import Citation, citations
 from kb.domain.ids import RecordId
 from kb.domain.passage import PageSpan
 from kb.domain.published import PublishedRecord, PublishedReport
+from kb.domain.record import record_name
 from kb.domain.report import Page
 from kb.domain.topic import TopicTag, Vocabulary
 from web.presenters import links
-from web.presenters.citations import Citation, citations
 from web.presenters.links import Ref
 
 # How much of the page stands around the statement; the whole page is one click away.
 _AROUND = 700
-# "AFI 3" and the like keep their capitals.
-_ABBREVIATION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +155,6 @@ def brief_record(
         topics=tuple(links.topic_ref(vocabulary, tag.topic) for tag in record.topics),
         url=links.record_url(published.id),
     )
-
-
-def record_name(label: str, number: str, kind: str) -> str:
-    """Name a record as the report does (`Finding 12`), by its kind where only a number is printed.
-
-    The number is not said twice, and capitals are not shouted: "3.2.2 ACTION ITEM" is the printed
-    label, "3.2.2 Action Item" the name.
-    """
-    word = label if any(c.isalpha() for c in label) else kind
-    calm = word.title() if len(word) > _ABBREVIATION and word.isupper() else word
-    return calm if not number or number in calm else f"{calm} {number}"
 
 
 def record_page(

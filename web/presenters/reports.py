@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from kb.citations import Citation, citations
 from kb.domain.extraction import Doubt
 from kb.domain.published import PublishedReport
 from kb.domain.report import Evidence, StatedCount
 from kb.domain.topic import Vocabulary
 from web.presenters import links
-from web.presenters.citations import Citation, citations
 from web.presenters.links import Ref
 from web.presenters.places import site_name
 from web.presenters.records import (

@@ -12,10 +12,10 @@ from indexer.fields import BY_NAME, COLLECTIONS, SORTS
 from indexer.finding import FacetValue, FoundFacet, FoundPage
 from indexer.query import bounds_of
 from indexer.snippets import Segment
+from kb.domain.record import record_name
 from web.presenters import links
 from web.presenters.browse import Chart, YearCount, year_chart
 from web.presenters.links import Ref
-from web.presenters.records import record_name
 from web.state import SearchState
 
 # Values shown before "more"; the facets that are open at first.

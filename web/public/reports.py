@@ -8,6 +8,7 @@ from kb.catalog.view import View
 from kb.domain.published import PublishedReport
 from kb.errors import NotFound
 from web import page_pictures, services
+from web.exports import Export, cover, exported_by
 from web.negotiate import respond, wants_json
 from web.presenters import links
 from web.presenters.browse import ReportsPage
@@ -40,7 +41,18 @@ def index() -> Response:
     return respond("reports.html", ReportsPage(len(newest), shown, more))
 
 
+def _statements(report_id: str) -> Export:
+    here = services.current()
+    with here.catalog.read() as view:
+        title = view.summary(report_id).title
+    return Export(
+        cover(title, links.report_url(report_id)),
+        lambda maker: maker.records(r.id for r in maker.view.report(report_id).records),
+    )
+
+
 @blueprint.get("/<report_id>")
+@exported_by(_statements)
 def show(report_id: str) -> Response:
     """Show one report."""
     return respond("report.html", read(report_id))

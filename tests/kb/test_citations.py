@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from kb.citations import citations, is_organisation
 from kb.domain.report import Bibliography
-from web.presenters.citations import citations, is_organisation
 
 REPORT = Bibliography(
     title="Bringing Calm to Chaos",

@@ -54,7 +54,7 @@ def _chicago(about: Bibliography, label: str, page: str, url: str) -> Citation:
     where = ", ".join(part for part in (label, page and f"p. {page}") if part)
     parts = [publisher, where, url]
     after = "." + "".join(f" {_stopped(part)}" for part in parts if part)
-    return _joined("Chicago, author-date", before, _whole_title(about), after)
+    return _joined("Chicago, author-date", before, whole_title(about), after)
 
 
 def _apa(about: Bibliography, page: str, url: str) -> Citation:
@@ -63,7 +63,7 @@ def _apa(about: Bibliography, page: str, url: str) -> Citation:
     before = f"{_stopped(names)} {year}" if names else year
     publisher = f" {_stopped(about.publisher)}" if about.publisher and about.authors else ""
     after = (f" (p. {page})" if page else "") + "." + publisher + (f" {url}" if url else "")
-    return _joined("APA, 7th edition", before, _whole_title(about), after)
+    return _joined("APA, 7th edition", before, whole_title(about), after)
 
 
 def _joined(style: str, before: str, title: str, after: str) -> Citation:
@@ -73,7 +73,8 @@ def _joined(style: str, before: str, title: str, after: str) -> Citation:
     return Citation(style, before, title, after)
 
 
-def _whole_title(about: Bibliography) -> str:
+def whole_title(about: Bibliography) -> str:
+    """Give title and subtitle as one."""
     if not about.subtitle or about.subtitle in about.title:
         return about.title
     return f"{about.title.rstrip(':')}: {about.subtitle}"
