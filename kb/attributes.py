@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.attribute_rules import (
+from kb.attribute_rules.answers import (
     DENIED_AFTER,
     DENIED_BEFORE,
-    DURATION_RULES,
     NOT_FACT,
-    NUMBER_RULES,
-    OUTSIDE_AGENCIES,
-    STEMS,
     YES_NO_RULES,
     YesNoRule,
-    category_patterns,
-    hours_of,
 )
+from kb.attribute_rules.counted import Counted, NumberRule
+from kb.attribute_rules.durations import DURATION_RULES, DURATION_TYPED, HOURS, ORDINALS
+from kb.attribute_rules.named import category_patterns
+from kb.attribute_rules.table import NUMBERS
 from kb.attribute_table import ATTRIBUTES
 from kb.domain.incident import Attribute
 from kb.numbers import value_of, whole
@@ -31,12 +29,19 @@ from kb.sentences import sentences
 
 # Values that are read as the highest that the text gives (a crowd's peak, all arrests together).
 _HIGHEST = frozenset({"crowd_size_high", "arrests", "agencies_count", "evacuated"})
-_SAY_MORE = frozenset({"multiple firearms"})
+# Values that include others: who carries a rifle and two pistols carries a rifle too.
+_INCLUDING = frozenset({"multiple firearms"})
+_INCLUDED = frozenset({"rifle", "handgun", "shotgun"})
+_INCLUDING_WEIGHT = 3.0
 # How far from its subject a verb may stand, in characters.
 _REACH = 90
 _QUOTE = 240
 # No sentence is longer; what a broken file runs together is not searched for minutes.
 _LONGEST = 1500
+_CLAUSE_END = re.compile(r", |; | but | and (?=(?:we|they|he|she|the|should|can) )")
+_PART_OF_IT = re.compile(r"\b(?:first|last|next)\b[^,;]{0,40}$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PEOPLE_AFTER = re.compile(r" (?:people|persons|protest|demonstr|resid|officers|sworn)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +69,11 @@ def mentions(
     deputies" is the department's strength there, and a deployment in a report). Without `named`
     the attributes with named values (setting, weapon ...) are left alone.
     """
-    found: list[Mention] = []
-    for start, end in sentences(text):
-        sentence = " ".join(text[start:end].split())[:_LONGEST]
-        if not NOT_FACT.search(sentence):
-            found += [
-                Mention(m.key, m.value, m.quote, page, m.weight * weight)
-                for m in _in_sentence(sentence, loose=loose, named=named)
-            ]
-    return found
+    return [
+        Mention(m.key, m.value, m.quote, page, m.weight * weight)
+        for stated in _facts(text, loose=loose)
+        for m in _in_sentence(stated, loose=loose, named=named)
+    ]
 
 
 def choose(found: Iterable[Mention]) -> tuple[Attribute, ...]:
@@ -84,10 +85,42 @@ def choose(found: Iterable[Mention]) -> tuple[Attribute, ...]:
     return tuple(Attribute(m.key, m.value, m.page, m.quote) for m in chosen)
 
 
+def counted_in(sentence: str, rows: Sequence[Counted], *, loose: bool = False) -> Iterator[Mention]:
+    """Give the numbers that these rows find in one sentence."""
+    quote = _shortened(sentence)
+    lowered = sentence.lower()
+    for row in rows:
+        if row.concerns(lowered):
+            for rule in row.rules:
+                if loose or not rule.loose:
+                    for value in _values(rule, sentence):
+                        yield Mention(row.key, value, quote, weight=rule.weight)
+
+
+def named_in(sentence: str, key: str) -> Iterator[str]:
+    """Give the values of an attribute with named values that a sentence speaks for, fact or not."""
+    for value, pattern in category_patterns()[key].items():
+        if pattern.search(sentence):
+            yield value
+
+
+def _facts(text: str, *, loose: bool) -> Iterator[str]:
+    """Give the sentences that state facts; of what people type, the clauses that do.
+
+    "two officers are hurt, should we use gas": the first half is a fact.
+    """
+    for start, end in sentences(text):
+        sentence = " ".join(text[start:end].split())[:_LONGEST]
+        if not NOT_FACT.search(sentence):
+            yield sentence
+        elif loose:
+            yield from (c for c in _CLAUSE_END.split(sentence) if not NOT_FACT.search(c))
+
+
 def _in_sentence(sentence: str, *, loose: bool, named: bool) -> Iterator[Mention]:
-    quote = sentence if len(sentence) <= _QUOTE else sentence[: _QUOTE - 1].rstrip() + "…"
-    yield from _numbers(sentence, quote, loose=loose)
-    yield from _durations(sentence, quote)
+    quote = _shortened(sentence)
+    yield from counted_in(sentence, NUMBERS, loose=loose)
+    yield from _durations(sentence, quote, loose=loose)
     for rule in YES_NO_RULES:
         answer = _answer(rule, sentence)
         if answer:
@@ -96,52 +129,45 @@ def _in_sentence(sentence: str, *, loose: bool, named: bool) -> Iterator[Mention
         yield from _named_values(sentence, quote)
 
 
+def _shortened(sentence: str) -> str:
+    return sentence if len(sentence) <= _QUOTE else sentence[: _QUOTE - 1].rstrip() + "…"
+
+
 def _named_values(sentence: str, quote: str) -> Iterator[Mention]:
     for key, values in category_patterns().items():
-        for value, pattern in values.items():
-            if pattern.search(sentence):
-                # "a rifle and two pistols" names the rifle too
-                yield Mention(key, value, quote, weight=3.0 if value in _SAY_MORE else 1.0)
+        spoken = [value for value, pattern in values.items() if pattern.search(sentence)]
+        several = _INCLUDING.intersection(spoken)
+        for value in spoken:
+            if not (several and value in _INCLUDED):
+                weight = _INCLUDING_WEIGHT if value in several else 1.0
+                yield Mention(key, value, quote, weight=weight)
 
 
-def _numbers(sentence: str, quote: str, *, loose: bool) -> Iterator[Mention]:
-    lowered = sentence.lower()
-    spoken = {key for key, stems in STEMS.items() if any(stem in lowered for stem in stems)}
-    for rule in NUMBER_RULES:
-        if rule.key not in spoken or (rule.loose and not loose):
-            continue
-        for match in rule.pattern.finditer(sentence):
-            value = rule.fixed if rule.fixed is not None else value_of(match["n"])
-            if value is not None and rule.least <= value <= rule.most and not _is_year(match):
-                yield Mention(rule.key, whole(value), quote, weight=rule.weight)
-    if "agencies_count" in spoken:
-        yield from _outside_agencies(sentence, quote)
-
-
-def _outside_agencies(sentence: str, quote: str) -> Iterator[Mention]:
-    for match in OUTSIDE_AGENCIES.finditer(sentence):
-        value = value_of(match["n"])
-        if value:
-            yield Mention("agencies_count", whole(value) + 1, quote)
+def _values(rule: NumberRule, sentence: str) -> Iterator[int | float]:
+    for match in rule.pattern.finditer(sentence):
+        value = rule.fixed if rule.fixed is not None else value_of(match["n"])
+        if value is not None and rule.least <= value <= rule.most and not _is_year(match):
+            yield whole(value + rule.plus)
 
 
 def _is_year(match: re.Match[str]) -> bool:
     # "arrested 2015" is a year run into the sentence, "1,950 people" is none
     number = match.groupdict().get("n") or ""
-    return bool(re.fullmatch(r"(?:19|20)\d\d", number)) and not re.match(
-        r" (?:people|persons|protest|demonstr|resid|officers|sworn)", match.string[match.end("n") :]
-    )
+    after = match.string[match.end("n") :] if number else ""
+    return bool(_YEAR.fullmatch(number)) and not _PEOPLE_AFTER.match(after)
 
 
-def _durations(sentence: str, quote: str) -> Iterator[Mention]:
-    for pattern in DURATION_RULES:
+def _durations(sentence: str, quote: str, *, loose: bool) -> Iterator[Mention]:
+    if not any(unit in sentence.lower() for unit in HOURS):
+        return
+    for pattern in (*DURATION_RULES, *(DURATION_TYPED if loose else ())):
         for match in pattern.finditer(sentence):
-            value = value_of(match["n"])
+            printed = match["n"].lower()
+            value = ORDINALS.get(printed) or value_of(printed)
             # "the first fourteen hours" is a part of it
-            if value and not re.search(
-                r"\b(?:first|last|next)\b", sentence[: match.end("n")][-40:]
-            ):
-                yield Mention("duration_hours", round(value * hours_of(match["unit"]), 2), quote)
+            if value and not _PART_OF_IT.search(sentence[: match.start("n")]):
+                hours = round(value * HOURS[match["unit"].lower()], 2)
+                yield Mention("duration_hours", hours, quote)
 
 
 def _answer(rule: YesNoRule, sentence: str) -> str:

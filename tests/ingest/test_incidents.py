@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from ingest.blocks import LaidOut
+from ingest.blocks import LaidOut, Role
 from ingest.incidents import find_incidents
 from kb.domain.ids import site_id
 from kb.domain.incident import Site
@@ -89,6 +89,51 @@ def test_rifles_of_hunters_start_no_wildfire():
         "A wildfire burned.", "Hunters carried a rifle.",
     )  # fmt: skip
     assert "weapon" not in {a.key for a in one.attributes}
+
+
+def told(incident):
+    return {a.key: a.value for a in incident.attributes}
+
+
+def test_a_row_of_a_chronology_is_one_event():
+    rows = [
+        block(
+            "May 9, 2020 6:30 a.m. Ninety-four people in custody.", role=Role.CELL, table=0, row=1
+        ),
+    ]
+    laid = LaidOut((), in_order([*(block(t) for t in MARCHES[:2]), *rows]), 11.0)
+    (one,) = find_incidents("Protests in Elm Ford", laid, (ELM,), "2021-05")
+    assert told(one)["arrests"] == 94
+
+
+def test_a_siege_that_ended_in_surrender_killed_nobody():
+    (one,) = found(
+        "The Mill Street Siege", "On May 3, 2019 a man barricaded himself in a house.",
+        "After a siege of nine hours the man came to the door and surrendered.", "The siege ended.",
+    )  # fmt: skip
+    assert (told(one)["killed"], told(one)["duration_hours"]) == (0, 9)
+
+
+def test_whose_agency_it_is_stands_in_the_advice():
+    (one,) = found(
+        "The Occupation of Elm Green", "On May 3, 2019 students put up tents; the encampment grew.",
+        "State police came to the occupation.", "Campus police should talk to occupiers.",
+        "Campus police should wear names.",
+    )  # fmt: skip
+    assert told(one)["jurisdiction_type"] == "campus"
+
+
+def test_a_place_named_in_passing_is_no_setting():
+    (one,) = found(
+        "Protests in Elm Ford", *MARCHES, "Forms lie at police headquarters.", *("Calm.",) * 80
+    )
+    assert "setting" not in told(one)
+
+
+def test_crowds_on_a_named_street_are_downtown():
+    (one,) = found("Protests on Canal Street", "The protests on Canal Street began May 3, 2019.",
+                   "Protesters left.")  # fmt: skip
+    assert told(one)["setting"] == "street/downtown"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.attribute_rules.answers import YES_NO_RULES
+from kb.attribute_rules.named import category_patterns
+from kb.attribute_rules.table import NUMBERS
 from kb.attribute_table import ATTRIBUTES, BY_KEY
 from kb.attributes import mentions, read_attributes
 
@@ -44,15 +47,49 @@ def values(text):
         ("The EOC was partially activated.", "eoc_activated", "partial"),
         ("He was armed with a rifle and two pistols.", "weapon", "multiple firearms"),
         ("Shots were fired in a middle school.", "setting", "school"),
+        ("Seventeen days later police cleared the Green.", "duration_hours", 408),
+        ("It burned 418 structures in nine days.", "duration_hours", 216),
+        ("The city posted holding-cell video to its website.", "trigger", "video release"),
+        ("The largest crowd, 1,900, stood on the bridge.", "crowd_size_high", 1900),
+        ("By dawn ninety-four people were in custody.", "arrests", 94),
     ],
 )
 def test_what_a_sentence_states(text, key, value):
     assert values(text)[key] == value
 
 
+NIGHT = (
+    "about 300 people outside the station after a shooting, third night, two officers hurt, "
+    "we have 40 sworn and should we use gas"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        (NIGHT, "crowd_size_high", 300),
+        (NIGHT, "duration_hours", 72),
+        (NIGHT, "injured_officers", 2),
+        (NIGHT, "sworn_strength", 40),
+        (NIGHT, "setting", "precinct/station"),
+        ("Gunman at the mall, 3 dead and 7 wounded.", "killed", 3),
+        ("Gunman at the mall, 3 dead and 7 wounded.", "injured", 7),
+        ("He is holding two children hostage.", "hostages", 2),
+        ("He barricaded himself for most of a day.", "duration_hours", 24),
+    ],
+)
+def test_what_people_type_in_a_hurry(text, key, value):
+    assert values(text)[key] == value
+
+
+def test_a_question_is_no_fact():
+    assert "chemical_agents" not in values(NIGHT)
+
+
 @pytest.mark.parametrize(
     ("text", "key"),
     [
+        ("Officers spent seven minutes searching for a key.", "duration_hours"),
         ("Two officers shot him.", "killed_officers"),
         ("The department should impose a curfew early.", "curfew"),
         ("Nationwide, 400 officers were killed.", "killed_officers"),
@@ -80,6 +117,19 @@ def test_named_values_are_of_the_table():
     for spec in ATTRIBUTES:
         assert spec.kind in {"one of", "text", "count", "number", "yes/no"}
         assert BY_KEY[spec.key] is spec
+
+
+def test_every_attribute_can_be_read():
+    by_name = category_patterns()
+    counted = {row.key for row in NUMBERS}
+    answered = {rule.key for rule in YES_NO_RULES}
+    for spec in ATTRIBUTES:
+        if spec.kind == "yes/no":
+            assert spec.key in answered
+        elif spec.kind in {"one of", "text"}:
+            assert spec.key in by_name
+        else:
+            assert spec.key in counted or spec.key == "duration_hours"
 
 
 @given(st.text(max_size=300))

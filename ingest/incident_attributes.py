@@ -1,0 +1,174 @@
+"""The attributes of an incident: what its report states, as far as it fits the type of incident."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.incident_account import Told
+from ingest.incident_dates import HEADING_DAYS, LONGEST_COURSE, Course
+from kb.attribute_rules.counted import counted
+from kb.attribute_rules.harm import ONE_KILLED
+from kb.attributes import Mention, choose, counted_in, mentions, named_in
+from kb.domain.incident import Attribute
+from kb.numbers import value_of, whole
+from kb.reference import IncidentType, load_incident_types
+
+# Types that say where it happened.
+_IMPLIED_SETTING = {
+    "mass-violence/active-shooter-school": "school",
+    "mass-violence/active-shooter-campus": "campus",
+    "disaster/wildfire": "rural/wilderness",
+    "bias/stops-disparity": "street/downtown",
+}
+_FAMILIES = frozenset(t.family for t in load_incident_types())
+_VIOLENCE = frozenset(
+    {"mass-violence", "officer-targeted", "siege", "manhunt", "use-of-force", "government-facility"}
+)
+# Of a study of an agency these are its own; crowds and aid belong to events that it mentions.
+_OF_AGENCIES = frozenset({"organizational", "national"})
+_PROFILE = frozenset(
+    {"jurisdiction_type", "jurisdiction_population", "sworn_strength", "complaints",
+     "uses_of_force", "trigger"}
+)  # fmt: skip
+_NO_PLACE_OF_ITS_OWN = frozenset({"transport", "national", "organizational", "medical-event"})
+# Attributes that say something about some families of incidents only.
+_ONLY_FOR: dict[str, frozenset[str]] = {
+    "weapon": _VIOLENCE,
+    "trigger": frozenset({"public-order", "use-of-force", "disaster", "bias"}),
+    "setting": _FAMILIES - _NO_PLACE_OF_ITS_OWN,
+    "indoor_outdoor": frozenset({"mass-violence", "medical-event", "planned-event"}),
+    "planned_or_spontaneous": frozenset({"public-order", "planned-event"}),
+    "sworn_strength": _FAMILIES - {"transport"},
+    "jurisdiction_type": _FAMILIES - {"transport", "national"},
+}
+# A stated duration this share off the dates still agrees with them.
+NEAR_ENOUGH = 0.2
+HOURS_A_DAY = 24
+# The title says where it happened more surely than any sentence.
+_TITLE_WEIGHT = 3.0
+# "police headquarters", once, is where complaint forms lie: in a long account a setting is spoken
+# of again.
+_LEAST_SPOKEN = 2.0
+_LONG = 60
+# Where one person confronts police, "the rancher was killed" counts one death.
+_ONE_SUBJECT = frozenset({"siege", "use-of-force"})
+_KILLED_ONE = (counted("killed", "kill,death,surrender,talked out", ONE_KILLED),)
+# State police, federal and transit officers come to help nearly everywhere; they lead where the
+# title or the agency of the site names them.
+_HELPERS = frozenset({"state", "federal", "special", "tribal"})
+# "arrived on Canal Street": crowds are where the streets have names
+_STREET = re.compile(
+    r"(?i:demonstrat|protest|march|crowd|rall|riot|disorder|gather)[^.]{0,80}?"
+    r"\b[A-Z]\w+ (?:Street|Avenue|Boulevard|Square|Plaza)\b"
+    r"|\b[A-Z]\w+ (?:Street|Avenue|Boulevard|Square|Plaza)\b[^.]{0,60}?"
+    r"(?i:demonstrat|protest|march|crowd|riot|disorder)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of an incident before its attributes: title, lead agency, type and course."""
+
+    heading: str
+    agency: str
+    kind: IncidentType
+    course: Course
+
+
+def attributes_of(known: Setting, told: Sequence[Told]) -> tuple[Attribute, ...]:
+    """Choose one value for each attribute that is stated and says something of this type."""
+    found = [m for t in told for m in (*_mentions(known, t), *_jurisdictions(t))]
+    found += _of_heading(known)
+    durations = [m for m in found if m.key == "duration_hours"]
+    fit = [m for m in found if m.key != "duration_hours" and _fits(m.key, known.kind)]
+    least = _LEAST_SPOKEN if len(told) > _LONG else 0.0
+    chosen = {a.key: a for a in choose(_surely(fit, least))}
+    setting = _IMPLIED_SETTING.get(known.kind.id)
+    if setting:
+        chosen["setting"] = Attribute("setting", setting, 1, known.kind.label)
+    lasted = _duration([*_days_of_heading(known.heading), *durations], known.course)
+    if lasted:
+        chosen["duration_hours"] = lasted
+    return tuple(chosen.values())
+
+
+def _mentions(known: Setting, t: Told) -> Iterator[Mention]:
+    for mention in mentions(t.text, page=t.page, weight=t.weight, named=t.early):
+        if mention.key != "jurisdiction_type":
+            yield mention
+    if known.kind.family in _ONE_SUBJECT:
+        for mention in counted_in(t.text, _KILLED_ONE):
+            yield replace(mention, page=t.page, weight=mention.weight * t.weight)
+    if known.kind.family == "public-order" and t.early and _STREET.search(t.text):
+        yield Mention("setting", "street/downtown", t.text, t.page)
+
+
+def _jurisdictions(t: Told) -> Iterator[Mention]:
+    """Read whose agency it is out of advice too: "Campus police should use dialogue officers"."""
+    for value in named_in(t.text, "jurisdiction_type"):
+        if value not in _HELPERS:
+            yield Mention("jurisdiction_type", value, t.text, t.page, t.weight)
+
+
+def _of_heading(known: Setting) -> Iterator[Mention]:
+    """Read setting and jurisdiction out of the title and the name of the agency."""
+    for text in (known.heading, known.agency):
+        for mention in mentions(text, page=1):
+            if mention.key in {"setting", "jurisdiction_type"}:
+                yield replace(mention, weight=_TITLE_WEIGHT)
+
+
+def _surely(found: Sequence[Mention], least: float) -> Iterator[Mention]:
+    """Leave out a setting that is spoken of less: most places are named in passing."""
+    spoken: dict[object, float] = {}
+    for m in found:
+        if m.key == "setting":
+            spoken[m.value] = spoken.get(m.value, 0.0) + m.weight
+    most = max(spoken.values(), default=0.0)
+    return (m for m in found if m.key != "setting" or most >= least)
+
+
+def _fits(key: str, kind: IncidentType) -> bool:
+    """Say whether an attribute belongs to this family: the rifles of hunters start no wildfire."""
+    if kind.family in _OF_AGENCIES and key not in _PROFILE:
+        return False
+    families = _ONLY_FOR.get(key)
+    return families is None or kind.family in families
+
+
+def _days_of_heading(heading: str) -> Iterator[Mention]:
+    # "Nine Nights on Canal Street"
+    for match in HEADING_DAYS.finditer(heading):
+        days = value_of(match[1])
+        if days:
+            yield Mention("duration_hours", whole(days * HOURS_A_DAY), match[0], 1)
+
+
+def _duration(stated: Sequence[Mention], course: Course) -> Attribute | None:
+    """Take a stated duration that agrees with the dates; days by the dates where none does."""
+    if course.days > LONGEST_COURSE or not course.start:
+        return None
+    if not course.days:
+        return _as_attribute(_longest(stated))
+    hours = course.days * HOURS_A_DAY
+    near = [
+        m for m in stated
+        if abs(float(m.value) - hours) <= max(HOURS_A_DAY, hours * NEAR_ENOUGH)
+    ]  # fmt: skip
+    if near:
+        return _as_attribute(min(near, key=lambda m: abs(float(m.value) - hours - 12)))
+    return Attribute("duration_hours", hours, course.page, f"{course.start} to {course.end}")
+
+
+def _longest(stated: Iterable[Mention]) -> Mention | None:
+    """Give the longest duration that one day holds."""
+    within = (m for m in stated if float(m.value) <= HOURS_A_DAY)
+    return max(within, key=lambda m: float(m.value), default=None)
+
+
+def _as_attribute(mention: Mention | None) -> Attribute | None:
+    if mention is None:
+        return None
+    return Attribute(mention.key, mention.value, mention.page, mention.quote)

@@ -1,0 +1,198 @@
+"""When an incident began and ended: the stretch of days that a report speaks of most."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from ingest.dates import FoundDate, days_between, find_dates
+from ingest.incident_account import Told
+from kb.numbers import NUMBER, value_of, whole
+
+# Days within which dates belong to one incident's course.
+COURSE_DAYS = 30
+# Longer courses are no event: no duration is told of them.
+LONGEST_COURSE = 120
+# Characters on each side of a date that say what happened on it, and after a row's date in which
+# its place stands.
+_NEAR = 160
+_ROW_REACH = 120
+HEADING_FULL, HEADING_PART = 3.0, 1.0
+_SPAN_BONUS = 0.5
+_BEGAN_BONUS = 0.5
+_NO_EVENT_MALUS = 0.8
+_PART_SHARE = 0.3
+_AFTER_SHARE = 0.5
+
+_EVENT = re.compile(
+    r"\b(?:shot|fired|armed|shots?|shooting|killed|murdered|attack(?:ed|er)?|opened fire|gunfire"
+    r"|gunman|bombs?|explo\w+|fire|ignited|started|began|begins?|broke out|ambush\w*|protest\w*"
+    r"|demonstrat\w+|march(?:ed|es)|rall(?:y|ied)|gather\w*|occup\w+|encamp\w*|tents?|riot\w*"
+    r"|disorder|unrest|died|death|hostage\w*|barricad\w+|siege|stand-?off|stabb\w+|crash\w*"
+    r"|collision|derail\w*|struck|landfall|flood\w*|evacuat\w+|incident|storm\w*|surrender\w*"
+    r"|enters?|entered|arriv\w+|failure|injur\w+|people (?:were )?arrested|captured|in custody"
+    r"|cleared)\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"\b(?:end(?:s|ed)?|found dead|surrender\w*|cleared?|last|lifted|contain(?:ed|ment)|over"
+    r"|arrested|in custody|closes?|closed|removed|captured|final|concluded|dispersed"
+    r"|re-?ent(?:er|ry)|reopen\w*)\b",
+    re.IGNORECASE,
+)
+# "The first gathering on Canal Street began on Friday, September 13"
+_BEGAN = re.compile(
+    r"\b(?:began|begins?|started|starts|broke out|erupted|opened fire|ignited|first (?:call|shots?"
+    r"|gathering|protest|march|night|reported))\b",
+    re.IGNORECASE,
+)
+_NOT_EVENT = re.compile(
+    r"\b(?:interview\w*|published|report(?:ed)? (?:was|to)|review (?:team|began)|site visits?"
+    r"|assess\w*|commission (?:was|sat)|appointed|policy|training|study|survey\w*"
+    r"|records? (?:for|from)|engaged|council (?:asked|voted)|elected|hired|founded|built"
+    r"|opened in|law|act of|established|update|logged|complaints|sentenced|convicted|indicted"
+    r"|pleaded|trial)\b",
+    re.IGNORECASE,
+)
+_CITED = re.compile(
+    r"[‘“\"][A-Z][^’”\"]{10,200}[’”\"],?\s+(?:\d|[A-Z])|\bibid\b|\bQ\d+\b|\bvol\.|\bpp?\. ?\d"
+)
+_PLACE_ROW = re.compile(r"\W{0,6}(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}):\s")
+HEADING_DAYS = re.compile(rf"({NUMBER})[ -](?:days?|nights?)\b", re.IGNORECASE)
+_SPAN_OF_YEARS = re.compile(
+    r"\b((?:19|20)\d{2})\s*(?:[\u2013\u2014-]|to|through)\s*((?:19|20)\d{2})\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date with the sentence that tells what happened on it; `score` says how surely one did."""
+
+    date: FoundDate
+    text: str
+    page: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """First and last day (ISO, perhaps shortened; "" unknown) with the page that says so."""
+
+    start: str
+    end: str
+    page: int
+
+    @property
+    def days(self) -> int:
+        """Count the days between; 0 where they are not known."""
+        return days_between(self.start, self.end) if self.start and self.end else 0
+
+
+def dated(heading: str, told: Iterable[Told], published: str) -> Iterator[Dated]:
+    """Give the dates of events; a day without a year takes that of the event told before it."""
+    year = ""
+    for found in find_dates(heading):
+        if not _after(found, published):
+            year = found.start[:4]
+            yield Dated(found, heading, 1, HEADING_FULL if found.full else HEADING_PART)
+    for t in told:
+        for found in find_dates(t.text, year):
+            # References and reviews carry years of their own; only told events set the year
+            score = _event_score(t, found)
+            if score > 0 and not _after(found, published):
+                if found.full and not found.inferred:
+                    year = found.start[:4]
+                yield Dated(found, t.text, t.page, score)
+
+
+def days_of_heading(heading: str) -> list[Dated]:
+    """Give the days that a title names far apart: "15 April 2013 and 27 May 2014"."""
+    days = {d.start: Dated(d, heading, 1, HEADING_FULL) for d in find_dates(heading) if d.full}
+    starts = sorted(days)
+    apart = all(days_between(a, b) > COURSE_DAYS for a, b in pairwise(starts))
+    return [days[start] for start in starts] if apart and len(starts) > 1 else []
+
+
+def places_of_rows(found: Sequence[Dated]) -> list[str]:
+    """Give the places that head the dated rows of a chronology: "May 22, 2015  Sable Fork: ..."."""
+    matches = (_PLACE_ROW.match(d.text[d.date.last : d.date.last + _ROW_REACH]) for d in found
+               if d.date.full)  # fmt: skip
+    return list(dict.fromkeys(match["place"] for match in matches if match))
+
+
+def course_of(heading: str, found: Sequence[Dated]) -> Course:
+    """Give the course of the one incident that a heading names."""
+    years = _SPAN_OF_YEARS.search(heading)
+    if years:
+        return Course(f"{years[1]}-01-01", f"{years[2]}-12-31", 1)
+    told = course(found)
+    return Course(told.start, _end_by_heading(heading, told), told.page)
+
+
+def course(found: Sequence[Dated]) -> Course:
+    """Give the first date of the stretch of days most spoken of, and the last that ends it."""
+    full = [d for d in found if d.date.full]
+    if not full:
+        part = max(found, key=lambda d: d.score, default=None)
+        return Course(part.date.start, part.date.end, part.page) if part else Course("", "", 0)
+    days: dict[str, float] = defaultdict(float)
+    for d in full:
+        days[d.date.start] += d.score
+    held = max(days, key=lambda day: _support(day, days))
+    mine = [d for d in full if 0 <= days_between(held, d.date.start) <= COURSE_DAYS]
+    spans = [d.date.end for d in mine if d.date.start == held < d.date.end]
+    page = next(d.page for d in full if d.date.start == held)
+    return Course(held, max(spans) if spans else _end_of(held, mine), page)
+
+
+def _after(found: FoundDate, published: str) -> bool:
+    """Say whether nothing of this date can be in the report: its own date and later."""
+    if len(published) == len("2019-12-09"):
+        return found.start >= published
+    return bool(published) and found.start[: len(published)] > published
+
+
+def _event_score(t: Told, found: FoundDate) -> float:
+    near = t.text[max(0, found.first - _NEAR) : found.last + _NEAR]
+    if _CITED.search(near):
+        return 0.0
+    row = _PLACE_ROW.match(t.text[found.last : found.last + _ROW_REACH])
+    score = 1.0 if row or _EVENT.search(near) else 0.0
+    if _NOT_EVENT.search(near):
+        score -= _NO_EVENT_MALUS
+    if found.full and found.end > found.start and score > 0:
+        # "violent disorder between 30 July and 7 August 2024" says what no single day does
+        score += _SPAN_BONUS
+    if found.full and score > 0 and _BEGAN.search(near):
+        score += _BEGAN_BONUS
+    return score * t.weight * (1.0 if found.full else _PART_SHARE)
+
+
+def _support(day: str, days: Mapping[str, float]) -> float:
+    """Sum what is said of this day and of the days after it; being named itself counts most."""
+    after = sum(
+        weight * _AFTER_SHARE
+        for other, weight in days.items()
+        if 0 < days_between(day, other) <= COURSE_DAYS
+    )
+    return days[day] + min(after, days[day])
+
+
+def _end_of(start: str, mine: Sequence[Dated]) -> str:
+    ended = [d.date.end for d in mine if _ENDED.search(d.text) and d.date.end > start]
+    return max(ended or [start, *(d.date.end for d in mine)])
+
+
+def _end_by_heading(heading: str, told: Course) -> str:
+    """Let a title say how long it lasted where the dates told end sooner: "Nine Nights"."""
+    match = HEADING_DAYS.search(heading)
+    days = whole(value_of(match[1]) or 0) if match else 0
+    if not match or not 1 < days <= LONGEST_COURSE or len(told.start) != len("2019-09-13"):
+        return told.end
+    # Nine nights from the 13th end on the morning of the 22nd, nine days on the 21st
+    last = timedelta(days=days if "night" in match[0].lower() else days - 1)
+    return max(told.end, (date.fromisoformat(told.start) + last).isoformat())

@@ -1,0 +1,86 @@
+"""Which type of incident a report is about: every sentence that names one speaks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ingest.incident_account import Told
+from ingest.incident_dates import Dated
+from kb.reference import IncidentType, load_incident_types
+
+# How much the title speaks for a type beside sentences of the text, and how much these at most.
+TITLE_WEIGHT = 8
+MOST_SENTENCES = 10
+FEWEST_VOTES = 3
+# A type stands where the title names it, or where this share of what is told speaks of it.
+SHARE_TOLD = 0.02
+# How much a sentence that dates an event speaks for the type it names, and how many count.
+DATED_WEIGHT = 3
+MOST_DATED = 2
+# How much more than of any event a report on bias speaks of stops.
+BIAS_OVER_EVENT = 1.5
+# Families that name the kind of study; they stand only where no event does.
+_STUDIES = frozenset({"organizational", "national", "bias"})
+_STUDY_TYPES = frozenset({"use-of-force/pattern-review", "use-of-force/ois-pattern"})
+# The type that says more, and how many sentences must speak for it.
+_MORE_THAN = {
+    "officer-targeted/ambush": ("officer-targeted/ambush-manhunt", 2),
+    "public-order/mass-demonstration": ("use-of-force/officer-involved-shooting", 3),
+}
+
+
+def type_of(heading: str, told: Sequence[Told], dated: Sequence[Dated]) -> IncidentType | None:
+    """Give the type most spoken for; None where too little speaks for any."""
+    votes = _votes(heading, [t.text for t in told if t.early], dated)
+    types = {t.id: t for t, _ in _patterns()}
+    studies = {k: v for k, v in votes.items() if _is_study(types[k])}
+    events = {k: v for k, v in votes.items() if k not in studies}
+    best_event = max(events, key=lambda k: events[k])
+    best_study = max(studies, key=lambda k: studies[k])
+    fewest = min(FEWEST_VOTES, 1 + studies[best_study])
+    best = best_event if events[best_event] >= fewest else best_study
+    much_more = studies[best_study] > BIAS_OVER_EVENT * events[best_event]
+    if best_study.startswith("bias") and much_more:
+        best = best_study
+    best = _narrower(best, votes)
+    return types[best] if votes[best] >= FEWEST_VOTES else None
+
+
+def _votes(heading: str, told: Sequence[str], dated: Sequence[Dated]) -> dict[str, float]:
+    """Count for each type the sentences that name it; the title and dated events count more."""
+    whole_text = "\n".join(told)
+    events = "\n".join(dict.fromkeys(d.text for d in dated if d.date.full and d.text != heading))
+    votes: dict[str, float] = {}
+    for kind, pattern in _patterns():
+        lines = {whole_text.count("\n", 0, m.start()) for m in pattern.finditer(whole_text)}
+        in_title = len({m[0].lower() for m in pattern.finditer(heading)})
+        told_with_date = min(MOST_DATED, len(pattern.findall(events)))
+        often = in_title or told_with_date or len(lines) >= SHARE_TOLD * len(told)
+        weight = min(len(lines), MOST_SENTENCES) if often else 0
+        votes[kind.id] = weight + TITLE_WEIGHT * in_title + DATED_WEIGHT * told_with_date
+    return votes
+
+
+def _is_study(kind: IncidentType) -> bool:
+    return kind.family in _STUDIES or kind.id in _STUDY_TYPES
+
+
+def _narrower(best: str, votes: dict[str, float]) -> str:
+    """Prefer the type that says more, where the title names the other no more than it.
+
+    An ambush with its manhunt is not only an ambush; the protests after a shooting by police are
+    its consequence.
+    """
+    more, fewest = _MORE_THAN.get(best, ("", 0))
+    named = votes[best] >= TITLE_WEIGHT + FEWEST_VOTES and best.startswith("public-order")
+    return more if more and votes[more] >= fewest and not named else best
+
+
+@cache
+def _patterns() -> tuple[tuple[IncidentType, re.Pattern[str]], ...]:
+    return tuple(
+        (t, re.compile(rf"\b(?:{'|'.join(t.cues)})\b", re.IGNORECASE))
+        for t in load_incident_types()
+    )

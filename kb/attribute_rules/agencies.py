@@ -1,0 +1,78 @@
+"""How reports state the agency and its place: people, officers, helpers, complaints, force."""
+
+from __future__ import annotations
+
+from kb.attribute_rules.counted import between, counted, loosely
+
+_OUTSIDE = r"(?:outside|other|neighbou?ring|assisting|additional|surrounding|partner|visiting)"
+
+AGENCIES = (
+    # "a river city of 61,000", "has 52,000 residents"
+    counted(
+        "jurisdiction_population",
+        "population,residents,inhabitants,people,city,town,county,village,community,suburb,parish,"
+        "borough,municipality,jurisdiction",
+        between(
+            200, 50_000_000,
+            r"{PLACE} of {N}\b(?! (?:square|acres|miles|officers|employees|hectares|agencies))",
+            r"(?:port|settlement|suburb|resort) of {N} (?:people|residents|inhabitants)",
+            # "its population has fallen from 112,000 to 84,000"
+            r"population (?:has |had )?"
+            r"(?:fallen|grown|risen|declined|shrunk|increased|dropped|doubled)"
+            r"(?: from [\d,]+)? to {N}",
+            r"population (?:of|is|was|stood at|estimated at|:) {N}",
+            r"(?:has|have|had|with|home to|serves|serving|served|houses) {N}"
+            r" (?:residents|inhabitants|people)\b(?! (?:were|was|killed|gathered|injured|who))",
+            r"{N} (?:residents|inhabitants) live", r"{N} people live",
+        ),
+    ),
+    # "118 sworn positions", "a police department of thirty-three"
+    counted(
+        "sworn_strength", "sworn,department,force,agency,office,deput,trooper,service",
+        between(2, 50_000, r"{N} sworn\b", weight=2.0),
+        between(
+            2, 50_000,
+            r"{N} {ADJ}sworn\b", r"policed by {N} {ADJ}officers",
+            r"sworn (?:strength|complement|staff|workforce) (?:of|was|is|stood at) {N}",
+            r"{N}[- ](?:officer|member|person|deputy) {FORCE}",
+            r"{FORCE} of {N}(?: (?:officers|deputies|members))?"
+            r"\b(?! (?:square|people|percent|hours|days|the))",
+            r"{FORCE} (?:has|had|employs|employed|with) {N} {ADJ}(?:officers|deputies|troopers)",
+        ),
+        loosely(
+            2, 50_000,
+            r"(?:with|have|has|had|our|we are|only) {N} {ADJ}(?:officers|deputies|troopers)\b",
+        ),
+    ),
+    counted(
+        "agencies_count", "agencies,departments",
+        between(
+            2, 1000,
+            r"(?:involved|involving|drew|included|brought|officers from|personnel from"
+            r"|responders from|total of) {N} {ADJ}(?:agencies|departments)\b",
+            r"{N} {ADJ}(?:agencies|police departments) (?:responded|took part|participated|sent"
+            r"|joined|assisted|contributed|were involved|came|converged|respond|worked|adopted)",
+        ),
+        # "ten outside agencies": the lead agency is one more
+        between(1, 1000, rf"{{N}} {_OUTSIDE} {{ADJ}}(?:agencies|departments)", plus=1),
+    ),
+    counted(
+        "complaints", "complaint",
+        between(
+            2, 100_000,
+            r"(?:logged|received|took in|recorded|produced|generated|opened|filed|of|total of"
+            r"|reviewed|yielded|resulted in|investigated) {N} {ADJ}complaints",
+            r"{N} {ADJ}complaints (?:were|was|had been|alleging|against|from|naming)",
+        ),
+    ),
+    counted(
+        "uses_of_force", "force",
+        between(
+            2, 100_000,
+            r"{N} (?:applications|instances) of force\b",
+            r"{N} {ADJ}uses? of force\b(?! polic| continuum| (?:between|from) (?:19|20)\d\d)",
+            r"{N} {ADJ}use-of-force (?:incidents|reports|events)",
+            r"force (?:was )?used {N} times",
+        ),
+    ),
+)  # fmt: skip

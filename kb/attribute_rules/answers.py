@@ -1,0 +1,113 @@
+"""How reports state what was done or present: yes, partial, or no."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.attribute_rules.patterns import Late, compiled
+
+
+@dataclass(frozen=True, slots=True)
+class YesNoRule:
+    """Something done or present: `yes` where `subject` meets `done`, `no` where it is denied."""
+
+    key: str
+    subject: Late
+    done: Late
+    partial: Late | None = None
+
+
+def _yes(key: str, subject: str, done: str, partial: str = "") -> YesNoRule:
+    return YesNoRule(key, compiled(subject), compiled(done), compiled(partial) if partial else None)
+
+
+_SENT = (
+    r"(?:sent|arrived|responded|came|assist(?:s|ed|ing)|help(?:ed|s)|joined|provided|deployed|led"
+    r"|called|request(?:ed)?|activated|mobili[sz]ed|supported|took part|participated|searched)"
+)
+_OPENED = (
+    r"(?:opened|activated|established|staffed|set up|stood up|operated|ran|was|were|opens"
+    r"|closed|lost|moved)"
+)
+YES_NO_RULES: tuple[YesNoRule, ...] = (
+    _yes(
+        "mutual_aid",
+        r"mutual[- ]aid|(?:outside|neighbou?ring|other|surrounding|assisting)"
+        r" (?:police |law enforcement )?(?:agencies|departments|forces|officers)",
+        _SENT + r"|mutual[- ]aid (?:officers|agencies|partners|resources|compact|request)",
+    ),
+    _yes(
+        "federal",
+        r"FBI|Federal Bureau of Investigation|ATF|U\.?S\.? Marshals?"
+        r"|federal (?:agents|agencies|officers|team)"
+        r"|Department of Homeland Security",
+        _SENT + r"|brought|offered|agents|took over",
+    ),
+    _yes(
+        "national_guard",
+        r"National Guard",
+        r"deployed|activated|called|arrived|mobili[sz]ed|sent|assist(?:ed)?|staffed|requested"
+        r"|soldiers|troops|helicopters?|ordered|help(?:ed)?|manned|joined|guarded",
+    ),
+    _yes(
+        "chemical_agents",
+        r"tear gas|(?:CS|CN|OC) (?:gas|spray|canisters|munitions)|pepper (?:spray|balls?)"
+        r"|chemical (?:agents?|munitions|irritants?)|pepperballs?"
+        r"|oleoresin capsicum|used gas|gas was",
+        r"used?|deployed|fired|launched|thrown|threw|released|sprayed|drifted|exposed|discharged"
+        r"|grenades|uses of|without warning|use against|approved|used gas",
+    ),
+    _yes(
+        "curfew",
+        r"curfews?",
+        r"impose[sd]?|declare[sd]?|ordered|took effect|in effect|enforced|announced|in force|lifted"
+        r"|issued|extended|violat\w+",
+    ),
+    _yes(
+        "eoc_activated",
+        r"emergency operations {CENTER}|EOC",
+        _OPENED,
+        r"partial(?:ly)?|opened late|limited|without (?:police|representation)|virtual",
+    ),
+    _yes(
+        "family_assistance_center",
+        r"famil(?:y|ies)(?: and friends| reception)?"
+        r" (?:assistance|reception|support|information|resource) {CENTER}"
+        r"|friends and relatives {CENTER}",
+        _OPENED,
+    ),
+    _yes(
+        "reunification_center",
+        r"reunification (?:{CENTER}s?|sites?|points?|locations?)|reunified|reunited",
+        _OPENED + r"|with (?:their )?(?:parents|family|families)|sent to",
+    ),
+    _yes(
+        "sro_present",
+        r"school resource officers?|SRO",
+        r"was|were|covered|responded|heard|entered|assigned|on campus|ran|is|had",
+    ),
+)
+
+DENIED_BEFORE = re.compile(
+    r"\b(?:no|not|never|without|declin(?:ed|ing)(?: to \w+)?|refus(?:ed|ing)(?: to \w+)?|neither"
+    r"|nor|didn[’']t|wasn[’']t|weren[’']t|did not \w+|failed to \w+|lack(?:ed|s|ing)?)"
+    r"(?: (?:a|an|any|the|for|to|formal|use|single))*\s*$",
+    re.IGNORECASE,
+)
+DENIED_AFTER = re.compile(
+    r"^(?:'s|s)?(?: \w+)? (?:was|were|had|has|is|are|did|would be)(?: \w+)? ?"
+    r"(?:not|never|n[’']t|considered but|offered but|on standby)\b",
+    re.IGNORECASE,
+)
+
+# Sentences that say what ought to be or what is so elsewhere state no fact of this incident;
+# "May 3" is a day.
+NOT_FACT = re.compile(
+    r"\b(?:should|must|ought|would|(?<!no \w{7} )(?<!no one )could(?! not)|(?-i:may)|might"
+    r"|recommend\w*|shall|if|nationwide|nationally"
+    r"|studies|study|survey\w*|research|literature|across the country|per year|each year"
+    r"|annually|a year|percent|per cent|such as|for example|any event|whenever|other cities"
+    r"|elsewhere)\b",
+    re.IGNORECASE,
+)

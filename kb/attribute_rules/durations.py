@@ -1,0 +1,52 @@
+"""How reports state how long it lasted."""
+
+from __future__ import annotations
+
+from kb.attribute_rules.patterns import Late, compiled
+
+# Nights count as days.
+HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "night": 24.0, "week": 168.0, "month": 730.0}
+_EVENT = (
+    r"(?:standoff|stand-off|siege|barricade|search|manhunt|protests?|demonstrations?|occupation"
+    r"|riot|unrest|disorder|hunt|negotiations?|encampment|incident|attack|rampage|pursuit"
+    r"|evacuation)"
+)
+_ENDING = (
+    r"(?:shot|stopped|killed|surrendered|arrested|ended|captured|cleared|dispersed|found dead"
+    r"|removed|contained|reopened)"
+)
+
+DURATION_RULES: tuple[Late, ...] = tuple(
+    compiled(p)
+    for p in (
+        r"(?:lasted|lasting|went on for|continued for|spanned|spanning|ended after) {N}"
+        r"[- ](?:consecutive )?{UNIT}",
+        rf"{{N}}[- ]{{UNIT}}[- ](?:long )?{_EVENT}\b",
+        rf"{_EVENT} of {{N}} {{UNIT}}",
+        # a row of a chronology: "Wexler: nine hours, woman taken to hospital"
+        r"\w+: {N} {UNIT}[,;.]",
+        rf"{{N}} (?:consecutive |straight )?{{UNIT}} of (?:\w+ )?{_EVENT}\b",
+        r"(?:held|kept) (?:police|officers|deputies)[^.;]{0,30}? for {N} {UNIT}",
+        rf"{_EVENT}[^.;]{{0,40}}? (?:for|over|after) {{N}} {{UNIT}}",
+        rf"{_ENDING}\b[^.;]{{0,60}}? {{N}} {{UNIT}} later",
+        # "Seventeen days later state police cleared the Green"
+        rf"{{N}} {{UNIT}} later,? [^.;]{{0,60}}?\b{_ENDING}\b",
+        # "it burned 61,000 acres and 418 structures in nine days"
+        r"burned [^.;]{0,60}? (?:in|over) {N} {UNIT}",
+    )
+)
+ORDINALS = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10,
+}  # fmt: skip
+# What people type: "third night", "for most of a day", "ran for two days", "a week of protests"
+DURATION_TYPED: tuple[Late, ...] = tuple(
+    compiled(p)
+    for p in (
+        rf"(?P<n>{'|'.join(ORDINALS)}) (?:straight |consecutive )?(?P<unit>day|night|week)\b",
+        r"(?:for|now|after|over) {N} {UNIT}\b",
+        r"for most of (?P<n>a) (?P<unit>day|night)\b",
+        r"(?P<n>a) (?P<unit>week) of\b",
+        r"{N} {UNIT} (?:in|now|so far)\b",
+    )
+)

@@ -1,0 +1,133 @@
+"""How reports state who was killed, hurt or held."""
+
+from __future__ import annotations
+
+from kb.attribute_rules.counted import NumberRule, between, counted, loosely, meaning
+from kb.attribute_rules.patterns import Late
+
+# "wounded forty-one before two officers shot him": another clause begins
+_NO_CLAUSE = r"(?!before|after|when|as|while|until|and)"
+_KILLING = r"(?:killed|killing|murdered|murdering)"
+_HURTING = r"(?:injured|injuring|wounded|wounding)"
+
+# "two deputies were ambushed and killed", "both officers died"; not "two officers shot him"
+_KILLED_OFFICERS = between(
+    0, 100,
+    r"{N} {ADJ}{OFFICER}(?:(?! and )[^.;]){0,40}? {BE}(?: \w+){0,3}? {DEAD}",
+    r"{N} {ADJ}{OFFICER} {DIED}",
+    rf"(?:{_KILLING}|deaths? of|slaying of) {{N}} {{ADJ}}{{OFFICER}}",
+)  # fmt: skip
+_KILLED_PUBLIC = [
+    *between(
+        0, 1000,
+        r"{N} {ADJ}{CIVILIAN} {BE} {DEAD}", r"{N} {ADJ}{CIVILIAN} {DIED}",
+        rf"{_KILLING} {{N}} {{ADJ}}{{CIVILIAN}}",
+    ),
+    # "Resident Maria Quill was killed": a name follows, so case matters
+    NumberRule(
+        Late(r"\b(?:[Rr]esident|[Mm]otorist|[Bb]ystander)(?: [A-Z][\w.-]+){1,3} was killed", 0),
+        fixed=1,
+    ),
+]  # fmt: skip
+_KILLED = [
+    *between(
+        0, 5000,
+        r"{N} {ADJ}{PUBLIC} {BE} {DEAD}", r"{N} {ADJ}{PUBLIC} {DIED}", r"{N} {BE} killed",
+        r"{N} {DIED}",
+        # "shot and killed a 26-year-old man": the first number is his age
+        rf"{_KILLING} {{N}} (?:[a-z’'-]+ |\d+-year-old ){{0,3}}?{{PUBLIC}}",
+        r"(?:took|claimed|claiming|taking)(?: the)? (?:lives of )?{N}(?: {PUBLIC})? ?lives",
+        r"(?:took|claimed|claiming|taking) the lives of {N}",
+        r"(?:left|leaving) {N}(?: {ADJ}{PUBLIC})? dead",
+        r"death toll (?:of|was|reached|rose to) {N}",
+        r"{N} (?:deaths|fatalities)\b(?! from| per)",
+    ),
+    *meaning(
+        0,
+        r"(?:no ?-?one|nobody)(?: else)? (?:was|were) (?:seriously )?(?:injured or |hurt or )?"
+        r"killed",
+        r"(?:no ?-?one|nobody) died",
+        r"(?:no|without(?: a| any)?) (?:loss of life|deaths?|fatalit)",
+        r"(?:surrendered|taken into custody|arrested) (?:unharmed|without injury|alive)",
+    ),
+]  # fmt: skip
+# "hostage and hostage taker killed", "the rancher was killed on the fourth day": so told where one
+# person confronts police, and counted there only
+ONE_KILLED = (
+    *meaning(2, r"(?:hostage|victim|officer|deputy) and (?:[\w-]+ ){1,2}killed\b", weight=0.6),
+    *meaning(
+        1,
+        r"(?:a|the|he|she|man|woman|rancher|suspect|gunman|subject|driver|attacker)"
+        r"(?:(?! and (?:two|three|four|five|six|a|an|the) )[^.;,]){0,60}? (?:was|were) "
+        r"(?:(?:shot and|then|later|fatally shot and) )?killed\b",
+        r"(?:man|woman|rancher|suspect|gunman|subject|driver) killed\b",
+        r"(?:shot|shooting) and (?:killed|killing) (?:him|her|the (?:man|woman|suspect|subject))\b",
+        r"death of (?:a|an|the) (?:[\w-]+ ){0,2}(?:man|woman|resident|boy|girl|driver|teenager)\b",
+        weight=0.4,
+    ),
+    # "held police off for nineteen hours and surrendered", "was talked out of a motel room"
+    *meaning(
+        0,
+        r"(?:man|woman|he|she|suspect|gunman|subject|person)\b[^.;]{0,80} surrendered\b",
+        r"(?:hours?|minutes|days), surrender(?:ed)?\b",
+        r"(?:was|were) talked out\b",
+        weight=0.3,
+    ),
+)  # fmt: skip
+
+HARM = (
+    counted(
+        "killed_officers", "kill,died,death,dead,murder,slain,fatal,perish,lost", _KILLED_OFFICERS,
+        loosely(0, 100, r"{N} {ADJ}{OFFICER} (?:shot )?(?:dead|killed)"),
+    ),
+    counted("killed_public", "kill,died,murder,slain,fatal,perish,lost", _KILLED_PUBLIC),
+    counted(
+        "killed", "kill,died,dead,death,murder,fatal,lives,life,custody,surrender,arrested,perish",
+        _KILLED,
+        loosely(0, 5000, r"{N}(?: {ADJ}{PUBLIC})? (?:are |were |is )?(?:dead|killed)\b"),
+    ),
+    counted(
+        "injured_officers", "injur,wound,hurt",
+        between(
+            0, 2000,
+            r"{N} {ADJ}{OFFICER}(?:(?! and )[^.;]){0,40}? {BE}(?: \w+){0,2}? {HURT}",
+            rf"{_HURTING} {{N}} {_NO_CLAUSE}{{ADJ}}{{OFFICER}}",
+            r"injuries to {N} {ADJ}{OFFICER}",
+            r"{N} {OFFICER} (?:suffered|sustained|reported) [^.;]{0,20}?injur",
+            r"{N} officer injuries",
+        ),
+        loosely(0, 2000, r"{N} {ADJ}{OFFICER} (?:badly |seriously )?{HURT}"),
+    ),
+    counted(
+        "injured_public", "injur,wound,hurt",
+        between(
+            0, 5000,
+            r"{N} {ADJ}{CIVILIAN} {BE} {HURT}", rf"{_HURTING} {{N}} {{ADJ}}{{CIVILIAN}}",
+            r"{N} (?:protest[eo]rs|demonstrators|students|marchers)(?:[^.;]{0,30}?) {BE} {HURT}",
+            r"{N} (?:protest[eo]rs|demonstrators|students) (?:suffered|sustained)"
+            r" [^.;]{0,20}?injur",
+        ),
+    ),
+    counted(
+        "injured", "injur,wound,hurt",
+        between(
+            1, 20_000,
+            r"{N} {ADJ}(?:people|persons?|victims?|individuals|others|children|concertgoers) {BE}"
+            r" {HURT}",
+            rf"{_HURTING} {{N}}\b(?! {_NO_CLAUSE}{{ADJ}}(?:{{OFFICER}}|{{CIVILIAN}}|percent))",
+            r"and {N}(?: others| more)?(?: {BE})? {HURT}", r"{N} {BE} {HURT}",
+            r"{N} (?:people|others) (?:suffered|sustained) [^.;]{0,20}?injur",
+        ),
+        loosely(1, 20_000, r"{N}(?: {ADJ}{PUBLIC})? (?:badly |seriously )?{HURT}\b"),
+    ),
+    counted(
+        "hostages", "hostage",
+        between(
+            1, 1000,
+            r"{N} {ADJ}hostages?\b(?! tak(?:er|ing)| situation| negot| incident| rescue| event"
+            r"| wounded)",
+            r"(?:held|took|taking|holding) {N} {ADJ}(?:{PUBLIC}|{CIVILIAN}) hostage",
+        ),
+        loosely(1, 1000, r"(?:holding|holds|inside with) {N} {ADJ}(?:{PUBLIC}|{CIVILIAN})"),
+    ),
+)  # fmt: skip

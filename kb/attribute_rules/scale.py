@@ -1,0 +1,89 @@
+"""How reports state the size of an event: crowds, arrests, people moved, buildings lost, scenes."""
+
+from __future__ import annotations
+
+from kb.attribute_rules.counted import between, counted, loosely
+
+_GATHERED = (
+    r"(?:gathered|marched|attended|assembled|filled|rallied|protested|demonstrated|converged|turned"
+    r" out|took part|showed up|blocked)"
+)
+_GOERS = (
+    r"(?:people|persons|protest[eo]rs|demonstrators|marchers|spectators|fans|concertgoers"
+    r"|attendees|participants|visitors|students|festival-?goers|ticket ?holders|patrons)"
+)
+_BUILDINGS = r"(?:structures|homes|houses|buildings|residences|dwellings)"
+
+SCALE = (
+    # "the crowd, estimated at 3,200", "1,350 people attended"
+    counted(
+        "crowd_size_high",
+        "crowd,people,persons,protest,demonstrat,march,fans,spectator,attend,visitor,student,goers,"
+        "holders,patron,audience,gathering,vigil,rally,drew,drawing,attract",
+        between(
+            20, 5_000_000,
+            r"crowds?,?(?: of| that| which| was| were| had| reached| grew| peaked| swelled"
+            r"| estimated)*(?: to| at)? {N}(?! (?:hours|minutes|days|nights|feet|yards|blocks))",
+            # "the Office’s estimate of the largest crowd, 1,900, is based on aerial photographs"
+            r"(?:largest|biggest|peak) (?:crowd|gathering|march|turnout),? (?:of |was |at )?{N}",
+            rf"{{N}} {{ADJ}}{_GOERS}(?: had| have| who)? {_GATHERED}",
+            rf"{{N}} {{ADJ}}{_GOERS} (?:stood|were) (?:outside|in front of|around|between)",
+            r"(?:attended by|attendance (?:of|was|reached)|audience of|gathering of|vigil of"
+            r"|rally of|protest of|march of|drew|attracted|drawing|brings|brought|hosted) {N}"
+            r"(?! (?:agenc|officer|department|depart|percent))",
+            r"(?:protest|demonstration|march|rally|vigil|gathering)[^.;]{0,40}?,? {N}"
+            rf" {{ADJ}}{_GOERS}",
+            rf"{{N}} {{ADJ}}{_GOERS}[^.;]{{0,30}} (?:in the hall|at the (?:concert|festival|event|"
+            r"rally|protest|march|show|parade)|on the (?:street|square|green))",
+        ),
+        loosely(
+            20, 5_000_000,
+            rf"{{N}} {{ADJ}}{_GOERS} (?:are |were )?(?:now )?"
+            r"(?:outside|in front of|in the street|downtown|around|at the|on the|in the)",
+            rf"{{N}} {_GOERS}(?:$|[,.])",
+        ),
+    ),
+    counted(
+        "arrests", "arrest,custody",
+        between(
+            1, 50_000,
+            r"(?:of|made|in|with|count(?:s|ed)?|records?|total(?:s|led|ed)?|were) {N} {ADJ}arrests",
+            r"{N} arrests (?:were|had been|by|during|over|made)",
+            r"arrest(?:ed|ing|s of) {N}\b(?! of)",
+            r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN})(?: {BE}) (?:arrested|taken into custody)",
+            r"{N} (?:{PUBLIC} )?(?:were )?(?:in|into) custody",
+        ),
+        loosely(1, 50_000, r"{N} (?:people )?arrest(?:s|ed)\b"),
+    ),
+    counted(
+        "evacuated", "evacuat,displaced,leave,left their homes,fled",
+        between(
+            10, 10_000_000,
+            r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN})(?: {BE})? (?:evacuated|displaced|ordered to leave"
+            r"|told to leave|left their homes|fled their homes)",
+            r"evacuat(?:ed|ion of|ing|e) {N}(?: {PUBLIC}| {CIVILIAN}"
+            r"|\b(?! (?:homes|buildings|hours|min)))",
+        ),
+    ),
+    counted(
+        "structures_lost", "structure,homes,houses,building,residence,dwelling",
+        between(
+            1, 1_000_000,
+            rf"{{N}} {{ADJ}}{_BUILDINGS}"
+            r"(?: {BE}| had been)? (?:destroyed|lost|burned|damaged or destroyed)",
+            r"(?:destroyed|burned|consumed|claimed|leveled)(?: [^.;]{0,40}? and)? {N} {ADJ}"
+            rf"{_BUILDINGS}",
+        ),
+    ),
+    counted(
+        "scenes", "scene,location",
+        between(
+            1, 50,
+            r"{N} (?:separate |different |crime |distinct |attack |incident )*"
+            r"(?:scenes|crime scenes)\b",
+            r"{N} (?:separate |different |distinct |attack )+locations\b",
+            r"(?:attacks?|shootings?|shot people|explosions?) (?:at|in) {N} "
+            r"(?:separate |different )?locations\b",
+        ),
+    ),
+)  # fmt: skip
