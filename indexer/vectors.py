@@ -6,7 +6,7 @@ document, so that a text said twice, or written anew, is embedded once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,3 +108,10 @@ def add(folder: Path, commit: int, files: Sequence[str], new: Mapping[str, Vecto
     put(folder / f"{base}.f32", rows.tobytes())
     put(folder / f"{base}.keys", b"".join(map(bytes.fromhex, new)))
     return [*kept, f"{base}.f32", f"{base}.keys"]
+
+
+def sweep(folder: Path, files: Collection[str]) -> None:
+    """Delete the vector files that a commit no longer names."""
+    for path in folder.glob(f"{PREFIX}*"):
+        if path.name not in files:
+            path.unlink(missing_ok=True)

@@ -54,7 +54,7 @@ class Shelf:
     _held: threading.RLock = field(default_factory=threading.RLock)
     _depth: int = 0
     _handle: int = -1
-    _sound: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    _measured: dict[tuple[int, int, int], tuple[int, str]] = field(default_factory=dict)
 
     def names(self) -> list[str]:
         """List the generations, newest first."""
@@ -99,7 +99,7 @@ class Shelf:
             known = self.read(name, verify=False).files
             manifest = replace(manifest, files=known)
         sealed = replace(
-            manifest, files={f: manifest.files.get(f) or measure(folder / f) for f in files}
+            manifest, files={f: manifest.files.get(f) or self._measure(folder / f) for f in files}
         )
         put(folder / MANIFEST, self._signed(sealed))
         return sealed
@@ -175,12 +175,16 @@ class Shelf:
             status = path.stat()
         except FileNotFoundError:
             raise EngineUnavailable(f"the index lacks {path.name}", hint=REBUILD) from None
-        seen = status.st_ino, status.st_mtime_ns, status.st_size
-        if self._sound.get(str(path)) == seen:
-            return
-        if status.st_size != expected[0] or measure(path) != expected:
+        if status.st_size != expected[0] or self._measure(path) != expected:
             raise EngineUnavailable(f"the index's {path.name} is damaged", hint=REBUILD)
-        self._sound[str(path)] = seen
+
+    def _measure(self, path: Path) -> tuple[int, str]:
+        """Measure a file once, whatever folder it is linked into."""
+        status = path.stat()
+        seen = status.st_ino, status.st_mtime_ns, status.st_size
+        if seen not in self._measured:
+            self._measured[seen] = measure(path)
+        return self._measured[seen]
 
     def _signed(self, manifest: Manifest) -> bytes:
         return json.dumps(asdict(manifest) | {"mac": self._mac(manifest)}, indent=1).encode()

@@ -46,6 +46,7 @@ from indexer.scoring import (
     span,
     spread,
 )
+from indexer.token_stream import within
 from kb.analysis import stem, stopwords, tokenize
 from kb.errors import EngineUnavailable
 
@@ -245,15 +246,7 @@ def _in_field(node: Term | Phrase | Near, places: dict[str, list[int]]) -> bool:
                 for at in places.get(first[1], ())
             )
         case Near():
-            return _near([places.get(stem(w), []) for w in node.words], node.distance)
-
-
-def _near(places: list[list[int]], distance: int) -> bool:
-    """Try every place as the leftmost of the words."""
-    return any(
-        all(any(left <= at <= left + distance for at in some) for some in places)
-        for left in (at for some in places for at in some)
-    )
+            return within([places.get(stem(w), []) for w in node.words], node.distance)
 
 
 def _within(value: int | None, low: int | None, high: int | None) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from indexer.engine import SearchEngine
 from indexer.engines.memory import MemoryEngine
+from indexer.engines.tantivy_engine import TantivyEngine
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.meaning import Encoder, open_encoder
 from kb.errors import SettingsError
@@ -28,6 +29,11 @@ ENGINES: tuple[EngineRow, ...] = (
         "whoosh",
         "Embedded, nothing to install or run; for one machine. whoosh:FOLDER",
         lambda rest, encoder: WhooshEngine(Path(rest), encoder),
+    ),
+    EngineRow(
+        "tantivy",
+        "Embedded, for one machine and more than some 20,000 statements. tantivy:FOLDER",
+        lambda rest, encoder: TantivyEngine(Path(rest), encoder),
     ),
     EngineRow(
         "memory",

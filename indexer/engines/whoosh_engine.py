@@ -6,11 +6,9 @@ disposable, and our own query tree stands in front of it.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, replace
-from pathlib import Path
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -21,8 +19,8 @@ from indexer import meaning
 from indexer import vectors as stored
 from indexer.columns import Docs, facet_counts
 from indexer.documents import Document
-from indexer.engine import Generation
-from indexer.engines.generations import REBUILD, Manifest, Shelf, now
+from indexer.engines.embedded import EmbeddedEngine
+from indexer.engines.generations import REBUILD, Manifest, now
 from indexer.engines.whoosh_lists import Snapshot, snapshot
 from indexer.engines.whoosh_storage import (
     NAME,
@@ -33,58 +31,21 @@ from indexer.engines.whoosh_storage import (
 )
 from indexer.fields import BY_NAME, COLLECTIONS, SORTS, fingerprint
 from indexer.matching import best
-from indexer.meaning import Encoder, Vector
+from indexer.meaning import Vector
 from indexer.query import Search
 from indexer.results import Hit, ResultPage
 from indexer.scoring import Scores
-from indexer.vectors import Store
 from kb.analysis import stopwords, tokenize
-from kb.errors import EngineUnavailable, IndexOutOfDate, KbError
+from kb.errors import EngineUnavailable, KbError
 
 WRITER_MEGABYTES = 128
-# A file that a commit no longer needs may still be about to be opened by a reader: how often it
-# starts again from the new manifest.
-TRIES = 5
 _OURS = (NAME, f"_{NAME}", stored.PREFIX)
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    name: str
-    stamp: tuple[int, int]
-    snapshot: Snapshot
-
-
-class WhooshEngine:
+class WhooshEngine(EmbeddedEngine[Snapshot]):
     """Searches one folder; see `indexer.engine.SearchEngine` for what it promises."""
 
     name = "whoosh"
-
-    def __init__(self, folder: Path, encoder: Encoder | None = None) -> None:
-        """Name the folder; nothing is read or made until it is needed."""
-        self.encoder = encoder
-        self._shelf = Shelf(folder)
-        self._opening = threading.Lock()
-        self._open: _Open | None = None
-        self._kept: tuple[tuple[str, tuple[int, int]], Store] = ("", (0, 0)), Store((), {})
-
-    def generations(self) -> Sequence[Generation]:
-        """List the builds, newest first; what cannot be read is left out."""
-        live = self._shelf.current()
-        found: list[Generation] = []
-        for name in self._shelf.names():
-            with suppress(EngineUnavailable):
-                m = self._shelf.read(name, verify=False)
-                found.append(
-                    Generation(
-                        name, m.documents, m.cursor, m.fingerprint, m.built, name == live, m.meaning
-                    )
-                )
-        return found
-
-    def exclusive(self) -> AbstractContextManager[None]:
-        """Hold the only right to write while several steps are taken."""
-        return self._shelf.writing()
 
     def create(self) -> str:
         """Start an empty generation beside the live one."""
@@ -106,9 +67,7 @@ class WhooshEngine:
     ) -> None:
         """Commit a batch and seal it: readers see all of it or nothing."""
         with self._shelf.writing(), _told("written"):
-            before = self._shelf.read(generation)
-            if before.fingerprint != fingerprint():
-                raise IndexOutOfDate("the index was built for other fields", hint=REBUILD)
+            before = self._readable(generation)
             self._sweep(generation, before)
             storage = DurableStorage(str(self._shelf.folder(generation)))
             writer = PinnedIndex(storage, before.commit).writer(limitmb=WRITER_MEGABYTES)
@@ -127,47 +86,6 @@ class WhooshEngine:
             files = self._add_vectors(generation, before, batch, vectors or {})
             sealed = self._seal(generation, after, segments, files)
             self._sweep(generation, sealed)
-
-    def vectors(self, keys: Sequence[str]) -> Mapping[str, Vector]:
-        """Give those of the vectors that the live generation holds."""
-        name = self._shelf.current()
-        now_live = name, self._shelf.stamp(name)
-        if self._kept[0] != now_live:
-            try:
-                files = self._shelf.read(name).files
-                self._kept = now_live, stored.read(self._shelf.folder(name), files)
-            except (EngineUnavailable, OSError):
-                return {}
-        return self._kept[1].select(keys)
-
-    def _meaning(
-        self, before: Manifest, batch: Sequence[Document], vectors: Mapping[str, Vector] | None
-    ) -> str:
-        """Name whose vectors all documents have after this batch, "" where one has none."""
-        name = self.encoder.name if self.encoder else ""
-        whole = vectors is not None and all(
-            meaning.key(document.meaning) in vectors for document in batch if document.meaning
-        )
-        kept = before.commit == 0 or before.meaning == name
-        return name if kept and whole else ""
-
-    def _add_vectors(
-        self,
-        generation: str,
-        before: Manifest,
-        batch: Sequence[Document],
-        vectors: Mapping[str, Vector],
-    ) -> list[str]:
-        folder = self._shelf.folder(generation)
-        known = stored.read(folder, before.files).places
-        used = {meaning.key(document.meaning) for document in batch if document.meaning}
-        new = {k: v for k, v in vectors.items() if k in used and k not in known}
-        return stored.add(folder, before.commit + 1, list(before.files), new)
-
-    def activate(self, generation: str) -> None:
-        """Make a generation the live one by one rename."""
-        with self._shelf.writing():
-            self._shelf.activate(generation)
 
     def search(self, search: Search) -> ResultPage:
         """Answer from the newest commit of the live generation."""
@@ -204,34 +122,7 @@ class WhooshEngine:
         matchers = [shot.matcher(name) for name in COLLECTIONS]
         return {word: sum(m.holding(word) for m in matchers) for word in words}
 
-    def _current(self) -> _Open:
-        name = self._shelf.current()
-        if not name:
-            raise EngineUnavailable("nothing is indexed yet", hint=REBUILD)
-        opened = self._open
-        if opened and (opened.name, opened.stamp) == (name, self._shelf.stamp(name)):
-            return opened
-        with self._opening:
-            for left in reversed(range(TRIES)):
-                name = self._shelf.current()
-                stamp = self._shelf.stamp(name)
-                opened = self._open
-                if opened and (opened.name, opened.stamp) == (name, stamp):
-                    return opened
-                try:
-                    self._open = _Open(name, stamp, self._read(name))
-                except EngineUnavailable:
-                    # A newer commit may have swept away what this manifest names.
-                    if not left or self._shelf.stamp(self._shelf.current()) == stamp:
-                        raise
-                else:
-                    return self._open
-        raise AssertionError
-
-    def _read(self, name: str) -> Snapshot:
-        manifest = self._shelf.read(name)
-        if manifest.fingerprint != fingerprint():
-            raise IndexOutOfDate("the index was built for other fields", hint=REBUILD)
+    def _opened(self, name: str, manifest: Manifest) -> Snapshot:
         storage = DurableStorage(str(self._shelf.folder(name)), readonly=True)
         with _told("read"):
             store = stored.read(self._shelf.folder(name), manifest.files)

@@ -33,6 +33,8 @@ HOMES = {
     "pypdfium2": ["ingest/pdf*.py", "ingest/pictures.py"],
     "urllib3": ["ingest/fetch*.py"],
     "whoosh": ["indexer/engines/whoosh_*.py"],
+    "tantivy": ["indexer/engines/tantivy_*.py"],
+    "opensearchpy": ["indexer/engines/opensearch_client.py"],
     "sqlalchemy": ["kb/catalog/*.py"],
     "alembic": ["kb/catalog/*.py"],
     "flask": ["web/*.py"],

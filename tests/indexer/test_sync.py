@@ -99,7 +99,7 @@ def test_a_damaged_index_is_built_anew(filled, engine, tmp_path):
 
 def test_other_fields_build_anew_while_the_old_one_is_kept(filled, engine, monkeypatch):
     sync(filled, engine, VOCABULARY)
-    for module in ("indexer.sync", "indexer.engines.whoosh_engine"):
+    for module in ("indexer.sync", "indexer.engines.embedded", "indexer.engines.whoosh_engine"):
         monkeypatch.setattr(f"{module}.fingerprint", lambda: "new")
     assert behind(filled, engine) == 3
     sync(filled, engine, VOCABULARY)

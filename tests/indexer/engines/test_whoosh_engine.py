@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from indexer.documents import Document
-from indexer.engines import whoosh_engine
+from indexer.engines import embedded
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.query import Phrase, Search, Term
 from kb.errors import EngineUnavailable, IndexOutOfDate
@@ -146,7 +146,7 @@ def test_a_commit_cut_short_is_swept_and_the_one_before_holds(engine, tmp_path, 
 
 
 def test_other_fields_ask_for_a_rebuild(engine, monkeypatch):
-    monkeypatch.setattr(whoosh_engine, "fingerprint", lambda: "another")
+    monkeypatch.setattr(embedded, "fingerprint", lambda: "another")
     engine._open = None
     with pytest.raises(IndexOutOfDate, match="other fields"):
         engine.search(Search())

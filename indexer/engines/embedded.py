@@ -1,0 +1,149 @@
+"""What engines that keep their index in one folder of this machine have in common.
+
+Generations on a `Shelf`, and the statements' vectors beside each; how words are stored and looked
+up is the engine's own.
+"""
+
+from __future__ import annotations
+
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from indexer import meaning
+from indexer import vectors as stored
+from indexer.documents import Document
+from indexer.engine import Generation
+from indexer.engines.generations import REBUILD, Manifest, Shelf
+from indexer.fields import fingerprint
+from indexer.meaning import Encoder, Vector
+from indexer.vectors import Store
+from kb.errors import EngineUnavailable, IndexOutOfDate
+
+# A file that a commit no longer needs may still be about to be opened by a reader: how often it
+# starts again from the new manifest.
+TRIES = 5
+Shot = TypeVar("Shot")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened(Generic[Shot]):
+    """One commit of one generation, opened for reading; `stamp` tells when there is a newer one."""
+
+    name: str
+    stamp: tuple[int, int]
+    snapshot: Shot
+
+
+class EmbeddedEngine(ABC, Generic[Shot]):
+    """The part of `indexer.engine.SearchEngine` that any engine in a folder answers alike."""
+
+    def __init__(self, folder: Path, encoder: Encoder | None = None) -> None:
+        """Name the folder; nothing is read or made until it is needed."""
+        self.encoder = encoder
+        self._shelf = Shelf(folder)
+        self._opening = threading.Lock()
+        self._open: Opened[Shot] | None = None
+        self._kept: tuple[tuple[str, tuple[int, int]], Store] = ("", (0, 0)), Store((), {})
+
+    def generations(self) -> Sequence[Generation]:
+        """List the builds, newest first; what cannot be read is left out."""
+        live = self._shelf.current()
+        found: list[Generation] = []
+        for name in self._shelf.names():
+            with suppress(EngineUnavailable):
+                m = self._shelf.read(name, verify=False)
+                found.append(
+                    Generation(
+                        name, m.documents, m.cursor, m.fingerprint, m.built, name == live, m.meaning
+                    )
+                )
+        return found
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """Hold the only right to write while several steps are taken."""
+        return self._shelf.writing()
+
+    def activate(self, generation: str) -> None:
+        """Make a generation the live one by one rename."""
+        with self._shelf.writing():
+            self._shelf.activate(generation)
+
+    def vectors(self, keys: Sequence[str]) -> Mapping[str, Vector]:
+        """Give those of the vectors that the live generation holds."""
+        name = self._shelf.current()
+        now_live = name, self._shelf.stamp(name)
+        if self._kept[0] != now_live:
+            try:
+                files = self._shelf.read(name).files
+                self._kept = now_live, stored.read(self._shelf.folder(name), files)
+            except (EngineUnavailable, OSError):
+                return {}
+        return self._kept[1].select(keys)
+
+    @abstractmethod
+    def _opened(self, name: str, manifest: Manifest) -> Shot:
+        """Open the commit of a checked manifest."""
+
+    def _current(self) -> Opened[Shot]:
+        """Give the newest commit of the live generation; raises EngineUnavailable."""
+        name = self._shelf.current()
+        if not name:
+            raise EngineUnavailable("nothing is indexed yet", hint=REBUILD)
+        if (opened := self._still(name)) is not None:
+            return opened
+        with self._opening:
+            for left in reversed(range(TRIES)):
+                name = self._shelf.current()
+                if (opened := self._still(name)) is not None:
+                    return opened
+                stamp = self._shelf.stamp(name)
+                try:
+                    self._open = Opened(name, stamp, self._opened(name, self._readable(name)))
+                except EngineUnavailable:
+                    # A newer commit may have swept away what this manifest names.
+                    if not left or self._shelf.stamp(self._shelf.current()) == stamp:
+                        raise
+                else:
+                    return self._open
+        raise AssertionError
+
+    def _still(self, name: str) -> Opened[Shot] | None:
+        opened = self._open
+        current = opened and (opened.name, opened.stamp) == (name, self._shelf.stamp(name))
+        return opened if current else None
+
+    def _readable(self, name: str) -> Manifest:
+        """Give a checked manifest; raises IndexOutOfDate where it was built for other fields."""
+        manifest = self._shelf.read(name)
+        if manifest.fingerprint != fingerprint():
+            raise IndexOutOfDate("the index was built for other fields", hint=REBUILD)
+        return manifest
+
+    def _meaning(
+        self, before: Manifest, batch: Sequence[Document], vectors: Mapping[str, Vector] | None
+    ) -> str:
+        """Name whose vectors all documents have after this batch, "" where one has none."""
+        name = self.encoder.name if self.encoder else ""
+        whole = vectors is not None and all(
+            meaning.key(document.meaning) in vectors for document in batch if document.meaning
+        )
+        kept = before.commit == 0 or before.meaning == name
+        return name if kept and whole else ""
+
+    def _add_vectors(
+        self,
+        generation: str,
+        before: Manifest,
+        batch: Sequence[Document],
+        vectors: Mapping[str, Vector],
+    ) -> list[str]:
+        folder = self._shelf.folder(generation)
+        known = stored.read(folder, before.files).places
+        used = {meaning.key(document.meaning) for document in batch if document.meaning}
+        new = {k: v for k, v in vectors.items() if k in used and k not in known}
+        return stored.add(folder, before.commit + 1, list(before.files), new)

@@ -1,0 +1,287 @@
+"""The embedded engine for collections that Whoosh is too slow for: tantivy searches and counts.
+
+Its files hold checksums and no code, and a commit is on the disk when it returns; they are sealed
+all the same, so that a generation is opened only as it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from tantivy import Order, Query
+
+from indexer import cursor as cursors
+from indexer import vectors as stored
+from indexer.documents import Document
+from indexer.engines import tantivy_storage as storage
+from indexer.engines.embedded import EmbeddedEngine
+from indexer.engines.generations import REBUILD, Manifest, now
+from indexer.engines.tantivy_query import (
+    Meanings,
+    Translator,
+    both,
+    constant,
+    passing,
+    term,
+    union,
+)
+from indexer.engines.tantivy_storage import ID, MEANING, NEWEST, OLDEST, WORDS
+from indexer.fields import FINDING_FIELDS, fingerprint
+from indexer.meaning import Vector
+from indexer.meant import bare_words, by_words, named, seeks
+from indexer.query import Filter, Search
+from indexer.results import FacetCount, Hit, ResultPage
+from indexer.vectors import Store, nearness
+from kb.analysis import stem, stopwords
+from kb.errors import EngineUnavailable, KbError
+
+# As many values as tantivy counts in one go; an open list of more would be told as an error by it.
+MOST_VALUES = 65_000
+_BY_TEXT = {"date": NEWEST, "oldest": OLDEST}
+Keyed = tuple[float, str]
+
+
+@dataclass(frozen=True)
+class Commit:
+    """One commit, opened. `live` is None where nothing was replaced since it was last merged."""
+
+    searcher: Any
+    live: Any
+    store: Store
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        """Read which texts statements have, once, when meaning is first asked for."""
+        found = sorted(self.searcher.terms_with_prefix(MEANING, "", filter_query=self.live))
+        lists = [(key, np.array([at])) for at, (key, _) in enumerate(found)]
+        return Meanings(
+            tuple(key for key, _ in found),
+            np.array([count for _, count in found], dtype=np.int64),
+            nearness(self.store, len(found), lists),
+        )
+
+    def translator(self, collection: str) -> Translator:
+        """Give what translates trees for a collection."""
+        return Translator(self.searcher, collection, lambda: self.meanings, self.live)
+
+    def identity(self, address: Any) -> str:
+        """Give a document's id."""
+        return str(self.searcher.doc(address).get_first(ID))
+
+
+class TantivyEngine(EmbeddedEngine[Commit]):
+    """Searches one folder; see `indexer.engine.SearchEngine` for what it promises."""
+
+    name = "tantivy"
+
+    def create(self) -> str:
+        """Start an empty generation beside the live one."""
+        with self._shelf.writing(), _told("written"):
+            name = self._shelf.create()
+            folder = storage.begin(self._shelf.folder(name), -1, 0)
+            storage.commit(folder, (), ())
+            self._shelf.seal(name, Manifest(0, 0, 0, fingerprint(), now()), storage.files(folder))
+        return name
+
+    def write(
+        self,
+        generation: str,
+        batch: Sequence[Document],
+        *,
+        replacing: Collection[str],
+        cursor: int,
+        vectors: Mapping[str, Vector] | None = None,
+    ) -> None:
+        """Commit a batch and seal it: readers see all of it or nothing."""
+        with self._shelf.writing(), _told("written"):
+            before = self._readable(generation)
+            home = self._shelf.folder(generation)
+            folder = storage.begin(home, before.commit, before.commit + 1)
+            storage.commit(folder, replacing, batch)
+            after = Manifest(
+                before.commit + 1,
+                cursor,
+                int(storage.open_index(folder).searcher().num_docs),
+                before.fingerprint,
+                now(),
+                self._meaning(before, batch, vectors),
+            )
+            kept = self._add_vectors(generation, before, batch, vectors or {})
+            sealed = self._shelf.seal(generation, after, [*storage.files(folder), *kept])
+            storage.sweep(home, sealed.commit)
+            stored.sweep(home, sealed.files)
+
+    def search(self, search: Search) -> ResultPage:
+        """Answer from the newest commit of the live generation."""
+        opened = self._current()
+        with _told("searched"):
+            commit = opened.snapshot
+            translator = commit.translator(search.collection)
+            matching = both([translator.base, translator.query(search.tree)])
+            shown = _filtered(matching, search.filters)
+            total, keyed = _ordered(commit, shown, search)
+            page = keyed[: search.limit]
+            hits = _hits(commit, translator, search, page)
+            more = cursors.pack(*page[-1]) if page and len(keyed) > search.limit else None
+            facets = _facets(commit.searcher, matching, search)
+        return ResultPage(total, hits, facets, more, opened.name)
+
+    def terms(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
+        """Give the words that begin so, most frequent first."""
+        commit = self._current().snapshot
+        found = commit.searcher.terms_with_prefix(WORDS, prefix, filter_query=commit.live)
+        shown = [(word, count) for word, count in found if count and word not in stopwords()]
+        return shown[:limit]
+
+    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
+        """Count the documents that hold each word, over all collections."""
+        searcher = self._current().snapshot.searcher
+        return {
+            word: searcher.search(
+                union([term(row.name, stem(word)) for row in FINDING_FIELDS]), 1
+            ).count
+            for word in words
+        }
+
+    def _opened(self, name: str, manifest: Manifest) -> Commit:
+        home = self._shelf.folder(name)
+        folder = home / storage.commit_folder(manifest.commit)
+        with _told("read"):
+            searcher = storage.open_index(folder).searcher()
+            live = Query.all_query() if storage.has_deletions(folder) else None
+            return Commit(searcher, live, stored.read(home, manifest.files))
+
+
+def _filtered(matching: Query, filters: Sequence[Filter], but: str = "") -> Query:
+    passed = [passing(one) for one in filters if one.field != but]
+    return both([matching, *passed]) if passed else matching
+
+
+def _facets(
+    searcher: Any, matching: Query, search: Search
+) -> tuple[tuple[str, tuple[FacetCount, ...]], ...]:
+    """Count all facets in one pass, and each that is narrowed by itself without its own filter."""
+    narrowed = {one.field for one in search.filters}
+    together = [name for name in search.facets if name not in narrowed]
+    counted = _counted(searcher, _filtered(matching, search.filters), together)
+    for name in search.facets:
+        if name in narrowed:
+            counted |= _counted(searcher, _filtered(matching, search.filters, name), [name])
+    return tuple((name, counted[name]) for name in search.facets)
+
+
+def _counted(
+    searcher: Any, query: Query, names: Sequence[str]
+) -> dict[str, tuple[FacetCount, ...]]:
+    if not names:
+        return {}
+    asked = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names}
+    answer = searcher.aggregate(query, asked)
+    return {
+        name: tuple(
+            sorted(
+                (FacetCount(str(b["key"]), b["doc_count"]) for b in answer[name]["buckets"]),
+                key=lambda c: (-c.count, c.value),
+            )
+        )
+        for name in names
+    }
+
+
+def _ordered(commit: Commit, query: Query, search: Search) -> tuple[int, list[Keyed]]:
+    """Give how much matches, and what comes after the cursor, in order: one more than a page."""
+    after = cursors.unpack(search.after) if search.after else None
+    if search.sort in _BY_TEXT:
+        fetch, whole = _by_day(commit, query, _BY_TEXT[search.sort]), True
+    elif constant(search.tree):
+        fetch, whole = _by_id(commit, query), True
+    else:
+        fetch, whole = _by_score(commit, query), False
+    size = search.limit + 1 if after is None else 2 * search.limit + 2
+    while True:
+        total, found = fetch(size, after)
+        ended = size >= total
+        if not ended and not whole:
+            # More that tie with the last may follow.
+            found = [pair for pair in found if pair[0] < found[-1][0]]
+        later = [pair for pair in found if after is None or pair > after]
+        if ended or len(later) > search.limit:
+            return total, later
+        size *= 2
+
+
+Fetch = Callable[[int, Keyed | None], tuple[int, list[Keyed]]]
+
+
+def _by_score(commit: Commit, query: Query) -> Fetch:
+    def fetch(size: int, after: Keyed | None) -> tuple[int, list[Keyed]]:
+        result = commit.searcher.search(query, size)
+        first = -np.inf if after is None else after[0]
+        found = [(-score, address) for score, address in result.hits if -score >= first]
+        return result.count, sorted((key, commit.identity(address)) for key, address in found)
+
+    return fetch
+
+
+def _by_id(commit: Commit, query: Query) -> Fetch:
+    def fetch(size: int, _: Keyed | None) -> tuple[int, list[Keyed]]:
+        result = commit.searcher.search(query, size, order_by_field=ID, order=Order.Asc)
+        return result.count, [(0.0, identity) for identity, _ in result.hits]
+
+    return fetch
+
+
+def _by_day(commit: Commit, query: Query, field: str) -> Fetch:
+    def fetch(size: int, _: Keyed | None) -> tuple[int, list[Keyed]]:
+        result = commit.searcher.search(query, size, order_by_field=field, order=Order.Asc)
+        return result.count, [storage.day_of(field, text) for text, _ in result.hits]
+
+    return fetch
+
+
+def _hits(
+    commit: Commit, translator: Translator, search: Search, page: Sequence[Keyed]
+) -> tuple[Hit, ...]:
+    ids = [identity for _, identity in page]
+    why = _why(commit, translator, search, ids)
+    scored = search.sort == "relevance"
+    return tuple(Hit(i, -key if scored else 0.0, why.get(i, ())) for key, i in page)
+
+
+def _why(
+    commit: Commit, translator: Translator, search: Search, ids: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Say of each id whether it is a result by its words, by its meaning, or by both."""
+    if not ids or not seeks(search.tree):
+        return {}
+    these = Query.term_set_query(storage.schema(), ID, list(ids))
+    nodes = [n for n in bare_words(search.tree) if n.vector and n.alike is not None]
+    if not nodes:
+        return dict.fromkeys(ids, named(True, False))
+    base = [these, translator.base]
+    by_word = translator.query(by_words(search.tree))
+    by_meaning = union([translator.meant(node) for node in nodes])
+    worded = _among(commit, both([*base, by_word]), len(ids))
+    meant = _among(commit, both([*base, by_meaning]), len(ids))
+    return {i: named(i in worded, i in meant) for i in ids}
+
+
+def _among(commit: Commit, query: Query, count: int) -> set[str]:
+    result = commit.searcher.search(query, count)
+    return {commit.identity(address) for _, address in result.hits}
+
+
+@contextmanager
+def _told(done: str) -> Iterator[None]:
+    """Give tantivy's exceptions one name; ours pass as they are."""
+    try:
+        yield
+    except KbError:
+        raise
+    except (ValueError, OSError, KeyError, TypeError) as error:
+        raise EngineUnavailable(f"the index cannot be {done}: {error}", hint=REBUILD) from error

@@ -1,0 +1,299 @@
+"""Our query tree as a tantivy query: what it matches, and what each part adds to the score.
+
+Tantivy weighs each field by itself and adds them up, where `indexer.scoring` adds the counts first
+(BM25F); K1 and B are the same. What matches is the same to the document.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from tantivy import FieldType, Occur, Query
+
+from indexer.columns import Docs, Mask
+from indexer.engines.tantivy_storage import COLLECTION, ID, MEANING, WORDS, schema
+from indexer.fields import BY_NAME, FINDING_FIELDS, Kind
+from indexer.matching import MOST_EXPANDED
+from indexer.query import (
+    And,
+    Everything,
+    FieldIs,
+    Filter,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefer,
+    Prefix,
+    Range,
+    Term,
+    Words,
+    bounds_of,
+)
+from indexer.scoring import LABELLED, LEAST_TOP, UNLIKE, Scores, idf, span, spread
+from indexer.token_stream import clean, phrase, places, within
+from indexer.vectors import Nearness
+from kb.analysis import stem, stopwords
+
+# Two words can be told to be near by tantivy itself; of more, each pair must be, and is looked at.
+_PAIR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """The texts that statements are ranked by in meaning: keys, how many statements have each."""
+
+    keys: tuple[str, ...]
+    holding: Docs
+    near: Nearness
+
+
+@dataclass(frozen=True, slots=True)
+class Translator:
+    """Translates trees for one collection of one commit."""
+
+    searcher: Any
+    collection: str
+    meanings: Callable[[], Meanings]
+    live: Any = None
+
+    @property
+    def base(self) -> Query:
+        """Give all documents of the collection."""
+        return silent(term(COLLECTION, self.collection))
+
+    def query(self, node: Node) -> Query:  # noqa: PLR0911 - one line for each node
+        """Give what matches a node, with its score."""
+        match node:
+            case Term():
+                return word(node.text)
+            case Prefix():
+                return self._rare(self._beginning(node.text), 1.0)
+            case Phrase() if node.field:
+                return self._rare(in_order(node, (node.field,)), LABELLED)
+            case Phrase() | Near():
+                return self._placed(node)
+            case And() | Or():
+                return self._joined(
+                    node.parts, len(node.parts) if isinstance(node, And) else node.least
+                )
+            case Words():
+                return self._worded(node)
+            case Not():
+                return without(self.query(node.part))
+            case Prefer():
+                return both([silent(Query.all_query())], [self.query(node.part)])
+            case FieldIs() | Range() | Everything():
+                return silent(selected(node))
+
+    def count(self, query: Query) -> int:
+        """Count what matches within the collection."""
+        return int(self.searcher.search(both([self.base, query]), 1).count)
+
+    def meant(self, node: Words) -> Query:
+        """Give what is alike in meaning to bare words."""
+        cosines = self.meanings().near.cosines(node.vector)
+        return self._keyed(np.flatnonzero(_alike(node, cosines)))
+
+    def _rare(self, query: Query, times: float) -> Query:
+        count = self.count(query)
+        everything = self.count(Query.all_query())
+        return Query.const_score_query(query, times * idf(everything, count))
+
+    def _beginning(self, prefix: str) -> Query:
+        found = self.searcher.terms_with_prefix(
+            WORDS, clean(prefix), filter_query=self.live, limit=MOST_EXPANDED
+        )
+        return Query.term_set_query(schema(), WORDS, [text for text, _ in found])
+
+    def _placed(self, node: Phrase | Near) -> Query:
+        names = [row.name for row in FINDING_FIELDS]
+        found = in_order(node, names) if isinstance(node, Phrase) else self._near(node, names)
+        told = [w for w in node.words if w not in stopwords()]
+        return both([silent(found)], [word(w) for w in told])
+
+    def _near(self, node: Near, names: Sequence[str]) -> Query:
+        stems = tuple(dict.fromkeys(stem(w) for w in node.words))
+        if len(stems) == 1:
+            return union([term(name, stems[0]) for name in names])
+        pairs = {
+            name: both([together(name, pair, node.distance) for pair in combinations(stems, _PAIR)])
+            for name in names
+        }
+        if len(stems) == _PAIR:
+            return union(list(pairs.values()))
+        ids = [i for name in names for i in self._checked(pairs[name], name, stems, node.distance)]
+        return Query.term_set_query(schema(), ID, ids)
+
+    def _checked(
+        self, candidates: Query, name: str, stems: Sequence[str], distance: int
+    ) -> Iterable[str]:
+        """Look at the words of each document whose pairs are near."""
+        count = self.searcher.search(candidates, 1).count
+        found = self.searcher.search(candidates, max(1, count), count=False)
+        for _, address in found.hits:
+            held = self.searcher.doc(address)
+            where = places(held.get_first(name))
+            if within([where.get(one, []) for one in stems], distance):
+                yield held.get_first(ID)
+
+    def _joined(self, parts: Sequence[Node], least: int) -> Query:
+        """Ask for `least` of the parts; a pasted text says "police" a thousand times, once here."""
+        if least > len(parts):
+            return Query.empty_query()
+        counted = [(self.query(part), times) for part, times in Counter(parts).items()]
+        if least == len(parts):
+            return both([boosted(query, times) for query, times in counted])
+        # Being there twice counts twice, but no part need be counted more often than is asked.
+        several = [(query, times, max(1, min(times, least))) for query, times in counted]
+        each = [boosted(query, times / n) for query, times, n in several for _ in range(n)]
+        return union(each, max(1, least)) if least > 0 else both([silent(Query.all_query())], each)
+
+    def _worded(self, node: Words) -> Query:
+        worded = self._joined(node.parts, node.least)
+        if not node.vector:
+            return worded
+        cosines = self.meanings().near.cosines(node.vector)
+        matching = union([worded, self._keyed(np.flatnonzero(_alike(node, cosines)))])
+        # Every word's score counts in ranking, also where too few of them are there to match.
+        every = self._joined(node.parts, 1)
+        return both([silent(matching)], self._fused(node, every, cosines))
+
+    def _keyed(self, at: Docs) -> Query:
+        return Query.term_set_query(
+            schema(), MEANING, [self.meanings().keys[i] for i in at.tolist()]
+        )
+
+    def _fused(self, node: Words, every: Query, cosines: Scores) -> list[Query]:
+        told = np.repeat(cosines, self.meanings().holding)
+        meant = spread(cosines, *span(told[told > UNLIKE]))
+        best = self.searcher.search(both([self.base, every]), 1).hits
+        top = max(best[0][0] if best else 0.0, LEAST_TOP)
+        by_meaning = [
+            Query.const_score_query(
+                term(MEANING, self.meanings().keys[i]), top * (1 - node.share) * float(meant[i])
+            )
+            for i in np.flatnonzero(meant).tolist()
+        ]
+        return [boosted(every, node.share), *by_meaning]
+
+
+def _alike(node: Words, cosines: Scores) -> Mask:
+    if node.alike is None:
+        return np.zeros(len(cosines), dtype=np.bool_)
+    return cosines >= node.alike
+
+
+def constant(node: Node) -> bool:
+    """Say whether all that matches a tree scores the same, so that ids alone order it."""
+    if isinstance(node, And):
+        return all(map(constant, node.parts))
+    return (
+        scoreless(node)
+        or isinstance(node, Prefix)
+        or (isinstance(node, Phrase) and bool(node.field))
+    )
+
+
+def scoreless(node: Node) -> bool:
+    """Say whether a tree selects without saying how well anything answers."""
+    if isinstance(node, And | Or | Words):
+        return all(map(scoreless, node.parts)) and not (isinstance(node, Words) and node.vector)
+    if isinstance(node, Prefer):
+        return scoreless(node.part)
+    return isinstance(node, FieldIs | Range | Everything | Not)
+
+
+def term(name: str, text: str) -> Query:
+    """Ask for a term of a field."""
+    return Query.term_query(schema(), name, clean(text), "freq")
+
+
+def word(text: str) -> Query:
+    """Ask for a word by its stem in all fields that words are looked for in, each by its weight."""
+    return union([boosted(term(row.name, stem(text)), row.weight) for row in FINDING_FIELDS])
+
+
+def in_order(node: Phrase, names: Sequence[str]) -> Query:
+    """Ask for words side by side in any of the fields."""
+    told = phrase(node.words)
+    if len(told) == 1:
+        return union([term(name, told[0][1]) for name in names])
+    return union([Query.phrase_query(schema(), name, list(told)) for name in names])
+
+
+def together(name: str, pair: Sequence[str], distance: int) -> Query:
+    """Ask for two stems within a distance: a sloppy phrase at one and the same place."""
+    return Query.phrase_query(schema(), name, [(0, one) for one in pair], distance)
+
+
+def selected(node: FieldIs | Range | Everything) -> Query:
+    """Ask for a value, or a range of numbers."""
+    match node:
+        case FieldIs():
+            return value(node.field, node.value)
+        case Range():
+            return between(node.field, node.low, node.high)
+        case Everything():
+            return Query.all_query()
+
+
+def value(name: str, text: str) -> Query:
+    """Ask for a keyword; no number is one."""
+    if BY_NAME[name].kind is Kind.INTEGER:
+        return Query.empty_query()
+    return term(name, text)
+
+
+def between(name: str, low: int | None, high: int | None) -> Query:
+    """Ask for numbers between two bounds; a document without the number is none."""
+    least, most = -(1 << 62), 1 << 62
+    lower = least if low is None else max(least, min(most, low))
+    upper = most if high is None else max(least, min(most, high))
+    if lower > upper:
+        return Query.empty_query()
+    return Query.range_query(schema(), name, FieldType.Integer, lower, upper)
+
+
+def passing(one: Filter) -> Query:
+    """Ask for any of a filter's values."""
+    if BY_NAME[one.field].kind is Kind.INTEGER:
+        ranges = [b for text in one.values if (b := bounds_of(text)) is not None]
+        return silent(union([between(one.field, *bounds) for bounds in ranges]))
+    return silent(Query.term_set_query(schema(), one.field, [clean(v) for v in one.values]))
+
+
+def union(queries: Sequence[Query], least: int = 1) -> Query:
+    """Ask for some of them."""
+    if not queries:
+        return Query.empty_query()
+    if len(queries) == 1:
+        return queries[0]
+    return Query.boolean_query([(Occur.Should, query) for query in queries], least)
+
+
+def both(required: Sequence[Query], preferred: Sequence[Query] = ()) -> Query:
+    """Ask for all that is required; what is preferred only adds to the score."""
+    clauses = [(Occur.Must, query) for query in required]
+    return Query.boolean_query(clauses + [(Occur.Should, query) for query in preferred])
+
+
+def without(query: Query) -> Query:
+    """Ask for all else."""
+    return Query.boolean_query([(Occur.Must, silent(Query.all_query())), (Occur.MustNot, query)])
+
+
+def silent(query: Query) -> Query:
+    """Let it match without adding to the score."""
+    return Query.const_score_query(query, 0.0)
+
+
+def boosted(query: Query, times: float) -> Query:
+    """Let it count more or less."""
+    return query if times == 1 else Query.boost_query(query, float(times))

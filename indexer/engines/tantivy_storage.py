@@ -1,0 +1,163 @@
+"""Tantivy's files: one folder a commit, unchanged files linked from the commit before.
+
+Tantivy replaces `meta.json` in place and deletes what a commit no longer needs. In a folder of its
+own each commit stays as it was sealed: a reader opens exactly what the manifest names, and one cut
+short before it was sealed is thrown away.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from indexer import meaning
+from indexer.documents import Document
+from indexer.engines.generations import sync
+from indexer.fields import FIELDS, Kind
+from indexer.token_stream import GAP, clean, streams
+
+STREAM = "kb_stream"
+ID, REPORT, COLLECTION, WORDS, MEANING = "id", "of_report", "collection", "words", "meaning"
+META = "meta.json"
+_REWRITTEN = (META, ".managed.json")
+WRITER_BYTES = 128_000_000
+# Where a sort goes by a number, ties by id: one text field holds both, so that one order gives it.
+NEWEST, OLDEST = "newest_first", "oldest_first"
+_LAST_DAY = 99_999_999
+
+
+@cache
+def schema() -> Any:
+    """Make tantivy's schema of FIELDS: lists and columns; the catalog holds the texts.
+
+    The streams of text fields are kept, to check near matches of three and more words.
+    """
+    made = tantivy.SchemaBuilder()
+    made.add_text_field(ID, stored=True, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in (REPORT, COLLECTION, WORDS):
+        made.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    made.add_text_field(MEANING, stored=True, tokenizer_name="raw", index_option="basic")
+    for name in (NEWEST, OLDEST):
+        made.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for row in FIELDS:
+        if row.kind is Kind.TEXT:
+            made.add_text_field(row.name, stored=row.finds, tokenizer_name=STREAM)
+        elif row.kind is Kind.KEYWORD:
+            made.add_text_field(row.name, fast=True, tokenizer_name="raw", index_option="basic")
+        else:
+            made.add_integer_field(row.name, indexed=True, fast=True)
+    return made.build()
+
+
+def entry(document: Document) -> Any:
+    """Turn a document into tantivy's."""
+    made = tantivy.Document()
+    told = streams(document)
+    identity = clean(document.id)
+    made.add_text(ID, identity)
+    made.add_text(REPORT, clean(document.report))
+    made.add_text(COLLECTION, document.collection)
+    for name, stream in told.fields.items():
+        made.add_text(name, stream)
+    for word in told.words:
+        made.add_text(WORDS, word)
+    if document.meaning:
+        made.add_text(MEANING, meaning.key(document.meaning))
+    for name, values in document.keywords:
+        for value in values:
+            made.add_text(name, clean(value))
+    numbers = dict(document.numbers)
+    for name, number in numbers.items():
+        made.add_integer(name, number)
+    day = numbers.get("date", 0)
+    made.add_text(NEWEST, f"{_LAST_DAY - day:08d} {identity}")
+    made.add_text(OLDEST, f"{day:08d} {identity}")
+    return made
+
+
+def open_index(folder: Path) -> Any:
+    """Open one commit; nothing watches it, since it never changes."""
+    index = tantivy.Index(schema(), str(folder))
+    index.register_tokenizer(STREAM, _splitter())
+    index.config_reader("manual")
+    return index
+
+
+@cache
+def _splitter() -> Any:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    return builder.filter(tantivy.Filter.custom_stopword([GAP])).build()
+
+
+def commit_folder(number: int) -> str:
+    """Name a commit's folder inside its generation."""
+    return f"c{number:08d}"
+
+
+def begin(generation: Path, before: int, number: int) -> Path:
+    """Lay out the folder of the next commit, with all that the one before holds."""
+    folder, source = generation / commit_folder(number), generation / commit_folder(before)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    for path in source.iterdir() if source.is_dir() else ():
+        if path.name in _REWRITTEN:
+            shutil.copyfile(path, folder / path.name)
+        elif not path.name.endswith(".lock"):
+            os.link(path, folder / path.name)
+    return folder
+
+
+def commit(folder: Path, replacing: Iterable[str], batch: Iterable[Document]) -> None:
+    """Write a batch; on return it is on the disk, with no merge still running."""
+    writer = open_index(folder).writer(WRITER_BYTES, 1)
+    for report in replacing:
+        writer.delete_documents_by_term(REPORT, clean(report))
+    for document in batch:
+        writer.add_document(entry(document))
+    writer.commit()
+    writer.wait_merging_threads()
+    sync(folder)
+
+
+def files(folder: Path) -> list[str]:
+    """Name what a commit consists of, from the generation's folder on."""
+    held = _held(folder)
+    return [
+        f"{folder.name}/{path.name}"
+        for path in folder.iterdir()
+        if path.name in _REWRITTEN or path.name.partition(".")[0] in held
+    ]
+
+
+def has_deletions(folder: Path) -> bool:
+    """Say whether any segment still lists documents that were replaced."""
+    return any(segment["deletes"] for segment in _meta(folder)["segments"])
+
+
+def sweep(generation: Path, kept: int) -> None:
+    """Delete the folders of all commits but one."""
+    for path in generation.iterdir():
+        if path.is_dir() and path.name.startswith("c") and path.name != commit_folder(kept):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def day_of(field: str, text: str) -> tuple[float, str]:
+    """Read a sorting text back: what `indexer.fields.SORTS` sorts by, and the document's id."""
+    number, _, identity = text.partition(" ")
+    return float(int(number) - _LAST_DAY if field == NEWEST else int(number)), identity
+
+
+def _held(folder: Path) -> set[str]:
+    return {segment["segment_id"].replace("-", "") for segment in _meta(folder)["segments"]}
+
+
+def _meta(folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder / META).read_bytes())
+    return found

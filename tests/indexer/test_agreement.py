@@ -1,0 +1,68 @@
+"""Every engine against the plain reference: same hits, same counts, same reasons, same words."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indexer.documents import Document
+from indexer.engine import SearchEngine
+from indexer.meaning import vectors_for
+from indexer.query import Search
+from tests.support.engines import NAMES, make_engine
+from tests.support.random_searches import WORDS, Axes, documents, filters, trees
+
+# Engines that compute the reference's scores; the others weigh words in their library's way.
+SAME_SCORES = {"whoosh"}
+
+
+def filled(engine: SearchEngine, rows: list[Document]) -> SearchEngine:
+    vectors = vectors_for([row.meaning for row in rows], engine.encoder, {})
+    name = engine.create()
+    engine.write(name, rows, replacing=(), cursor=1, vectors=vectors)
+    again = [row for row in rows if row.report == "r1"][:1]
+    engine.write(name, again, replacing=("r1",), cursor=2, vectors=vectors)
+    engine.activate(name)
+    return engine
+
+
+def agree(engine: SearchEngine, memory: SearchEngine, search: Search) -> None:
+    expected, page = memory.search(search), engine.search(search)
+    assert page.total == expected.total
+    assert page.facets == expected.facets
+    assert {h.id: h.matched for h in page.hits} == {h.id: h.matched for h in expected.hits}
+    if search.sort != "relevance":
+        assert [h.id for h in page.hits] == [h.id for h in expected.hits]
+    elif engine.name in SAME_SCORES:
+        scores = {h.id: h.score for h in expected.hits}
+        assert {h.id: h.score for h in page.hits} == pytest.approx(scores)
+    assert (
+        list(page.hits) == sorted(page.hits, key=lambda h: (-h.score, h.id))
+        or search.sort != "relevance"
+    )
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "memory"])
+def test_engines_agree_with_the_reference(name):
+    @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+    @given(documents(), st.lists(st.tuples(trees, filters), min_size=1, max_size=6), st.data())
+    def check(rows, asked, data):
+        with tempfile.TemporaryDirectory() as folder:
+            memory = filled(make_engine("memory", Path(folder), Axes()), rows)
+            engine = filled(make_engine(name, Path(folder), Axes()), rows)
+            for tree, chosen in asked:
+                sort = data.draw(st.sampled_from(["relevance", "date", "oldest"]))
+                facets = ("kind", "year", "report")
+                agree(
+                    engine,
+                    memory,
+                    Search(tree, filters=chosen, facets=facets, sort=sort, limit=100),
+                )
+            assert engine.frequencies(WORDS) == memory.frequencies(WORDS)
+            assert list(engine.terms("po", 10)) == list(memory.terms("po", 10))
+
+    check()
