@@ -18,7 +18,7 @@ _NEXT_PAGE = "--after"
 
 
 @click.command(short_help="Build the index anew beside the live one, then switch.")
-@click.option("--engine", "engine_url", default="", help="Build it with another engine: tantivy:FOLDER")
+@click.option("--engine", "engine_url", default="", help="Build it with another: tantivy:FOLDER")
 def reindex(engine_url: str) -> None:
     """Build the index anew from the catalog. The old one answers until the new one is complete."""
     from indexer.engines.registry import open_engine
