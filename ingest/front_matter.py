@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.blocks import Block, LaidOut, Role
 from ingest.dates import is_date
@@ -99,9 +100,15 @@ def squeeze(text: str) -> str:
 
 def likeness(one: str, other: str) -> float:
     """Give the F1 of two texts' words, between 0 and 1."""
-    a, b = Counter(terms(one)), Counter(terms(other))
+    a, b = _counted(one), _counted(other)
     common = sum((a & b).values())
     return 2 * common / (sum(a.values()) + sum(b.values())) if common else 0.0
+
+
+# Each running head is held against each candidate for the title.
+@lru_cache(maxsize=2048)
+def _counted(text: str) -> Counter[str]:
+    return Counter(terms(text))
 
 
 def printed_as(squeezed: str, text: str) -> str:

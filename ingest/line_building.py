@@ -51,7 +51,7 @@ def build_lines(words: Iterable[Word]) -> tuple[Line, ...]:
     pieces.sort(key=lambda piece: (round(piece[0].base), piece[0].x0))
     joined: list[list[Word]] = []
     for piece in pieces:
-        home = next((line for line in reversed(joined[-8:]) if _continues(line, piece)), None)
+        home = _home(joined[-8:], piece)
         if home is None:
             joined.append(piece)
         else:
@@ -82,14 +82,21 @@ def _follows(piece: Sequence[Word], word: Word) -> bool:
     return abs(word.base - base) <= SAME_LINE * size
 
 
-def _continues(line: Sequence[Word], piece: Sequence[Word]) -> bool:
-    last, first = line[-1], piece[0]
-    large, small = max(last.type.size, first.type.size), min(last.type.size, first.type.size)
+def _home(lines: Sequence[list[Word]], piece: Sequence[Word]) -> list[Word] | None:
+    """Give the last of the lines that the piece goes on with, None where it begins a line."""
+    first, size = piece[0], piece[0].type.size
     # A raised mark may stand off the line; a margin head in larger type beside text may not.
     raised = sum(len(w.text) for w in piece) <= RAISED_LETTERS
-    if abs(last.base - first.base) > (SAME_LINE if raised else LEVEL) * small:
-        return False
-    return -0.5 * large <= first.x0 - last.x1 <= JOIN_GAP * small
+    off = SAME_LINE if raised else LEVEL
+    for line in reversed(lines):
+        last = line[-1]
+        large, small = (last.type.size, size) if last.type.size > size else (size, last.type.size)
+        if (
+            abs(last.base - first.base) <= off * small
+            and -0.5 * large <= first.x0 - last.x1 <= JOIN_GAP * small
+        ):
+            return line
+    return None
 
 
 def _undoubled(words: list[Word]) -> list[Word]:

@@ -10,9 +10,8 @@ from itertools import islice
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
-from pdfminer.pdfdocument import PDFPasswordIncorrect
 
-from ingest import ocr, pdfminer_pages
+from ingest import ocr
 from ingest.characters import readable
 from ingest.lines import OutlineEntry, RawDocument, RawPage
 from ingest.pdf_active_content import active_content
@@ -136,6 +135,11 @@ def _second_reading(data: bytes, max_pages: int, refusal: pdfium.PdfiumError) ->
 
 
 def _with_pdfminer(data: bytes, max_pages: int) -> RawDocument:
+    # A tenth of a second to import, and few files need it.
+    from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
+
+    from ingest import pdfminer_pages  # noqa: PLC0415
+
     try:
         pages = pdfminer_pages.read_pages(data, max_pages)
     except PDFPasswordIncorrect as error:

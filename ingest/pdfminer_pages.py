@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 
@@ -41,6 +41,17 @@ def read_pages(data: bytes, max_pages: int) -> tuple[RawPage, ...]:
     return tuple(
         _page(page, number, next(labels, "")) for number, page in enumerate(pages, start=1)
     )
+
+
+def read_some(data: bytes, numbers: Collection[int]) -> dict[int, RawPage]:
+    """Read these pages alone, counted from 1; raises whatever pdfminer raises on the file."""
+    document = PDFDocument(PDFParser(io.BytesIO(data)))
+    pages = islice(PDFPage.create_pages(document), max(numbers, default=0))
+    return {
+        number: _page(page, number, "")
+        for number, page in enumerate(pages, start=1)
+        if number in numbers
+    }
 
 
 def _labels(document: PDFDocument) -> Iterator[str]:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest import second_opinion
 from ingest.blocks import LaidOut
 from ingest.layout import lay_out
 from ingest.lines import RawDocument
@@ -33,7 +34,7 @@ PICTURED = 0.05
 
 def read(data: bytes, source: str, vocabulary: Vocabulary) -> Extraction:
     """Read one PDF; raises BadPdf where it cannot be read as a report."""
-    raw = read_document(data)
+    raw = _doubted(data, read_document(data))
     laid_out = lay_out(raw)
     found = find_records(laid_out.blocks, laid_out.words)
     bibliography = replace(
@@ -53,6 +54,12 @@ def read(data: bytes, source: str, vocabulary: Vocabulary) -> Extraction:
         warnings=_warnings(raw, laid_out, found, bibliography),
     )
     return as_shown(extraction, raw.pages)
+
+
+def _doubted(data: bytes, raw: RawDocument) -> RawDocument:
+    """Add to a document's problems that another reader finds other text in it."""
+    alike = second_opinion.likeness(data, raw)
+    return replace(raw, problems=(*raw.problems, *second_opinion.told(alike)))
 
 
 def _tagged(

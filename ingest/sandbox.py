@@ -63,8 +63,8 @@ class Limits:
     """
 
     memory: int = 512 << 20
-    cpu_seconds: int = 45
-    wall_seconds: float = 58.0
+    cpu_seconds: int = 32
+    wall_seconds: float = 42.0
     file_bytes: int = 64 * 1024
 
     @classmethod

@@ -128,11 +128,12 @@ class Tagger:
     ) -> None:
         tokens = list(tokenize(text))
         stems = [t.term for t in tokens]
+        present = frozenset(stems)
         for hit in self._hits(text, tokens, stems):
             weight = hit.cue.weight * factor * _set_aside(stems, hit.first)
             scores[hit.cue.topic].add(weight, hit.words, ambiguous=hit.cue.ambiguous)
         for topic, pair, left, right in self._pairs:
-            if _near(stems, left, right):
+            if left[0] in present and right[0] in present and _near(stems, left, right):
                 scores[topic].add(PAIR_WEIGHT * factor, pair.replace(" + ", " … "), ambiguous=False)
         for token in tokens:
             self._score_abbreviation(text[token.start : token.end], defined, scores, factor)
