@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -51,10 +52,11 @@ def type_of(heading: str, told: Sequence[Told], dated: Sequence[Dated]) -> Incid
 def _votes(heading: str, told: Sequence[str], dated: Sequence[Dated]) -> dict[str, float]:
     """Count for each type the sentences that name it; the title and dated events count more."""
     whole_text = "\n".join(told)
+    breaks = [m.start() for m in re.finditer("\n", whole_text)]
     events = "\n".join(dict.fromkeys(d.text for d in dated if d.date.full and d.text != heading))
     votes: dict[str, float] = {}
     for kind, pattern in _patterns():
-        lines = {whole_text.count("\n", 0, m.start()) for m in pattern.finditer(whole_text)}
+        lines = {bisect_left(breaks, m.start()) for m in pattern.finditer(whole_text)}
         in_title = len({m[0].lower() for m in pattern.finditer(heading)})
         told_with_date = min(MOST_DATED, len(pattern.findall(events)))
         often = in_title or told_with_date or len(lines) >= SHARE_TOLD * len(told)
