@@ -59,11 +59,13 @@ def nearest(word: str, engine: SearchEngine) -> str:
     if len(word) < SHORTEST_MISSPELT or not word.isalpha():
         return ""
     most = 2 if len(word) >= TWO_SLIPS_FROM else 1
-    best = (most + 1, 0, "")
-    for other, count in engine.terms(word[0], MOST_CANDIDATES):
-        if abs(len(other) - len(word)) <= most and other.isalpha():
-            best = min(best, (slips(word, other, most), -count, other))
-    return best[2]
+    near = (
+        (apart, -count, other)
+        for other, count in engine.terms(word[0], MOST_CANDIDATES)
+        if abs(len(other) - len(word)) <= most and other.isalpha()
+        and (apart := slips(word, other, most)) <= most
+    )
+    return min(near, default=(0, 0, ""))[2]
 
 
 def slips(one: str, other: str, most: int) -> int:

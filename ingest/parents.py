@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ingest.extents import Statement
 from ingest.flow import Flow, is_heading
@@ -26,41 +27,68 @@ _ABOVE: dict[Kind, tuple[Kind, ...]] = {
 }  # fmt: skip
 
 
-def parents(flow: Flow, clusters: Sequence[Cluster]) -> tuple[int | None, ...]:
-    """Give for each record, in reading order, the place of its parent; None where it has none."""
-    return tuple(_parent(flow, clusters, place) for place in range(len(clusters)))
+def parents(
+    flow: Flow, clusters: Sequence[Cluster], again: Sequence[Sequence[int]]
+) -> tuple[int | None, ...]:
+    """Give for each record, in reading order, the place of its parent; None where it has none.
+
+    `again` are the blocks that print each record again.
+    """
+    printed = [
+        _Printed(
+            (c.canonical.candidate.block, *blocks),
+            {c.canonical.page, *(flow.blocks[index].page for index in blocks)},
+        )
+        for c, blocks in zip(clusters, again, strict=True)
+    ]
+    return tuple(_parent(flow, clusters, printed, place) for place in range(len(clusters)))
 
 
-def _parent(flow: Flow, clusters: Sequence[Cluster], place: int) -> int | None:
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """The blocks and pages on which one record is printed, its own and those of its repeats."""
+
+    blocks: tuple[int, ...]
+    pages: set[int]
+
+    def distance(self, block: int) -> tuple[bool, int]:
+        """Say how far off, in blocks, the nearest stands; all before come first."""
+        return min((index > block, abs(index - block)) for index in self.blocks)
+
+
+def _parent(
+    flow: Flow, clusters: Sequence[Cluster], printed: Sequence[_Printed], place: int
+) -> int | None:
     own = clusters[place].canonical.candidate
     above = parent_number(own.number)
     if above:
-        return _by_number(clusters, place, above)
+        return _by_number(clusters, printed, place, above)
     found = _same_number(clusters, place) if own.number else None
     if found is not None or (own.head >= 0 and is_heading(flow.blocks[own.head])):
         return found
     return _just_above(flow, clusters, place)
 
 
-def _by_number(clusters: Sequence[Cluster], place: int, number: str) -> int | None:
-    """Find the record of that number that stands nearest, before rather than after."""
+def _by_number(
+    clusters: Sequence[Cluster], printed: Sequence[_Printed], place: int, number: str
+) -> int | None:
+    """Find the record of that number that is printed nearest, before rather than after.
+
+    An improvement plan prints each weakness again beside its corrective actions: where numbers
+    restart in every chapter, that occurrence tells which "1" the action 1.1 answers.
+    """
     own = clusters[place].canonical.candidate
     above = _ABOVE[own.kind] if own.kind else ()
     found = [
         i for i, c in enumerate(clusters) if i != place and c.canonical.candidate.number == number
     ]
-    pages = _pages(clusters[place])
 
     def rank(i: int) -> tuple[int, bool, bool, int]:
         kind = clusters[i].canonical.candidate.kind
         liked = above.index(kind) if kind in above else len(above)
-        return liked, not pages & _pages(clusters[i]), i > place, abs(i - place)
+        return liked, not printed[place].pages & printed[i].pages, *printed[i].distance(own.block)
 
     return min(found, key=rank, default=None)
-
-
-def _pages(cluster: Cluster) -> set[int]:
-    return {cluster.canonical.page, *(s.page for s in cluster.repeats)}
 
 
 def _same_number(clusters: Sequence[Cluster], place: int) -> int | None:

@@ -13,7 +13,7 @@ from ingest.flow import Flow, flow_of
 from ingest.parents import parents
 from ingest.prose import unlabelled
 from ingest.quality import labels_without_text
-from ingest.repeats import Cluster, also_on, cluster
+from ingest.repeats import Cluster, also_on, cluster, printed_again
 from ingest.status import statuses
 from ingest.styles.induction import Form, induce, kinds_of_codes
 from kb.domain.extraction import Doubt
@@ -43,12 +43,12 @@ def find_records(blocks: Iterable[Block], words: frozenset[str] = frozenset()) -
     forms = induced.forms
     if not clusters:
         clusters, forms = unlabelled(flow)
-    others = also_on(flow, clusters)
+    again = printed_again(flow, clusters)
     said = statuses(flow, [c.canonical for c in clusters])
-    above = parents(flow, clusters)
+    above = parents(flow, clusters, again)
     records = tuple(
         replace(
-            _record(flow, clusters, place, others.get(place, ()), forms),
+            _record(flow, clusters[place], place, again[place], forms),
             parent=None if above[place] is None else str(above[place]),
             parent_number=_number(clusters, above[place]),
             status=said[place],
@@ -62,12 +62,13 @@ def find_records(blocks: Iterable[Block], words: frozenset[str] = frozenset()) -
 
 def _record(
     flow: Flow,
-    clusters: Sequence[Cluster],
+    found: Cluster,
     place: int,
-    pages: tuple[int, ...],
+    again: Sequence[int],
     forms: Sequence[Form],
 ) -> Record:
-    statement = clusters[place].canonical
+    statement = found.canonical
+    pages = also_on(flow, found, again)
     candidate = statement.candidate
     kind = candidate.kind or Kind.FINDING
     form = next((f for f in forms if f.kind is kind), None)
@@ -83,7 +84,7 @@ def _record(
         section=flow.paths[candidate.block],
         also_on=pages,
         context=_context(flow, statement),
-        confidence=_confidence(form, statement, clusters[place]),
+        confidence=_confidence(form, statement, found),
         evidence=tuple(_evidence(form, statement, pages)),
     )
 

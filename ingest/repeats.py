@@ -257,8 +257,8 @@ def _near(one: Counter[str], other: Counter[str], share: float) -> bool:
     return share_held(small, large) >= share
 
 
-def also_on(flow: Flow, clusters: Sequence[Cluster]) -> dict[int, tuple[int, ...]]:
-    """Give the other pages of each cluster (by its place in the sequence), 1-based and sorted.
+def printed_again(flow: Flow, clusters: Sequence[Cluster]) -> tuple[tuple[int, ...], ...]:
+    """Give for each cluster the blocks that print its statement again, in reading order.
 
     Besides the occurrences with labels, paragraphs elsewhere that hold the statement's words are
     looked for: summaries repeat statements without any label.
@@ -266,19 +266,20 @@ def also_on(flow: Flow, clusters: Sequence[Cluster]) -> dict[int, tuple[int, ...
     texts = [words_of(c.canonical.text) for c in clusters]
     used = {p.block for c in clusters for p in c.canonical.pieces}
     rare = _index(texts)
-    pages: dict[int, set[int]] = defaultdict(set)
-    for place, found in enumerate(clusters):
-        pages[place] |= {s.page for s in found.repeats}
+    blocks = [{s.candidate.block for s in found.repeats} for found in clusters]
     for index, block in enumerate(flow.blocks):
         if index in used or block.role is Role.HEADING:
             continue
         held = _holder(words_of(block.text), texts, rare)
         if held is not None and not _is_own(clusters[held], index):
-            pages[held].add(block.page)
-    return {
-        place: tuple(sorted(found - {clusters[place].canonical.page}))
-        for place, found in pages.items()
-    }
+            blocks[held].add(index)
+    return tuple(tuple(sorted(found)) for found in blocks)
+
+
+def also_on(flow: Flow, found: Cluster, again: Sequence[int]) -> tuple[int, ...]:
+    """Give the other pages of a statement, 1-based and sorted; `again` are its other blocks."""
+    pages = {s.page for s in found.repeats} | {flow.blocks[index].page for index in again}
+    return tuple(sorted(pages - {found.canonical.page}))
 
 
 def _is_own(cluster: Cluster, index: int) -> bool:

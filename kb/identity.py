@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.domain.ids import RecordId, ReportId, record_id
+from kb.domain.ids import RecordId, ReportId, record_id, section_slug
 from kb.domain.record import Record
 
 # Share of words two readings of one statement have in common at least (Dice's coefficient).
@@ -120,7 +120,7 @@ def _name_new(
     sections = _sections_needed(every)
     numbers = _numbers(every)
     for record in new:
-        section = sections.get((record.kind, record.number), {}).get(record.key, "")
+        section = sections.get(record.key, "")
         repeat = 1
         while (
             name := record_id(report, record.kind, numbers[record.key], section, repeat)
@@ -143,23 +143,53 @@ def _numbers(records: Sequence[Record]) -> dict[str, str]:
     return numbers
 
 
-def _sections_needed(records: Sequence[Record]) -> dict[tuple[str, str], dict[str, str]]:
-    """Where one number stands in several sections, numbering restarts: tell them by section."""
+def _sections_needed(records: Sequence[Record]) -> dict[str, str]:
+    """Give the telling title by key where one number stands in several places.
+
+    A number printed twice in one place has the same title twice, or none.
+    """
+    by_key = {record.key: record for record in records}
     together: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for record in records:
         if record.number:
             together[record.kind, record.number].append(record)
-    return {
-        same: {r.key: _telling(r, group) for r in group}
-        for same, group in together.items()
-        if len(group) > 1
-    }
+    needed: dict[str, str] = {}
+    for group in together.values():
+        places = {record.key: _place(record, by_key) for record in group}
+        titles = {place: _telling(place, set(places.values())) for place in places.values()}
+        if len(titles) > 1:
+            needed |= {key: titles[place] for key, place in places.items()}
+    return needed
 
 
-def _telling(record: Record, group: Sequence[Record]) -> str:
-    """Give the outermost section title that sets a record apart from the others."""
-    for depth, title in enumerate(record.section):
-        others = [o.section[depth : depth + 1] for o in group if o is not record]
-        if (title,) not in others:
+def _place(record: Record, by_key: Mapping[str, Record]) -> tuple[str, ...]:
+    """Give the titles above a record, then those above its parents.
+
+    An improvement plan gathers the corrective actions of all capabilities in one appendix, 1.1 in
+    each: which capability is meant, only the weakness they answer says.
+    """
+    titles: list[str] = []
+    passed: set[str] = set()
+    above: Record | None = record
+    while above and above.key not in passed:
+        titles += above.section
+        passed.add(above.key)
+        above = by_key.get(above.parent or "")
+    return tuple(titles)
+
+
+def _telling(place: tuple[str, ...], places: Collection[tuple[str, ...]]) -> str:
+    """Give the outermost title that no other place has at its depth, or all that differ."""
+    others = [other for other in places if other != place]
+    for depth, title in enumerate(place):
+        if all(_slug_at(other, depth) != section_slug(title) for other in others):
             return title
-    return ""
+    return " ".join(
+        title
+        for depth, title in enumerate(place)
+        if any(_slug_at(other, depth) != section_slug(title) for other in others)
+    )
+
+
+def _slug_at(place: tuple[str, ...], depth: int) -> str:
+    return section_slug(place[depth]) if depth < len(place) else ""

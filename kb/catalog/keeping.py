@@ -7,7 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from kb.catalog.incidents import known_as, name_incident, recognise
+from kb.catalog.incidents import (
+    KnownIncident,
+    Telling,
+    known_as,
+    name_incident,
+    recognise,
+    tells_progress,
+)
 from kb.catalog.known import incident_ids, known_incidents
 from kb.catalog.rows import pack, to_bytes
 from kb.catalog.schema import accounts, identities, incidents, pages, passages, report_sites
@@ -102,9 +109,11 @@ class _Keeper:
         mine = select(accounts.c.incident).where(accounts.c.report == report)
         before = set(self._connection.scalars(mine))
         self._connection.execute(delete(accounts).where(accounts.c.report == report))
+        about = extraction.bibliography
+        telling = Telling(about.published, tells_progress(about.kind, about.title))
         used: list[IncidentId] = []
-        for place, incident in enumerate(extraction.bibliography.incidents):
-            identity = self._incident_id(incident, before, used)
+        for place, incident in enumerate(about.incidents):
+            identity = self._incident_id(incident, telling, before, used)
             used.append(identity)
             self._connection.execute(
                 insert(accounts).values(
@@ -116,11 +125,12 @@ class _Keeper:
             )
 
     def _incident_id(
-        self, incident: Incident, before: set[str], used: list[IncidentId]
+        self, incident: Incident, telling: Telling, before: set[str], used: list[IncidentId]
     ) -> IncidentId:
         known = known_incidents(self._connection, incident.place)
-        found = recognise(incident, known, used)
+        found = recognise(incident, known, used, telling)
         if found:
+            self._learn(next(k for k in known if k.id == found), incident)
             return found
         # What only this report told of may keep its name when the report is read again.
         taken = incident_ids(self._connection) - (before - set(used))
@@ -140,6 +150,17 @@ class _Keeper:
         else:
             self._connection.execute(insert(incidents).values(id=identity, **row))
         return identity
+
+    def _learn(self, before: KnownIncident, incident: Incident) -> None:
+        """Keep what an account tells of an incident that those before left open."""
+        told = known_as(before.id, incident)
+        values = {} if before.state else {"state": told.state}
+        if told.start and not before.start:
+            values |= {"start": told.start, "end": told.end, "type": told.type}
+        if values:
+            self._connection.execute(
+                update(incidents).where(incidents.c.id == before.id).values(**values)
+            )
 
 
 def _placed(incident: Incident, identity: IncidentId) -> Incident:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, select
 
 from kb.catalog import outbox
-from kb.catalog.incidents import merge
+from kb.catalog.incidents import merge, tells_progress
 from kb.catalog.kept import Kept
 from kb.catalog.rows import from_bytes
 from kb.catalog.schema import accounts, incidents, report_sites, reports
@@ -19,8 +18,6 @@ from kb.domain.incident import Incident, Site
 from kb.domain.published import ReportLink, ReportSummary
 from kb.errors import Gone, NotFound
 from kb.programme import Programme
-
-_TELLS_PROGRESS = re.compile(r"\b(progress|implementation|status)\b|\bupdate\b", re.IGNORECASE)
 
 
 class Places:
@@ -123,8 +120,8 @@ class Places:
         earlier = [
             other
             for other in others
-            if _tells_progress(summary)
-            and not _tells_progress(other)
+            if tells_progress(summary.kind, summary.title)
+            and not tells_progress(other.kind, other.title)
             and other.published <= summary.published
         ]
         same = [other for other in earlier if set(other.incidents) & set(summary.incidents)]
@@ -196,7 +193,3 @@ def _joined(known: Site | None, seen: Iterable[Site]) -> Site:
         country=first.country,
         population=next((s.population for s in all_of_them if s.population), None),
     )
-
-
-def _tells_progress(summary: ReportSummary) -> bool:
-    return bool(_TELLS_PROGRESS.search(f"{summary.kind} {summary.title}"))

@@ -43,10 +43,15 @@ def record_id(
     """Name a record by report, kind and printed number (`cops-2015-ferguson/lesson/1.1`).
 
     `section` stands between where numbering restarts; `repeat` 2, 3 ... give `~2`, `~3` where the
-    report prints one number twice.
+    report prints one number twice in one place.
     """
-    parts = [report, kind, *([slug(section, 40)] if section else []), _number_slug(number)]
+    parts = [report, kind, *([section_slug(section)] if section else []), _number_slug(number)]
     return RecordId("/".join(parts) + (f"~{repeat}" if repeat > 1 else ""))
+
+
+def section_slug(title: str) -> str:
+    """Give a section's part of a record's id, short enough for an address line."""
+    return slug(title, 40)
 
 
 def passage_id(report: ReportId, key: str) -> str:
@@ -65,4 +70,6 @@ def _initials(publisher: str) -> str:
 
 
 def _number_slug(number: str) -> str:
-    return re.sub(r"[^A-Za-z0-9.()-]+", "", number).strip(".") or "x"
+    # "3/1" is not "31", nor "1:2" "12"
+    parted = re.sub(r"[/:\u2013\u2014]", "-", number)
+    return re.sub(r"[^A-Za-z0-9.()-]+", "", parted).strip(".") or "x"

@@ -157,6 +157,14 @@ def test_other_forms_are_looked_for_and_told(ask, query, word, forms):
     assert not ask(q=query, expand="no").expansions
 
 
+@pytest.mark.parametrize("query", ["zebra", "audblx", "qwxzvkp"])
+def test_what_is_spelt_like_no_word_is_not_taken_for_another(ask, query):
+    page = ask(q=query)
+    assert not page.expansions
+    assert page.total == 0
+    assert query in page.nothing.reason
+
+
 def test_a_pasted_page_is_cut_to_its_telling_words(ask):
     page = ask(q="audible warnings " + " ".join(f"word{n}" for n in range(300)))
     assert any("most telling words" in note for note in page.notes)

@@ -37,6 +37,47 @@ def test_a_number_printed_twice_in_one_place_is_counted():
     assert ids == {"a": f"{REPORT}/finding/7", "b": f"{REPORT}/finding/7~2"}
 
 
+def test_what_one_appendix_gathers_is_told_apart_by_the_sections_of_its_parents():
+    plan = ("Appendix A: Improvement Plan",)
+    weak = [record("w1", "1", section=("Coordination",)), record("w2", "1", section=("Warning",))]
+    actions = [
+        record("a", "1.1", section=plan, parent="w1"),
+        record("b", "1.1", section=plan, parent="w2"),
+        record("c", "1.2", section=plan, parent="w2"),
+    ]
+    ids = assign(REPORT, [*weak, *actions])
+    assert ids["a"] == f"{REPORT}/finding/coordination/1.1"
+    assert ids["b"] == f"{REPORT}/finding/warning/1.1"
+    assert ids["c"] == f"{REPORT}/finding/1.2"
+
+
+def test_a_number_twice_in_one_section_and_once_in_another_is_counted_in_the_first_only():
+    placed = (("a", "Command"), ("b", "Command"), ("c", "Training"))
+    ids = assign(REPORT, [record(key, "1", section=(title,)) for key, title in placed])
+    names = [f"{REPORT}/finding/{end}" for end in ("command/1", "command/1~2", "training/1")]
+    assert list(ids.values()) == names
+
+
+def test_places_that_no_single_title_tells_apart_are_told_by_all_that_differ():
+    places = [("Part I", "Plan"), ("Part I", "Radio"), ("Part II", "Plan")]
+    ids = assign(REPORT, [record(str(i), "1", section=p) for i, p in enumerate(places)])
+    assert ids["0"] == f"{REPORT}/finding/part-i-plan/1"
+    assert not any("~" in name for name in ids.values())
+
+
+def test_numbers_that_differ_by_a_stroke_are_not_one_number_printed_twice():
+    ids = assign(REPORT, [record("a", "3/1"), record("b", "31")])
+    assert list(ids.values()) == [f"{REPORT}/finding/3-1", f"{REPORT}/finding/31"]
+
+
+def test_an_id_stays_when_numbering_is_later_seen_to_restart():
+    first = record("a", "1", section=("Command",))
+    ids = assign(REPORT, [first])
+    other = record("b", "1", "Another statement.", section=("Training",))
+    again = assign(REPORT, [first, other], known([first], ids))
+    assert again == {"a": f"{REPORT}/finding/1", "b": f"{REPORT}/finding/training/1"}
+
+
 def test_reading_again_keeps_ids_by_number():
     before = [record("a", "1", "Comand lacked a plan"), record("b", "2", "No radios")]
     ids = assign(REPORT, before)

@@ -119,3 +119,9 @@ def test_the_form_of_years_leads_to_one_address(client: FlaskClient):
     assert answer.location == "/search?q=gas&year=2019..2020"
     assert client.get("/search?year-from=&year-to=").location == "/search"
     assert client.get("/search?year-from=soon").status_code == 400
+
+
+def test_other_forms_that_were_looked_for_are_told_above_the_results(client: FlaskClient):
+    told = "No report here holds “tearr”; these hold “tear”, which is spelt most like it."
+    assert told in unescape(client.get("/search?q=tearr").text)
+    assert told in client.get("/api/v1/search?q=tearr").json["notes"]

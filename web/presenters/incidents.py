@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.attribute_table import BY_KEY
+from kb.catalog.incidents import doubt
 from kb.domain.incident import Attribute, Incident
 from kb.domain.published import PublishedReport
 from kb.domain.topic import Vocabulary
@@ -41,9 +42,13 @@ class AttributeShown:
 
 @dataclass(frozen=True, slots=True)
 class ReportBeside:
-    """A report beside the others on the same incident: what it holds and what it says happened."""
+    """A report beside the others on the same incident: what it holds and what it says happened.
+
+    `doubt` says what is open about its telling of this incident, "" if nothing is.
+    """
 
     report: ReportRow
+    doubt: str
     attributes: tuple[AttributeShown, ...]
 
 
@@ -75,8 +80,7 @@ def incident_page(
 ) -> IncidentPage:
     """Show one incident as each of its reports tells it; `rows` show the same reports in order."""
     beside = tuple(
-        ReportBeside(row, tuple(attribute_shown(a, report.id) for a in _told(report, incident)))
-        for report, row in zip(reports, rows, strict=True)
+        _beside(report, row, incident) for report, row in zip(reports, rows, strict=True)
     )
     return IncidentPage(
         incident=incident_row(incident),
@@ -86,9 +90,12 @@ def incident_page(
     )
 
 
-def _told(report: PublishedReport, incident: Incident) -> tuple[Attribute, ...]:
-    own = (i.attributes for i in report.incidents if i.id == incident.id)
-    return next(own, ())
+def _beside(report: PublishedReport, row: ReportRow, incident: Incident) -> ReportBeside:
+    account = next((i for i in report.incidents if i.id == incident.id), None)
+    if account is None:
+        return ReportBeside(row, "", ())
+    told = tuple(attribute_shown(a, report.id) for a in account.attributes)
+    return ReportBeside(row, doubt(account, incident), told)
 
 
 def attribute_shown(attribute: Attribute, report: str) -> AttributeShown:

@@ -4,6 +4,7 @@ import pytest
 
 from kb import curation
 from kb.catalog.catalog import Catalog
+from kb.catalog.incidents import doubt
 from kb.domain.incident import Attribute
 from kb.errors import Gone
 from kb.programme import load_programme
@@ -55,7 +56,8 @@ def test_two_reports_on_one_incident_are_joined(catalog):
         {"state": "MI"},
         {"start": "2020-05-01", "end": "2020-05-03"},
         {"type": "disaster/wildfire"},
-        {"start": "", "end": ""},
+        {"start": "", "end": "", "type": "disaster/wildfire"},
+        {"start": "", "end": "", "place": ""},
         {"place": ""},
     ],
 )
@@ -74,6 +76,84 @@ def test_less_exact_accounts_are_joined(catalog, told):
     put(catalog, name="other", title="Other", incidents=(incident(**told),))
     with catalog.read() as view:
         assert len(view.incidents()) == 1
+
+
+UNDATED = incident(name="Reform in Harlow Bend", type="organizational/collaborative-reform",
+                   start="", end="", state="")  # fmt: skip
+PROGRESS = {"name": "progress", "title": "Eighteen-Month Progress Report", "published": "2022-01"}
+
+
+@pytest.mark.parametrize("first", ["dated", "undated"])
+def test_a_progress_report_without_a_date_is_joined_to_the_incident_it_follows_up(catalog, first):
+    told = [{}, {**PROGRESS, "incidents": (UNDATED,)}]
+    for values in told if first == "dated" else told[::-1]:
+        put(catalog, **values)
+    with catalog.read() as view:
+        [joined] = view.incidents()
+    assert (joined.name, joined.start) == ("Canal Street demonstrations", "2019-09-13")
+    assert joined.type == "public-order/mass-demonstration"
+    assert len(joined.reports) == 2
+
+
+@pytest.mark.parametrize("first", ["dated", "undated"])
+def test_what_gives_no_date_is_joined_to_the_only_incident_of_its_type_at_the_place(catalog, first):
+    told = [{}, {"name": "other", "title": "Other", "incidents": (incident(start="", end=""),)}]
+    for values in told if first == "dated" else told[::-1]:
+        put(catalog, **values)
+    with catalog.read() as view:
+        assert len(view.incidents()) == 1
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        {"title": "A Study of the Department", "incidents": (UNDATED,)},
+        {**PROGRESS, "published": "2018-01", "incidents": (UNDATED,)},
+    ],
+    ids=["tells no progress", "published before it happened"],
+)
+def test_an_undated_study_of_an_agency_is_not_joined(catalog, later):
+    put(catalog)
+    put(catalog, **{"name": "study", **later})
+    with catalog.read() as view:
+        assert len(view.incidents()) == 2
+
+
+def test_what_gives_no_date_is_joined_to_none_of_two_that_it_may_mean(catalog):
+    put(catalog)
+    put(catalog, name="second", title="Second", incidents=(incident(start="2020-07", end=""),))
+    undated = put(catalog, **PROGRESS, incidents=(UNDATED,))
+    with catalog.read() as view:
+        assert len(view.incidents()) == 3
+        own = view.report(undated).incidents[0].id
+    put(catalog, **PROGRESS, pipeline=2, incidents=(UNDATED,))
+    with catalog.read() as view:
+        assert view.report(undated).incidents[0].id == own
+
+
+def test_reading_again_keeps_a_join_without_a_date(catalog):
+    first = put(catalog, **PROGRESS, incidents=(UNDATED,))
+    put(catalog)
+    with catalog.read() as view:
+        [before] = view.incidents()
+    put(catalog, **PROGRESS, pipeline=2, incidents=(UNDATED,))
+    with catalog.read() as view:
+        assert view.report(first).incidents[0].id == before.id
+        assert len(view.incidents()) == 1
+
+
+def test_what_a_join_leaves_open_is_said(catalog):
+    put(catalog)
+    put(catalog, **PROGRESS, incidents=(UNDATED,))
+    put(catalog, name="other", title="Other", incidents=(incident(state="", end="2019-09-20"),))
+    with catalog.read() as view:
+        [joined] = view.incidents()
+        own = [view.report(name).incidents[0] for name in joined.reports]
+    doubts = sorted(doubt(account, joined) for account in own)
+    assert doubts[0] == ""
+    assert "does not say in which state Harlow Bend lies" in doubts[1]
+    assert "gives no date" in doubts[2]
+    assert "reports progress" in doubts[2]
 
 
 def test_reading_again_keeps_the_incidents_id(catalog):
