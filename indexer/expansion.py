@@ -62,7 +62,8 @@ def nearest(word: str, engine: SearchEngine) -> str:
     near = (
         (apart, -count, other)
         for other, count in engine.terms(word[0], MOST_CANDIDATES)
-        if abs(len(other) - len(word)) <= most and other.isalpha()
+        if abs(len(other) - len(word)) <= most
+        and other.isalpha()
         and (apart := slips(word, other, most)) <= most
     )
     return min(near, default=(0, 0, ""))[2]

@@ -18,9 +18,10 @@ from kb.catalog.incidents import (
 from kb.catalog.known import incident_ids, known_incidents
 from kb.catalog.rows import pack, to_bytes
 from kb.catalog.schema import accounts, identities, incidents, pages, passages, report_sites
+from kb.catalog.stateless import meant
 from kb.domain.extraction import Extraction
 from kb.domain.ids import IncidentId, RecordId, ReportId, passage_id, site_id
-from kb.domain.incident import Incident
+from kb.domain.incident import Incident, Site
 from kb.identity import Known, assign
 
 
@@ -95,7 +96,8 @@ class _Keeper:
 
     def keep_sites(self, report: ReportId, extraction: Extraction) -> None:
         self._connection.execute(delete(report_sites).where(report_sites.c.report == report))
-        sites = {site.id: site for site in reversed(extraction.bibliography.sites)}
+        named = [meant(self._connection, site) for site in extraction.bibliography.sites]
+        sites = {site.id: site for site in reversed(named)}
         insert_all(
             self._connection,
             report_sites,
@@ -120,7 +122,7 @@ class _Keeper:
                     incident=identity,
                     report=report,
                     place=place,
-                    body=to_bytes(_placed(incident, identity)),
+                    body=to_bytes(self._placed(incident, identity)),
                 )
             )
 
@@ -162,9 +164,11 @@ class _Keeper:
                 update(incidents).where(incidents.c.id == before.id).values(**values)
             )
 
-
-def _placed(incident: Incident, identity: IncidentId) -> Incident:
-    site = incident.site
-    if site is None and incident.place:
-        site = site_id(incident.place, incident.state)
-    return replace(incident, id=identity, site=site)
+    def _placed(self, incident: Incident, identity: IncidentId) -> Incident:
+        site = incident.site
+        if incident.place and not incident.state:
+            name = site or site_id(incident.place, "")
+            site = meant(self._connection, Site(name, incident.place, "")).id
+        elif site is None and incident.place:
+            site = site_id(incident.place, incident.state)
+        return replace(incident, id=identity, site=site)

@@ -13,6 +13,7 @@ from kb.catalog.head import Head
 from kb.catalog.keeping import insert_all
 from kb.catalog.rows import clean_line, from_bytes, pack, to_bytes, unpack
 from kb.catalog.schema import accounts, decisions, extractions, identities, records, reports
+from kb.catalog.stateless import doubts, kept_sites
 from kb.domain.extraction import Doubt, Extraction
 from kb.domain.ids import RecordId, ReportId
 from kb.domain.published import PublishedRecord, ReportSummary
@@ -25,6 +26,12 @@ from kb.rereading import STALE
 def publish_report(connection: Connection, report: ReportId) -> None:
     """Make the rows that readers see."""
     _Publisher(connection).publish(report)
+
+
+def current_reading(connection: Connection, report: ReportId) -> Extraction:
+    """Give the reading that readers see, as the machine made it."""
+    row = connection.execute(select(reports).where(reports.c.id == report)).one()
+    return _Publisher(connection).extraction(row)
 
 
 def machine_records(connection: Connection, report: ReportId) -> list[PublishedRecord]:
@@ -108,8 +115,10 @@ class _Publisher:
             about,
             title=clean_line(about.title) or row.title,
             publisher=clean_line(about.publisher),
+            sites=tuple(kept_sites(self._connection, ReportId(row.id), about.sites)),
         )
-        warnings = (*extraction.warnings, *stale)
+        placed = doubts(extraction.bibliography.sites, about.sites)
+        warnings = (*extraction.warnings, *stale, *placed)
         mine = accounts.c.report == row.id
         told = select(accounts.c.incident).where(mine).order_by(accounts.c.place)
         summary = ReportSummary(

@@ -13,9 +13,10 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from kb.catalog import outbox
 from kb.catalog.keeping import keep_reading
-from kb.catalog.publishing import machine_records, publish_report
+from kb.catalog.publishing import current_reading, machine_records, publish_report
 from kb.catalog.rows import clean, clean_text, pack, to_bytes
 from kb.catalog.schema import decisions, extractions, identities, reports
+from kb.catalog.stateless import naming_without_state
 from kb.domain.extraction import Extraction
 from kb.domain.ids import ReportId, report_id
 from kb.domain.review import Decision, Verb, fingerprint
@@ -58,7 +59,16 @@ class Transaction:
         keep_reading(self._connection, report, extraction)
         publish_report(self._connection, report)
         outbox.note(self._connection, report, "put", self._now)
+        self._tell_states(extraction)
         return report
+
+    def _tell_states(self, extraction: Extraction) -> None:
+        """Publish anew the reports that name a place without the state that this one tells."""
+        sites = extraction.bibliography.sites
+        for other in naming_without_state(self._connection, sites):
+            keep_reading(self._connection, other, current_reading(self._connection, other))
+            publish_report(self._connection, other)
+            outbox.note(self._connection, other, "site", self._now)
 
     def decide(self, decision: Decision) -> Decision:
         """Keep a decision for ever and publish its report anew; raises NotFound."""

@@ -5,7 +5,8 @@ import pytest
 from kb import curation
 from kb.catalog.catalog import Catalog
 from kb.catalog.incidents import doubt
-from kb.domain.incident import Attribute
+from kb.domain.ids import site_id
+from kb.domain.incident import Attribute, Site
 from kb.errors import Gone
 from kb.programme import load_programme
 from tests.support.extractions import extraction, incident
@@ -140,6 +141,34 @@ def test_reading_again_keeps_a_join_without_a_date(catalog):
     with catalog.read() as view:
         assert view.report(first).incidents[0].id == before.id
         assert len(view.incidents()) == 1
+
+
+STATELESS = Site(site_id("Harlow Bend", ""), "Harlow Bend", "")
+
+
+@pytest.mark.parametrize("first", ["stated", "stateless"])
+def test_a_place_without_its_state_is_the_one_site_that_another_report_tells(catalog, first):
+    study = {"name": "study", "title": "Study", "sites": (STATELESS,),
+             "incidents": (incident(state="", start="2001", end="", type="siege"),)}  # fmt: skip
+    for values in [{}, study] if first == "stated" else [study, {}]:
+        put(catalog, **values)
+    with catalog.read() as view:
+        assert "harlow-bend" not in {site.id for site in view.sites()}
+        assert len(view.reports_at("harlow-bend-oh")) == 2
+        assert {i.site for i in view.incidents()} == {"harlow-bend-oh"}
+        named = next(s for s in view.summaries() if s.title == "Study")
+        assert [(s.id, s.state) for s in named.sites] == [("harlow-bend-oh", "OH")]
+        assert any("another says OH" in w.message for w in view.report(named.id).warnings)
+        assert {change.report for change in view.changes_after(0)} >= {named.id}
+
+
+def test_a_place_that_two_states_have_stays_without_one(catalog):
+    put(catalog)
+    elsewhere = Site(site_id("Harlow Bend", "MI"), "Harlow Bend", "MI")
+    put(catalog, name="other", title="Other", sites=(elsewhere,), incidents=())
+    put(catalog, name="study", title="Study", sites=(STATELESS,), incidents=())
+    with catalog.read() as view:
+        assert [s.title for s in view.reports_at("harlow-bend")] == ["Study"]
 
 
 def test_what_a_join_leaves_open_is_said(catalog):
