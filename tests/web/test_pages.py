@@ -7,8 +7,17 @@ from urllib.parse import urljoin
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.engines.memory import MemoryEngine
+from kb import curation
+from kb.catalog.blobs import Blobs
+from kb.catalog.catalog import Catalog
+from kb.reference import load_vocabulary
+from kb.settings import Settings
+from tests.support import small_catalog
 from tests.support.small_catalog import STATEMENTS
 from tests.web.pages import PAGES, urls
+from web.app import create_app
+from web.services import Services
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -92,8 +101,38 @@ def test_an_incident_sets_its_reports_side_by_side(client: FlaskClient, services
     assert shown["topics"][0]["topic"]["id"] == "uof-chemical-agents"
 
 
-def test_a_withdrawn_report_is_gone_and_says_why(services, client: FlaskClient):
+def test_a_withdrawn_report_is_gone_and_says_why(tmp_path):
+    settings = Settings.at(tmp_path, engine_url="memory:")
+    catalog, blobs = Catalog.open(settings.catalog_url), Blobs(settings.blobs_dir)
+    small_catalog.fill(catalog, blobs)
+    here = Services(settings, catalog, blobs, small_catalog.index(catalog), load_vocabulary())
+    pages = urls(here)
+    report = pages["report"]
+    curation.withdraw(catalog, report.rpartition("/")[2], why="replaced by its second edition")
+    client = create_app(settings, here).test_client()
+    answer = client.get(report)
+    assert answer.status_code == 410
+    assert "replaced by its second edition" in answer.text
+    assert "Ask the publisher" in answer.text
+    for gone in (pages["record"], pages["page of a report"], f"{report}/original.pdf"):
+        assert client.get(gone).status_code == 410, gone
+    assert report not in client.get("/reports").text
     assert client.get("/reports/never-was").status_code == 404
+    catalog.close()
+
+
+def test_before_anything_is_indexed_search_says_so_and_the_rest_answers(tmp_path):
+    settings = Settings.at(tmp_path, engine_url="memory:")
+    catalog, blobs = Catalog.open(settings.catalog_url), Blobs(settings.blobs_dir)
+    here = Services(settings, catalog, blobs, MemoryEngine(), load_vocabulary())
+    client = create_app(settings, here).test_client()
+    answer = client.get("/search?q=gas")
+    assert answer.status_code == 503
+    assert "nothing is indexed yet" in answer.text.lower()
+    assert client.get("/api/v1/search?q=gas").json["hint"]
+    for path in ("/", "/reports", "/sites", "/sites/detroit-mi", "/incidents", "/topics", "/help"):
+        assert client.get(path).status_code == 200, path
+    catalog.close()
 
 
 @pytest.mark.parametrize("path", ["/reports/x/pages/0", "/reports?from=zebra", "/help/nothing"])
