@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kb.errors import SettingsError
@@ -35,6 +35,16 @@ SETTINGS: tuple[Setting, ...] = (
         "Search engine and where its index lies; `kb engines` lists those that exist.",
     ),
     Setting("KB_SEMANTIC", "on", "on ranks by meaning beside words; off by words alone."),
+    Setting(
+        "KB_SECRET_KEY",
+        "made once and kept in KB_DATA_DIR",
+        "Key that signs cookies; give the same one to every machine that serves.",
+    ),
+    Setting(
+        "KB_TRUSTED_PROXIES",
+        "0",
+        "How many proxies stand before kb and add X-Forwarded-For, -Proto and -Host.",
+    ),
 )
 
 
@@ -46,16 +56,23 @@ class Settings:
     catalog_url: str
     engine_url: str
     semantic: str = "on"
+    secret_key: str = field(default="", repr=False)
+    trusted_proxies: int = 0
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
         """Read the KB_* variables; raises SettingsError for one that does not exist."""
         _refuse_unknown(environ)
-        return cls.at(
+        settings = cls.at(
             Path(environ.get("KB_DATA_DIR") or "data"),
             catalog_url=environ.get("KB_CATALOG_URL", ""),
             engine_url=environ.get("KB_ENGINE_URL", ""),
             semantic=environ.get("KB_SEMANTIC") or "on",
+        )
+        return replace(
+            settings,
+            secret_key=environ.get("KB_SECRET_KEY", ""),
+            trusted_proxies=_whole(environ, "KB_TRUSTED_PROXIES"),
         )
 
     @classmethod
@@ -85,6 +102,13 @@ class Settings:
     def problems_dir(self) -> Path:
         """Name the folder of reports on unexpected errors."""
         return self.data_dir / "problems"
+
+
+def _whole(environ: Mapping[str, str], name: str) -> int:
+    told = environ.get(name) or "0"
+    if not told.isdecimal():
+        raise SettingsError(f"{name} is {told!r}", hint="Write a whole number: 0, 1, 2 ...")
+    return int(told)
 
 
 def _refuse_unknown(environ: Mapping[str, str]) -> None:

@@ -22,6 +22,7 @@ from web.public import (
     sites,
     topics,
 )
+from web.staff import account, desk, entrance, people, signed_in, trail
 
 # A description of an incident is the longest thing anyone sends.
 LONGEST_BODY = 256 * 1024
@@ -38,6 +39,11 @@ BLUEPRINTS = (
     discovery.blueprint,
     ops.blueprint,
     v1.blueprint,
+    desk.blueprint,
+    entrance.blueprint,
+    account.blueprint,
+    people.blueprint,
+    trail.blueprint,
 )
 
 
@@ -50,14 +56,18 @@ def create_app(settings: Settings, opened: services.Services | None = None) -> F
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     services.install(app, opened or services.Services.open(settings))
-    security.secure(app)
+    security.secure(app, settings)
     ops.log_requests(app)
     problems.handle_errors(app)
     exports.refuse_others(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    # Neither is done by cookie, and the second changes nothing.
+    security.csrf.exempt(v1.blueprint)
+    security.csrf.exempt(comparable.blueprint)
     app.add_url_rule("/api/openapi.json", view_func=v1.openapi)
     app.jinja_env.globals["asset"] = _asset
+    app.jinja_env.globals["member"] = signed_in.member
     app.wsgi_app = Suffix(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app
 

@@ -75,6 +75,13 @@ def respond(template: str, page: object, *, status: int = 200, **only_html: Any)
     return _revalidated(answer)
 
 
+def page_for_people(template: str, page: object, *, status: int = 200, **parts: Any) -> Response:
+    """Render a page of the staff desk, which no cache keeps and no program reads."""
+    answer = make_response(render_template(template, page=page, **parts), status)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 def as_json(value: object, *, status: int = 200) -> Response:
     """Render a value as JSON."""
     body = msgspec.json.encode(value)

@@ -1,8 +1,20 @@
-"""Headers that tell browsers to trust nothing but this site, on every answer."""
+"""What browsers may do with our pages, and whose requests may change anything.
+
+Headers tell browsers to trust nothing but this site. Whatever changes something by cookie carries a
+token that only our own pages hold; the API takes no cookie, so it needs none.
+"""
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from kb.errors import BadRequest
+from kb.settings import Settings
+from web.secret_key import secret_key
+
+csrf = CSRFProtect()
 
 # Our pages need no inline script or style and nothing from elsewhere.
 PAGE_POLICY = (
@@ -22,15 +34,45 @@ _FIXED = {
 }
 
 
-def secure(app: Flask) -> None:
-    """Add the headers to every answer, errors included."""
+def secure(app: Flask, settings: Settings) -> None:
+    """Add the headers to every answer, errors included; check every change by form."""
+    app.secret_key = secret_key(settings)
+    app.config["SESSION_COOKIE_NAME"] = "kb_form"
+    app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
+    app.config["WTF_CSRF_TIME_LIMIT"] = None
+    # Where we are reached over HTTPS the token is also bound to the page it came from.
+    app.config["WTF_CSRF_SSL_STRICT"] = True
+    csrf.init_app(app)
+    app.register_error_handler(CSRFError, _refused)
     app.after_request(_with_headers)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
+
+
+def _refused(_: CSRFError) -> Response:
+    from web.api.problems import answer, of_error  # noqa: PLC0415
+
+    return answer(
+        of_error(
+            BadRequest(
+                "this form did not come from one of our own pages, or no cookies are kept",
+                hint="Go back, load the page again and send the form once more.",
+                code="form",
+            )
+        )
+    )
 
 
 def _with_headers(response: Response) -> Response:
     for name, value in _FIXED.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", _policy(response))
+    if g.get("sign_in") and response.mimetype == "text/html":
+        # Pages tell members their own name and hold their form's token: no cache keeps them.
+        response.headers["Cache-Control"] = "no-store"
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

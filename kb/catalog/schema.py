@@ -160,3 +160,98 @@ changes = Table(
     Column("at", String, nullable=False),
     sqlite_autoincrement=True,
 )
+
+# The people who keep the catalog. `factor` is the secret shared with an authenticator app, null
+# where none is set up; `factor_step` is the last time step whose code was taken: none is twice.
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("role", String, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("factor", String),
+    Column("factor_step", Integer, nullable=False),
+    Column("outside", Text, unique=True),
+    Column("disabled", Boolean, nullable=False),
+    Column("added", String, nullable=False),
+)
+
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("member", Integer, ForeignKey("staff.id"), nullable=False),
+    Index(None, "member"),
+)
+
+# One-time links: the first administrator's, invitations, forgotten passwords.
+staff_links = Table(
+    "staff_links",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("ends", String, nullable=False),
+)
+
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("member", Integer, ForeignKey("staff.id"), nullable=False),
+    Column("since", String, nullable=False),
+    Column("seen", String, nullable=False),
+    Column("ends", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("agent", Text, nullable=False),
+    Index(None, "member"),
+)
+
+# Browsers from which a member has signed in before.
+known_devices = Table(
+    "known_devices",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("member", Integer, ForeignKey("staff.id"), primary_key=True),
+)
+
+# Wrong guesses of late. `bucket` is what they are counted by.
+wrong_guesses = Table(
+    "wrong_guesses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("bucket", String, nullable=False),
+    Column("at", String, nullable=False),
+    Index(None, "bucket", "at"),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("member", Integer, ForeignKey("staff.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("scopes", String, nullable=False),
+    Column("added", String, nullable=False),
+    Column("used", String, nullable=False),
+    Column("revoked", Boolean, nullable=False),
+    Index(None, "member"),
+)
+
+# The audit trail. The database itself refuses to change or delete a row.
+deeds = Table(
+    "deeds",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("address", String, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index(None, "at"),
+    sqlite_autoincrement=True,
+)

@@ -10,10 +10,14 @@ from sqlalchemy import Row, func, select
 
 from kb.catalog import outbox
 from kb.catalog.head import Head
+from kb.catalog.members import Members
 from kb.catalog.outbox import Change
 from kb.catalog.places import Places
 from kb.catalog.rows import from_bytes, unpack
 from kb.catalog.schema import accounts, decisions, identities, pages, passages, records, reports
+from kb.catalog.sign_ins import SignIns
+from kb.catalog.tokens import Tokens
+from kb.catalog.trail import Trail
 from kb.domain.ids import IncidentId, RecordId, ReportId
 from kb.domain.incident import Incident
 from kb.domain.published import (
@@ -55,6 +59,26 @@ class StoredReport:
 
 class View(Places):
     """What may be asked of one snapshot; withdrawn reports are in no answer."""
+
+    @property
+    def members(self) -> Members:
+        """The accounts of staff."""
+        return Members(self._connection)
+
+    @property
+    def sign_ins(self) -> SignIns:
+        """The sessions of staff."""
+        return SignIns(self._connection)
+
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens of programs."""
+        return Tokens(self._connection)
+
+    @property
+    def trail(self) -> Trail:
+        """The audit trail."""
+        return Trail(self._connection)
 
     def report(self, report_id: str) -> PublishedReport:
         """Give a whole report; raises NotFound, or Gone where it was withdrawn."""

@@ -13,10 +13,14 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from kb.catalog import outbox
 from kb.catalog.keeping import keep_reading
+from kb.catalog.members import Members
 from kb.catalog.publishing import current_reading, machine_records, publish_report
 from kb.catalog.rows import clean, clean_text, pack, to_bytes
 from kb.catalog.schema import decisions, extractions, identities, reports
+from kb.catalog.sign_ins import SignIns
 from kb.catalog.stateless import naming_without_state
+from kb.catalog.tokens import Tokens
+from kb.catalog.trail import Trail
 from kb.domain.extraction import Extraction
 from kb.domain.ids import ReportId, report_id
 from kb.domain.review import Decision, Verb, fingerprint
@@ -29,6 +33,10 @@ class Transaction:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._now = datetime.now(UTC).isoformat(timespec="seconds")
+        self.members = Members(connection)
+        self.sign_ins = SignIns(connection)
+        self.tokens = Tokens(connection)
+        self.trail = Trail(connection)
 
     def put_report(
         self,

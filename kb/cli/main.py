@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reindex": ("kb.cli.index", "Build the index anew beside the live one, then switch."),
     "engines": ("kb.cli.index", "List the search engines and what each is for."),
     "evaluate": ("kb.cli.index", "Measure reading and searching against known answers."),
+    "staff": ("kb.cli.staff", "Keep the accounts of staff."),
     "migrate": ("kb.cli.catalog", "Bring the catalog's tables up to this version."),
     "withdraw": ("kb.cli.catalog", "Take a report out of every page and answer."),
     "restore": ("kb.cli.catalog", "Show a withdrawn report again."),

@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def serve(host: str, port: int, workers: int | None) -> None:
     """Serve what the data folder holds until interrupted."""
     from kb.catalog.catalog import Catalog
+    from kb.membership import setup_secret
     from kb.settings import Settings
 
     settings = Settings.from_env(os.environ)
@@ -31,10 +32,14 @@ def serve(host: str, port: int, workers: int | None) -> None:
     catalog = Catalog.open(settings.catalog_url)
     with catalog.read() as view:
         counts = view.counts()
+    secret = setup_secret(catalog)
     catalog.close()
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"{counts.reports} reports with {counts.records} records")
     click.echo(f"Serving at http://{shown}:{port} - stop with Ctrl+C")
+    if secret:
+        click.echo("Nobody can sign in yet. This link, once, makes the first administrator:")
+        click.echo(f"  http://{shown}:{port}/staff/link/{secret}")
     sys.stdout.flush()
     # gunicorn starts in the project's folder, wherever this command was given.
     os.environ["KB_DATA_DIR"] = str(settings.data_dir)

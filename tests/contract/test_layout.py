@@ -37,6 +37,8 @@ HOMES = {
     "opensearchpy": ["indexer/engines/opensearch_client.py"],
     "sqlalchemy": ["kb/catalog/*.py"],
     "alembic": ["kb/catalog/*.py"],
+    "argon2": ["kb/credentials.py"],
+    "pyotp": ["kb/credentials.py"],
     "flask": ["web/*.py"],
     "click": ["kb/cli/*.py", "kb/__main__.py"],
     "rich": ["kb/cli/*.py"],

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 import web
 from tests.web.pages import PAGES, urls
 
-TEMPLATES = sorted((Path(web.__file__).parent / "templates").glob("*.html"))
+TEMPLATES = sorted((Path(web.__file__).parent / "templates").rglob("*.html"))
 
 
 @pytest.mark.parametrize("name", PAGES)

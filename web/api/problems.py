@@ -10,15 +10,20 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from kb import errors
+from kb.admission import NotAdmitted
 from web.negotiate import wants_json
+from web.staff.signed_in import NotAllowed, NotSignedIn
 
 _LOG = logging.getLogger("kb.web")
-_SERVER_ERROR = 500
+_NOT_SIGNED_IN, _SERVER_ERROR = 401, 500
 
 # The most particular class that an error belongs to decides.
 STATUS_OF: tuple[tuple[type[errors.KbError], int, str], ...] = (
     (errors.Gone, 410, "No longer published"),
     (errors.NotFound, 404, "Page not found"),
+    (NotSignedIn, 401, "A sign-in is needed"),
+    (NotAllowed, 403, "Not allowed"),
+    (NotAdmitted, 403, "Not admitted"),
     (errors.Conflict, 409, "Two changes that cannot both stand"),
     (errors.BadRequest, 400, "The request cannot be understood"),
     (errors.UnsupportedQuery, 400, "This search cannot be answered"),
@@ -80,6 +85,8 @@ def answer(problem: Problem) -> Response:
     else:
         reply = make_response(render_template("error.html", page=problem), problem.status)
     reply.headers["Cache-Control"] = "no-store"
+    if problem.status == _NOT_SIGNED_IN:
+        reply.headers["WWW-Authenticate"] = 'Bearer realm="kb"'
     reply.vary.add("Accept")
     return reply
 

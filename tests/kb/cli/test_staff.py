@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from click.testing import CliRunner
+
+from kb import membership
+from kb.cli.staff import staff
+from kb.domain.staff import Role
+
+
+def test_accounts_from_the_shell(empty_catalog, tmp_path):
+    runner = CliRunner(env={"KB_DATA_DIR": str(tmp_path)})
+    link = runner.invoke(staff, ["link", "chief", "--role", "admin"]).output.strip()
+    membership.accept(empty_catalog, link.rpartition("/")[2], "", "quiet river seven lanterns", "")
+    assert "chief  admin  open" in runner.invoke(staff, ["list"]).output
+    second = runner.invoke(staff, ["link", "deputy"]).output.strip().rpartition("/")[2]
+    membership.accept(empty_catalog, second, "", "quiet river seven lanterns", "")
+    assert "deputy is now admin" in runner.invoke(staff, ["role", "deputy", "admin"]).output
+    assert "chief is closed" in runner.invoke(staff, ["close", "chief"]).output
+    with empty_catalog.read() as view:
+        assert view.members.named("deputy").role is Role.ADMIN
+        assert view.trail.deeds()[0].who.startswith("shell:")
+
+
+def test_an_unknown_account_is_named(empty_catalog, tmp_path):
+    result = CliRunner(env={"KB_DATA_DIR": str(tmp_path)}).invoke(staff, ["close", "nobody"])
+    assert "there is no account nobody" in str(result.exception)

@@ -1,0 +1,1 @@
+"""The staff desk: accounts, upload, review and upkeep, for those who are signed in."""

@@ -1,0 +1,34 @@
+"""The desk's front: what waits for staff, and the way to everything they can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response
+
+from kb.catalog.view import Counts
+from kb.domain.staff import Member, Role
+from web import services
+from web.negotiate import page_for_people
+from web.staff import signed_in
+
+blueprint = Blueprint("desk", __name__, url_prefix="/staff")
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """Who is at the desk and how much the catalog holds."""
+
+    member: Member
+    counts: Counts
+
+
+@blueprint.get("")
+@signed_in.require(Role.READER)
+def show() -> Response:
+    """Show the desk."""
+    me = signed_in.member()
+    assert me is not None
+    with services.current().catalog.read() as view:
+        page = DeskPage(me, view.counts())
+    return page_for_people("staff/desk.html", page)

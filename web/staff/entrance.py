@@ -1,0 +1,128 @@
+"""The way in and out: sign in, one-time links, sign out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, redirect, request
+
+from kb import admission, membership
+from kb.admission import Attempt, FactorNeeded, NotAdmitted
+from kb.domain.staff import Role
+from kb.errors import BadRequest
+from web import services
+from web.negotiate import page_for_people
+from web.staff import signed_in
+from web.staff.forms import NewPasswordForm, SignInForm, blame
+
+_HOME = "/staff"
+blueprint = Blueprint("entrance", __name__, url_prefix="/staff")
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    """Where to go on to, and whether the code is asked for as well."""
+
+    onward: str
+    with_code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPage:
+    """Whom a one-time link is for; the first administrator may choose another name."""
+
+    name: str
+    role: Role
+    first: bool
+
+
+@blueprint.get("/sign-in")
+def ask() -> Response:
+    """Ask for name and password."""
+    onward = _onward(request.args.get("next", ""))
+    if signed_in.member():
+        return _go(onward)
+    return page_for_people("staff/sign_in.html", SignInPage(onward, False), form=SignInForm())
+
+
+@blueprint.post("/sign-in")
+def sign_in() -> Response:
+    """Begin a session."""
+    form = SignInForm()
+    onward = _onward(request.form.get("next", ""))
+    with_code = bool(form.code.data)
+    if form.validate():
+        try:
+            found = admission.sign_in(services.current().catalog, _attempt(form))
+        except FactorNeeded:
+            with_code = True
+        except NotAdmitted as error:
+            blame(form, error)
+        else:
+            return signed_in.let_in(_go(onward), found)
+    page = SignInPage(onward, with_code)
+    return page_for_people("staff/sign_in.html", page, form=form, status=422)
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> Response:
+    """End the session; its cookie opens nothing any more."""
+    found = signed_in.session()
+    if found:
+        admission.sign_out(services.current().catalog, found, signed_in.address())
+    return signed_in.let_out(_go("/"))
+
+
+@blueprint.get("/link/<secret>")
+def link(secret: str) -> Response:
+    """Ask for a password by a one-time link."""
+    page = _link_page(secret)
+    return page_for_people("staff/link.html", page, form=NewPasswordForm(name=page.name))
+
+
+@blueprint.post("/link/<secret>")
+def use_link(secret: str) -> Response:
+    """Set the password and sign in."""
+    page, form = _link_page(secret), NewPasswordForm()
+    if form.validate():
+        catalog, name = services.current().catalog, form.name.data or ""
+        try:
+            member = membership.accept(
+                catalog, secret, name, form.password.data, signed_in.address()
+            )
+        except BadRequest as error:
+            blame(form, error)
+        else:
+            attempt = Attempt(member.name, "", "", signed_in.address(), signed_in.agent())
+            found = admission.admit(catalog, member, attempt)
+            return signed_in.let_in(_go(_HOME), found)
+    return page_for_people("staff/link.html", page, form=form, status=422)
+
+
+def _link_page(secret: str) -> LinkPage:
+    with services.current().catalog.read() as view:
+        name, role = view.members.link(secret)
+        return LinkPage(name, role, role is Role.ADMIN and not view.members.administrators())
+
+
+def _attempt(form: SignInForm) -> Attempt:
+    return Attempt(
+        name=form.name.data or "",
+        password=form.password.data or "",
+        code=form.code.data or "",
+        address=signed_in.address(),
+        agent=signed_in.agent(),
+        device=signed_in.device(),
+    )
+
+
+def _onward(told: str) -> str:
+    """Go on within our own staff pages or public pages only, never to another site."""
+    ours = told.startswith("/") and not told.startswith(("//", "/\\")) and "\n" not in told
+    return told if ours else _HOME
+
+
+def _go(where: str) -> Response:
+    answer = redirect(where, 303)
+    assert isinstance(answer, Response)
+    return answer
