@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ASKED = "kb.asked_json"
 _ASKED_FORMAT = "kb.asked_format"
 # Addresses that own their suffix.
-_LEFT_ALONE = ("/api/", "/static/")
+_LEFT_ALONE = ("/api/", "/static/", "/staff/")
 
 
 class Suffix:
