@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-import msgspec
-
 from ingest.lines import Line, Run
+from ingest.watermarks import without_watermarks
+from ingest.words import Word
 from kb.domain.passage import Box
 
 # Parts of the type size: how far baselines of one line may differ (superscripts), how wide the
@@ -23,31 +23,9 @@ WORD_GAP = 0.15
 SPACED_LETTERS = 4
 
 
-# Structs, for they are made by the hundred for each page and cost a fifth of a dataclass.
-class Type(msgspec.Struct, frozen=True, gc=False):
-    """How a word is set; sizes in points, colour as 0xRRGGBB."""
-
-    font: str
-    size: float
-    bold: bool
-    italic: bool
-    color: int
-
-
-class Word(msgspec.Struct, frozen=True, gc=False):
-    """Words set in one type and in one go, mostly one; `space` says white follows the last."""
-
-    text: str
-    type: Type
-    x0: float
-    x1: float
-    base: float
-    space: bool = False
-
-
 def build_lines(words: Iterable[Word]) -> tuple[Line, ...]:
     """Give the page's lines, top to bottom; words come in the order the PDF writes them."""
-    pieces = list(_pieces(words))
+    pieces = without_watermarks(list(_pieces(words)))
     pieces.sort(key=lambda piece: (round(piece[0].base), piece[0].x0))
     joined: list[list[Word]] = []
     for piece in pieces:

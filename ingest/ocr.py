@@ -14,10 +14,11 @@ from statistics import fmean, median
 import msgspec
 
 from ingest.characters import readable
-from ingest.line_building import Type, Word, build_lines
+from ingest.line_building import build_lines
 from ingest.lines import RawPage
 from ingest.pdf_picture import Drawing, draw
 from ingest.sandbox import seconds_left
+from ingest.words import Type, Word
 from kb.errors import BadPdf
 
 # tesseract's manual asks for 300 dots an inch; 200 reads print of report size as well and faster.

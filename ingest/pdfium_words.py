@@ -18,8 +18,9 @@ import pypdfium2.raw as c
 
 from ingest import pdfium_calls as call
 from ingest.characters import readable
-from ingest.line_building import NARROW_GAP, WIDE_GAP, Type, Word
+from ingest.line_building import NARROW_GAP, WIDE_GAP
 from ingest.page_frame import Frame
+from ingest.words import Type, Word
 
 _WORD = re.compile(r"\S+")
 _LAST = 0x10FFFF

@@ -17,8 +17,9 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
 from ingest.characters import readable
-from ingest.line_building import Type, Word, build_lines
+from ingest.line_building import build_lines
 from ingest.lines import RawPage
+from ingest.words import Type, Word
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)

@@ -287,6 +287,9 @@ def _join_hyphened(first: str, second: str, words: Collection[str]) -> str:
     return f"{first} {second}" if after[0] in ("and", "or", "to") else first + second
 
 
+_BEFORE_E = frozenset({"de", "re", "pre"})
+
+
 def _is_one_word(before: str, after: str, words: Collection[str]) -> bool:
     if after[0].isupper() and not before.isupper():
         return False
@@ -295,6 +298,9 @@ def _is_one_word(before: str, after: str, words: Collection[str]) -> bool:
     if head + tail in words or (last != head and last + tail in words):
         return True
     if f"{head}-{tail}" in words or f"{last}-{tail}" in words or tail in ("and", "or"):
+        return False
+    # "de-escalation", "re-entry": the hyphen keeps two vowels apart, wherever the line breaks.
+    if last in _BEFORE_E and tail.startswith("e"):
         return False
     if last in _COMPOUND_FIRST and (last not in _SYLLABLE or tail in words):
         return last in _SHORT_SYLLABLE

@@ -13,6 +13,7 @@ WORDS = words_of(["the less-lethal weapon was recommended", "co-operation", "rep
     ("lines", "text"),
     [
         (["was recom-", "mended"], "was recommended"),
+        (["trained in de-", "escalation"], "trained in de-escalation"),
         (["a less-", "lethal weapon"], "a less-lethal weapon"),
         (["no body-", "worn camera"], "no body-worn camera"),
         (["the in-", "cident"], "the incident"),
