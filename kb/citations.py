@@ -93,18 +93,22 @@ def _apa_names(authors: tuple[str, ...]) -> str:
     return _listed([_with_initials(name) for name in authors], "&")
 
 
-def _turned(name: str) -> str:
+def family_and_given(name: str) -> tuple[str, str]:
+    """Part a person's name (`Rivera`, `Jane Q.`); an organisation's stays whole, with nothing."""
     if is_organisation(name):
-        return name
-    first, _, last = name.rpartition(" ")
-    return f"{last}, {first}"
+        return name, ""
+    given, _, family = name.rpartition(" ")
+    return family, given
+
+
+def _turned(name: str) -> str:
+    return ", ".join(part for part in family_and_given(name) if part)
 
 
 def _with_initials(name: str) -> str:
-    if is_organisation(name):
-        return name
-    first, _, last = name.rpartition(" ")
-    return f"{last}, " + " ".join(f"{word[0]}." for word in first.split())
+    family, given = family_and_given(name)
+    initials = " ".join(f"{word[0]}." for word in given.split())
+    return f"{family}, {initials}" if initials else family
 
 
 def _listed(names: list[str], joining: str) -> str:

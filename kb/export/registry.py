@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from kb.errors import NotFound
 from kb.export.base import ExportFormat
+from kb.export.bibliographic import BIBTEX, CSL_JSON, RIS
+from kb.export.brief import DOCX
 from kb.export.delimited import CSV
 from kb.export.jsonl import JSONL
+from kb.export.markdown import MARKDOWN
+from kb.export.workbook import XLSX
 
-FORMATS: tuple[ExportFormat, ...] = (CSV, JSONL)
+FORMATS: tuple[ExportFormat, ...] = (
+    DOCX,
+    XLSX,
+    CSV,
+    MARKDOWN,
+    RIS,
+    BIBTEX,
+    CSL_JSON,
+    JSONL,
+)
 BY_NAME = {one.name: one for one in FORMATS}
 
 
