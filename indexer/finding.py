@@ -80,9 +80,7 @@ def find(view: CatalogView, engine: SearchEngine, request: FindRequest) -> Found
     EngineUnavailable where nothing is indexed yet.
     """
     directory = directory_for(view, engine)
-    for one in request.filters:
-        for value in one.values:
-            directory.check(one.field, value)
+    check_values(directory, request)
     parsed, expansions = read(engine, request)
     search = Search(
         parsed.tree,
@@ -109,6 +107,13 @@ def find(view: CatalogView, engine: SearchEngine, request: FindRequest) -> Found
         None if page.total else explain(engine, request, directory, parsed),
         page.generation,
     )
+
+
+def check_values(directory: Directory, request: FindRequest) -> None:
+    """Raise BadRequest for an unknown value of a closed list."""
+    for one in request.filters:
+        for value in one.values:
+            directory.check(one.field, value)
 
 
 def directory_for(view: CatalogView, engine: SearchEngine) -> Directory:

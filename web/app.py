@@ -68,6 +68,7 @@ def create_app(settings: Settings, opened: services.Services | None = None) -> F
     app.add_url_rule("/api/openapi.json", view_func=v1.openapi)
     app.jinja_env.globals["asset"] = _asset
     app.jinja_env.globals["member"] = signed_in.member
+    app.jinja_env.globals["export_links"] = exports.export_links
     app.wsgi_app = Suffix(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app
 

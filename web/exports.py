@@ -107,10 +107,10 @@ def here(path: str) -> str:
     return request.host_url.rstrip("/") + path
 
 
-def export_links(path: str, query: str = "") -> tuple[ExportLink, ...]:
-    """Offer every format of a page; `query` is what follows the question mark."""
-    asked = f"?{query}" if query else ""
-    return tuple(ExportLink(f.label, f"{path}.{f.name}{asked}", f.help) for f in FORMATS)
+def export_links(url: str) -> tuple[ExportLink, ...]:
+    """Offer every format of a page, whose address may hold a question."""
+    path, mark, query = url.partition("?")
+    return tuple(ExportLink(f.label, f"{path}.{f.name}{mark}{query}", f.help) for f in FORMATS)
 
 
 def send(export: Export, name: str) -> Response:

@@ -42,6 +42,8 @@ HOMES = {
     "flask": ["web/*.py"],
     "click": ["kb/cli/*.py", "kb/__main__.py"],
     "rich": ["kb/cli/*.py"],
+    "docx": ["kb/export/brief*.py"],
+    "xlsxwriter": ["kb/export/workbook.py"],
 }
 
 

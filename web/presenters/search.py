@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -12,6 +12,7 @@ from indexer.expansion import Expansion
 from indexer.fields import BY_NAME, COLLECTIONS, SORTS
 from indexer.finding import FacetValue, FoundFacet, FoundPage
 from indexer.query import bounds_of
+from indexer.request import DEFAULT_LIMIT
 from indexer.snippets import Segment
 from kb.domain.record import record_name
 from web.presenters import links
@@ -155,6 +156,7 @@ class SearchShown:
     reason: str
     offers: tuple[Option, ...]
     clear: str
+    all: str
     next: str
     first: str
     hidden: tuple[tuple[str, str], ...]
@@ -192,6 +194,7 @@ def search_shown(found: FoundPage) -> SearchShown:
             for offer in (nothing.offers if nothing else ())
         ),
         clear=state.without_filters().url(),
+        all=SearchState(replace(found.request, after="", limit=DEFAULT_LIMIT)).url(),
         next=state.from_cursor(found.next).url() if found.next else "",
         first=state.from_cursor("").url() if found.request.after else "",
         hidden=tuple(state.without("q", "match")),

@@ -5,15 +5,29 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from kb.domain.published import PublishedReport
+from kb.domain.record import record_name
 from web import page_pictures, services
+from web.exports import Export, cover, exported_by
 from web.negotiate import respond, wants_json
+from web.presenters import links
 from web.presenters.records import RecordPage, record_page
 from web.presenters.reports import brief_report
 
 blueprint = Blueprint("records", __name__)
 
 
+def _statement(record_id: str) -> Export:
+    with services.current().catalog.read() as view:
+        found = view.record(record_id)
+    name = record_name(found.record.label, found.record.number, found.record.kind.label)
+    title = f"{name}, {found.report.title}"
+    return Export(
+        cover(title, links.record_url(record_id)), lambda maker: maker.records([record_id])
+    )
+
+
 @blueprint.get("/records/<path:record_id>")
+@exported_by(_statement)
 def show(record_id: str) -> Response:
     """Show a record in its context, on its page."""
     page, report = _gather(record_id)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from flask import Blueprint, redirect, request
 from werkzeug import Response
 
+from indexer.every import every_id
 from indexer.finding import FoundPage, find
-from indexer.request import FindRequest
+from indexer.request import DEFAULT_LIMIT, FindRequest
 from kb.errors import BadRequest
+from kb.export.base import Row
+from kb.export.rows import RowMaker
 from web import services
+from web.exports import Export, cover, exported_by
 from web.negotiate import respond
 from web.presenters.search import search_answer, search_shown
 from web.state import SearchState
@@ -18,7 +25,29 @@ _SINCE, _UNTIL = "year-from", "year-to"
 blueprint = Blueprint("search", __name__)
 
 
+def _all_found() -> Export:
+    asked = SearchState.from_pairs(request.args.items(multi=True)).request
+    return found_export(replace(asked, after="", limit=DEFAULT_LIMIT), _title(asked))
+
+
+def _title(asked: FindRequest) -> str:
+    chosen = (value for one in asked.filters for value in one.values)
+    return f"Search: {asked.q or ', '.join(chosen) or 'everything'}"
+
+
+def found_export(asked: FindRequest, title: str, path: str = "") -> Export:
+    """Export all results of a question; `path` is the page they are shown on, if no search."""
+
+    def rows(maker: RowMaker) -> Iterator[Row]:
+        ids = every_id(maker.view, engine, asked)
+        return maker.records(ids) if asked.collection == "records" else maker.passages(ids)
+
+    engine = services.current().engine
+    return Export(cover(title, path or SearchState(asked).url()), rows)
+
+
 @blueprint.get("/search")
+@exported_by(_all_found)
 def show() -> Response:
     """Search statements or narrative, with filters."""
     if _SINCE in request.args or _UNTIL in request.args:

@@ -9,14 +9,16 @@ from flask import Blueprint, Response
 
 from indexer.query import Search
 from indexer.request import FindRequest
+from kb.domain.topic import Topic
 from kb.errors import EngineUnavailable, NotFound
 from web import services
+from web.exports import Export, exported_by
 from web.negotiate import respond
 from web.presenters import links
 from web.presenters.browse import Counted, TopicCount, TopicsPage, topic_counts
 from web.presenters.links import Ref
 from web.presenters.search import HitShown, shown_hit
-from web.public.search import run
+from web.public.search import found_export, run
 
 _SHOWN = 20
 blueprint = Blueprint("topics", __name__, url_prefix="/topics")
@@ -41,7 +43,14 @@ def index() -> Response:
     return respond("topics.html", topics_page())
 
 
+def _statements(topic_id: str) -> Export:
+    topic = _topic(topic_id)
+    asked = FindRequest().selecting("topic", (topic.id,))
+    return found_export(asked, topic.pref_label, links.topic_url(topic.id))
+
+
 @blueprint.get("/<topic_id>")
+@exported_by(_statements)
 def show(topic_id: str) -> Response:
     """Show one topic."""
     return respond("topic.html", read(topic_id))
@@ -61,12 +70,17 @@ def topic_totals() -> Mapping[str, int]:
     return {v.value: v.count for _, values in found.facets for v in values}
 
 
+def _topic(topic_id: str) -> Topic:
+    topic = services.current().vocabulary.get(topic_id)
+    if topic is None:
+        raise NotFound(f"There is no topic {topic_id!r}.", hint="See /topics for those there are.")
+    return topic
+
+
 def read(topic_id: str) -> TopicPage:
     """Gather one topic's page; raises NotFound."""
     vocabulary = services.current().vocabulary
-    topic = vocabulary.get(topic_id)
-    if topic is None:
-        raise NotFound(f"There is no topic {topic_id!r}.", hint="See /topics for those there are.")
+    topic = _topic(topic_id)
     found = run(FindRequest(limit=_SHOWN).selecting("topic", (topic.id,)))
     counts = {f.name: f.values for f in found.facets}
     totals = {v.value: v.count for v in counts.get("topic", ())}
