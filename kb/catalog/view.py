@@ -10,6 +10,7 @@ from sqlalchemy import Row, func, select
 
 from kb.catalog import outbox
 from kb.catalog.head import Head
+from kb.catalog.incidents import merge
 from kb.catalog.members import Members
 from kb.catalog.outbox import Change
 from kb.catalog.places import Places
@@ -233,16 +234,13 @@ class View(Places):
         return self._connection.scalars(query).all()
 
     def _incidents_of(self, report: ReportId) -> tuple[Incident, ...]:
-        """Give a report's own account of its incidents, with all reports that tell of each."""
+        """Give a report's own account of its incidents, each named as all its reports name it."""
         mine = select(accounts.c.incident).where(accounts.c.report == report)
         names = self._connection.scalars(mine.order_by(accounts.c.place)).all()
         told = {
             IncidentId(name): self._accounts(IncidentId(name))[IncidentId(name)] for name in names
         }
-        return tuple(
-            replace(dict(given)[report], reports=tuple(other for other, _ in given))
-            for given in told.values()
-        )
+        return tuple(_own(report, name, given) for name, given in told.items())
 
     def _joined_rows(self, table: Any, ids: list[str]) -> Iterator[Row[Any]]:
         """Give rows of records or passages with their report's summary and page's label."""
@@ -258,3 +256,8 @@ class View(Places):
 
     def _count(self, query: Any) -> int:
         return int(self._connection.scalar(query) or 0)
+
+
+def _own(report: ReportId, name: IncidentId, told: Sequence[tuple[ReportId, Incident]]) -> Incident:
+    whole = merge(name, told)
+    return replace(dict(told)[report], name=whole.name, reports=whole.reports)
