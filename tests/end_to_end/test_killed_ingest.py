@@ -15,6 +15,7 @@ import pytest
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.settings import Settings
+from tests.support.processes import children_of, runs
 from tests.support.shared import CORPUS, ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
@@ -38,26 +39,6 @@ def start_ingest(data: Path) -> subprocess.Popen[bytes]:
 
 def said(data: Path) -> Path:
     return data.with_suffix(".log")
-
-
-def children_of(parent: int) -> set[int]:
-    found = set()
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = status.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == parent:
-            found.add(int(status.parent.name))
-    return found
-
-
-def runs(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return False
-    return state != "Z"
 
 
 def held(settings: Settings) -> dict[str, list[str]]:

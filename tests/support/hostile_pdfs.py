@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import random
+import re
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -72,17 +74,22 @@ def ring() -> bytes:
     return one_page(shown(b"round"), font=b"6 0 R", more={6: b"7 0 R", 7: b"6 0 R"})
 
 
-def ten_thousand_pages() -> bytes:
-    kids = b"3 0 R " * 10_000
-    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R >>"
+def many_pages(count: int) -> bytes:
+    """One page listed so many times."""
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
     return assembled(
         {
             1: b"<< /Type /Catalog /Pages 2 0 R >>",
-            2: b"<< /Type /Pages /Count 10000 /Kids [%s] >>" % kids,
-            3: page,
-            4: shown(b"x"),
+            2: b"<< /Type /Pages /Count %d /Kids [%s] >>" % (count, b"3 0 R " * count),
+            3: page + b"/Resources << /Font << /F 5 0 R >> >> >>",
+            4: shown(b"Finding 1. The radios failed."),
+            5: _FONT,
         }
     )
+
+
+def ten_thousand_pages() -> bytes:
+    return many_pages(10_000)
 
 
 def odd_text() -> bytes:
@@ -148,9 +155,44 @@ def textless() -> bytes:
     return one_page(stream(b""))
 
 
+def mutants(count: int, *, seed: int) -> Iterator[bytes]:
+    """Good and bad files with bits turned, stretches dropped, doubled or swapped, numbers changed.
+
+    A seed decides everything.
+    """
+    lot = random.Random(seed)
+    seeds = [build() for name, (build, _) in EXPECTED.items() if name not in _TOO_SLOW_TO_VARY]
+    for _ in range(count):
+        data = bytearray(lot.choice(seeds))
+        for _ in range(lot.randint(1, 8)):
+            _changed(data, lot)
+        yield bytes(data)
+
+
+def _changed(data: bytearray, lot: random.Random) -> None:
+    at, length = lot.randrange(len(data) or 1), lot.randint(1, 40)
+    match lot.randrange(5):
+        case 0 if data:
+            data[at] ^= 1 << lot.randrange(8)
+        case 1:
+            del data[at : at + length]
+        case 2:
+            data[at:at] = data[at : at + length]
+        case 3:
+            data[at : at + length] = lot.randbytes(length)
+        case _:
+            numbers = list(re.finditer(rb"\d+", bytes(data)))
+            if numbers:
+                chosen = lot.choice(numbers)
+                data[slice(*chosen.span())] = b"%d" % lot.choice((-1, 0, 1, 3, 2**31, 2**63))
+
+
 def no_pdf() -> bytes:
     return b"<!doctype html><script>alert(1)</script><p>Page not found"
 
+
+# Each mutant of these takes as long as a file is granted.
+_TOO_SLOW_TO_VARY = frozenset({"bomb", "nested", "cyclic", "ring", "ten thousand pages"})
 
 # What each must come to: "" where it is read, else the reason's code.
 EXPECTED: dict[str, tuple[Callable[[], bytes], str]] = {
