@@ -27,7 +27,8 @@ def read(engine: SearchEngine, request: FindRequest) -> tuple[Parsed, tuple[Expa
     if request.expand:
         tree, expansions = expand(parsed.tree, engine)
         parsed = replace(parsed, tree=tree)
-    parsed = _with_meaning(parsed, engine, request)
+    if expansions or _any_known(parsed, engine):
+        parsed = _with_meaning(parsed, engine, request)
     return replace(parsed, tree=with_labels(parsed.tree, request.q, request.match)), expansions
 
 
@@ -46,6 +47,11 @@ def enough(tree: Node, engine: SearchEngine) -> Node:
 
 def _every(node: Words) -> bool:
     return node.least == len(node.parts) > 1
+
+
+def _any_known(parsed: Parsed, engine: SearchEngine) -> bool:
+    """Say whether any word typed is indexed; where none is, whatever is alike is so by chance."""
+    return any(engine.frequencies(tuple(dict.fromkeys(parsed.words))).values())
 
 
 def _with_meaning(parsed: Parsed, engine: SearchEngine, request: FindRequest) -> Parsed:

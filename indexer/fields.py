@@ -57,11 +57,11 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. `read` gives its values, `weight` counts in ranking (text fields only).
+    """One field. `read` gives its values.
 
-    `prefix` says whether a searcher may write `name:value`; `records_only` fields are empty for
-    narrative passages. Words are looked for in text fields that `finds`; the others only answer
-    what is asked of them by name.
+    `weight` is what a text field's words count in ranking; those of one that `finds` also make a
+    document a result, those of the others only lift what is one already. `prefix` says whether a
+    searcher may write `name:value`; `records_only` fields are empty for narrative passages.
     """
 
     name: str
@@ -177,9 +177,10 @@ FIELDS: tuple[Field, ...] = (
     Field("statement", Kind.TEXT, "The words of the statement.", _statement, 1.0, prefix=False),
     Field("label", Kind.TEXT, "The printed label: Finding 12.", _label, prefix=False,
           finds=False),
-    Field("section", Kind.TEXT, "Titles of the sections around it.", _section, 0.4, prefix=False),
+    Field("section", Kind.TEXT, "Titles of the sections around it.", _section, 0.4, prefix=False,
+          finds=False),
     Field("subjects", Kind.TEXT, "Names of its topics and their synonyms.", _subjects, 0.3, None,
-          prefix=False),
+          prefix=False, finds=False),
     Field("title", Kind.TEXT, "The report's title.", _title, 0.2, prefix=False),
     Field("context", Kind.TEXT, "The paragraphs that support it.", _context, 0.3, prefix=False),
     Field("kind", Kind.KEYWORD, "What the report presents it as: finding, recommendation, lesson.",
@@ -215,6 +216,7 @@ BY_NAME = {field.name: field for field in FIELDS}
 TEXT_FIELDS = tuple(f for f in FIELDS if f.kind is Kind.TEXT)
 # "staging area" must not find every statement printed under "Areas Needing Improvement".
 FINDING_FIELDS = tuple(f for f in TEXT_FIELDS if f.finds)
+RANKING_FIELDS = tuple(f for f in TEXT_FIELDS if f.weight)
 FACETS = tuple(f for f in FIELDS if f.facet)
 FACET_NAMES = tuple(f.name for f in FACETS)
 PREFIXES = tuple(f.name for f in FIELDS if f.prefix)

@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 
 from indexer.columns import Columns, Docs, Mask
-from indexer.fields import FINDING_FIELDS
+from indexer.fields import FINDING_FIELDS, RANKING_FIELDS
 from indexer.meant import bare_words, by_words, named, seeks
 from indexer.query import (
     And,
@@ -66,10 +66,22 @@ class Lists(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Which documents match and their scores (0 where they do not)."""
+    """Which documents match, and what a node adds to each one's score.
+
+    A word adds to documents that it does not find where a title above them holds it.
+    """
 
     mask: Mask
     scores: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A word: the documents that it finds, and those that it ranks with what it adds to each."""
+
+    found: Docs
+    ranked: Docs
+    added: Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +91,14 @@ class Matcher:
     lists: Lists
     base: Mask
     count: int = 0
-    _cache: dict[str, tuple[Docs, Scores]] = field(default_factory=dict)
+    _cache: dict[str, _Weighed] = field(default_factory=dict)
     _means: dict[str, float] = field(default_factory=dict)
 
     def evaluate(self, node: Node) -> Matched:  # noqa: PLR0911 - one line for each node
         """Give what matches a node within the base."""
         match node:
             case Term():
-                return self._spread(*self._word(stem(node.text)))
+                return self._spread(self._word(stem(node.text)))
             case Prefix():
                 return self._prefix(node)
             case Phrase() | Near():
@@ -114,8 +126,8 @@ class Matcher:
         return [named(*by) for by in zip(worded.tolist(), meant.tolist(), strict=True)]
 
     def holding(self, word: str) -> int:
-        """Count the documents that hold a word, by its stem, in any text field."""
-        return len(self._word(stem(word))[0])
+        """Count the documents that a word finds, by its stem."""
+        return len(self._word(stem(word)).found)
 
     def _selected(self, node: Node) -> Mask:
         if isinstance(node, FieldIs):
@@ -126,24 +138,29 @@ class Matcher:
 
     def _joined(self, node: And | Or) -> Matched:
         least = len(node.parts) if isinstance(node, And) else node.least
-        hits = np.zeros(self.lists.columns.size, dtype=np.int32)
+        hits, scores = self._added(node.parts)
+        mask = (hits >= least) & self.base
+        return Matched(mask, np.where(mask, scores, 0.0))
+
+    def _added(self, parts: Sequence[Node]) -> tuple[Docs, Scores]:
+        """Count for each document how many parts match it, and add up their scores."""
+        hits = np.zeros(self.lists.columns.size, dtype=np.int64)
         scores = self._zeros()
         # A pasted text says "police" a thousand times: each different part is looked at once.
-        for part, times in Counter(node.parts).items():
+        for part, times in Counter(parts).items():
             found = self.evaluate(part)
             hits += times * found.mask
             scores += times * found.scores
-        mask = hits >= least
-        return Matched(mask & self.base, np.where(mask, scores, 0.0))
+        return hits, scores
 
     def _worded(self, node: Words) -> Matched:
-        found = self._joined(Or(node.parts, node.least))
-        if not node.vector:
-            return found
-        cosines = self.lists.cosines(node.vector)
-        mask = found.mask | (self._alike(node, cosines) & self.base)
         # Every word's score counts in ranking, also where too few of them are there to match.
-        worded = self._joined(Or(node.parts)).scores
+        hits, worded = self._added(node.parts)
+        mask = (hits >= node.least) & self.base
+        if not node.vector:
+            return Matched(mask, np.where(mask, worded, 0.0))
+        cosines = self.lists.cosines(node.vector)
+        mask |= self._alike(node, cosines) & self.base
         return Matched(mask, np.where(mask, self._fused(node, worded, cosines), 0.0))
 
     def _alike(self, node: Words, cosines: Scores) -> Mask:
@@ -182,8 +199,8 @@ class Matcher:
             return Matched(mask, np.where(mask, LABELLED * idf(self.count, int(mask.sum())), 0.0))
         for word in node.words:
             if word not in stopwords():
-                docs, added = self._word(stem(word))
-                scores[docs] += added
+                told = self._word(stem(word))
+                scores[told.ranked] += told.added
         return Matched(mask, np.where(mask, scores, 0.0))
 
     def _in_order(self, name: str, node: Phrase) -> Docs:
@@ -207,8 +224,8 @@ class Matcher:
             lefts = lefts[inside]
         return lefts
 
-    def _word(self, term: str) -> tuple[Docs, Scores]:
-        """Give the documents that hold a stem and what it adds to each one's score."""
+    def _word(self, term: str) -> _Weighed:
+        """Give what a stem finds and what it adds to each score."""
         known = self._cache.get(term)
         if known is None:
             if len(self._cache) >= MOST_CACHED:
@@ -216,18 +233,18 @@ class Matcher:
             known = self._cache[term] = self._weigh(term)
         return known
 
-    def _weigh(self, term: str) -> tuple[Docs, Scores]:
+    def _weigh(self, term: str) -> _Weighed:
         counts = self._zeros()
-        seen = np.zeros(self.lists.columns.size, dtype=np.bool_)
-        for row in FINDING_FIELDS:
+        found = np.zeros(self.lists.columns.size, dtype=np.bool_)
+        for row in RANKING_FIELDS:
             docs, times = self.lists.postings(row.name, term)
             if len(docs):
                 relative = self.lists.lengths(row.name)[docs] / max(self._mean(row.name), 1e-9)
                 counts[docs] += row.weight * times / (1 - B + B * relative)
-                seen[docs] = True
-        docs = np.flatnonzero(seen & self.base)
-        added = counts[docs] * (K1 + 1) / (counts[docs] + K1)
-        return docs, added * idf(self.count, len(docs))
+                found[docs] |= row.finds
+        ranked = np.flatnonzero((counts > 0) & self.base)
+        added = counts[ranked] * (K1 + 1) / (counts[ranked] + K1) * idf(self.count, len(ranked))
+        return _Weighed(np.flatnonzero(found & self.base), ranked, added)
 
     def _mean(self, name: str) -> float:
         if name not in self._means:
@@ -235,10 +252,10 @@ class Matcher:
             self._means[name] = total / max(1, self.count)
         return self._means[name]
 
-    def _spread(self, docs: Docs, added: Scores) -> Matched:
+    def _spread(self, told: _Weighed) -> Matched:
         mask, scores = np.zeros(self.lists.columns.size, dtype=np.bool_), self._zeros()
-        mask[docs] = True
-        scores[docs] = added
+        mask[told.found] = True
+        scores[told.ranked] = told.added
         return Matched(mask, scores)
 
     def _zeros(self) -> Scores:

@@ -13,7 +13,7 @@ import numpy as np
 from indexer import cursor as cursors
 from indexer.documents import Document
 from indexer.engine import Generation
-from indexer.fields import BY_NAME, FINDING_FIELDS, SORTS, fingerprint
+from indexer.fields import BY_NAME, RANKING_FIELDS, SORTS, fingerprint
 from indexer.meaning import Encoder, Vector, key
 from indexer.meant import bare_words, by_words, named, seeks
 from indexer.query import (
@@ -333,7 +333,7 @@ def _fused(node: Words, held: list[_Held]) -> Callable[[_Held], float]:
 
 def _means(held: list[_Held]) -> dict[str, float]:
     count = max(1, len(held))
-    return {f.name: sum(h.lengths.get(f.name, 0) for h in held) / count for f in FINDING_FIELDS}
+    return {f.name: sum(h.lengths.get(f.name, 0) for h in held) / count for f in RANKING_FIELDS}
 
 
 def _word_score(
@@ -341,11 +341,16 @@ def _word_score(
 ) -> float:
     total = 0.0
     for word in words:
-        rarity = idf(len(held), sum(_matches(Term(word), h) for h in held))
+        rarity = idf(len(held), sum(_ranks(word, h) for h in held))
         counts = (
             normalised(len(p[stem(word)]), one.lengths[f], means[f], BY_NAME[f].weight)
             for f, p in one.stems.items()
-            if BY_NAME[f].finds and stem(word) in p
+            if BY_NAME[f].weight and stem(word) in p
         )
         total += rarity * saturated(sum(counts))
     return total
+
+
+def _ranks(word: str, held: _Held) -> bool:
+    """Say whether a document holds a word where it counts in ranking."""
+    return any(BY_NAME[f].weight and stem(word) in places for f, places in held.stems.items())

@@ -17,7 +17,7 @@ from tantivy import FieldType, Occur, Query
 
 from indexer.columns import Docs, Mask
 from indexer.engines.tantivy_storage import COLLECTION, ID, MEANING, WORDS, schema
-from indexer.fields import BY_NAME, FINDING_FIELDS, Kind
+from indexer.fields import BY_NAME, FINDING_FIELDS, RANKING_FIELDS, Kind
 from indexer.matching import MOST_EXPANDED
 from indexer.query import (
     And,
@@ -157,12 +157,13 @@ class Translator:
 
     def _worded(self, node: Words) -> Query:
         worded = self._joined(node.parts, node.least)
+        lifts = lifting(node)
         if not node.vector:
-            return worded
+            return both([worded], lifts)
         cosines = self.meanings().near.cosines(node.vector)
         matching = union([worded, self._keyed(np.flatnonzero(_alike(node, cosines)))])
         # Every word's score counts in ranking, also where too few of them are there to match.
-        every = self._joined(node.parts, 1)
+        every = union([self._joined(node.parts, 1), *lifts])
         return both([silent(matching)], self._fused(node, every, cosines))
 
     def _keyed(self, at: Docs) -> Query:
@@ -218,6 +219,17 @@ def term(name: str, text: str) -> Query:
 def word(text: str) -> Query:
     """Ask for a word by its stem in all fields that words are looked for in, each by its weight."""
     return union([boosted(term(row.name, stem(text)), row.weight) for row in FINDING_FIELDS])
+
+
+def lifting(node: Words) -> list[Query]:
+    """Give what the titles above a document add: they lift what is found, and find nothing."""
+    words = Counter(part.text for part in node.parts if isinstance(part, Term))
+    return [
+        boosted(term(row.name, stem(text)), row.weight * times)
+        for text, times in words.items()
+        for row in RANKING_FIELDS
+        if not row.finds
+    ]
 
 
 def in_order(node: Phrase, names: Sequence[str]) -> Query:

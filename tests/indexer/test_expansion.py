@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from indexer.engines.memory import MemoryEngine
+from indexer.expansion import nearest, slips
+from tests.indexer.test_asking import doc
+from tests.support.engines import fill
+
+
+@pytest.fixture(scope="module")
+def engine():
+    return fill(
+        MemoryEngine(), [doc("a", "Debra reviewed the command post location in Minnetonka.")]
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("comand", "command"),
+        ("locaton", "location"),
+        ("commnad", "command"),
+        ("reviewwed", "reviewed"),
+        ("zebra", ""),
+        ("minneapolis", ""),
+        ("asdfgh", ""),
+        ("pst", ""),
+    ],
+)
+def test_only_slips_of_the_keyboard_are_mended(engine, typed, meant):
+    assert nearest(typed, engine) == meant
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [("gas", "gas", 0), ("gas", "gsa", 1), ("gas", "gass", 1), ("gas", "mask", 2), ("a", "xyz", 3)],
+)
+def test_slips(one, other, count):
+    assert slips(one, other, 2) == count
