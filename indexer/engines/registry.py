@@ -24,6 +24,18 @@ class EngineRow:
     open: Callable[[str, Encoder | None], SearchEngine]
 
 
+def _opensearch(rest: str, encoder: Encoder | None) -> SearchEngine:
+    # Its client is installed only where it is wanted.
+    try:
+        from indexer.engines.opensearch_engine import OpenSearchEngine  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f"OpenSearch needs {error.name}, which is not installed",
+            hint="pip install --require-hashes -r requirements-opensearch.txt",
+        ) from error
+    return OpenSearchEngine(rest, encoder)
+
+
 ENGINES: tuple[EngineRow, ...] = (
     EngineRow(
         "whoosh",
@@ -34,6 +46,12 @@ ENGINES: tuple[EngineRow, ...] = (
         "tantivy",
         "Embedded, for one machine and more than some 20,000 statements. tantivy:FOLDER",
         lambda rest, encoder: TantivyEngine(Path(rest), encoder),
+    ),
+    EngineRow(
+        "opensearch",
+        "A cluster of OpenSearch nodes, for more than one machine."
+        " opensearch+https://HOST:9200,HOST:9200/PREFIX",
+        _opensearch,
     ),
     EngineRow(
         "memory",
@@ -54,6 +72,9 @@ def open_engine(url: str, encoder: Encoder | None = None) -> SearchEngine:
     `encoder` lets it rank by meaning too.
     """
     scheme, _, rest = url.partition(":")
+    if "+" in scheme:
+        scheme, _, transport = scheme.partition("+")
+        rest = f"{transport}:{rest}"
     for row in ENGINES:
         if row.scheme == scheme:
             return row.open(rest, encoder)

@@ -13,11 +13,13 @@ from indexer.documents import Document
 from indexer.engine import SearchEngine
 from indexer.meaning import vectors_for
 from indexer.query import Search
-from tests.support.engines import NAMES, make_engine
+from tests.support.engines import NAMES, forget, make_engine
 from tests.support.random_searches import WORDS, Axes, documents, filters, trees
 
 # Engines that compute the reference's scores; the others weigh words in their library's way.
 SAME_SCORES = {"whoosh"}
+# A new index takes a cluster a second.
+EXAMPLES = {"opensearch": 10}
 
 
 def filled(engine: SearchEngine, rows: list[Document]) -> SearchEngine:
@@ -48,7 +50,7 @@ def agree(engine: SearchEngine, memory: SearchEngine, search: Search) -> None:
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "memory"])
 def test_engines_agree_with_the_reference(name):
-    @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=EXAMPLES.get(name, 40), suppress_health_check=[HealthCheck.too_slow])
     @given(documents(), st.lists(st.tuples(trees, filters), min_size=1, max_size=6), st.data())
     def check(rows, asked, data):
         with tempfile.TemporaryDirectory() as folder:
@@ -64,5 +66,6 @@ def test_engines_agree_with_the_reference(name):
                 )
             assert engine.frequencies(WORDS) == memory.frequencies(WORDS)
             assert list(engine.terms("po", 10)) == list(memory.terms("po", 10))
+            forget(engine)
 
     check()

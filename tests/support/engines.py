@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from indexer.documents import Document
 from indexer.engine import SearchEngine
-from indexer.engines.registry import ENGINES
+from indexer.engines.opensearch_engine import OpenSearchEngine
+from indexer.engines.registry import ENGINES, open_engine
 from indexer.meaning import Encoder, vectors_for
 
 NAMES = tuple(row.scheme for row in ENGINES)
@@ -16,7 +21,27 @@ NAMES = tuple(row.scheme for row in ENGINES)
 
 def make_engine(name: str, folder: Path, encoder: Encoder | None = None) -> SearchEngine:
     """Open an empty engine in a folder."""
-    return next(row for row in ENGINES if row.scheme == name).open(str(folder / name), encoder)
+    if name == "opensearch":
+        return open_engine(f"{opensearch_url()}/kbtest-{secrets.token_hex(4)}", encoder)
+    return open_engine(f"{name}:{folder / name}", encoder)
+
+
+def opensearch_url() -> str:
+    """Give the address of the test cluster; skips the test where there is none."""
+    url = os.environ.get("KB_TEST_OPENSEARCH_URL", "")
+    if not url and "opensearch" in os.environ.get("KB_REQUIRE_ENGINES", "").split(","):
+        pytest.fail("KB_REQUIRE_ENGINES names opensearch, but KB_TEST_OPENSEARCH_URL is not set")
+    if not url:
+        pytest.skip("no OpenSearch server is given in KB_TEST_OPENSEARCH_URL")
+    return url
+
+
+def forget(engine: SearchEngine) -> None:
+    """Delete what an engine keeps elsewhere than in the test's folder."""
+    if isinstance(engine, OpenSearchEngine):
+        found = engine._client.ask("GET", f"/_cat/indices/{engine._alias}-*", format="json")
+        for row in found:
+            engine._client.ask("DELETE", f"/{row['index']}")
 
 
 def document(row: dict[str, Any]) -> Document:
