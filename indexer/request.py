@@ -112,11 +112,13 @@ def _filters(given: dict[str, list[str]]) -> Iterable[Filter]:
 
 
 def _check_range(name: str, value: str) -> None:
-    if bounds_of(value[:20]) is None:
-        raise BadRequest(
-            f"{name} {value[:40]!r} is neither a number nor a range",
-            hint=f"Write {name}=2014 or {name}=2014..2016.",
-        )
+    hint = f"Write {name}=2014 or {name}=2014..2016."
+    bounds = bounds_of(value[:20])
+    if bounds is None:
+        raise BadRequest(f"{name} {value[:40]!r} is neither a number nor a range", hint=hint)
+    low, high = bounds
+    if low is not None and high is not None and low > high:
+        raise BadRequest(f"{name} {value[:40]!r} ends before it begins", hint=hint)
 
 
 def _single(name: str, values: list[str]) -> str:

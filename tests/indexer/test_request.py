@@ -45,6 +45,7 @@ def test_written_and_read_back_is_the_same(request):
         ([("limit", "101")], "limit cannot be"),
         ([("limit", "-1")], "limit cannot be"),
         ([("year", "soon")], "neither a number nor a range"),
+        ([("year", "2016..2014")], "ends before it begins"),
         ([("site", f"s{n}") for n in range(21)], "more than 20 values"),
     ],
 )
