@@ -46,8 +46,8 @@ _ENDS = "READING_ENDS"
 _PR_SET_PDEATHSIG = 1
 _TOLD = 2000
 _MIB = 1 << 20
-# Seconds of work granted for each MiB beyond the first, and the most that any file is granted.
-_MORE_SECONDS = 30
+# Seconds of work granted for each MiB beyond so many, and the most that any file is granted.
+_MORE_SECONDS, _USUAL = 30, 2
 _LONGEST = 600
 # Reports of hundreds of pages take 200 MiB of address space; the bytes of a file beyond so many are
 # held this many times (as sent, as taken apart, as pdfium's own buffers).
@@ -72,9 +72,9 @@ class Limits:
         """Grant time and memory by the bytes to read: a small file that takes long is hostile.
 
         Published reports take less than 10 seconds of processor time for each MiB. Others on a
-        loaded machine count as waiting, so each second of work beyond the first MiB brings two.
+        loaded machine count as waiting, so each second of work beyond the second MiB brings two.
         """
-        least, work = cls(), _MORE_SECONDS * max(0.0, payload / _MIB - 1)
+        least, work = cls(), _MORE_SECONDS * max(0.0, payload / _MIB - _USUAL)
         return cls(
             memory=least.memory + _COPIES * max(0, payload - _SMALL),
             cpu_seconds=round(min(_LONGEST, least.cpu_seconds + work)),

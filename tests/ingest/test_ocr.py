@@ -61,6 +61,15 @@ def test_scanned_pages_among_others_are_read_too():
     assert all(page.lines for page in found.pages)
 
 
+def test_without_tesseract_the_report_is_kept_and_says_what_to_install(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    found = read_document(scanned(range(1)))
+    assert len(found.pages) == 1
+    [told] = [p for p in found.problems if p.startswith("needs_ocr: ")]
+    assert "page 1 " in told
+    assert "apt-get install tesseract-ocr" in told
+
+
 def test_advice_names_the_pages_and_the_command():
     told = ocr.advice([3, 4])
     assert told.startswith("needs_ocr: ")

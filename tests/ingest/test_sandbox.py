@@ -52,6 +52,6 @@ def test_a_child_that_chatters_fills_nothing():
 
 
 def test_a_long_report_is_granted_more_time_than_a_small_file():
-    small, long, longest = (Limits.for_size(n << 20) for n in (1, 4, 200))
+    small, long, longest = (Limits.for_size(n << 20) for n in (2, 4, 200))
     assert (small.cpu_seconds, small.wall_seconds) == (32, 42.0)
     assert small.cpu_seconds < long.cpu_seconds < long.wall_seconds < longest.wall_seconds == 600

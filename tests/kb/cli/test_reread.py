@@ -67,6 +67,8 @@ def test_what_changes_is_shown_before_it_is_published(held, capsys, reading):
     assert after[: len(before)] == before
     assert len(after) == len(before) + 1
     assert "stale_decision" in {doubt.code for doubt in warnings}
+    with catalog.read() as view:
+        assert len(view.decisions(report)) == 1
 
     assert code_of("reread") == 0
     assert "Every report was read by this version" in capsys.readouterr().out
