@@ -86,7 +86,7 @@ def _pdfs_below(folder: Path) -> Iterator[Path]:
 
 def read_file(path: Path) -> Extraction:
     """Read one PDF in a limited child process and store nothing; raises BadPdf."""
-    return read_bytes(path.name, _bytes_of(path))
+    return read_bytes(path.name, bytes_of(path))
 
 
 def ingest_files(
@@ -142,7 +142,7 @@ def _prepare(
     started = time.monotonic()
     outcome = FileOutcome(path)
     try:
-        data = _bytes_of(path)
+        data = bytes_of(path)
         sha256 = hashlib.sha256(data).hexdigest()
         # dict.setdefault is one step, so of two copies in a batch one is read.
         if seen.setdefault(sha256, path) != path:
@@ -162,20 +162,29 @@ def _known(catalog: Catalog, outcome: FileOutcome, sha256: str) -> FileOutcome |
     return replace(outcome, report=report, known=True) if report else None
 
 
+def keep(
+    catalog: Catalog, blobs: Blobs, path: Path, data: bytes, extraction: Extraction
+) -> ReportId:
+    """Keep a file's bytes, then its reading: what the catalog names is always there.
+
+    Raises CatalogUnavailable, Conflict.
+    """
+    sha256 = blobs.put(data)
+    origin = _origin(catalog, path, sha256)
+    with catalog.begin() as tx:
+        return tx.put_report(
+            extraction,
+            url=origin.url,
+            rights=origin.rights,
+            listed=origin.listed,
+            sample=origin.sample,
+        )
+
+
 def _store(catalog: Catalog, blobs: Blobs, outcome: FileOutcome, result: _Read) -> FileOutcome:
-    """Keep the bytes, then the reading: what the catalog names is always there."""
     started = time.monotonic()
     try:
-        sha256 = blobs.put(result.data)
-        origin = _origin(catalog, outcome.path, sha256)
-        with catalog.begin() as tx:
-            report = tx.put_report(
-                result.extraction,
-                url=origin.url,
-                rights=origin.rights,
-                listed=origin.listed,
-                sample=origin.sample,
-            )
+        report = keep(catalog, blobs, outcome.path, result.data, result.extraction)
     except KbError as error:
         return _failed(outcome, error, started)
     with catalog.read() as view:
@@ -223,7 +232,7 @@ def _failed(outcome: FileOutcome, error: KbError, started: float) -> FileOutcome
     )
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
     """Give a file's bytes; raises BadPdf where it is empty, too large, or cannot be read."""
     try:
         size = path.stat().st_size

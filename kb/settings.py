@@ -34,6 +34,16 @@ SETTINGS: tuple[Setting, ...] = (
         "whoosh:KB_DATA_DIR/index",
         "Search engine and where its index lies; `kb engines` lists those that exist.",
     ),
+    Setting(
+        "KB_QUEUE_URL",
+        "sqlite:KB_DATA_DIR/queue.sqlite3",
+        "Queue of background work: a SQLite file, or redis://HOST:PORT/0 for several machines.",
+    ),
+    Setting(
+        "KB_JOBS",
+        "here",
+        "here does background jobs beside the server; elsewhere leaves them to `kb work`.",
+    ),
     Setting("KB_SEMANTIC", "on", "on ranks by meaning beside words; off by words alone."),
     Setting(
         "KB_SECRET_KEY",
@@ -56,6 +66,7 @@ class Settings:
     catalog_url: str
     engine_url: str
     semantic: str = "on"
+    queue_url: str = ""
     secret_key: str = field(default="", repr=False)
     trusted_proxies: int = 0
 
@@ -71,6 +82,7 @@ class Settings:
         )
         return replace(
             settings,
+            queue_url=environ.get("KB_QUEUE_URL") or settings.queue_url,
             secret_key=environ.get("KB_SECRET_KEY", ""),
             trusted_proxies=_whole(environ, "KB_TRUSTED_PROXIES"),
         )
@@ -86,7 +98,13 @@ class Settings:
             catalog_url=catalog_url or f"sqlite:///{folder / 'catalog.sqlite3'}",
             engine_url=engine_url or f"whoosh:{folder / 'index'}",
             semantic=semantic,
+            queue_url=f"sqlite:{folder / 'queue.sqlite3'}",
         )
+
+    @property
+    def uploads_dir(self) -> Path:
+        """Name the folder of PDFs that wait to be read."""
+        return self.data_dir / "uploads"
 
     @property
     def blobs_dir(self) -> Path:

@@ -22,7 +22,7 @@ from web.public import (
     sites,
     topics,
 )
-from web.staff import account, desk, entrance, people, signed_in, trail
+from web.staff import account, desk, entrance, jobs, people, signed_in, trail, upload
 
 # A description of an incident is the longest thing anyone sends.
 LONGEST_BODY = 256 * 1024
@@ -44,6 +44,8 @@ BLUEPRINTS = (
     account.blueprint,
     people.blueprint,
     trail.blueprint,
+    upload.blueprint,
+    jobs.blueprint,
 )
 
 

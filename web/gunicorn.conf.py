@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import threading
 from typing import Any
 
@@ -31,6 +32,23 @@ preload_app = True
 _WARM_UP_AFTER = 1.0
 # What is imported stays; looking for garbage in it costs a tenth of the start.
 gc.disable()
+
+
+def when_ready(server: Any) -> None:
+    """Start the worker for background jobs beside the web workers."""
+    if os.environ.get("KB_JOBS") == "elsewhere":
+        return
+    from web.worker_process import WorkerProcess  # noqa: PLC0415
+
+    server.kb_worker = WorkerProcess()
+    server.kb_worker.start()
+
+
+def on_exit(server: Any) -> None:
+    """End the worker with the server."""
+    worker = getattr(server, "kb_worker", None)
+    if worker:
+        worker.stop()
 
 
 def pre_fork(server: Any, worker: Any) -> None:

@@ -10,11 +10,14 @@ from flask import Flask, Response, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from kb.domain.staff import Role
 from kb.errors import BadRequest
 from kb.settings import Settings
 from web.secret_key import secret_key
 
 csrf = CSRFProtect()
+# The one page that takes large bodies: a file may have 256 MB, and several come at once.
+UPLOAD, LARGEST_UPLOAD, MOST_FILES = "upload.send", 1024 * 1024 * 1024, 200
 
 # Our pages need no inline script or style and nothing from elsewhere.
 PAGE_POLICY = (
@@ -42,6 +45,7 @@ def secure(app: Flask, settings: Settings) -> None:
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     # Where we are reached over HTTPS the token is also bound to the page it came from.
     app.config["WTF_CSRF_SSL_STRICT"] = True
+    app.before_request(_allow_uploads)
     csrf.init_app(app)
     app.register_error_handler(CSRFError, _refused)
     app.after_request(_with_headers)
@@ -50,6 +54,18 @@ def secure(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
+
+
+def _allow_uploads() -> None:
+    """Let editors send large files; everybody else is refused before anything is read."""
+    if request.endpoint != UPLOAD:
+        return
+    from web.staff.signed_in import member  # noqa: PLC0415
+
+    who = member()
+    if who and who.role.covers(Role.EDITOR):
+        request.max_content_length = LARGEST_UPLOAD
+        request.max_form_parts = MOST_FILES + 10
 
 
 def _refused(_: CSRFError) -> Response:

@@ -15,8 +15,9 @@ from kb.settings import Settings
 
 if TYPE_CHECKING:
     from indexer.engine import SearchEngine
+    from web.queue import Queue
 
-_NAME = "kb"
+_NAME, _QUEUE = "kb", "kb_queue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,15 @@ def install(app: Flask, services: Services) -> None:
 def of(app: Flask) -> Services:
     """Give an application's services."""
     return cast("Services", app.extensions[_NAME])
+
+
+def queue() -> Queue:
+    """Give the queue of background jobs, opened when first asked for."""
+    from web.queue import open_queue  # noqa: PLC0415
+
+    if _QUEUE not in current_app.extensions:
+        current_app.extensions[_QUEUE] = open_queue(current().settings.queue_url)
+    return cast("Queue", current_app.extensions[_QUEUE])
 
 
 def current() -> Services:

@@ -60,6 +60,10 @@ class Blobs:
             )
         return data
 
+    def drop(self, sha256: str) -> None:
+        """Let bytes go; nothing happens where they are not here."""
+        self._place(sha256).unlink(missing_ok=True)
+
     def sweep(self, now: float) -> int:
         """Delete what killed writers left (`now` as by time.time); give how many files."""
         swept = 0

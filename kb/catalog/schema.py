@@ -255,3 +255,32 @@ deeds = Table(
     Index(None, "at"),
     sqlite_autoincrement=True,
 )
+
+# Background work; `beat` is the last sign of life of whoever runs it.
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("batch", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("made", String, nullable=False),
+    Column("due", String, nullable=False),
+    Column("beat", String, nullable=False),
+    Column("started", String, nullable=False),
+    Column("ended", String, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("told", Text, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("report", String, nullable=False),
+    Column("known", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("hint", Text, nullable=False),
+    Index(None, "state", "due"),
+    Index(None, "batch"),
+    sqlite_autoincrement=True,
+)

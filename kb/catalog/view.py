@@ -11,6 +11,7 @@ from sqlalchemy import Row, func, select
 from kb.catalog import outbox
 from kb.catalog.head import Head
 from kb.catalog.incidents import merge
+from kb.catalog.jobs import Jobs
 from kb.catalog.members import Members
 from kb.catalog.outbox import Change
 from kb.catalog.places import Places
@@ -75,6 +76,11 @@ class View(Places):
     def tokens(self) -> Tokens:
         """The tokens of programs."""
         return Tokens(self._connection)
+
+    @property
+    def jobs(self) -> Jobs:
+        """The ledger of background work."""
+        return Jobs(self._connection)
 
     @property
     def trail(self) -> Trail:

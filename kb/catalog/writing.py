@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from kb.catalog import outbox
+from kb.catalog.jobs import Jobs
 from kb.catalog.keeping import keep_reading
 from kb.catalog.members import Members
 from kb.catalog.publishing import current_reading, machine_records, publish_report
@@ -37,6 +38,7 @@ class Transaction:
         self.sign_ins = SignIns(connection)
         self.tokens = Tokens(connection)
         self.trail = Trail(connection)
+        self.jobs = Jobs(connection)
 
     def put_report(
         self,

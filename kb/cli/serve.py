@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port."
 )
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes; by default up to 4.")
-def serve(host: str, port: int, workers: int | None) -> None:
+@click.option("--no-jobs", is_flag=True, help="Leave background jobs to `kb work` elsewhere.")
+def serve(host: str, port: int, workers: int | None, no_jobs: bool) -> None:
     """Serve what the data folder holds until interrupted."""
     from kb.catalog.catalog import Catalog
     from kb.membership import setup_secret
@@ -43,6 +44,8 @@ def serve(host: str, port: int, workers: int | None) -> None:
     sys.stdout.flush()
     # gunicorn starts in the project's folder, wherever this command was given.
     os.environ["KB_DATA_DIR"] = str(settings.data_dir)
+    if no_jobs:
+        os.environ["KB_JOBS"] = "elsewhere"
     options = ["--config", str(ROOT / "web/gunicorn.conf.py"), "--chdir", str(ROOT)]
     options += ["--bind", f"{shown}:{port}"]
     options += ["--workers", str(workers)] if workers else []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response
 
 from kb.catalog.view import Counts
+from kb.domain.job import JobState
 from kb.domain.staff import Member, Role
 from web import services
 from web.negotiate import page_for_people
@@ -21,6 +22,8 @@ class DeskPage:
 
     member: Member
     counts: Counts
+    waiting: int
+    failed: int
 
 
 @blueprint.get("")
@@ -30,5 +33,7 @@ def show() -> Response:
     me = signed_in.member()
     assert me is not None
     with services.current().catalog.read() as view:
-        page = DeskPage(me, view.counts())
+        jobs = view.jobs.counts()
+        waiting = jobs[JobState.QUEUED] + jobs[JobState.RUNNING]
+        page = DeskPage(me, view.counts(), waiting, jobs[JobState.FAILED])
     return page_for_people("staff/desk.html", page)

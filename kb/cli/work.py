@@ -1,0 +1,52 @@
+"""`kb work`: do what the staff desk asks for in the background."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+import time
+
+import click
+
+_LOOKED_EVERY = 1.0
+
+
+@click.command(short_help="Do background work: read uploads, rebuild the index.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many to do at a time.",
+)
+@click.option("--parent-ends-me", is_flag=True, hidden=True)
+def work(jobs: int, parent_ends_me: bool) -> None:
+    """Do what the staff desk asks for, until interrupted. `kb serve` starts one of these."""
+    from kb.settings import Settings
+    from web.queue import open_queue
+    from web.services import Services
+    from web.tasks import attach, sweep
+
+    if parent_ends_me:
+        _end_with_parent()
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    settings = Settings.from_env(os.environ)
+    services = Services.open(settings)
+    queue = open_queue(settings.queue_url)
+    attach(services, queue)
+    sweep(services, queue)
+    queue.work(jobs)
+
+
+def _end_with_parent() -> None:
+    """End where the server that started this one is gone, also when it was killed."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOKED_EVERY)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()

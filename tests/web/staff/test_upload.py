@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+
+from kb.domain.job import JobKind, JobState, Work
+from tests.support.shared import CORPUS
+from web import services as web_services
+from web import tasks
+from web.queue import open_queue
+from web.staff.upload import safe_name
+
+
+@pytest.fixture
+def quiet_queue(desk_app, tmp_path):
+    """A queue that keeps its messages until somebody works."""
+    queue = open_queue(f"sqlite:{tmp_path}/queue.sqlite3")
+    desk_app.extensions[web_services._QUEUE] = queue
+    return queue
+
+
+def send(browser, *files: tuple[str, bytes], **data):
+    page = browser.get("/staff/upload").text
+    token = re.search(r'csrf_token" value="([^"]+)"', page)[1]
+    held = [(io.BytesIO(content), name) for name, content in files]
+    return browser.client.post(
+        "/staff/upload",
+        data={"csrf_token": token, "files": held, **data},
+        content_type="multipart/form-data",
+    )
+
+
+def test_files_go_from_the_form_to_read_and_indexed(browser, desk_services, quiet_queue):
+    editor = browser("editor")
+    pdf = max((CORPUS / "reports").glob("*.pdf"))
+    answer = send(editor, (pdf.name, pdf.read_bytes()), ("notes.pdf", b"no pdf at all"))
+    assert answer.status_code == 303
+    page = editor.get(answer.location).text
+    assert "0 of 1 done" in page
+    assert "notes.pdf: it is not a PDF" in page
+    assert 'http-equiv="refresh"' in page
+    tasks.attach(desk_services, quiet_queue)
+    quiet_queue._huey.execute(quiet_queue._huey.dequeue())
+    page = editor.get(answer.location).text
+    assert "1 of 1 done" in page
+    assert 'http-equiv="refresh"' not in page
+    report = re.search(r'href="(/reports/[^"]+)">(?:read and indexed|the report)', page)[1]
+    assert editor.get(report).status_code == 200
+
+
+def test_only_what_is_no_pdf_leaves_the_form_with_the_reason(browser, quiet_queue):
+    answer = send(browser("editor"), ("page.pdf", b"<html>"))
+    assert answer.status_code == 422
+    assert "it is not a PDF" in answer.text
+
+
+def test_nothing_chosen_is_said_beside_the_field(browser, quiet_queue):
+    answer = send(browser("editor"), url="")
+    assert answer.status_code == 422
+    assert "Choose at least one PDF" in answer.text
+
+
+@pytest.mark.parametrize("url", ["ftp://example.org/a.pdf", "no address", "http:///a.pdf"])
+def test_what_is_no_address_is_said_and_kept(browser, quiet_queue, url):
+    answer = send(browser("editor"), url=url)
+    assert answer.status_code == 422
+    assert f'value="{url}"' in answer.text
+
+
+def test_strangers_cannot_send_large_bodies(browser):
+    body = b"x" * (300 * 1024)
+    answer = browser().client.post("/staff/upload", data={"files": (io.BytesIO(body), "a.pdf")})
+    assert answer.status_code in {400, 413}
+
+
+def test_a_failed_job_says_why_and_can_be_tried_again(browser, desk_services, quiet_queue):
+    with desk_services.catalog.begin() as tx:
+        job = tx.jobs.add(Work(JobKind.UPLOAD, "lost.pdf", "ab" * 32), "editor")
+    tasks.run(desk_services, quiet_queue, job)
+    editor = browser("editor")
+    page = editor.get("/staff/jobs").text
+    assert "lost.pdf" in page
+    assert "failed: the PDF is not in the data folder" in page
+    editor.send("/staff/jobs", f"/staff/jobs/{job}/retry")
+    editor.send("/staff/jobs", f"/staff/jobs/{job}/cancel")
+    with desk_services.catalog.read() as view:
+        assert view.jobs.get(job).state is JobState.CANCELLED
+        assert [deed.what for deed in view.trail.deeds(limit=2)] == [
+            "job cancelled",
+            "job tried again",
+        ]
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("report.pdf", "report.pdf"),
+        ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("C:\\Users\\x\\After Action.PDF", "After Action.PDF"),
+        ("a\x00b\u202efdp.exe.pdf", "a\ufffdbfdp.exe.pdf"),
+        ("." * 5, None),
+        ("x" * 400 + ".pdf", "x" * 180 + ".pdf"),
+        ("..pdf", "pdf"),
+    ],
+)
+def test_hostile_names_become_plain_ones(told, name):
+    made = safe_name(told)
+    assert "/" not in made
+    assert made
+    if name:
+        assert made == name

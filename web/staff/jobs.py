@@ -1,0 +1,133 @@
+"""Background work as staff see it: what waits, runs, failed and why, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, redirect, request
+
+from kb.domain.job import Job, JobKind, JobState, Work
+from kb.domain.staff import Role
+from web import services
+from web.negotiate import page_for_people
+from web.staff import signed_in
+
+_AT_ONCE = 50
+_OPEN = (JobState.QUEUED, JobState.RUNNING)
+# How often a page with open jobs asks again, in seconds.
+_AGAIN = 2
+blueprint = Blueprint("jobs", __name__, url_prefix="/staff/jobs")
+
+
+@dataclass(frozen=True, slots=True)
+class JobsPage:
+    """Open jobs, failed ones, and a stretch of the history; `earlier` is where it goes on."""
+
+    open: tuple[Job, ...]
+    failed: tuple[Job, ...]
+    over: tuple[Job, ...]
+    counts: dict[JobState, int]
+    earlier: int | None
+    again: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPage:
+    """What was sent together, how far each is, and what was not taken."""
+
+    batch: str
+    jobs: tuple[Job, ...]
+    refused: tuple[str, ...]
+    again: int
+
+    @property
+    def over(self) -> int:
+        """How many have ended."""
+        return sum(job.state.over for job in self.jobs)
+
+
+@blueprint.get("")
+@signed_in.require(Role.EDITOR)
+def show() -> Response:
+    """Show what waits, runs, failed and is done."""
+    before = request.args.get("before", type=int)
+    with services.current().catalog.read() as view:
+        running = view.jobs.in_state(_OPEN, limit=500)
+        failed = view.jobs.in_state((JobState.FAILED,), limit=_AT_ONCE)
+        over = view.jobs.in_state(
+            (JobState.DONE, JobState.CANCELLED), before=before, limit=_AT_ONCE + 1
+        )
+        counts = view.jobs.counts()
+    earlier = over[_AT_ONCE - 1].id if len(over) > _AT_ONCE else None
+    again = _AGAIN if running else 0
+    page = JobsPage(running, failed, over[:_AT_ONCE], counts, earlier, again)
+    return page_for_people("staff/jobs.html", page)
+
+
+@blueprint.get("/batch/<batch>")
+@signed_in.require(Role.EDITOR)
+def batch(batch: str) -> Response:
+    """Show how far each of the files is that were sent together."""
+    with services.current().catalog.read() as view:
+        jobs = view.jobs.of_batch(batch)
+    again = _AGAIN if any(not job.state.over for job in jobs) else 0
+    refused = tuple(request.args.getlist("refused"))
+    return page_for_people("staff/batch.html", BatchPage(batch, jobs, refused, again))
+
+
+@blueprint.post("/<int:job>/cancel")
+@signed_in.require(Role.EDITOR)
+def cancel(job: int) -> Response:
+    """Call a job off; a running one stores nothing."""
+    with services.current().catalog.begin() as tx:
+        told = tx.jobs.get(job)
+        if tx.jobs.cancel(job):
+            tx.trail.note(signed_in.actor(), "job cancelled", told.work.about)
+    return _back()
+
+
+@blueprint.post("/<int:job>/retry")
+@signed_in.require(Role.EDITOR)
+def retry(job: int) -> Response:
+    """Queue a failed job again."""
+    with services.current().catalog.begin() as tx:
+        told = tx.jobs.get(job)
+        again = tx.jobs.retry(job)
+        if again:
+            tx.trail.note(signed_in.actor(), "job tried again", told.work.about)
+    if again:
+        services.queue().send(job)
+    return _back()
+
+
+@blueprint.post("/reindex")
+@signed_in.require(Role.ADMIN)
+def reindex() -> Response:
+    """Build the index anew beside the one that answers."""
+    return _begin(Work(JobKind.REINDEX, "the whole index"))
+
+
+@blueprint.post("/reread/<report_id>")
+@signed_in.require(Role.EDITOR)
+def reread(report_id: str) -> Response:
+    """Read a report's PDF again with the present rules."""
+    with services.current().catalog.read() as view:
+        title = view.summary(report_id).title
+    return _begin(Work(JobKind.REREAD, title, report_id))
+
+
+def _begin(work: Work) -> Response:
+    actor = signed_in.actor()
+    with services.current().catalog.begin() as tx:
+        job = tx.jobs.add(work, actor.name)
+        tx.trail.note(actor, work.kind, work.about, work.subject)
+    services.queue().send(job)
+    return _back()
+
+
+def _back() -> Response:
+    where = request.form.get("back", "")
+    ours = where.startswith("/staff/") and not where.startswith("//")
+    answer = redirect(where if ours else "/staff/jobs", 303)
+    assert isinstance(answer, Response)
+    return answer
