@@ -22,7 +22,10 @@ def test_no_other_name_is_used():
         for path in files
         for name in re.findall(r"\bKB_[A-Z_]*[A-Z]\b", path.read_text(encoding="utf-8"))
     }
-    assert used - NAMES == {"KB_TEST", "KB_REQUIRE"} & used
+    # Names for tests are nobody's settings.
+    assert {
+        name for name in used - NAMES if not name.startswith(("KB_TEST", "KB_REQUIRE"))
+    } == set()
 
 
 # Hands PATH and the like on to its child, and nothing of ours.
