@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from indexer.fields import BY_NAME, FINDING_FIELDS, Kind
+from indexer.fields import BY_NAME, FINDING_FIELDS, RANKING_FIELDS, Kind
 from indexer.query import (
     And,
     Everything,
@@ -110,12 +110,13 @@ class Translator:
 
     def _worded(self, node: Words) -> Query:
         worded = self._joined(node.parts, node.least)
+        lifts = lifting(node)
         if not node.vector:
-            return worded
+            return {"bool": {"must": [worded], "should": lifts}}
         found = self.likeness(node.vector)
         alike = _alike(node, found)
         # Every word's score counts in ranking, also where too few of them are there to match.
-        every = self._joined(node.parts, 1)
+        every = some([self._joined(node.parts, 1), *lifts])
         told = found.cosines[found.cosines > UNLIKE]
         meant = spread(found.cosines, *span(told))
         top = max(self.best(every), LEAST_TOP) * (1 - node.share)
@@ -143,6 +144,17 @@ def word(text: str) -> Query:
     """Ask for a word by its stem in all fields that words are looked for in, each by its weight."""
     term = clean(stem(text))
     return some([{"term": {f.name: {"value": term, "boost": f.weight}}} for f in FINDING_FIELDS])
+
+
+def lifting(node: Words) -> list[Query]:
+    """Give what the titles above a document add: they lift what is found, and find nothing."""
+    words = Counter(part.text for part in node.parts if isinstance(part, Term))
+    return [
+        {"term": {row.name: {"value": clean(stem(text)), "boost": row.weight * times}}}
+        for text, times in words.items()
+        for row in RANKING_FIELDS
+        if not row.finds
+    ]
 
 
 def in_order(node: Phrase, names: Sequence[str]) -> Query:

@@ -15,7 +15,9 @@ from web.negotiate import wants_json
 from web.staff.signed_in import NotAllowed, NotSignedIn
 
 _LOG = logging.getLogger("kb.web")
-_NOT_SIGNED_IN, _SERVER_ERROR = 401, 500
+_NOT_SIGNED_IN, _SERVER_ERROR, _UNAVAILABLE = 401, 500, 503
+# What is not available now may be so in a moment; clients wait at least so long.
+RETRY_SECONDS = 5
 
 # The most particular class that an error belongs to decides.
 STATUS_OF: tuple[tuple[type[errors.KbError], int, str], ...] = (
@@ -85,6 +87,8 @@ def answer(problem: Problem) -> Response:
     else:
         reply = make_response(render_template("error.html", page=problem), problem.status)
     reply.headers["Cache-Control"] = "no-store"
+    if problem.status == _UNAVAILABLE:
+        reply.headers["Retry-After"] = str(RETRY_SECONDS)
     if problem.status == _NOT_SIGNED_IN:
         reply.headers["WWW-Authenticate"] = 'Bearer realm="kb"'
     reply.vary.add("Accept")
