@@ -236,7 +236,7 @@ def parse(text: str, match: str = "any") -> Parsed:
 def field_node(name: str, value: str) -> Node | None:
     """Turn `name:value` into a node; None where a number was expected and none is there."""
     if BY_NAME[name].kind is Kind.INTEGER:
-        bounds = bounds_of(value.strip()[:20])
+        bounds = bounds_of(value.strip())
         return Range(name, *bounds) if bounds else None
     if name == "state":
         return FieldIs(name, value.strip().upper())

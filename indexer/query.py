@@ -140,10 +140,15 @@ class Search:
     notes: tuple[str, ...] = field(default=())
 
 
+# As many as fit a number of 64 bits in any engine.
+MOST_DIGITS = 18
+
+
 def bounds_of(value: str) -> tuple[int | None, int | None] | None:
     """Read `2014`, `2014..2016`, `2014..` or `..2016`; None where it is none of these."""
     low, dots, high = value.partition("..")
-    if not all(part == "" or part.isdecimal() for part in (low, high)) or not (low or high):
+    parts = [part for part in (low, high) if part]
+    if not parts or not all(part.isdecimal() and len(part) <= MOST_DIGITS for part in parts):
         return None
     lower = int(low) if low else None
     return lower, (int(high) if high else None) if dots else lower

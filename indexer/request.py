@@ -13,6 +13,7 @@ MATCHES = ("any", "all")
 SWITCHES = ("yes", "no")
 DEFAULT_LIMIT = 10
 MOST_HITS = 100
+LONGEST_LIMIT = 9
 MOST_VALUES = 20
 LONGEST_QUERY = 20_000
 SINGLE = ("q", "in", "match", "sort", "limit", "after", "expand")
@@ -113,7 +114,7 @@ def _filters(given: dict[str, list[str]]) -> Iterable[Filter]:
 
 def _check_range(name: str, value: str) -> None:
     hint = f"Write {name}=2014 or {name}=2014..2016."
-    bounds = bounds_of(value[:20])
+    bounds = bounds_of(value)
     if bounds is None:
         raise BadRequest(f"{name} {value[:40]!r} is neither a number nor a range", hint=hint)
     low, high = bounds
@@ -145,6 +146,6 @@ def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:
 def _limit(text: str) -> int:
     if not text:
         return DEFAULT_LIMIT
-    if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_HITS:
+    if not text.isdecimal() or len(text) > LONGEST_LIMIT or not 1 <= int(text) <= MOST_HITS:
         raise BadRequest(f"limit cannot be {text[:20]!r}", hint=f"It can be 1 to {MOST_HITS}.")
     return int(text)
