@@ -24,10 +24,13 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
     labelled = tuple(_labelled(flow))
     heads = tuple(find_heads(flow, {c.block for c in labelled}))
     taken = {c.text_block for c in labelled} | {c.block for c in labelled}
+    cells = tuple(find_cells(flow, taken))
+    # the code in a column "No." numbers the cell beside it, whose column's head tells the kind
+    numbered = {c.text_block for c in cells if c.number}
     others = (
-        *_codes(flow, taken),
+        *(c for c in _codes(flow, taken) if c.text_block not in numbered),
         *find_listed(flow, heads, taken),
-        *find_cells(flow, taken),
+        *cells,
         *_stated(flow, taken),
     )
     found = (*labelled, *others)

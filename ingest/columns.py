@@ -175,11 +175,29 @@ def _runs(bands: list[_Band], margins: Collection[Hang]) -> Iterator[_Run]:
     """Cut the bands into runs that share their gutters, each as long as it can be."""
     start = 0
     while start < len(bands):
-        run = _run(bands, start, *_longest_run(bands, start, absorb=True), margins)
+        ends = _ends_beside(bands, start)
+        whole = (start + 1, bands[start].filled) if ends else None
+        run = _run(bands, start, *(whole or _longest_run(bands, start, absorb=True)), margins)
+        if ends and run.kind is not _Kind.MARGIN:
+            run = _run(bands, start, *_longest_run(bands, start, absorb=True), margins)
         if run.kind is not _Kind.COLUMNS and len(bands[start].filled) == 1:
             run = _run(bands, start, *_longest_run(bands, start, absorb=False), margins)
-        yield run
+        # before the run is given away: lines that begin its paragraph are pulled into it later
         start += len(run.bands)
+        yield run
+
+
+def _ends_beside(bands: list[_Band], start: int) -> bool:
+    """Say whether a line at the left stands beside the last line of a paragraph that began above.
+
+    Labels in the margin may be level with the end of their paragraph.
+    """
+    band, above = bands[start], bands[start - 1] if start else None
+    if above is None or [len(above.filled), len(band.filled), len(band.things)] != [1, 2, 2]:
+        return False
+    right = band.things[0] if band.things[0].box.x0 == band.filled[1][0] else band.things[1]
+    gap = right.box.top - above.things[0].box.bottom
+    return abs(above.filled[0][0] - right.box.x0) < GUTTER / 2 and gap < 0.7 * right.box.height
 
 
 def _pulled_up(runs: Iterable[_Run]) -> Iterator[_Run]:
@@ -212,15 +230,19 @@ def _pull_up(before: _Run, run: _Run) -> None:
 def _run(bands: list[_Band], start: int, end: int, edges: Edges, margins: Collection[Hang]) -> _Run:
     run = bands[start:end]
     columns = _by_column([t for band in run for t in band.things], edges)
-    return _Run(run, edges, columns, _kind(run, columns, margins))
+    above = bands[start - 1].filled[-1][0] if start else 0.0
+    return _Run(run, edges, columns, _kind(run, columns, margins, above))
 
 
-def _kind(run: list[_Band], columns: list[list[Thing]], margins: Collection[Hang]) -> _Kind:
+def _kind(
+    run: list[_Band], columns: list[list[Thing]], margins: Collection[Hang], above: float
+) -> _Kind:
+    """Say how the columns are read; `above` is where the line above them begins."""
     if len(columns) == 1:
         return _Kind.PLAIN
-    if _is_margin(columns) or (len(run) == 1 and _hangs(columns, margins)):
+    if _is_margin(columns) or (len(run) == 1 and _hangs(columns, margins, above)):
         return _Kind.MARGIN
-    if all(_is_text_column(column) for column in columns):
+    if all(_is_text_column(column) for column in columns) or _flow_apart(columns):
         return _Kind.COLUMNS
     return _Kind.ROWS if len(run) > 1 else _Kind.PLAIN
 
@@ -280,6 +302,28 @@ def _is_text_column(column: list[Thing]) -> bool:
     return width > 80 and full >= COLUMN_FILL * len(column) - 1
 
 
+def _flow_apart(columns: list[list[Thing]]) -> bool:
+    """Say whether long columns break their paragraphs at heights of their own, as no table does.
+
+    The rows of a table begin at one height in all its columns.
+    """
+    if any(len(column) < LONG_COLUMN for column in columns):
+        return False
+    starts = [[group[0].box.top for group in _by_white(column)[1:]] for column in columns]
+    level = every = 0
+    for index, own in enumerate(starts):
+        others = [top for i, tops in enumerate(starts) if i != index for top in tops]
+        every += len(own)
+        level += sum(any(abs(top - other) < LEVEL for other in others) for top in own)
+    return every > 0 and level <= MOST_LEVEL * every
+
+
+# Columns of so many lines hold running text if at most this share of paragraphs begins level.
+LONG_COLUMN = 12
+LEVEL = 2.0
+MOST_LEVEL = 0.4
+
+
 def _is_margin(columns: list[list[Thing]]) -> bool:
     """Say whether the first column holds heads that hang beside the text of the second."""
     if len(columns) != 2 or any(isinstance(t, Island) for t in columns[0]):
@@ -313,11 +357,13 @@ def _hang(left: Box, right: Box) -> Hang:
     return round(left.x0 / HANG_STEP), round(right.x0 / HANG_STEP)
 
 
-def _hangs(columns: list[list[Thing]], margins: Collection[Hang]) -> bool:
+def _hangs(columns: list[list[Thing]], margins: Collection[Hang], above: float) -> bool:
+    """Say whether a line hangs in the margin beside one line, the last of its paragraph perhaps."""
     if [len(column) for column in columns] != [1, 1]:
         return False
     left, right = columns[0][0].box, columns[1][0].box
-    return left.width < right.width and _hang(left, right) in margins
+    longer = left.width < right.width or abs(above - right.x0) < GUTTER / 2
+    return longer and _hang(left, right) in margins
 
 
 def _with_margin(

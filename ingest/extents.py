@@ -316,7 +316,8 @@ class _Walk:
         out: list[int] = []
         for index in range(last + 1, min(last + LONGEST_CONTEXT, len(self.flow.blocks))):
             block = self.flow.blocks[index]
-            if index in self.starts or is_heading(block) or block.role is Role.CELL:
+            ends = is_heading(block) and not _ANSWERS.match(block.text)
+            if index in self.starts or ends or block.role is Role.CELL:
                 break
             out.append(index)
         return tuple(out)
@@ -337,6 +338,12 @@ MOST_CELLS = 30
 LONGEST_BOX = 30
 # Blocks of narrative kept with a statement.
 LONGEST_CONTEXT = 12
+
+# A line in bold above what was answered to the statement or became of it.
+_ANSWERS = re.compile(
+    r"(?:\w+ ){0,4}(?:response|answer|reply|comments?|progress)\b[^.]{0,40}$|(?:\w+ )?status\b",
+    re.IGNORECASE,
+)
 
 # The last sentence of a paragraph, which asks for what is listed below it.
 _ANNOUNCES = re.compile(r"(?:(?<=^)|(?<=[.!?] ))[A-Z][^.!?]*\b(?:should|must)\b[^.!?]*:$")

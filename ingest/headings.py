@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.blocks import Block, Role
 from ingest.lines import OutlineEntry
@@ -40,6 +41,9 @@ def mark_headings(
         for b in blocks
         if b.page >= first and _is_heading(b, body_size, plain, bookmarks)
     }
+    for one, other in pairwise(blocks):
+        if one.order in found and other.order not in found and _runs_on(one, other, body_size):
+            del found[one.order]
     ranks = {style: i + 1 for i, style in enumerate(sorted(set(found.values()), reverse=True))}
     return [
         replace(_whole(b), role=Role.HEADING, level=ranks[found[b.order]])
@@ -47,6 +51,21 @@ def mark_headings(
         else b
         for b in blocks
     ]
+
+
+def _runs_on(block: Block, after: Block, body_size: float) -> bool:
+    """Say whether a line in the text's own size begins a sentence that the next block goes on with.
+
+    "Ambulance crews waited at the", in italics at a column's foot, goes on in the next column.
+    """
+    alike = abs(after.size - block.size) < 1 and after.italic == block.italic
+    return (
+        alike
+        and block.size < LARGER * body_size
+        and after.bold == block.bold
+        and after.role is Role.BODY
+        and after.text[:1].islower()
+    )
 
 
 def is_capitals(text: str) -> bool:

@@ -70,7 +70,8 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     (r"matters? for (?:congressional )?consideration", Kind.RECOMMENDATION),
     (r"recommended (?:actions?|improvements?|practices?)", Kind.RECOMMENDATION),
     (
-        r"recommendations?|recs?\.(?= ?[#(]?[A-Z]{0,4}[.-]?\d)|what we recommend",
+        r"recommendations?|recs?\.(?= ?[#(]?(?:[A-Z]{0,4}[.-]?\d|(?-i:[IVX]{1,5})\b))"
+        r"|what we recommend",
         Kind.RECOMMENDATION,
     ),
     (r"findings? (?:of fact|as to risk)", Kind.FINDING),
@@ -150,7 +151,7 @@ def _read_worded(text: str) -> Label | None:
     rest = text[found.end() :]
     number, separator = found["num"] or "", found["sep"].strip()
     word, kind = _which(found)
-    if _runs_on(number, separator, rest, word):
+    if _runs_on(found["label"], number, separator, rest, word):
         return None
     form = Form.WORD_NUMBER if number else Form.WORD
     return Label(
@@ -159,7 +160,7 @@ def _read_worded(text: str) -> Label | None:
     )  # fmt: skip
 
 
-def _runs_on(number: str, separator: str, rest: str, word: str) -> bool:
+def _runs_on(label: str, number: str, separator: str, rest: str, word: str) -> bool:
     """Say whether the words go on as a sentence, so that this is no label."""
     if not number:
         return bool(rest) and not separator
@@ -168,9 +169,13 @@ def _runs_on(number: str, separator: str, rest: str, word: str) -> bool:
         return is_plural(word) and bool(re.search(r"[\u2013-]", number))
     if not rest:
         return False
-    if number.isalpha() and number.lower() not in SPELLED_NUMBERS:
+    if number.isalpha() and number.lower() not in SPELLED_NUMBERS and not _NAMED.search(label):
         return True
     return not _OPENER.match(rest)
+
+
+# "Recommendation No. I The agency": a letter that is said to be a number.
+_NAMED = re.compile(r"\b(?:no|nr|number)\b\.? *\w+$", re.IGNORECASE)
 
 
 def _read_number_word(text: str) -> Label | None:

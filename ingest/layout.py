@@ -63,13 +63,17 @@ class _Group:
 
 @dataclass(slots=True)
 class _Tables:
-    """Counts tables through the document, and remembers the last one for what continues it."""
+    """Counts tables through the document, and remembers the last one for what continues it.
+
+    `ended` says that a heading has come since.
+    """
 
     count: int = 0
     edges: tuple[float, ...] = ()
     head: tuple[str, ...] = ()
     rows: int = 0
     page: int = -1
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +220,7 @@ def _stretch_groups(stretch: Stretch, around: _Around, boxed: int) -> Iterator[_
         if isinstance(thing, Line):
             lines.append(thing)
             continue
+        around.counter.ended |= any(_is_set_apart(n, around.setting.body_size) for n in lines)
         yield from _text_groups(lines, stretch, around.setting, boxed)
         lines = []
         if thing is None:
@@ -225,6 +230,11 @@ def _stretch_groups(stretch: Stretch, around: _Around, boxed: int) -> Iterator[_
         else:
             for inner in reading_order(thing.lines, margins=around.setting.margins):
                 yield from _stretch_groups(inner, around, thing.number)
+
+
+def _is_set_apart(line: Line, body_size: float) -> bool:
+    """Say whether a line is set as headings are, so that a table above it has come to its end."""
+    return line.bold or line.size > body_size + 1
 
 
 def _then_end(things: Sequence[Thing]) -> Iterator[Thing | None]:
@@ -271,13 +281,22 @@ def _begin_table(table: Island, counter: _Tables, page: int, head: tuple[str, ..
         abs(a - b) < 6 for a, b in zip(counter.edges, table.edges, strict=True)
     )
     begins = 0
-    if same and counter.page == page - 1:
+    goes_on = head == counter.head or not (counter.ended or _has_new_head(table))
+    if same and counter.page == page - 1 and goes_on:
         begins = counter.rows
     else:
         counter.count += 1
         counter.head, counter.rows = head, 0
-    counter.edges, counter.page = table.edges, page
+    counter.edges, counter.page, counter.ended = table.edges, page, False
     return begins
+
+
+def _has_new_head(table: Island) -> bool:
+    """Say whether the first row alone is bold, as the head of another table is."""
+    bold = dict.fromkeys({c.row for c in table.cells}, True)
+    for cell in table.cells:
+        bold[cell.row] &= all(line.bold for line in cell.lines)
+    return len(bold) > 1 and bold[0] and not any(bold[row] for row in bold if row)
 
 
 def _blocks(

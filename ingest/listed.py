@@ -220,13 +220,20 @@ def _in_sequence(items: list[_Item], last: int) -> list[_Item]:
     first = last_count(items[0].number)
     if first > 1 + SKIPPED and not last < first <= last + 1 + SKIPPED:
         return []
-    kept = [items[0]]
+    kept, before = [items[0]], first
     for item in items[1:]:
-        before, count = last_count(kept[-1].number), last_count(item.number)
+        count = _count_after(before, item.number)
         restarts = count == 1 and _level(item) != _level(kept[-1])
         if before < count <= before + 1 + SKIPPED or restarts:
             kept.append(item)
+            before = count
     return kept
+
+
+def _count_after(before: int, number: str) -> int:
+    """Give the count of a number, of a lone letter the alphabet's where that runs on: (h), (i)."""
+    letter = ord(number.lower()) - ord("a") + 1 if len(number) == 1 and number.isalpha() else 0
+    return letter if letter == before + 1 else last_count(number)
 
 
 def _level(item: _Item) -> str:

@@ -116,7 +116,7 @@ def _begins(paragraph: list[Row], row: Row, column: Column) -> bool:
     step = row.box.bottom - last.box.bottom
     if step < 0 or step > NEW_PARAGRAPH * max(column.usual(last.size), column.usual(row.size)):
         return True
-    if abs(row.size - last.size) > SAME_SIZE * max(row.size, last.size):
+    if not _alike_in_size(last, row):
         return True
     if row.bullet and _is_item(paragraph, row) and not _is_wrapped(last, row, column):
         return True
@@ -128,6 +128,14 @@ def _begins(paragraph: list[Row], row: Row, column: Column) -> bool:
         or _is_indented(paragraph, row, column)
         or _was_short(paragraph, row, column)
     )
+
+
+def _alike_in_size(last: Row, row: Row) -> bool:
+    """Say whether two rows are set in one size; a label in small capitals holds two."""
+    sizes = [{run.size for n in r.lines for run in n.runs if run.text.strip()} for r in (last, row)]
+    pairs = ((last.size, row.size), *((last.size, s) for s in sizes[1] if s < row.size))
+    pairs += tuple((s, row.size) for s in sizes[0] if s > last.size)
+    return any(abs(one - other) <= SAME_SIZE * max(one, other) for one, other in pairs)
 
 
 def _has_lead(last: Row, row: Row) -> bool:

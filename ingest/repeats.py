@@ -69,24 +69,30 @@ def cluster(
 
 
 def _argued(flow: Flow, found: Cluster) -> Cluster:
-    """Let a labelled box in the body stand for a statement that a list only repeats.
+    """Let what argues a statement in the body stand for one that a list only repeats.
 
     "Finding" over a box in the analysis, "5.5" in the list of findings: the number is the list's.
+    A table of recommendations in an appendix may be the only place that numbers and labels them.
     """
     own = found.canonical
-    boxes = [
-        s
-        for s in found.repeats
-        if s.candidate.source is Source.LABEL
-        and own.candidate.source is Source.ITEM
-        and flow.zones[s.candidate.block] is Zone.BODY
-        and s.page < own.page
-    ]
-    if not boxes:
+    better = [s for s in found.repeats if _argues(flow, s, own)]
+    if not better:
         return found
-    box = boxes[0]
-    numbered = replace(box, candidate=replace(box.candidate, number=own.candidate.number))
-    return Cluster(numbered, (own, *(s for s in found.repeats if s is not box)))
+    best = min(better, key=lambda s: s.candidate.block)
+    number = best.candidate.number or own.candidate.number
+    label = best.candidate.label or own.candidate.label
+    numbered = replace(best, candidate=replace(best.candidate, number=number, label=label))
+    return Cluster(numbered, (own, *(s for s in found.repeats if s is not best)))
+
+
+def _argues(flow: Flow, one: Statement, listed: Statement) -> bool:
+    if flow.zones[one.candidate.block] is not Zone.BODY:
+        return False
+    boxed = one.candidate.source is Source.LABEL and listed.candidate.source is Source.ITEM
+    return boxed or flow.zones[listed.candidate.block] in _LISTED
+
+
+_LISTED = frozenset({Zone.LIST, Zone.APPENDIX, Zone.SUMMARY})
 
 
 def _is_reworded(statement: Statement, clusters: _Clusters) -> bool:

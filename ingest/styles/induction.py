@@ -180,10 +180,11 @@ def _form(flow: Flow, kind: Kind, family: str, group: Sequence[Statement]) -> Fo
     argued = zones[Zone.BODY]
     complete = completeness(numbers)
     count = max(zones.values())
+    trusted = max(n * _TOLD.get(zone, 1.0) for zone, n in zones.items())
     weight = _WEIGHT[family] if numbers or family != "label" else _UNNUMBERED
     if family == _FAMILY[Source.STATED]:
         complete = 1.0
-    score = weight * count * (0.5 + complete / 2) + 0.1 * argued
+    score = weight * trusted * (0.5 + complete / 2) + 0.1 * argued
     return Form(kind, family, count, complete, score)
 
 
@@ -230,6 +231,8 @@ MOSTLY = 0.7
 
 # Share of the fullest part's items that a better part must hold to be the one meant.
 ENOUGH = 0.5
+# How much a statement tells of the report's form by where it stands: the body before its repeats.
+_TOLD = {Zone.LIST: 0.7, Zone.APPENDIX: 0.4, Zone.SUMMARY: 0.4, Zone.OTHERS: 0.1}
 # Appendices also reproduce other bodies' documents with lists of their own.
 _TRUST = {Zone.APPENDIX: 0.4}
 

@@ -58,3 +58,27 @@ def test_short_cells_side_by_side_are_rows():
     (stretch,) = reading_order(cells)
     assert len(stretch.edges) == 3
     assert [t.text for t in stretch.things[:3]] == ["When 0", "Who 0", "What 0"]
+
+
+def test_no_line_is_lost_beside_margin_heads_of_which_one_begins_right_below_another():
+    things = []
+    for index in range(4):
+        top = 100 + 70 * index
+        body = paragraph(RIGHT * 2, 180, top, 350)
+        things += [*body, line(f"Finding {index}", 72, body[-1].box.bottom - 2)]
+        things.append(line("Status: complete", 72, top + 40))
+    read = [t for s in reading_order(things, margins=usual_hangs([things])) for t in s.things]
+    assert sorted(t.text for t in read) == sorted(t.text for t in things)
+
+
+def test_three_columns_of_prose_are_no_table():
+    columns = [
+        [
+            row
+            for part in range(3)
+            for row in paragraph(LEFT * 3, x, 100 + 160 * part + 11 * part * place, 130)
+        ]
+        for place, x in enumerate((72, 230, 390))
+    ]
+    read = texts([thing for column in columns for thing in column])
+    assert read == [thing.text for column in columns for thing in column]

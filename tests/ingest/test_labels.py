@@ -35,6 +35,8 @@ from kb.domain.record import Kind
         ("Recommendation Two – Train", Kind.RECOMMENDATION, "2", "Recommendation Two", "Train"),
         ("Recommendation (5): Train", Kind.RECOMMENDATION, "5", "Recommendation (5)", "Train"),
         ("Strength 2: Calls", Kind.STRENGTH, "2", "Strength 2", "Calls"),
+        ("Recommendation No. IV The", Kind.RECOMMENDATION, "IV", "Recommendation No. IV", "The"),
+        ("Rec. II: Train", Kind.RECOMMENDATION, "II", "Rec. II", "Train"),
         ("Observation 3 The radio", Kind.OBSERVATION, "3", "Observation 3", "The radio"),
         ("FINDING: ONE IN SIX", Kind.FINDING, "", "FINDING", "ONE IN SIX"),
         ("Action:", Kind.ACTION_ITEM, "", "Action", ""),

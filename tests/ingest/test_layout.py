@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.blocks import Role
@@ -209,3 +211,14 @@ def test_an_empty_document_is_laid_out():
     laid_out = lay_out(document(page(1)))
     assert laid_out.pages[0].text == ""
     assert laid_out.blocks == ()
+
+
+def test_a_line_in_italics_that_the_next_column_goes_on_with_is_no_heading():
+    slanted = [
+        Line(n.text, n.box, tuple(replace(r, italic=True) for r in n.runs))
+        for n in paragraph("Ambulance crews waited at the", 72, 700, 220)
+        + paragraph("outer cordon for twenty minutes. " * 3, 320, 100, 220)
+    ]
+    left, right = paragraph(PROSE * 12, 72, 100, 220), paragraph(PROSE * 12, 320, 160, 220)
+    laid_out = lay_out(document(page(1, left, right, slanted)))
+    assert not by_role(laid_out, Role.HEADING)

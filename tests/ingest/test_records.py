@@ -258,3 +258,60 @@ def test_a_list_below_a_bold_recommendation_says_what_it_asks_in_parts() -> None
     assert records[0].text.endswith("should:\n(a) name a commander;\n(b) write one plan.")
     assert "several changes" not in records[0].text
     assert len(records) == 2
+
+
+def table(*rows: tuple[str, ...], number: int = 0, page: int = 3) -> list[Block]:
+    return [
+        block(text, Role.CELL, table=number, row=row, column=column, page=page)
+        for row, cells in enumerate(rows)
+        for column, text in enumerate(cells)
+    ]
+
+
+def test_the_body_argues_what_a_table_in_an_appendix_only_repeats() -> None:
+    records = read(
+        heading("Chapter 1. Command"),
+        heading("Recommendations", 2),
+        item(TWO),
+        item(THREE),
+        heading("Appendix A: Table of Recommendations", page=3),
+        *table(("No.", "Recommendation"), ("1", TWO), ("2", THREE)),
+    )
+    assert [(r.text, r.page, r.also_on) for r in records] == [(TWO, 1, (3,)), (THREE, 1, (3,))]
+
+
+def test_codes_in_a_table_have_the_kind_of_its_column() -> None:
+    records = read(
+        heading("Chapter 1. Command"),
+        *table(("No.", "Observation"), ("O.1", ONE), ("O.2", f"{ONE} {PROSE}")),
+        heading("Chapter 2. Next steps"),
+        *table(("No.", "Recommendation"), ("O.1.1", TWO), ("O.2.1", THREE), number=1, page=4),
+    )
+    assert [(r.kind, r.number) for r in records] == [
+        (Kind.OBSERVATION, "O.1"),
+        (Kind.OBSERVATION, "O.2"),
+        (Kind.RECOMMENDATION, "O.1.1"),
+        (Kind.RECOMMENDATION, "O.2.1"),
+    ]
+
+
+def test_the_ninth_letter_of_a_list_is_no_roman_one() -> None:
+    letters = "abcdefghij"
+    records = read(
+        heading("Recommendations"),
+        *(item(f"{TWO} Item {n} of ten.", f"({n})") for n in letters),
+    )
+    assert [r.number for r in records] == list(letters)
+
+
+def test_the_answer_below_a_line_in_bold_is_read() -> None:
+    answered = [
+        one
+        for number in (1, 2)
+        for one in (
+            block(f"Recommendation {number}: {TWO}", bold=f"Recommendation {number}:"),
+            heading("Government response", 3),
+            block("The Government accepts this recommendation in part."),
+        )
+    ]
+    assert [r.status for r in read(*answered)] == ["accepted in part"] * 2
