@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask, url_for
 
 from kb.settings import Settings
-from web import exports, ops, security, services
+from web import exports, ops, packet_in_hand, security, services
 from web.api import problems, v1
 from web.negotiate import Suffix
 from web.public import (
@@ -16,6 +16,7 @@ from web.public import (
     front,
     help_pages,
     incidents,
+    packets,
     records,
     reports,
     search,
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     sites.blueprint,
     incidents.blueprint,
     comparable.blueprint,
+    packets.blueprint,
     help_pages.blueprint,
     discovery.blueprint,
     ops.blueprint,
@@ -70,6 +72,9 @@ def create_app(settings: Settings, opened: services.Services | None = None) -> F
     app.add_url_rule("/api/openapi.json", view_func=v1.openapi)
     app.jinja_env.globals["asset"] = _asset
     app.jinja_env.globals["member"] = signed_in.member
+    app.jinja_env.globals["packet_in_hand"] = packet_in_hand.in_hand
+    app.jinja_env.globals["packet_offered"] = packet_in_hand.offered
+    app.jinja_env.globals["offers_statements"] = packet_in_hand.offers_statements
     app.jinja_env.globals["export_links"] = exports.export_links
     app.wsgi_app = Suffix(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app

@@ -284,3 +284,16 @@ jobs = Table(
     Index(None, "batch"),
     sqlite_autoincrement=True,
 )
+
+# What trainers gathered. `key` opens a packet for changes, `shared` for reading.
+packets = Table(
+    "packets",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("shared", String, nullable=False, unique=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("kept", Boolean, nullable=False),
+    Column("owner", Integer, ForeignKey("staff.id")),
+    Column("changed", String, nullable=False),
+    Index(None, "owner"),
+)

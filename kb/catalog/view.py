@@ -14,6 +14,7 @@ from kb.catalog.incidents import merge
 from kb.catalog.jobs import Jobs
 from kb.catalog.members import Members
 from kb.catalog.outbox import Change
+from kb.catalog.packets import Packets
 from kb.catalog.places import Places
 from kb.catalog.rows import from_bytes, unpack
 from kb.catalog.schema import accounts, decisions, identities, pages, passages, records, reports
@@ -81,6 +82,11 @@ class View(Places):
     def jobs(self) -> Jobs:
         """The ledger of background work."""
         return Jobs(self._connection)
+
+    @property
+    def packets(self) -> Packets:
+        """The packets of trainers."""
+        return Packets(self._connection)
 
     @property
     def trail(self) -> Trail:

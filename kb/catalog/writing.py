@@ -15,6 +15,7 @@ from kb.catalog import outbox
 from kb.catalog.jobs import Jobs
 from kb.catalog.keeping import keep_reading
 from kb.catalog.members import Members
+from kb.catalog.packets import Packets
 from kb.catalog.publishing import current_reading, machine_records, publish_report
 from kb.catalog.rows import clean, clean_text, pack, to_bytes
 from kb.catalog.schema import decisions, extractions, identities, reports
@@ -39,6 +40,7 @@ class Transaction:
         self.tokens = Tokens(connection)
         self.trail = Trail(connection)
         self.jobs = Jobs(connection)
+        self.packets = Packets(connection)
 
     def put_report(
         self,

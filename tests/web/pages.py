@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kb.domain.packet import Packet, added
 from web.services import Services
 
 PAGES = (
@@ -31,6 +32,10 @@ PAGES = (
     "help: settings",
     "help: reading",
     "about",
+    "no packet",
+    "packet",
+    "shared packet",
+    "discussion guide",
     "not found",
     "bad request",
 )
@@ -43,6 +48,9 @@ def urls(services: Services) -> dict[str, str]:
         report = told["harlow-bend-demonstrations"]
         record = view.report(report).records[0].id
         incident = view.incidents()[0].id
+    with services.catalog.begin() as tx:
+        packet = Packet("Warnings", "For Friday.", "Who decides?")
+        stored = tx.packets.make(added(packet, [record]))
     found = {
         "front": "/",
         "search": "/search?q=tear+gas&kind=finding&kind=lesson&year=2019..2022",
@@ -65,6 +73,10 @@ def urls(services: Services) -> dict[str, str]:
         "comparable": "/comparable",
         "help": "/help",
         "about": "/about",
+        "no packet": "/packet",
+        "packet": f"/packets/{stored.key}",
+        "shared packet": f"/packets/shared/{stored.shared}",
+        "discussion guide": f"/packets/{stored.key}/guide",
         "not found": "/nothing-here",
         "bad request": "/search?kind=bogus",
     }
