@@ -73,6 +73,7 @@ def create_app(settings: Settings, opened: services.Services | None = None) -> F
     app.jinja_env.globals["asset"] = _asset
     app.jinja_env.globals["member"] = signed_in.member
     app.jinja_env.globals["packet_in_hand"] = packet_in_hand.in_hand
+    app.jinja_env.globals["gathers"] = packet_in_hand.gathers
     app.jinja_env.globals["packet_offered"] = packet_in_hand.offered
     app.jinja_env.globals["offers_statements"] = packet_in_hand.offers_statements
     app.jinja_env.globals["export_links"] = exports.export_links

@@ -12,6 +12,8 @@ from kb.errors import NotFound
 from web import services
 
 _KEY = "packet"
+# Where Flask-WTF keeps what its tokens are made from.
+_FORMS = "csrf_token"
 
 
 def in_hand() -> StoredPacket | None:
@@ -57,6 +59,14 @@ def offered(record: str) -> bool:
 def offers_statements() -> bool:
     """Say whether this page offered any: then it needs the form that their buttons belong to."""
     return bool(g.get("offers_statements"))
+
+
+def gathers() -> bool:
+    """Say whether this browser has been given our cookie, which a form's token rests on.
+
+    Who only reads is given none; the first statement added asks for it.
+    """
+    return _FORMS in session
 
 
 def _found(key: str) -> StoredPacket | None:

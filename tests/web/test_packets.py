@@ -14,8 +14,6 @@ from kb.export.jsonl import read_rows
 from kb.export.registry import FORMATS
 from tests.web.pages import urls
 
-TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-
 
 @dataclass
 class Trainer:
@@ -25,10 +23,8 @@ class Trainer:
     page: str
 
     def send(self, address: str, **data):
-        given = {name.replace("__", ":"): value for name, value in data.items()}
-        token = TOKEN.search(self.client.get(self.page).text)
-        assert token
-        return self.client.post(address, data={"csrf_token": token[1], **given})
+        token = self.client.get("/packet/token").json["token"]
+        return self.client.post(address, data={"csrf_token": token, **data})
 
     def add(self, *records: str, **more):
         return self.send("/packet/add", record=list(records), **more)
@@ -38,8 +34,7 @@ class Trainer:
         return self.client.get("/packet").headers["Location"]
 
     def write(self, **typed):
-        token = TOKEN.search(self.client.get(self.packet).text)
-        return self.client.post(self.packet, data={"csrf_token": token[1], **typed})
+        return self.send(self.packet, **typed)
 
 
 @pytest.fixture
@@ -84,9 +79,24 @@ def test_every_page_with_statements_offers_them_once_in_one_form(trainer, servic
     assert page.count('id="pick"') == 1
 
 
-def test_pages_without_statements_set_no_cookie(client: FlaskClient):
-    assert 'id="pick"' not in client.get("/sites").text
-    assert "Set-Cookie" not in client.get("/sites").headers
+def test_who_only_reads_is_given_no_cookie(client: FlaskClient, services):
+    answer = client.get(urls(services)["report"])
+    assert "Set-Cookie" not in answer.headers
+    assert "csrf_token" not in answer.text
+    assert 'action="/packet/begin" method="get"' in answer.text
+
+
+def test_without_scripts_the_first_statement_leads_over_a_page_that_asks(client, ids):
+    page = client.get("/packet/begin", query_string={"record": ids[0], "back": "/topics"})
+    assert f'value="{ids[0]}"' in page.text
+    assert 'action="/packet/add" method="post"' in page.text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1]
+    data = {"csrf_token": token, "record": ids[0], "back": "/topics"}
+    assert client.post("/packet/add", data=data).headers["Location"] == "/topics"
+    assert 'action="/packet/add" method="post"' in client.get("/search").text
+    asked = client.get("/packet/begin?search=q%3Dgas&back=//evil.example").text
+    assert 'action="/packet/results"' in asked
+    assert "evil" not in asked
 
 
 @pytest.mark.parametrize(
@@ -97,7 +107,7 @@ def test_a_form_leads_back_to_our_own_pages_only(trainer, ids, back):
 
 
 def test_a_script_is_told_how_many_there_are(trainer, ids):
-    token = TOKEN.search(trainer.client.get(trainer.page).text)[1]
+    token = trainer.client.get("/packet/token").json["token"]
     answer = trainer.client.post(
         "/packet/add",
         data={"csrf_token": token, "record": ids[:2]},
@@ -172,9 +182,8 @@ def test_the_private_link_opens_it_elsewhere_and_the_other_only_reads(app, train
     assert 'method="post"' not in page.text
     assert reader.get(trainer.packet).status_code == 200
     assert reader.post(told["shared"]).status_code == 405
-    elsewhere = Trainer(reader, trainer.packet)
+    elsewhere = Trainer(reader, trainer.page)
     elsewhere.send(f"{trainer.packet}/use")
-    elsewhere.page = trainer.page
     elsewhere.add(ids[2])
     assert shown(reader, trainer.packet) == ids[:3]
 

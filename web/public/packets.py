@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, redirect, request
+from flask_wtf.csrf import generate_csrf
 
 from indexer.every import every_id
 from kb.catalog.packets import StoredPacket
@@ -45,6 +46,22 @@ class Gathered:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a packet is to begin with: statements, or all results of a search."""
+
+    records: tuple[str, ...]
+    search: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What a form of ours must carry."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoPacket:
     """What stands where a packet would, with those that the member keeps."""
 
@@ -71,6 +88,21 @@ def current() -> Response:
         shown = tuple(packet_page(one, ()) for one in kept)
     addresses = [packet_url(one.key) for one in kept]
     return respond("packet_none.html", NoPacket(shown), addresses=addresses)
+
+
+@blueprint.get("/packet/begin")
+def begin() -> Response:
+    """Ask a browser that has no cookie of ours whether it wants to gather."""
+    asked = Beginning(
+        tuple(request.args.getlist("record")), request.args.get("search", ""), _back(request.args)
+    )
+    return respond("packet_begin.html", asked)
+
+
+@blueprint.get("/packet/token")
+def token() -> Response:
+    """Give a script what its first change must carry."""
+    return as_json(Token(generate_csrf()))
 
 
 @blueprint.post("/packet/add")
@@ -278,12 +310,12 @@ def _gathered(stored: StoredPacket) -> Response:
     total = len(stored.packet.items)
     if wants_json():
         return as_json(Gathered(total, packet_url(stored.key)))
-    return _see(_back())
+    return _see(_back(request.form))
 
 
-def _back() -> str:
+def _back(given: Mapping[str, str]) -> str:
     """Give the page that the button stood on; only ever one of ours."""
-    asked = request.form.get("back", "")
+    asked = given.get("back", "")
     ours = asked.startswith("/") and not asked.startswith("//") and asked.isprintable()
     return asked if ours and "\\" not in asked else "/packet"
 

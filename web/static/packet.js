@@ -15,29 +15,40 @@ function show(button, there, total) {
   link.textContent = total ? `Packet (${total})` : "Packet";
 }
 
+// Who only reads has no cookie of ours; the first statement added asks for the token that needs one.
+async function ready() {
+  if (form.elements.csrf_token) return;
+  const answer = await fetch("/packet/token", { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(answer.statusText);
+  const token = document.createElement("input");
+  Object.assign(token, { type: "hidden", name: "csrf_token", value: (await answer.json()).token });
+  form.append(token);
+  form.method = "post";
+  form.action = "/packet/add";
+}
+
+async function send(button, there) {
+  await ready();
+  const answer = await fetch(there ? "/packet/add" : "/packet/remove", {
+    method: "POST",
+    body: new URLSearchParams(new FormData(form, button)),
+    headers: { Accept: "application/json" },
+  });
+  if (!answer.ok) throw new Error(answer.statusText);
+  show(button, there, (await answer.json()).total);
+}
+
+let leaving = false;
 form?.addEventListener("submit", async (event) => {
   const button = event.submitter;
-  if (!button?.classList.contains("pick") || button.disabled) return;
+  if (leaving || !button?.classList.contains("pick")) return;
   event.preventDefault();
-  const there = !button.classList.contains("held");
-  const body = new URLSearchParams(new FormData(form, button));
-  button.disabled = true;
   try {
-    const answer = await fetch(there ? "/packet/add" : "/packet/remove", {
-      method: "POST",
-      body,
-      headers: { Accept: "application/json" },
-    });
-    if (!answer.ok) throw new Error(answer.statusText);
-    show(button, there, (await answer.json()).total);
-    button.disabled = false;
-    button.focus();
+    await send(button, !button.classList.contains("held"));
   } catch {
-    // Let the page itself say what is wrong.
-    button.disabled = false;
-    form.action = there ? "/packet/add" : "/packet/remove";
-    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "record", value: button.value }));
-    form.submit();
+    // Let a page say what is wrong.
+    leaving = true;
+    form.requestSubmit(button);
   }
 });
 
