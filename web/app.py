@@ -21,6 +21,7 @@ from web.public import (
     reports,
     search,
     sites,
+    suggestions,
     topics,
 )
 from web.staff import account, desk, entrance, jobs, people, signed_in, trail, upload
@@ -30,6 +31,7 @@ LONGEST_BODY = 256 * 1024
 BLUEPRINTS = (
     front.blueprint,
     search.blueprint,
+    suggestions.blueprint,
     records.blueprint,
     reports.blueprint,
     topics.blueprint,

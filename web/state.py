@@ -79,6 +79,14 @@ class SearchState:
         """Ask for any word or for all of them."""
         return SearchState(replace(self.request, match=match, after=""))
 
+    def as_typed(self) -> SearchState:
+        """Leave out abbreviations' long forms and mended words."""
+        return SearchState(replace(self.request, expand=False, after=""))
+
+    def mending(self) -> SearchState:
+        """Look for other forms of words too."""
+        return SearchState(replace(self.request, expand=True, after=""))
+
     def searching_in(self, collection: str) -> SearchState:
         """Change between statements and narrative."""
         return SearchState(replace(self.request, collection=collection, after=""))

@@ -128,3 +128,22 @@ def test_a_stranger_comes_from_the_box_to_the_page(browser: Browser, served: str
     assert page.locator(".sheet rect").count() == 2
     assert errors == []
     context.close()
+
+
+def test_suggestions_are_chosen_by_keyboard(page: Page, served: str):
+    page.goto(served + "/")
+    box = page.get_by_role("combobox", name="Search findings")
+    box.press_sequentially("tear g")
+    page.get_by_role("option", name="tear gas", exact=True).wait_for()
+    assert box.get_attribute("aria-expanded") == "true"
+    assert not Axe().run(page, options=RULES).response["violations"]
+    box.press("ArrowDown")
+    chosen = page.locator(f"#{box.get_attribute('aria-activedescendant')}")
+    assert chosen.get_attribute("aria-selected") == "true"
+    box.press("Escape")
+    assert (box.get_attribute("aria-expanded"), box.input_value()) == ("false", "tear g")
+    box.press("ArrowDown")
+    page.get_by_role("option", name="tear gas", exact=True).wait_for()
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url("**/search?q=tear+gas*")

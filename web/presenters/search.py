@@ -18,6 +18,7 @@ from kb.domain.record import record_name
 from web.presenters import links
 from web.presenters.browse import Chart, YearCount, year_chart
 from web.presenters.links import Ref
+from web.presenters.other_forms import OtherForms, other_forms
 from web.state import SearchState
 
 # Values shown before "more"; the facets that are open at first.
@@ -153,6 +154,7 @@ class SearchShown:
     tabs: tuple[Option, ...]
     sorts: tuple[Option, ...]
     notes: tuple[str, ...]
+    forms: OtherForms | None
     reason: str
     offers: tuple[Option, ...]
     clear: str
@@ -170,7 +172,12 @@ def search_answer(found: FoundPage) -> SearchAnswer:
         facet.name: tuple(FacetAnswer(v.value, v.label, v.count, v.selected) for v in facet.values)
         for facet in found.facets
     }
-    notes = _notes(found) + ((found.nothing.reason,) if found.nothing else ())
+    forms = other_forms(found)
+    notes = (
+        _notes(found)
+        + (forms.told if forms else ())
+        + ((found.nothing.reason,) if found.nothing else ())
+    )
     if notes:
         return NotedAnswer(found.total, hits, facets, found.next, tuple(dict.fromkeys(notes)))
     return SearchAnswer(found.total, hits, facets, found.next)
@@ -188,6 +195,7 @@ def search_shown(found: FoundPage) -> SearchShown:
         tabs=tuple(_tab(state, name) for name in COLLECTIONS),
         sorts=tuple(_sort(state, name) for name in SORTS),
         notes=_notes(found),
+        forms=other_forms(found),
         reason=nothing.reason if nothing else "",
         offers=tuple(
             Option(f"{offer.label} ({offer.count:,})", SearchState(offer.request).url(), False)
