@@ -99,10 +99,10 @@ def _refuse() -> None:
 def cover(title: str, path: str, **told: Any) -> Cover:
     """Say what an export is of; `path` is its page here."""
     today = dt.datetime.now(dt.UTC).date().isoformat()
-    return Cover(title, here(path), today, **told)
+    return Cover(title, whole_address(path), today, **told)
 
 
-def here(path: str) -> str:
+def whole_address(path: str) -> str:
     """Give the whole address of a path, as the request reached this service."""
     return request.host_url.rstrip("/") + path
 
@@ -116,7 +116,7 @@ def export_links(url: str) -> tuple[ExportLink, ...]:
 def send(export: Export, name: str) -> Response:
     """Send an export piece by piece; raises what making its beginning raises."""
     chosen = format_named(name)
-    chunks = _written(services.current(), export, chosen, Absolute(here("")))
+    chunks = _written(services.current(), export, chosen, Absolute(whole_address("")))
     first = next(chunks, b"")
     answer = Response(chain([first], chunks), mimetype=chosen.media_type)
     answer.call_on_close(chunks.close)

@@ -152,10 +152,15 @@ class View(Places):
         found = self.records([record_id]).get(RecordId(record_id))
         if found:
             return found
-        if self._connection.scalar(select(identities.c.id).where(identities.c.id == record_id)):
+        given = select(identities.c.report).where(identities.c.id == record_id)
+        report = self._connection.scalar(given)
+        if report:
+            # Where the whole report was withdrawn, this says why.
+            self._row(report)
             raise Gone(
-                f"the record {record_id} is no longer published",
-                hint="Its report may have been read again, corrected or withdrawn.",
+                f"the statement {record_id} is no longer published",
+                hint=f"Its report was read again or corrected since. /reports/{report} shows what "
+                "stands there now; the address is never given to another statement.",
             )
         raise NotFound(
             f"there is no record {record_id}", hint="Search for its words, or open its report."

@@ -119,6 +119,7 @@ class RecordPage:
     sites: tuple[Ref, ...]
     incidents: tuple[Ref, ...]
     citations: tuple[Citation, ...]
+    permalink: str
     original: str
     previous: RecordBrief | None
     next: RecordBrief | None
@@ -158,9 +159,16 @@ def brief_record(
 
 
 def record_page(
-    report: PublishedReport, record_id: RecordId, vocabulary: Vocabulary, about: ReportBrief
+    report: PublishedReport,
+    record_id: RecordId,
+    vocabulary: Vocabulary,
+    about: ReportBrief,
+    permalink: str,
 ) -> RecordPage:
-    """Show one record of a report wholly; the record must be the report's."""
+    """Show one record of a report wholly; the record must be the report's.
+
+    `permalink` is its whole address here, cited where the publisher has no copy of its own.
+    """
     by_id = {r.id: r for r in report.records}
     order = [r.id for r in report.records]
     mine = by_id[record_id]
@@ -192,8 +200,9 @@ def record_page(
             report.bibliography,
             label=shown.name,
             page=shown.printed_page or str(shown.page),
-            url=report.url,
+            url=report.url or permalink,
         ),
+        permalink=permalink,
         original=links.original_url(report.id, mine.record.page),
         previous=brief(order[at - 1]) if at else None,
         next=brief(order[at + 1]) if at + 1 < len(order) else None,

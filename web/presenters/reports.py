@@ -104,6 +104,7 @@ class ReportPage:
     warnings: tuple[Warned, ...]
     related: tuple[Related, ...]
     citations: tuple[Citation, ...]
+    permalink: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +141,12 @@ def brief_report(report: PublishedReport) -> ReportBrief:
 
 
 def report_page(
-    report: PublishedReport, vocabulary: Vocabulary, related: tuple[Related, ...]
+    report: PublishedReport,
+    vocabulary: Vocabulary,
+    related: tuple[Related, ...],
+    permalink: str,
 ) -> ReportPage:
-    """Show a report wholly."""
+    """Show a report wholly; `permalink` is its whole address here."""
     about = report.bibliography
     printed = {page.number: page.label for page in report.pages}
     return ReportPage(
@@ -171,7 +175,8 @@ def report_page(
         records=tuple(brief_record(r, printed, vocabulary) for r in report.records),
         warnings=tuple(_warned(report, doubt) for doubt in report.warnings),
         related=related,
-        citations=citations(about, url=report.url),
+        citations=citations(about, url=report.url or permalink),
+        permalink=permalink,
     )
 
 

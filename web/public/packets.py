@@ -19,7 +19,7 @@ from kb.errors import BadRequest, NotFound
 from kb.export.base import Row
 from kb.export.rows import RowMaker
 from web import packet_in_hand, services
-from web.exports import Absolute, Export, cover, exported_by, here
+from web.exports import Absolute, Export, cover, exported_by, whole_address
 from web.negotiate import as_json, respond, wants_json
 from web.presenters.packets import (
     UNTITLED,
@@ -159,7 +159,7 @@ def show(key: str) -> Response:
     with services.current().catalog.read() as view:
         rows = tuple(_rows(stored, _maker(view)))
     shown = in_hand_shown(stored, rows, mine=held is not None and held.key == key)
-    return respond("packet.html", shown, here=here)
+    return respond("packet.html", shown, whole=whole_address)
 
 
 @blueprint.post("/packets/<key>")
@@ -261,7 +261,7 @@ def _rows(stored: StoredPacket, maker: RowMaker) -> Iterator[Row]:
 
 
 def _maker(view: View) -> RowMaker:
-    return RowMaker(view, services.current().vocabulary, Absolute(here("")))
+    return RowMaker(view, services.current().vocabulary, Absolute(whole_address("")))
 
 
 def _typed(packet: Packet) -> Packet:

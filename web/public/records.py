@@ -7,7 +7,7 @@ from flask import Blueprint, Response
 from kb.domain.published import PublishedReport
 from kb.domain.record import record_name
 from web import page_pictures, services
-from web.exports import Export, cover, exported_by
+from web.exports import Export, cover, exported_by, whole_address
 from web.negotiate import respond, wants_json
 from web.presenters import links
 from web.presenters.records import RecordPage, record_page
@@ -49,4 +49,6 @@ def _gather(record_id: str) -> tuple[RecordPage, PublishedReport]:
     with here.catalog.read() as view:
         found = view.record(record_id)
         report = view.report(found.report.id)
-    return record_page(report, found.id, here.vocabulary, brief_report(report)), report
+    permalink = whole_address(links.record_url(found.id))
+    about = brief_report(report)
+    return record_page(report, found.id, here.vocabulary, about, permalink), report

@@ -8,7 +8,7 @@ from kb.catalog.view import View
 from kb.domain.published import PublishedReport
 from kb.errors import NotFound
 from web import page_pictures, services
-from web.exports import Export, cover, exported_by
+from web.exports import Export, cover, exported_by, whole_address
 from web.negotiate import respond, wants_json
 from web.presenters import links
 from web.presenters.browse import ReportsPage
@@ -105,7 +105,8 @@ def read(report_id: str) -> ReportPage:
     with here.catalog.read() as view:
         report = view.report(report_id)
         related = _related(view, report)
-    return report_page(report, here.vocabulary, related)
+    permalink = whole_address(links.report_url(report.id))
+    return report_page(report, here.vocabulary, related, permalink)
 
 
 def _report_with_page(report_id: str, number: int) -> PublishedReport:
