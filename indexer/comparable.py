@@ -1,60 +1,80 @@
-"""Incidents like the one described, each with why: attributes and words, and their pages.
+"""Incidents like the one described, each with why: attributes, words, statements, and their pages.
 
-Attributes are compared as Gower (1971) does: each kind in its own way, unknown on either side left
-out. Words are compared by BM25 over incidents, a word's count being the statements and passages of
-the incident's reports that hold it.
+Hard filters come first. Likeness of attributes counts by how much of what was asked is known of an
+incident; the rest is what its reports say.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
+import numpy as np
+
+from indexer.comparable_question import (
+    TYPE,
+    TYPE_LABEL,
+    AskedAttribute,
+    Question,
+    Understood,
+    understand,
+)
 from indexer.describing import Lookup
 from indexer.engine import SearchEngine
 from indexer.fields import COLLECTIONS
+from indexer.incident_table import Alike, IncidentTable
+from indexer.incident_text import Heard, NearStatement, hear
+from indexer.likeness import AGREES, Likenesses, likeness, type_likeness
 from indexer.query import And, FieldIs, Search, Term
-from indexer.scoring import K1, B, idf
-from kb.analysis import analyze
-from kb.attribute_table import BY_KEY, AttributeSpec
-from kb.attributes import read_attributes
-from kb.domain.ids import RecordId, ReportId
+from kb.attribute_table import BY_KEY
+from kb.domain.ids import RecordId
 from kb.domain.incident import Attribute, Incident
-from kb.domain.published import ReportSummary
-from kb.errors import BadRequest
-from kb.reference import load_incident_types
+from kb.domain.published import RecordInReport, ReportSummary
 
-# A type is what people compare first; as much as an attribute of the heaviest weight and a half.
-TYPE_WEIGHT = 3.0
-SAME_FAMILY = 0.5
 # Share of attributes in the whole when all that was asked is known of an incident.
 ATTRIBUTES_SHARE = 0.5
-LONGEST = 20_000
-MOST_WORDS = 60
 WORDS_SHOWN = 6
-# On a log scale a ten-fold difference counts as no likeness at all.
-LOG_RANGE = math.log(10)
-PLAIN_RANGE = 10.0
+STATEMENTS_SHOWN = 3
+# What has no more in common with the description than this is not like it.
+LEAST_SCORE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class StatedValue:
+    """What one report states of an attribute, on which page, in which words."""
+
+    value: str | int | float
+    report: str
+    page: int
+    quote: str
+    likeness: float
 
 
 @dataclass(frozen=True, slots=True)
 class MatchedAttribute:
-    """An attribute both sides know: what was asked, what a report says, and on which page.
+    """One asked attribute of an incident: what each of its reports states; () where none does.
 
-    `likeness` lies between 0 and 1.
+    `likeness` is that of the likest value, between 0 and 1, None where nothing is stated.
+    `disputed` says that its reports state different values.
     """
 
     key: str
     label: str
-    asked: str
-    value: str
-    likeness: float
-    page: int
-    quote: str
-    report: str
+    asked: str | int | float
+    likeness: float | None
+    stated: tuple[StatedValue, ...]
+
+    @property
+    def disputed(self) -> bool:
+        """Say whether reports disagree."""
+        return len({str(s.value) for s in self.stated}) > 1
+
+    @property
+    def alike(self) -> bool:
+        """Say whether it counts among those alike."""
+        return self.likeness is not None and self.likeness >= AGREES
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +91,8 @@ class MatchedWord:
 class ComparableIncident:
     """One incident, its reports (likest first) and why it is like the one described.
 
-    `known` of the `asked` attributes are known of it; those unknown count neither way.
+    `score` lies between 0 and 1; `statements` are those nearest to the description; `topics` are
+    families and subtopics with the number of statements its reports have on each, most first.
     """
 
     incident: Incident
@@ -79,27 +100,45 @@ class ComparableIncident:
     reports: tuple[ReportSummary, ...]
     attributes: tuple[MatchedAttribute, ...]
     words: tuple[MatchedWord, ...]
-    known: int
-    asked: int
+    statements: tuple[RecordInReport, ...]
+    topics: tuple[tuple[str, int], ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:
         """Name the files of its reports."""
         return tuple(report.source for report in self.reports)
 
+    @property
+    def known(self) -> int:
+        """Count the asked attributes that are known of it."""
+        return sum(a.likeness is not None for a in self.attributes)
+
+    @property
+    def alike(self) -> int:
+        """Count those that are alike."""
+        return sum(a.alike for a in self.attributes)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What was understood of the description, and the likest incidents first."""
+    """What was understood of the description, and the likest incidents first.
 
-    text: str
-    types: tuple[str, ...]
-    attributes: tuple[Attribute, ...]
+    `total` counts those that the hard filters let through, `left` says what they left out for want
+    of knowing.
+    """
+
+    question: Question
+    understood: Understood
     incidents: tuple[ComparableIncident, ...]
+    total: int
+    left: tuple[str, ...] = ()
 
 
 class IncidentView(Lookup, Protocol):
     """What of the catalog is compared with."""
+
+    def last_change(self) -> int:
+        """Give the number of the newest change."""
 
     def incidents(self) -> Sequence[Incident]:
         """Give all incidents as their reports tell of them together."""
@@ -108,202 +147,154 @@ class IncidentView(Lookup, Protocol):
         """Give all reports in brief."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    view: IncidentView
-    engine: SearchEngine
-    words: tuple[str, ...]
-    heads: Mapping[ReportId, ReportSummary]
-    by_report: Mapping[str, float]
+_tables: WeakKeyDictionary[SearchEngine, tuple[int, IncidentTable]] = WeakKeyDictionary()
 
 
-@dataclass(frozen=True, slots=True)
-class _Likeness:
-    score: float
-    attributes: tuple[MatchedAttribute, ...]
-    asked: int
-
-
-def comparable(view: IncidentView, engine: SearchEngine, text: str, limit: int = 20) -> Comparison:
-    """Find the incidents most like the one that a text describes.
+def comparable(
+    view: IncidentView, engine: SearchEngine, question: Question, subjects: Sequence[str] = ()
+) -> Comparison:
+    """Find the incidents most like the one asked for; `subjects` are topics it speaks of.
 
     Raises BadRequest for a text past the ceiling, EngineUnavailable where nothing is indexed.
     """
-    if len(text) > LONGEST:
-        raise BadRequest(
-            f"the description is {len(text):,} characters long",
-            hint=f"Shorten it to {LONGEST:,}.",
-        )
-    attributes, types = read_attributes(text), types_of(text)
-    words = _telling(text)
-    heads = {head.id: head for head in view.summaries()}
-    asked = _Asked(view, engine, words, heads, _text_scores(engine, words))
-    most = max(asked.by_report.values(), default=0.0) or 1.0
-    ranked: list[tuple[float, Incident, _Likeness]] = []
-    for incident in view.incidents():
-        told = max((asked.by_report.get(r, 0.0) for r in incident.reports), default=0.0) / most
-        alike = _likeness(attributes, types, incident)
-        ranked.append((_fused(told, alike, attributes, types), incident, alike))
-    ranked.sort(key=lambda row: (-row[0], row[1].id))
-    shown = tuple(_described(asked, *row) for row in ranked[:limit] if row[0] > 0)
-    return Comparison(text, types, attributes, shown)
-
-
-def types_of(text: str) -> tuple[str, ...]:
-    """Give the types of incident whose cues a text holds, the most often named first."""
-    counts = {
-        kind.id: sum(len(re.findall(rf"\b(?:{cue})\b", text, re.IGNORECASE)) for cue in kind.cues)
-        for kind in load_incident_types()
-    }
-    return tuple(sorted((k for k, n in counts.items() if n), key=lambda k: (-counts[k], k)))
-
-
-def _fused(
-    told: float, alike: _Likeness, asked: Sequence[Attribute], types: Sequence[str]
-) -> float:
-    """Weigh attributes by how much of what was asked is known of the incident."""
-    whole = sum(BY_KEY[a.key].weight for a in asked if a.key in BY_KEY)
-    whole += TYPE_WEIGHT if types else 0.0
-    known = sum(BY_KEY[m.key].weight if m.key in BY_KEY else TYPE_WEIGHT for m in alike.attributes)
-    share = ATTRIBUTES_SHARE * known / whole if whole else 0.0
-    return (1 - share) * told + share * alike.score
-
-
-def _likeness(asked: Sequence[Attribute], types: Sequence[str], incident: Incident) -> _Likeness:
-    theirs = {a.key: a for a in incident.attributes}
-    report = incident.reports[0] if incident.reports else ""
-    matched: list[MatchedAttribute] = []
-    if types and incident.type:
-        same = max(_type_likeness(t, incident.type) for t in types)
-        matched.append(
-            MatchedAttribute(
-                "type", "Type of incident", types[0], incident.type, same, incident.page, "", report
-            )
-        )
-    for mine in asked:
-        other = theirs.get(mine.key)
-        if other is not None and mine.key in BY_KEY:
-            spec = BY_KEY[mine.key]
-            matched.append(
-                MatchedAttribute(
-                    mine.key,
-                    spec.label,
-                    str(mine.value),
-                    str(other.value),
-                    likeness(spec, mine.value, other.value),
-                    other.page,
-                    other.quote,
-                    str(getattr(other, "report", "") or report),
-                )
-            )
-    weights = [BY_KEY[m.key].weight if m.key in BY_KEY else TYPE_WEIGHT for m in matched]
-    total = sum(weights)
-    score = sum(w * m.likeness for w, m in zip(weights, matched, strict=True))
-    return _Likeness(score / total if total else 0.0, tuple(matched), len(asked) + bool(types))
-
-
-def likeness(spec: AttributeSpec, mine: str | float, other: str | float) -> float:
-    """Compare two values of an attribute: 1 the same, 0 nothing alike."""
-    if isinstance(mine, str) or isinstance(other, str):
-        return 1.0 if str(mine).casefold() == str(other).casefold() else 0.0
-    if spec.scale == "log":
-        apart = abs(math.log1p(max(0.0, mine)) - math.log1p(max(0.0, other))) / LOG_RANGE
-    else:
-        apart = abs(mine - other) / PLAIN_RANGE
-    return max(0.0, 1.0 - apart)
-
-
-def _type_likeness(one: str, other: str) -> float:
-    if one == other:
-        return 1.0
-    return SAME_FAMILY if one.partition("/")[0] == other.partition("/")[0] else 0.0
-
-
-def _telling(text: str) -> tuple[str, ...]:
-    """Give the description's words, one for each stem, in its order."""
-    found: dict[str, str] = {}
-    for token in analyze(text):
-        found.setdefault(token.term, token.word)
-    return tuple(found.values())[:MOST_WORDS]
-
-
-def _text_scores(engine: SearchEngine, words: Iterable[str]) -> dict[str, float]:
-    """Score each report's text: BM25 with statements and passages that hold a word as its count."""
-    counts = {word: _holding(engine, word) for word in words}
-    sizes = _sizes(engine)
-    mean = sum(sizes.values()) / max(1, len(sizes))
-    scores: dict[str, float] = {}
-    for holding in counts.values():
-        rarity = idf(len(sizes), len(holding))
-        for report, count in holding.items():
-            norm = K1 * (1 - B + B * sizes[report] / mean)
-            scores[report] = scores.get(report, 0.0) + rarity * count * (K1 + 1) / (count + norm)
-    return scores
-
-
-def _sizes(engine: SearchEngine) -> dict[str, int]:
-    return _by_report(engine, Search(facets=("report",), limit=1))
-
-
-def _holding(engine: SearchEngine, word: str) -> dict[str, int]:
-    return _by_report(engine, Search(Term(word), facets=("report",), limit=1))
-
-
-def _by_report(engine: SearchEngine, search: Search) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for collection in COLLECTIONS:
-        page = engine.search(
-            Search(search.tree, collection, facets=search.facets, limit=search.limit)
-        )
-        for count in dict(page.facets)["report"]:
-            counts[count.value] = counts.get(count.value, 0) + count.count
-    return counts
-
-
-def _described(
-    asked: _Asked, score: float, incident: Incident, alike: _Likeness
-) -> ComparableIncident:
-    known = [r for r in incident.reports if r in asked.heads]
-    reports = sorted(known, key=lambda r: -asked.by_report.get(r, 0.0))
-    return ComparableIncident(
-        incident,
-        score,
-        tuple(asked.heads[r] for r in reports),
-        alike.attributes,
-        _matched_words(asked, reports),
-        len(alike.attributes),
-        alike.asked,
+    described = understand(question)
+    table = _table(view, engine)
+    heard = hear(engine, question.text, subjects)
+    alike = table.alike(described)
+    admitted = table.admitted(question, described)
+    scores = np.where(admitted.mask, _fused(_told(table, heard), alike), -1.0)
+    order = np.argsort(-scores, kind="stable")[: question.limit]
+    describer = _Describer(view, engine, described, heard)
+    # Filters alone, with nothing to compare by, list what they let through.
+    least = LEAST_SCORE if question.text or described.compared or described.types else -0.5
+    return Comparison(
+        question,
+        described,
+        tuple(
+            describer.describe(table.incidents[row], float(scores[row]))
+            for row in order.tolist()
+            if scores[row] > least
+        ),
+        int(admitted.mask.sum()),
+        admitted.left,
     )
 
 
-def _matched_words(asked: _Asked, reports: Sequence[str]) -> tuple[MatchedWord, ...]:
-    """Give the rarest words that the incident's reports hold, each where it stands best."""
-    holding = asked.engine.frequencies(asked.words)
-    found: list[tuple[str, str, str]] = []
-    for word in sorted((w for w in asked.words if holding[w]), key=lambda w: holding[w]):
-        if len(found) == WORDS_SHOWN:
-            break
-        place = _place(asked.engine, word, reports)
-        if place:
-            found.append((word, *place))
-    records = asked.view.records([RecordId(i) for _, c, i in found if c == "records"])
-    passages = asked.view.passages([i for _, c, i in found if c == "passages"])
-    shown: list[MatchedWord] = []
-    for word, collection, identity in found:
-        if collection == "records" and RecordId(identity) in records:
-            record = records[RecordId(identity)]
-            shown.append(MatchedWord(word, record.report.id, record.record.page, identity))
-        elif collection == "passages" and identity in passages:
-            passage = passages[identity]
-            shown.append(MatchedWord(word, passage.report.id, passage.passage.page, identity))
-    return tuple(shown)
+def topic_counts(engine: SearchEngine, incident: str) -> tuple[tuple[str, int], ...]:
+    """Count the statements of an incident's reports on each topic, most first."""
+    tree = FieldIs("incident", incident)
+    page = engine.search(Search(tree, facets=("topic",), limit=1))
+    return tuple((count.value, count.count) for count in dict(page.facets)["topic"])
 
 
-def _place(engine: SearchEngine, word: str, reports: Sequence[str]) -> tuple[str, str] | None:
-    for report in reports:
-        tree = And((Term(word), FieldIs("report", report)))
-        for collection in COLLECTIONS:
-            hits = engine.search(Search(tree, collection, limit=1)).hits
-            if hits:
-                return collection, hits[0].id
-    return None
+def _table(view: IncidentView, engine: SearchEngine) -> IncidentTable:
+    change = view.last_change()
+    kept = _tables.get(engine)
+    if kept is None or kept[0] != change:
+        kept = (change, IncidentTable(view.incidents()))
+        _tables[engine] = kept
+    return kept[1]
+
+
+def _told(table: IncidentTable, heard: Heard) -> Likenesses:
+    scores = heard.scores
+    if not scores:
+        return np.zeros(len(table.incidents))
+    return np.array(
+        [max((scores.get(r, 0.0) for r in i.reports), default=0.0) for i in table.incidents]
+    )
+
+
+def _fused(told: Likenesses, alike: Alike) -> Likenesses:
+    """Weigh attributes by how much of what was asked is known of the incident."""
+    if not alike.whole:
+        return told
+    if not told.any():
+        return alike.score * alike.known / alike.whole
+    share = ATTRIBUTES_SHARE * alike.known / alike.whole
+    return (1 - share) * told + share * alike.score
+
+
+@dataclass(frozen=True, slots=True)
+class _Describer:
+    """Looks up what is shown of the few incidents that are."""
+
+    view: IncidentView
+    engine: SearchEngine
+    described: Understood
+    heard: Heard
+
+    def describe(self, incident: Incident, score: float) -> ComparableIncident:
+        heads = {head.id: head for head in self.view.summaries()}
+        known = [r for r in incident.reports if r in heads]
+        reports = sorted(known, key=lambda r: -self.heard.scores.get(r, 0.0))
+        return ComparableIncident(
+            incident,
+            score,
+            tuple(heads[r] for r in reports),
+            tuple(self._attributes(incident)),
+            tuple(self._words(reports)),
+            tuple(self._statements(reports)),
+            topic_counts(self.engine, incident.id),
+        )
+
+    def _attributes(self, incident: Incident) -> Iterator[MatchedAttribute]:
+        if self.described.types:
+            yield self._type(incident)
+        for asked in self.described.compared:
+            told = [a for a in incident.attributes if a.key == asked.key]
+            stated = tuple(_stated(asked, a, incident) for a in told)
+            best = max((s.likeness for s in stated), default=None)
+            label = BY_KEY[asked.key].label
+            yield MatchedAttribute(asked.key, label, asked.value, best, stated)
+
+    def _type(self, incident: Incident) -> MatchedAttribute:
+        types = self.described.types
+        if not incident.type:
+            return MatchedAttribute(TYPE, TYPE_LABEL, types[0][0], None, ())
+        best = max(type_likeness(t, incident.type) for t, _ in types)
+        asked = next(t for t, _ in types if type_likeness(t, incident.type) == best)
+        report = incident.reports[0] if incident.reports else ""
+        stated = StatedValue(incident.type, report, incident.page, "", best)
+        return MatchedAttribute(TYPE, TYPE_LABEL, asked, best, (stated,))
+
+    def _statements(self, reports: Iterable[str]) -> Iterator[RecordInReport]:
+        near: list[NearStatement] = [s for r in reports for s in self.heard.near.get(r, ())]
+        near.sort(key=lambda s: -s.score)
+        ids = [RecordId(s.id) for s in near[:STATEMENTS_SHOWN]]
+        yield from self.view.records(ids).values()
+
+    def _words(self, reports: Sequence[str]) -> Iterator[MatchedWord]:
+        """Give the rarest words that the incident's reports hold, each where it stands best."""
+        found = 0
+        for word in self.heard.words:
+            place = self._place(word, reports) if found < WORDS_SHOWN else None
+            if place is not None:
+                found += 1
+                yield place
+
+    def _place(self, word: str, reports: Sequence[str]) -> MatchedWord | None:
+        for report in reports:
+            tree = And((Term(word), FieldIs("report", report)))
+            for collection in COLLECTIONS:
+                hits = self.engine.search(Search(tree, collection, limit=1)).hits
+                if hits:
+                    return self._at(word, collection, hits[0].id)
+        return None
+
+    def _at(self, word: str, collection: str, identity: str) -> MatchedWord | None:
+        if collection == "records":
+            record = self.view.records([RecordId(identity)]).get(RecordId(identity))
+            if record is None:
+                return None
+            return MatchedWord(word, record.report.id, record.record.page, identity)
+        passage = self.view.passages([identity]).get(identity)
+        if passage is None:
+            return None
+        return MatchedWord(word, passage.report.id, passage.passage.page, identity)
+
+
+def _stated(asked: AskedAttribute, told: Attribute, incident: Incident) -> StatedValue:
+    report = told.report or (incident.reports[0] if incident.reports else "")
+    alike = likeness(BY_KEY[asked.key], asked.value, told.value)
+    return StatedValue(told.value, report, told.page, told.quote, alike)

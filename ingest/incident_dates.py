@@ -109,9 +109,10 @@ def dated(heading: str, told: Iterable[Told], published: str) -> Iterator[Dated]
                 yield Dated(found, t.text, t.page, score)
 
 
-def days_of_heading(heading: str) -> list[Dated]:
+def days_of_heading(heading: str, published: str) -> list[Dated]:
     """Give the days that a title names far apart: "15 April 2013 and 27 May 2014"."""
-    days = {d.start: Dated(d, heading, 1, HEADING_FULL) for d in find_dates(heading) if d.full}
+    told = (d for d in find_dates(heading) if d.full and not _after(d, published))
+    days = {d.start: Dated(d, heading, 1, HEADING_FULL) for d in told}
     starts = sorted(days)
     apart = all(days_between(a, b) > COURSE_DAYS for a, b in pairwise(starts))
     return [days[start] for start in starts] if apart and len(starts) > 1 else []

@@ -22,6 +22,28 @@ DATED_WEIGHT = 3
 MOST_DATED = 2
 # How much more than of any event a report on bias speaks of stops.
 BIAS_OVER_EVENT = 1.5
+# "Demonstrations" of software and "protests" of bidders are no public order: such an event is told
+# with police in it, in this share of the sentences.
+_POLICED = frozenset(
+    {
+        "mass-violence",
+        "public-order",
+        "use-of-force",
+        "officer-targeted",
+        "siege",
+        "manhunt",
+        "government-facility",
+        "bias",
+    }
+)
+_POLICE = re.compile(
+    r"\b(?:police|polic(?:ing|e) |sheriff|deput(?:y|ies)\b|law enforcement|constabular|troopers?\b"
+    r"|patrol|gunm[ae]n|shooter|officers? (?:shot|fired|arrested|responded))",
+    re.IGNORECASE,
+)
+SHARE_POLICED = 0.02
+# Fewer sentences say too little to hold it against them.
+FEWEST_SENTENCES = 100
 # Families that name the kind of study; they stand only where no event does.
 _STUDIES = frozenset({"organizational", "national", "bias"})
 _STUDY_TYPES = frozenset({"use-of-force/pattern-review", "use-of-force/ois-pattern"})
@@ -35,7 +57,9 @@ _MORE_THAN = {
 def type_of(heading: str, told: Sequence[Told], dated: Sequence[Dated]) -> IncidentType | None:
     """Give the type most spoken for; None where too little speaks for any."""
     votes = _votes(heading, [t.text for t in told if t.early], dated)
-    types = {t.id: t for t, _ in _patterns()}
+    policed = _policed(heading, told)
+    types = {t.id: t for t, _ in _patterns() if policed or t.family not in _POLICED}
+    votes = {kind: n for kind, n in votes.items() if kind in types}
     studies = {k: v for k, v in votes.items() if _is_study(types[k])}
     events = {k: v for k, v in votes.items() if k not in studies}
     best_event = max(events, key=lambda k: events[k])
@@ -65,6 +89,13 @@ def _votes(heading: str, told: Sequence[str], dated: Sequence[Dated]) -> dict[st
     return votes
 
 
+def _policed(heading: str, told: Sequence[Told]) -> bool:
+    early = [t for t in told if t.early]
+    spoken = sum(bool(_POLICE.search(t.text)) for t in early)
+    short = len(early) < FEWEST_SENTENCES
+    return short or bool(_POLICE.search(heading)) or spoken > SHARE_POLICED * len(early)
+
+
 def _is_study(kind: IncidentType) -> bool:
     return kind.family in _STUDIES or kind.id in _STUDY_TYPES
 
@@ -77,7 +108,7 @@ def _narrower(best: str, votes: dict[str, float]) -> str:
     """
     more, fewest = _MORE_THAN.get(best, ("", 0))
     named = votes[best] >= TITLE_WEIGHT + FEWEST_VOTES and best.startswith("public-order")
-    return more if more and votes[more] >= fewest and not named else best
+    return more if more and votes.get(more, 0.0) >= fewest and not named else best
 
 
 @cache

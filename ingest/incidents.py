@@ -61,7 +61,7 @@ def find_incidents(
     several = _several(found, [*(s.place for s in sites), *places_of_rows(found)])
     if several:
         return tuple(_of_place(report, place, mine) for place, mine in several.items())
-    days = days_of_heading(heading)
+    days = days_of_heading(heading, published)
     if len(days) > 1:
         return tuple(_single(report, [day]) for day in days)
     return (_single(report, found),)

@@ -13,7 +13,8 @@ class AttributeSpec:
 
     `kind` is `one of`, `text`, `count`, `number`, `yes/no`; `values` are the closed list of those
     that have one; `scale` is `log` where a ratio matters more than a difference; `bands` are the
-    lower bounds of the classes that people speak of; `weight` is its share in likeness.
+    lower bounds of the classes that people speak of; `weight` is its share in likeness; values in
+    one group of `kin` are half alike. `group` is the heading it stands under in a form.
     """
 
     key: str
@@ -24,7 +25,8 @@ class AttributeSpec:
     bands: tuple[int, ...] = ()
     unit: str = ""
     weight: float = 1.0
-    family: str = ""
+    group: str = ""
+    kin: tuple[tuple[str, ...], ...] = ()
 
 
 SETTINGS_OF_PLACE = (
@@ -44,46 +46,73 @@ TRIGGERS = (
     "celebration", "grievance", "ideology", "weather", "newspaper investigation", "none known",
 )  # fmt: skip
 
+GROUPS = ("What happened", "Where", "How large", "Who was harmed", "What was done")
+_FIREARMS = ("handgun", "rifle", "shotgun", "multiple firearms")
+# Where many gather to learn, shop, pray or be entertained; streets; homes; workplaces.
+_SETTING_KIN = (
+    ("school", "campus"),
+    ("nightclub/bar", "theater", "outdoor festival", "shopping", "worship"),
+    ("street/downtown", "park", "precinct/station", "highway"),
+    ("residence", "hotel/high-rise"),
+    ("office", "government building"),
+)
+# What a community holds against its police.
+_TRIGGER_KIN = (
+    ("OIS", "in-custody death", "video release", "verdict or charging decision"),
+    ("grievance", "ideology"),
+)
+# Values as people read them, where the key is short.
+VALUE_LABELS = {
+    "OIS": "officer-involved shooting", "in": "indoors", "out": "outdoors",
+    "both": "indoors and outdoors", "IED": "explosive device", "edged": "knife or blade",
+}  # fmt: skip
 _POPULATION_BANDS = (10_000, 50_000, 100_000, 250_000, 500_000, 1_000_000)
+_WHAT, _WHERE, _SIZE, _HARM, _DONE = GROUPS
 _A = AttributeSpec
 ATTRIBUTES: tuple[AttributeSpec, ...] = (
-    _A("trigger", "Trigger", "text", TRIGGERS, weight=2.0),
-    _A("setting", "Setting", "one of", SETTINGS_OF_PLACE, weight=2.0),
-    _A("weapon", "Weapon or means", "one of", WEAPONS),
-    _A("planned_or_spontaneous", "Planned or spontaneous", "one of", ("planned", "spontaneous")),
-    _A("indoor_outdoor", "Indoors or outdoors", "one of", ("in", "out", "both"), weight=0.5),
-    _A("scenes", "Number of scenes", "count", bands=(1, 2, 4)),
-    _A("jurisdiction_type", "Jurisdiction", "one of", JURISDICTIONS),
+    _A("trigger", "Trigger", "text", TRIGGERS, weight=2.0, group=_WHAT, kin=_TRIGGER_KIN),
+    _A("weapon", "Weapon or means", "one of", WEAPONS, group=_WHAT, kin=(_FIREARMS,)),
+    _A("planned_or_spontaneous", "Planned or spontaneous", "one of", ("planned", "spontaneous"),
+       group=_WHAT),
+    _A("setting", "Setting", "one of", SETTINGS_OF_PLACE, weight=2.0, group=_WHERE,
+       kin=_SETTING_KIN),
+    _A("indoor_outdoor", "Indoors or outdoors", "one of", ("in", "out", "both"), weight=0.5,
+       group=_WHERE),
+    _A("jurisdiction_type", "Jurisdiction", "one of", JURISDICTIONS, group=_WHERE),
     _A("jurisdiction_population", "Population", "count", scale="log", bands=_POPULATION_BANDS,
-       unit="people", weight=2.0),
+       unit="people", weight=2.0, group=_WHERE),
     _A("sworn_strength", "Sworn strength", "count", scale="log", bands=(25, 100, 500, 1000),
-       unit="officers", weight=1.5),
-    _A("duration_hours", "Duration", "number", scale="log", unit="hours"),
-    _A("agencies_count", "Agencies involved", "count", scale="log"),
+       unit="officers", weight=1.5, group=_WHERE),
     _A("crowd_size_high", "Crowd size (highest estimate)", "count", scale="log",
-       bands=(100, 500, 2000, 10_000), unit="people", weight=1.5),
-    _A("killed", "Killed", "count", family="harm"),
-    _A("killed_officers", "Officers killed", "count", family="harm"),
-    _A("killed_public", "Members of the public killed", "count", family="harm"),
-    _A("injured", "Injured", "count", family="harm"),
-    _A("injured_officers", "Officers injured", "count", family="harm", weight=0.5),
-    _A("injured_public", "Members of the public injured", "count", family="harm", weight=0.5),
-    _A("arrests", "Arrests", "count", scale="log", weight=0.5),
-    _A("hostages", "Hostages", "count"),
-    _A("evacuated", "People evacuated", "count", scale="log"),
-    _A("structures_lost", "Structures lost", "count", scale="log"),
-    _A("complaints", "Complaints", "count", scale="log", weight=0.5),
-    _A("uses_of_force", "Uses of force", "count", scale="log", weight=0.5),
-    _A("mutual_aid", "Mutual aid", "yes/no", YES_NO, weight=0.5),
-    _A("federal", "Federal agencies", "yes/no", YES_NO, weight=0.5),
-    _A("national_guard", "National Guard", "yes/no", YES_NO, weight=0.5),
-    _A("chemical_agents", "Chemical agents used", "yes/no", YES_NO),
-    _A("curfew", "Curfew", "yes/no", YES_NO),
+       bands=(100, 500, 2000, 10_000), unit="people", weight=1.5, group=_SIZE),
+    _A("duration_hours", "Duration", "number", scale="log", unit="hours", group=_SIZE),
+    _A("agencies_count", "Agencies involved", "count", scale="log", group=_SIZE),
+    _A("scenes", "Number of scenes", "count", bands=(1, 2, 4), group=_SIZE),
+    _A("arrests", "Arrests", "count", scale="log", weight=0.5, group=_SIZE),
+    _A("evacuated", "People evacuated", "count", scale="log", group=_SIZE),
+    _A("structures_lost", "Structures lost", "count", scale="log", group=_SIZE),
+    _A("complaints", "Complaints", "count", scale="log", weight=0.5, group=_SIZE),
+    _A("uses_of_force", "Uses of force", "count", scale="log", weight=0.5, group=_SIZE),
+    _A("killed", "Killed", "count", group=_HARM),
+    _A("killed_officers", "Officers killed", "count", group=_HARM),
+    _A("killed_public", "Members of the public killed", "count", group=_HARM),
+    _A("injured", "Injured", "count", scale="log", group=_HARM),
+    _A("injured_officers", "Officers injured", "count", scale="log", weight=0.5, group=_HARM),
+    _A("injured_public", "Members of the public injured", "count", scale="log", weight=0.5,
+       group=_HARM),
+    _A("hostages", "Hostages", "count", group=_HARM),
+    _A("mutual_aid", "Mutual aid", "yes/no", YES_NO, weight=0.5, group=_DONE),
+    _A("federal", "Federal agencies", "yes/no", YES_NO, weight=0.5, group=_DONE),
+    _A("national_guard", "National Guard", "yes/no", YES_NO, weight=0.5, group=_DONE),
+    _A("chemical_agents", "Chemical agents used", "yes/no", YES_NO, group=_DONE),
+    _A("curfew", "Curfew", "yes/no", YES_NO, group=_DONE),
     _A("eoc_activated", "Emergency operations center activated", "yes/no",
-       ("yes", "no", "partial"), weight=0.5),
-    _A("family_assistance_center", "Family assistance center", "yes/no", YES_NO, weight=0.5),
-    _A("reunification_center", "Reunification center", "yes/no", YES_NO, weight=0.5),
-    _A("sro_present", "School resource officer", "yes/no", YES_NO),
+       ("yes", "no", "partial"), weight=0.5, group=_DONE),
+    _A("family_assistance_center", "Family assistance center", "yes/no", YES_NO, weight=0.5,
+       group=_DONE),
+    _A("reunification_center", "Reunification center", "yes/no", YES_NO, weight=0.5,
+       group=_DONE),
+    _A("sro_present", "School resource officer", "yes/no", YES_NO, group=_DONE),
 )  # fmt: skip
 
 BY_KEY = {spec.key: spec for spec in ATTRIBUTES}

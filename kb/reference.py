@@ -46,13 +46,17 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class IncidentType:
-    """One type of incident, `family/type`, with the words that speak for it."""
+    """One type of incident, `family/type`, with the words that speak for it.
+
+    `typed` are further words that do so in the short accounts that people type.
+    """
 
     id: str
     label: str
     family: str
     cues: tuple[str, ...] = ()
     noun: str = ""
+    typed: tuple[str, ...] = ()
 
 
 @cache
@@ -160,12 +164,13 @@ def load_incident_types(folder: Path = VOCABULARY_DIR) -> tuple[IncidentType, ..
     path = folder / "incident_types.toml"
     types: list[IncidentType] = []
     for row in _read_toml(path).get("type", []):
-        _check_keys(path, row, {"id", "label", "noun", "cues"})
+        _check_keys(path, row, {"id", "label", "noun", "cues", "typed"})
         family, mark, _ = str(row["id"]).partition("/")
         if not mark:
             raise _wrong(path, row["id"], f"{row['id']!r} is not 'family/type'")
         cues, noun = tuple(row.get("cues", ())), row.get("noun", row["label"])
-        types.append(IncidentType(row["id"], row["label"], family, cues, noun))
+        typed = tuple(row.get("typed", ()))
+        types.append(IncidentType(row["id"], row["label"], family, cues, noun, typed))
     return tuple(types)
 
 

@@ -40,7 +40,7 @@ SCALE = (
             20, 5_000_000,
             rf"{{N}} {{ADJ}}{_GOERS} (?:are |were )?(?:now )?"
             r"(?:outside|in front of|in the street|downtown|around|at the|on the|in the)",
-            rf"{{N}} {_GOERS}(?:$|[,.])",
+            rf"{{N}} {_GOERS}(?:$|[,.])", rf"(?:with|expect\w*|for) {{N}} {{ADJ}}{_GOERS}",
         ),
     ),
     counted(

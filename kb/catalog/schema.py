@@ -297,3 +297,13 @@ packets = Table(
     Column("changed", String, nullable=False),
     Index(None, "owner"),
 )
+
+# What people wrote of an incident of theirs, where it is too long for an address.
+descriptions = Table(
+    "descriptions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Index(None, "at"),
+)

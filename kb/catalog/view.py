@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 
 from kb.catalog import outbox
+from kb.catalog.descriptions import Descriptions
 from kb.catalog.head import Head
 from kb.catalog.incidents import merge
 from kb.catalog.jobs import Jobs
@@ -87,6 +88,11 @@ class View(Places):
     def packets(self) -> Packets:
         """The packets of trainers."""
         return Packets(self._connection)
+
+    @property
+    def descriptions(self) -> Descriptions:
+        """The descriptions that addresses hold by an id."""
+        return Descriptions(self._connection)
 
     @property
     def trail(self) -> Trail:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from kb.catalog import outbox
+from kb.catalog.descriptions import Descriptions
 from kb.catalog.jobs import Jobs
 from kb.catalog.keeping import keep_reading
 from kb.catalog.members import Members
@@ -41,6 +42,7 @@ class Transaction:
         self.trail = Trail(connection)
         self.jobs = Jobs(connection)
         self.packets = Packets(connection)
+        self.descriptions = Descriptions(connection)
 
     def put_report(
         self,

@@ -2,53 +2,140 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.comparable import comparable, likeness, types_of
-from kb.attribute_table import BY_KEY
+from indexer.comparable import comparable
+from indexer.comparable_question import How, Question, hows_given, types_of, understand, value_given
 from kb.errors import BadRequest
 
 STORY = "A large protest downtown; two thousand people came and police used tear gas."
+BOTH = {"harlow-bend-demonstrations-2020.pdf", "harlow-bend-accountability-2021.pdf"}
+
+
+def asked(catalog, engine, text="", subjects=(), **more):
+    with catalog.read() as view:
+        return comparable(view, engine, Question(text, **more), subjects)
 
 
 def test_the_incident_with_its_reports_and_why(catalog, engine):
-    with catalog.read() as view:
-        found = comparable(view, engine, STORY)
+    found = asked(catalog, engine, STORY)
     best = found.incidents[0]
-    assert set(best.sources) == {
-        "harlow-bend-demonstrations-2020.pdf",
-        "harlow-bend-accountability-2021.pdf",
-    }
+    assert set(best.sources) == BOTH
     assert {word.word for word in best.words} >= {"gas", "tear"}
     assert all(word.page == 2 for word in best.words)
-    assert best.asked >= best.known == len(best.attributes)
-    assert found.attributes
+    assert len(best.attributes) >= best.known >= best.alike
+    assert 0 < best.score <= 1
+    assert best.statements
+    assert best.topics
 
 
 def test_nothing_alike_gives_nothing(catalog, engine):
-    with catalog.read() as view:
-        assert comparable(view, engine, "zebra").incidents == ()
+    assert asked(catalog, engine, "zebra").incidents == ()
 
 
 def test_too_long_a_story_is_refused(catalog, engine):
-    with catalog.read() as view, pytest.raises(BadRequest, match="characters long"):
-        comparable(view, engine, "a" * 20_001)
+    with pytest.raises(BadRequest, match="characters long"):
+        asked(catalog, engine, "a" * 20_001)
+
+
+def test_attributes_alone_find_too(catalog, engine):
+    found = asked(catalog, engine, given={"injured_officers": 12})
+    assert found.incidents
+    stated = found.incidents[0].attributes[0].stated
+    assert stated
+    assert all(s.page and s.report for s in stated)
+
+
+def test_filters_alone_list_what_they_let_through(catalog, engine):
+    found = asked(catalog, engine, family="public-order")
+    assert found.incidents
+    assert all(i.incident.type.startswith("public-order/") for i in found.incidents)
+    assert found.total == len(found.incidents)
+
+
+def test_a_hard_filter_comes_first_and_tells_what_it_could_not_judge(catalog, engine):
+    assert asked(catalog, engine, STORY, since=2020, until=2020).total == 1
+    assert asked(catalog, engine, STORY, since=2021).total == 0
+    demanded = {"given": {"curfew": "yes"}, "hows": {"curfew": How.MUST}}
+    found = asked(catalog, engine, STORY, **demanded)
+    assert (found.incidents, found.left) == ((), ("1 of which no report states curfew",))
+
+
+def test_what_must_not_have_been_is_left_out_and_what_is_unknown_stays(catalog, engine):
+    def total(**given):
+        hows = dict.fromkeys(given, How.NOT)
+        return asked(catalog, engine, STORY, given=given, hows=hows).total
+
+    assert total(injured_officers=11) == 0
+    assert total(chemical_agents="yes") == 1
+
+
+def test_what_is_left_out_does_not_count():
+    text = "Two officers were injured."
+    read = understand(Question(text))
+    assert [a.key for a in read.compared] == ["injured_officers"]
+    left = understand(Question(text, hows={"injured_officers": How.OFF}))
+    assert not left.compared
+    assert left.attributes[0].how is How.OFF
+
+
+def test_what_is_given_takes_the_place_of_what_was_read():
+    (one,) = understand(Question("Two officers were hurt.", given={"injured_officers": 5})).compared
+    assert (one.value, one.quote) == (5, "")
+
+
+def test_what_counts_double_weighs_double():
+    def weight(**hows):
+        (one,) = understand(Question(given={"killed": 3}, hows=hows)).compared
+        return one.weight
+
+    assert weight(killed=How.MORE) == 2 * weight() == 4 * weight(killed=How.LESS)
 
 
 @pytest.mark.parametrize(
-    ("key", "mine", "other", "low", "high"),
+    ("text", "kind"),
     [
-        ("setting", "school", "School", 1, 1),
-        ("setting", "school", "campus", 0, 0),
-        ("jurisdiction_population", 90_000, 84_000, 0.9, 1),
-        ("jurisdiction_population", 90_000, 9_000, 0, 0.01),
-        ("killed", 0, 0, 1, 1),
-        ("killed", 3, 8, 0.4, 0.6),
-        ("killed", 0, 50, 0, 0),
+        ("A man barricaded himself in his home.", "siege/hostage-barricade"),
+        ("He shot students in a middle school.", "mass-violence/active-shooter-school"),
+        ("They refuse to come out.", "siege/hostage-barricade"),
+        ("A grass fire runs up the canyon.", "disaster/wildfire"),
+        ("A truck plowed into the parade.", "mass-violence/vehicle-attack"),
+        ("Which recommendations are done?", "organizational/collaborative-reform"),
     ],
 )
-def test_likeness(key, mine, other, low, high):
-    assert low <= likeness(BY_KEY[key], mine, other) <= high
+def test_types_are_read_by_their_cues(text, kind):
+    assert types_of(text)[0][0] == kind
 
 
-def test_types_are_read_by_their_cues():
-    assert "siege/hostage-barricade" in types_of("A man barricaded himself in his home.")
+def test_no_cue_no_type():
     assert types_of("") == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "value"),
+    [("killed", "1,200", 1200), ("duration_hours", "0.5", 0.5), ("weapon", "Rifle", "rifle")],
+)
+def test_values_as_people_write_them(key, written, value):
+    assert value_given(key, written) == value
+
+
+@pytest.mark.parametrize(
+    ("key", "written"), [("killed", "many"), ("weapon", "catapult"), ("colour", "red")]
+)
+def test_what_cannot_stand_is_refused_with_what_can(key, written):
+    with pytest.raises(BadRequest) as refused:
+        value_given(key, written)
+    assert refused.value.hint
+
+
+def test_hows_are_of_a_closed_list():
+    assert hows_given([("killed", "more"), ("type", "")]) == {"killed": How.MORE}
+    with pytest.raises(BadRequest):
+        hows_given([("killed", "twice")])
+    with pytest.raises(BadRequest):
+        hows_given([("colour", "more")])
+
+
+def test_reports_that_disagree_are_both_shown(catalog, engine):
+    found = asked(catalog, engine, given={"injured_officers": 11})
+    (matched,) = found.incidents[0].attributes
+    assert len(matched.stated) == 2
+    assert not matched.disputed

@@ -6,9 +6,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, create_model
 
-from indexer.comparable import LONGEST
+from indexer.comparable_question import LONGEST, MOST_TYPES, TYPE, How
 from indexer.fields import COLLECTIONS, FACETS, SORTS
 from indexer.request import DEFAULT_LIMIT, LONGEST_QUERY, MATCHES, MOST_HITS
+from kb.attribute_table import BY_KEY
 from web.api.problems import Problem
 from web.presenters.browse import TopicsPage
 from web.presenters.comparable import ComparableAnswer
@@ -52,11 +53,31 @@ class ComparableResult(RootModel[ComparableAnswer]):
 
 
 class ComparableQuestion(BaseModel):
-    """What is happening, in the asker's own words; nothing of it is kept."""
+    """What is happening, in the asker's own words, by attributes, or both; nothing of it is kept.
+
+    Attributes are read from the text; those given take the place of what was read. `how` says by
+    attribute (or `type`) what it counts.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str = Field(min_length=1, max_length=LONGEST)
+    text: str = Field(default="", max_length=LONGEST, description="In the asker's own words.")
+    types: list[str] = Field(
+        default=[], max_length=MOST_TYPES, description="Types of incident, `family/type`."
+    )
+    attributes: dict[Literal[tuple(BY_KEY)], str | float] = Field(  # type: ignore[valid-type]
+        default={}, description="Values by attribute; numbers, or a value of its list."
+    )
+    how: dict[Literal[(TYPE, *BY_KEY)], Literal[tuple(h.value for h in How)]] = Field(  # type: ignore[valid-type]
+        default={},
+        description="What each counts: `more` double, `less` half, `must` and `not` are hard "
+        "filters (`not` with `chemical_agents: yes` leaves out where they were used), `off`.",
+    )
+    family: str = Field(default="", max_length=100, description="Only this family of types.")
+    state: str = Field(default="", max_length=100, description="Only this state.")
+    topic: str = Field(default="", max_length=100, description="Topic to count statements on.")
+    since: int | None = Field(default=None, ge=1900, le=2100, description="Not before this year.")
+    until: int | None = Field(default=None, ge=1900, le=2100, description="Not after this year.")
     limit: int = Field(default=DEFAULT_LIMIT, ge=1, le=MOST_HITS)
 
 

@@ -36,7 +36,10 @@ def find_comparable() -> Response:
         raise BadRequest(
             f"{where}: {first['msg']}", hint='Send {"text": "what is happening", "limit": 10}.'
         ) from error
-    return as_json(comparable.answer(asked.text, asked.limit), status=200)
+    question = comparable.question_of(asked.model_dump())
+    if question.empty:
+        raise BadRequest("nothing is asked", hint='Send "text", "types" or "attributes".')
+    return as_json(comparable.answer(question), status=200)
 
 
 @blueprint.get("/records/<path:record_id>")

@@ -2,45 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.comparable import ComparableIncident, Comparison, MatchedAttribute, MatchedWord
+from indexer.comparable import (
+    ComparableIncident,
+    Comparison,
+    MatchedAttribute,
+    MatchedWord,
+    StatedValue,
+)
+from indexer.comparable_question import TYPE, TYPE_LABEL, AskedAttribute, How
+from indexer.likeness import Value
+from kb.attribute_table import BY_KEY, VALUE_LABELS
+from kb.domain.topic import Vocabulary
+from web.comparable_state import ComparableState
 from web.presenters import links
-from web.presenters.incidents import attribute_shown
+from web.presenters.incidents import attribute_label
 from web.presenters.links import Ref
 from web.presenters.places import IncidentRow, incident_row, type_label
+from web.presenters.records import RecordBrief, brief_in_report
 
-# A description that speaks of many types says little by the last of them.
-_TYPES_SHOWN = 3
+# Topics shown of each incident; its page shows all.
+_TOPICS_SHOWN = 6
+HOW_LABELS: dict[How, str] = {
+    How.USUAL: "as usual",
+    How.MORE: "double",
+    How.LESS: "half",
+    How.MUST: "must be so",
+    How.NOT: "must not be so",
+    How.OFF: "leave out",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """One attribute read from the description."""
+    """One attribute of the incident described; `how` says what it counts.
+
+    `quote` are the words it was read from, "" where it was given by hand. The addresses change it.
+    """
 
     key: str
     label: str
     value: str
     quote: str
+    how: str
+    how_label: str
+    remove_url: str
+    restore_url: str
+    more_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What one report states, on which page, in which words."""
+
+    value: str
+    report: str
+    report_title: str
+    page: int
+    quote: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """An attribute known on both sides, with the page of the report that states it.
+    """An asked attribute with what each report on the incident states of it.
 
-    `likeness` lies between 0 and 1.
+    `likeness` lies between 0 and 1, null where no report states it; `disputed` says that reports
+    state different values. `value` and the page are those of the likest.
     """
 
     key: str
     label: str
     asked: str
     value: str
-    likeness: float
+    likeness: float | None
+    alike: bool
+    disputed: bool
     page: int
     quote: str
     report: str
     url: str
+    stated: tuple[Stated, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +98,20 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicCount:
+    """How many statements the incident's reports have on a topic; `url` lists them."""
+
+    topic: Ref
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Likened:
     """One incident; `sources` name the PDFs of its reports, `score` orders the answer.
 
-    Of the `asked` attributes `known` are known of it; the others count neither way.
+    Of the `asked` attributes `known` are known of it and `alike` are alike; those unknown, named
+    in `unknown`, count neither way. `chosen` counts statements on the topic asked for.
     """
 
     id: str
@@ -67,38 +121,107 @@ class Likened:
     incident: IncidentRow
     reports: tuple[Ref, ...]
     attributes: tuple[Agreed, ...]
+    unknown: tuple[str, ...]
     words: tuple[Shared, ...]
+    statements: tuple[RecordBrief, ...]
+    topics: tuple[TopicCount, ...]
+    chosen: TopicCount | None
+    alike: int
     known: int
     asked: int
+    sample: bool
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class ComparableAnswer:
-    """The likest incidents first, and what was understood of the description."""
+    """The likest incidents first, and what was understood of the description.
+
+    `left_out` are attributes that do not count; `total` incidents passed the hard filters; `left`
+    says which could not be judged by them.
+    """
 
     understood: tuple[Understood, ...]
+    left_out: tuple[Understood, ...]
+    subjects: tuple[Ref, ...]
     incidents: tuple[Likened, ...]
+    total: int
+    left: tuple[str, ...]
 
 
-def comparable_answer(found: Comparison) -> ComparableAnswer:
+@dataclass(frozen=True, slots=True)
+class ComparablePage:
+    """What was asked, and the answer once something was."""
+
+    text: str
+    answer: ComparableAnswer | None
+
+
+def comparable_answer(
+    found: Comparison, state: ComparableState, subjects: Sequence[str], vocabulary: Vocabulary
+) -> ComparableAnswer:
     """Show what was found like a description."""
+    shown = list(_understood(found, state))
     return ComparableAnswer(
-        understood=tuple(_understood(found)),
-        incidents=tuple(_likened(one) for one in found.incidents),
+        understood=tuple(u for u in shown if u.how != How.OFF),
+        left_out=tuple(u for u in shown if u.how == How.OFF),
+        subjects=tuple(links.topic_ref(vocabulary, topic) for topic in subjects),
+        incidents=tuple(
+            _likened(one, found.question.topic, subjects, vocabulary) for one in found.incidents
+        ),
+        total=found.total,
+        left=found.left,
     )
 
 
-def _understood(found: Comparison) -> Iterator[Understood]:
-    for kind in found.types[:_TYPES_SHOWN]:
-        yield Understood("type", "Type of incident", type_label(kind), "")
-    for one in found.attributes:
-        shown = attribute_shown(one, "")
-        yield Understood(one.key, shown.label, shown.value, one.quote)
+def shown_value(key: str, value: Value) -> str:
+    """Write a value as people read it, with its unit."""
+    if key == TYPE:
+        return type_label(str(value))
+    if isinstance(value, str):
+        return VALUE_LABELS.get(value, value)
+    unit = BY_KEY[key].unit if key in BY_KEY else ""
+    return f"{value:,.10g} {unit}".strip()
 
 
-def _likened(one: ComparableIncident) -> Likened:
+def _understood(found: Comparison, state: ComparableState) -> Iterator[Understood]:
+    for kind, _ in found.understood.types[:1]:
+        others = ", ".join(type_label(other) for other, _ in found.understood.types[1:])
+        value = f"{type_label(kind)} (also {others})" if others else type_label(kind)
+        how = found.understood.type_how
+        yield _chip(state, TYPE, TYPE_LABEL, value, how=how)
+    for one in found.understood.attributes:
+        yield _attribute_chip(one, state)
+
+
+def _attribute_chip(one: AskedAttribute, state: ComparableState) -> Understood:
+    label = attribute_label(one.key)
+    value = shown_value(one.key, one.value)
+    return _chip(state, one.key, label, value, how=one.how, quote=one.quote)
+
+
+def _chip(
+    state: ComparableState, key: str, label: str, value: str, *, how: How, quote: str = ""
+) -> Understood:
+    double = How.USUAL if how is How.MORE else How.MORE
+    return Understood(
+        key=key,
+        label=label,
+        value=value,
+        quote=quote,
+        how=how.value,
+        how_label=HOW_LABELS[how] if how else "",
+        remove_url=state.counting(key, How.OFF).url(),
+        restore_url=state.counting(key, How.USUAL).url(),
+        more_url=state.counting(key, double).url(),
+    )
+
+
+def _likened(
+    one: ComparableIncident, chosen: str, subjects: Sequence[str], vocabulary: Vocabulary
+) -> Likened:
     incident = one.incident
+    titles: dict[str, str] = {r.id: r.title for r in one.reports}
     return Likened(
         id=incident.id,
         name=incident.name,
@@ -106,31 +229,71 @@ def _likened(one: ComparableIncident) -> Likened:
         sources=one.sources,
         incident=incident_row(incident),
         reports=tuple(Ref(r.id, r.title, links.report_url(r.id)) for r in one.reports),
-        attributes=tuple(_agreed(match) for match in one.attributes),
+        attributes=tuple(_agreed(m, titles) for m in one.attributes if m.stated),
+        unknown=tuple(m.label for m in one.attributes if not m.stated),
         words=tuple(_shared(word) for word in one.words),
+        statements=tuple(brief_in_report(found, vocabulary) for found in one.statements),
+        topics=tuple(_topics(one, subjects, vocabulary)),
+        chosen=topic_count(incident.id, chosen, dict(one.topics).get(chosen, 0), vocabulary)
+        if chosen
+        else None,
+        alike=one.alike,
         known=one.known,
-        asked=one.asked,
+        asked=len(one.attributes),
+        sample=any(report.sample for report in one.reports),
         url=links.incident_url(incident.id),
     )
 
 
-def _agreed(match: MatchedAttribute) -> Agreed:
-    named = type_label if match.key == "type" else _plain
+def _topics(
+    one: ComparableIncident, subjects: Sequence[str], vocabulary: Vocabulary
+) -> Iterator[TopicCount]:
+    """Give what the description speaks of first, then what the reports say most about."""
+    counts = dict(one.topics)
+    below = [t for t, _ in one.topics if _is_subtopic(t, vocabulary)]
+    first = [t for t in subjects if t in counts]
+    for topic in list(dict.fromkeys([*first, *below]))[:_TOPICS_SHOWN]:
+        yield topic_count(one.incident.id, topic, counts[topic], vocabulary)
+
+
+def _is_subtopic(topic: str, vocabulary: Vocabulary) -> bool:
+    known = vocabulary.get(topic)
+    return bool(known and known.broader)
+
+
+def topic_count(incident: str, topic: str, count: int, vocabulary: Vocabulary) -> TopicCount:
+    """Show how many statements an incident's reports have on a topic."""
+    url = links.search_url(incident=incident, topic=topic)
+    return TopicCount(links.topic_ref(vocabulary, topic), count, url)
+
+
+def _agreed(match: MatchedAttribute, titles: dict[str, str]) -> Agreed:
+    stated = sorted(match.stated, key=lambda s: -s.likeness)
+    best = stated[0]
     return Agreed(
         key=match.key,
         label=match.label,
-        asked=named(match.asked),
-        value=named(match.value),
-        likeness=round(match.likeness, 3),
-        page=match.page,
-        quote=match.quote,
-        report=match.report,
-        url=links.page_url(match.report, match.page) if match.report and match.page else "",
+        asked=shown_value(match.key, match.asked),
+        value=shown_value(match.key, best.value),
+        likeness=None if match.likeness is None else round(match.likeness, 3),
+        alike=match.alike,
+        disputed=match.disputed,
+        page=best.page,
+        quote=best.quote,
+        report=best.report,
+        url=_page_url(best),
+        stated=tuple(_stated(match.key, one, titles) for one in stated),
     )
 
 
-def _plain(value: str) -> str:
-    return value.removesuffix(".0")
+def _stated(key: str, one: StatedValue, titles: dict[str, str]) -> Stated:
+    title = titles.get(one.report, one.report)
+    value = shown_value(key, one.value)
+    return Stated(value, one.report, title, one.page, one.quote, _page_url(one))
+
+
+def _page_url(one: StatedValue) -> str:
+    return links.page_url(one.report, one.page) if one.report and one.page else ""
 
 
 def _shared(word: MatchedWord) -> Shared:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kb.citations import Citation, citations
 from kb.domain.ids import RecordId
 from kb.domain.passage import PageSpan
-from kb.domain.published import PublishedRecord, PublishedReport
+from kb.domain.published import PublishedRecord, PublishedReport, RecordInReport
 from kb.domain.record import record_name
 from kb.domain.report import Page
 from kb.domain.topic import TopicTag, Vocabulary
@@ -133,6 +133,14 @@ def brief_records(
     name = Ref(report.id, report.bibliography.title, links.report_url(report.id))
     briefs = (brief_record(r, printed, vocabulary) for r in report.records[:most])
     return tuple(replace(brief, report=name) for brief in briefs)
+
+
+def brief_in_report(found: RecordInReport, vocabulary: Vocabulary) -> RecordBrief:
+    """Show a record with the name of its report."""
+    page = found.published.record.page
+    brief = brief_record(found.published, {page: found.printed_page}, vocabulary)
+    report = found.report
+    return replace(brief, report=Ref(report.id, report.title, links.report_url(report.id)))
 
 
 def brief_record(

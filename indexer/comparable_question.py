@@ -1,0 +1,195 @@
+"""What is asked of comparable incidents: a description, corrections to what was read, demands.
+
+Attributes are read from the description; what is given by name takes the place of what was read.
+`How` says of each what it counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+
+from kb.attribute_table import BY_KEY
+from kb.attributes import read_attributes
+from kb.domain.incident import Attribute
+from kb.errors import BadRequest
+from kb.reference import load_incident_types
+
+LONGEST = 20_000
+# Where the type of incident stands among the attributes: what people compare first.
+TYPE = "type"
+TYPE_LABEL = "Type of incident"
+TYPE_WEIGHT = 3.0
+MOST_RESULTS = 100
+# A description that speaks of many types says little by the last of them.
+MOST_TYPES = 3
+
+
+class How(StrEnum):
+    """What an attribute counts: as usual, twice or half, demanded, excluded, or not at all."""
+
+    USUAL = ""
+    MORE = "more"
+    LESS = "less"
+    MUST = "must"
+    NOT = "not"
+    OFF = "off"
+
+
+FACTORS = {How.MORE: 2.0, How.LESS: 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A description and what was added by hand.
+
+    `given` are values by attribute key, `hows` by attribute key or `type`. `types` replace those
+    read from the text. `family`, `state` and the years `since` and `until` are hard filters.
+    `topic` is what the asker wants to read about.
+    """
+
+    text: str = ""
+    types: tuple[str, ...] = ()
+    given: Mapping[str, str | int | float] = field(default_factory=dict)
+    hows: Mapping[str, How] = field(default_factory=dict)
+    family: str = ""
+    state: str = ""
+    since: int | None = None
+    until: int | None = None
+    topic: str = ""
+    limit: int = 10
+
+    @property
+    def empty(self) -> bool:
+        """Say whether nothing is asked."""
+        return not (self.text or self.types or self.given or self.family or self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAttribute:
+    """One attribute of the incident described.
+
+    `quote` are the words it was read from, "" where it was given by name. `weight` is what it
+    counts, `how` why.
+    """
+
+    key: str
+    value: str | int | float
+    quote: str
+    how: How
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The incident described, as it will be compared.
+
+    `types` come with how much the description speaks of each, between 0 and 1.
+    """
+
+    types: tuple[tuple[str, float], ...]
+    attributes: tuple[AskedAttribute, ...]
+    type_how: How = How.USUAL
+
+    @property
+    def compared(self) -> tuple[AskedAttribute, ...]:
+        """Give the attributes that count in likeness."""
+        return tuple(a for a in self.attributes if a.how not in {How.OFF, How.NOT})
+
+    @property
+    def type_weight(self) -> float:
+        """Give what the type counts."""
+        if not self.types or self.type_how in {How.OFF, How.NOT}:
+            return 0.0
+        return TYPE_WEIGHT * FACTORS.get(self.type_how, 1.0)
+
+
+def understand(question: Question) -> Understood:
+    """Read the description and lay what was given over it.
+
+    Raises BadRequest for a text past the ceiling.
+    """
+    if len(question.text) > LONGEST:
+        raise BadRequest(
+            f"the description is {len(question.text):,} characters long",
+            hint=f"Shorten it to {LONGEST:,}.",
+        )
+    types = tuple((t, 1.0) for t in question.types) or types_of(question.text)
+    return Understood(
+        types[:MOST_TYPES],
+        tuple(_attributes(question)),
+        question.hows.get(TYPE, How.USUAL),
+    )
+
+
+def types_of(text: str) -> tuple[tuple[str, float], ...]:
+    """Give the types whose cues a text holds, each with its share of the most spoken of."""
+    counts = {kind: len(pattern.findall(text)) for kind, pattern in _type_patterns()}
+    most = max(counts.values(), default=0) or 1
+    spoken = sorted((k for k, n in counts.items() if n), key=lambda k: (-counts[k], k))
+    return tuple((kind, counts[kind] / most) for kind in spoken)
+
+
+@cache
+def _type_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (kind.id, re.compile(rf"\b(?:{'|'.join((*kind.cues, *kind.typed))})\b", re.IGNORECASE))
+        for kind in load_incident_types()
+    )
+
+
+def _attributes(question: Question) -> Iterator[AskedAttribute]:
+    read = {a.key: a for a in read_attributes(question.text)}
+    named = {key: Attribute(key, value) for key, value in question.given.items()}
+    both = {**read, **named}
+    for spec in BY_KEY.values():
+        if spec.key in both:
+            one, how = both[spec.key], question.hows.get(spec.key, How.USUAL)
+            weight = spec.weight * FACTORS.get(how, 1.0)
+            yield AskedAttribute(spec.key, one.value, one.quote, how, weight)
+
+
+def value_given(key: str, written: str) -> str | int | float:
+    """Read a value as a form or an address writes it.
+
+    Raises BadRequest for an unknown attribute, a value outside its list, or what is no number.
+    """
+    spec = BY_KEY.get(key)
+    if spec is None:
+        raise BadRequest(f"{key!r} is no attribute", hint=f"There are {', '.join(BY_KEY)}.")
+    if spec.values:
+        known = {v.casefold(): v for v in spec.values}
+        if written.casefold() in known or spec.kind == "text":
+            return known.get(written.casefold(), written)
+        raise BadRequest(
+            f"{spec.label}: {written!r} is none of its values",
+            hint=f"Choose from {', '.join(spec.values)}.",
+        )
+    return _number(spec.label, written)
+
+
+def _number(label: str, written: str) -> int | float:
+    bare = re.sub(r"[\s,]", "", written)
+    if not re.fullmatch(r"\d{1,9}(?:\.\d{1,3})?", bare):
+        raise BadRequest(f"{label}: {written!r} is no number", hint="Write it in figures: 1,200.")
+    value = float(bare)
+    return int(value) if value.is_integer() else value
+
+
+def hows_given(pairs: Iterable[tuple[str, str]]) -> dict[str, How]:
+    """Read what each attribute counts; raises BadRequest for unknown names."""
+    found: dict[str, How] = {}
+    for key, written in pairs:
+        if key != TYPE and key not in BY_KEY:
+            raise BadRequest(f"{key!r} is no attribute", hint=f"There are {', '.join(BY_KEY)}.")
+        try:
+            found[key] = How(written)
+        except ValueError as error:
+            known = ", ".join(h.value for h in How if h)
+            raise BadRequest(
+                f"an attribute cannot count {written!r}", hint=f"It can count {known}."
+            ) from error
+    return {key: how for key, how in found.items() if how}
