@@ -159,6 +159,7 @@ class SearchShown:
     offers: tuple[Option, ...]
     clear: str
     all: str
+    feed: str
     next: str
     first: str
     hidden: tuple[tuple[str, str], ...]
@@ -202,6 +203,7 @@ def search_shown(found: FoundPage) -> SearchShown:
             for offer in (nothing.offers if nothing else ())
         ),
         clear=state.without_filters().url(),
+        feed=SearchState(replace(found.request, after="", limit=DEFAULT_LIMIT)).url("/search.atom"),
         all=SearchState(replace(found.request, after="", limit=DEFAULT_LIMIT)).url(),
         next=state.from_cursor(found.next).url() if found.next else "",
         first=state.from_cursor("").url() if found.request.after else "",

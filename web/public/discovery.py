@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
-from web import services
+from web import atom, services
+from web.atom import Entry
+from web.exports import whole_address
 from web.presenters import links
 
-ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 # The protocol's own ceiling for one site map.
@@ -23,7 +24,7 @@ def robots() -> Response:
     """Keep crawlers to pages; results without end and page pictures are not for them."""
     lines = ["User-agent: *", "Disallow: /search", "Disallow: /api/", "Disallow: /reports/*/pages/"]
     return Response(
-        "\n".join([*lines, f"Sitemap: {_here('/sitemap.xml')}", ""]), mimetype="text/plain"
+        "\n".join([*lines, f"Sitemap: {whole_address('/sitemap.xml')}", ""]), mimetype="text/plain"
     )
 
 
@@ -35,8 +36,14 @@ def opensearch() -> Response:
     ET.SubElement(root, "Description").text = "Findings, recommendations and lessons of reports"
     ET.SubElement(root, "InputEncoding").text = "UTF-8"
     ET.SubElement(
-        root, "Url", type="text/html", method="get", template=_here("/search?q={searchTerms}")
+        root,
+        "Url",
+        type="text/html",
+        method="get",
+        template=whole_address("/search?q={searchTerms}"),
     )
+    feed_address = whole_address("/search.atom?q={searchTerms}")
+    ET.SubElement(root, "Url", type=atom.MEDIA_TYPE, method="get", template=feed_address)
     return _xml(root, "application/opensearchdescription+xml")
 
 
@@ -48,9 +55,10 @@ def sitemap() -> Response:
         reports = [links.report_url(s.id) for s in view.summaries()]
         sites = [links.site_url(s.id) for s in view.sites()]
         incidents = [links.incident_url(i.id) for i in view.incidents()]
+    topics = [links.topic_url(topic.id) for topic in services.current().vocabulary]
     fixed = ["/", "/topics", "/sites", "/incidents", "/reports", "/about", "/help"]
-    for path in [*fixed, *reports, *sites, *incidents][:_MOST_URLS]:
-        ET.SubElement(ET.SubElement(root, "url"), "loc").text = _here(path)
+    for path in [*fixed, *reports, *topics, *sites, *incidents][:_MOST_URLS]:
+        ET.SubElement(ET.SubElement(root, "url"), "loc").text = whole_address(path)
     return _xml(root, "application/xml")
 
 
@@ -59,24 +67,12 @@ def feed() -> Response:
     """Tell of reports as they come, the newest first (RFC 4287)."""
     with services.current().catalog.read() as view:
         newest = sorted(view.summaries(), key=lambda s: s.added, reverse=True)[:_RECENT]
-    root = ET.Element("feed", xmlns=ATOM)
-    ET.SubElement(root, "title").text = "Reports in kb"
-    ET.SubElement(root, "id").text = _here("/feed.atom")
-    ET.SubElement(root, "link", href=_here("/feed.atom"), rel="self")
-    ET.SubElement(root, "updated").text = newest[0].added if newest else "1970-01-01T00:00:00Z"
-    for summary in newest:
-        entry = ET.SubElement(root, "entry")
-        ET.SubElement(entry, "title").text = summary.title
-        ET.SubElement(entry, "id").text = _here(links.report_url(summary.id))
-        ET.SubElement(entry, "link", href=_here(links.report_url(summary.id)))
-        ET.SubElement(entry, "updated").text = summary.added
-        author = ET.SubElement(entry, "author")
-        ET.SubElement(author, "name").text = summary.publisher or "unknown"
-    return _xml(root, "application/atom+xml")
-
-
-def _here(path: str) -> str:
-    return request.host_url.rstrip("/") + path
+    entries = (
+        Entry(s.title, whole_address(links.report_url(s.id)), s.added, s.publisher) for s in newest
+    )
+    return atom.feed(
+        "Reports in kb", whole_address("/feed.atom"), whole_address("/reports"), entries
+    )
 
 
 def _xml(root: ET.Element, mimetype: str) -> Response:

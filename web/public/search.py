@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from flask import Blueprint, redirect, request
@@ -10,18 +10,22 @@ from werkzeug import Response
 
 from indexer.every import every_id
 from indexer.finding import FoundPage, find
+from indexer.newest import newest_ids
 from indexer.request import DEFAULT_LIMIT, FindRequest
 from kb.errors import BadRequest
 from kb.export.base import Row
 from kb.export.rows import RowMaker
-from web import services
-from web.exports import Export, cover, exported_by
+from web import atom, services
+from web.atom import Entry
+from web.exports import Absolute, Export, cover, exported_by, whole_address
 from web.negotiate import respond
 from web.presenters.search import search_answer, search_shown
 from web.state import SearchState
 
 # The two boxes of the form of years; together they are one `year`.
 _SINCE, _UNTIL = "year-from", "year-to"
+# Statements that a feed tells of at once.
+_IN_FEED = 50
 blueprint = Blueprint("search", __name__)
 
 
@@ -54,6 +58,33 @@ def show() -> Response:
         return redirect(_with_years().url(), 303)
     found = run(SearchState.from_pairs(request.args.items(multi=True)).request)
     return respond("search.html", search_answer(found), shown=search_shown(found))
+
+
+@blueprint.get("/search.atom")
+def feed() -> Response:
+    """Tell of a search's newest statements as they are loaded."""
+    asked = SearchState.from_pairs(request.args.items(multi=True)).request
+    asked = replace(asked, after="", limit=DEFAULT_LIMIT)
+    state = SearchState(asked)
+    here = services.current()
+    with here.catalog.read() as view:
+        added = {str(summary.id): summary.added for summary in view.summaries()}
+        ids = newest_ids(view, here.engine, asked, _IN_FEED)
+        maker = RowMaker(view, here.vocabulary, Absolute(whole_address("")))
+        rows = maker.records(ids) if asked.collection == "records" else maker.passages(ids)
+        entries = [_entry(row, added) for row in rows]
+    address, page = whole_address(state.url("/search.atom")), whole_address(state.url())
+    return atom.feed(f"kb: {_title(asked)}", address, page, entries)
+
+
+def _entry(row: Row, added: Mapping[str, str]) -> Entry:
+    return Entry(
+        f"{row.name}: {row.report.title}",
+        row.permalink,
+        added.get(row.report.id, ""),
+        row.report.publisher,
+        f"{row.text}\n\n{row.citations[0].text}",
+    )
 
 
 def run(asked: FindRequest) -> FoundPage:
