@@ -18,13 +18,14 @@ from ingest.quality import doubts
 from ingest.records import Found, find_records
 from ingest.stated_counts import stated_counts
 from ingest.styles.registry import name_style
+from ingest.topic_weights import load_weights
 from ingest.topics import Tagger
 from ingest.turned_pages import as_shown
 from kb.domain.extraction import Doubt, Extraction
 from kb.domain.record import Record
 from kb.domain.report import Bibliography
 from kb.domain.topic import Vocabulary
-from kb.reference import load_abbreviations, load_states
+from kb.reference import load_states
 
 PIPELINE_VERSION = 1
 # Share of a page covered by pictures from which on missing text is worth a warning: blank pages
@@ -65,7 +66,7 @@ def _doubted(data: bytes, raw: RawDocument) -> RawDocument:
 def _tagged(
     records: Sequence[Record], bibliography: Bibliography, vocabulary: Vocabulary
 ) -> tuple[Record, ...]:
-    tagger = Tagger(vocabulary, load_abbreviations())
+    tagger = Tagger(vocabulary, load_weights())
     defined = bibliography.abbreviations
     return tuple(replace(r, topics=tagger.tag(r.text, r.section, defined)) for r in records)
 

@@ -5,9 +5,11 @@ from collections import Counter
 
 import pytest
 
+from ingest.topic_weights import Written, load_weights, load_written, weigh
 from ingest.topics import MOST_TAGS, Tagger
 from kb.domain.ids import TopicId
 from kb.domain.topic import Topic, Vocabulary
+from kb.errors import VocabularyError
 from kb.reference import load_vocabulary
 from tests.support.shared import SHARED, needs_shared
 
@@ -27,9 +29,21 @@ SMALL = Vocabulary(
 )  # fmt: skip
 
 
+# Twice the threshold, so that one cue and its company are enough.
+WEIGHTS = {
+    "polic dog": {TopicId("canine"): 10.0},
+    "canin": {TopicId("canine"): 10.0},
+    "handler": {TopicId("canine"): 10.0},
+    "late": {TopicId("report"): 10.0},
+    "footag": {TopicId("camera"): 10.0},
+    "record": {TopicId("camera"): 10.0},
+    "bwc": {TopicId("camera"): 10.0},
+}
+
+
 @pytest.fixture(scope="module")
 def tagger():
-    return Tagger(SMALL)
+    return Tagger(SMALL, WEIGHTS)
 
 
 def ids(tags):
@@ -41,6 +55,22 @@ def test_cues_are_shown_as_printed(tagger):
     assert (tag.topic, tag.cues) == ("canine", ("Police dogs",))
 
 
+def test_telling_words_are_shown_after_the_cues(tagger):
+    (tag,) = tagger.tag("Canines came without their handlers.")
+    assert tag.cues == ("Canines", "handlers")
+
+
+def test_words_alone_can_tell(tagger):
+    (tag,) = tagger.tag("The handlers were tired.")
+    assert (tag.topic, tag.cues) == ("canine", ("handlers",))
+
+
+def test_what_is_set_aside_counts_half(tagger):
+    spoken = tagger.tag("Officers used canines.")[0].score
+    aside = tagger.tag("Officers used batons rather than canines.")
+    assert not aside or aside[0].score <= spoken / 2 + 0.01
+
+
 def test_the_longer_cue_wins(tagger):
     assert ids(tagger.tag("Each use of force report was late.")) == {"report"}
 
@@ -50,25 +80,69 @@ def test_ambiguous_words_never_count_alone(tagger):
 
 
 def test_abbreviations_need_the_report(tagger):
-    text = "BWC recordings were missing."
-    assert not tagger.tag(text)
+    text = "BWC recordings were kept for records."
+    assert tagger.tag(text)[0].score < tagger.tag(text, (), [("BWC", "body-worn camera")])[0].score
+    assert not tagger.tag("BWC was missing.")
     (tag,) = tagger.tag(text, (), [("BWC", "body-worn camera")])
-    assert tag.topic == "camera"
-    assert "body-worn camera" in tag.cues[0]
-    assert not tagger.tag(text, (), [("BWC", "Bureau of Water Control")])
+    assert "BWC (body-worn camera)" in tag.cues
+    assert "BWC" not in " ".join(tagger.tag(text, (), [("BWC", "Bureau of Wind")])[0].cues)
 
 
 def test_pairs(tagger):
-    assert ids(tagger.tag("Officers could not find the footage.")) == {"camera"}
+    (tag,) = tagger.tag("Officers could not find the footage.")
+    assert tag.cues[0] == "footage … officers"
 
 
 def test_headings_alone_give_nothing(tagger):
-    assert not tagger.tag("The plan failed.", ["Use of Force"])
+    assert not tagger.tag("The plan failed.", ["Canine handlers", "Police dog"])
+
+
+def test_a_word_is_telling_where_its_subtopic_has_it_more_than_others():
+    canine, camera = TopicId("canine"), TopicId("camera")
+    counted = weigh(
+        [
+            Written((canine,), "The handler let the dog bite a man."),
+            Written((canine,), "The dog was out of the handler's sight."),
+            Written((camera,), "The footage shows the man from behind."),
+            Written((camera,), "Nobody kept recordings of the night."),
+            Written((camera,), "Batteries of both cameras ran out."),
+        ]
+    )
+    assert counted["dog"][canine] > 0.5
+    assert "man" not in counted, "said of both subjects alike"
+    assert camera not in counted["dog"]
+
+
+def test_abbreviations_are_no_telling_words():
+    assert "eoc" not in weigh([Written((TopicId("post"),), "The EOC opened late.")])
+
+
+def test_weights_are_those_of_the_written_statements():
+    """Fails where statements, words or terms were changed and the weights not counted anew.
+
+    Then: python -m tests.benchmarks.topics --write
+    """
+    assert weigh(load_written(load_vocabulary())) == load_weights()
+
+
+@pytest.mark.parametrize(
+    "line", ["no-such-subtopic: A statement.", "uof-policy:", "uof-policy A statement."]
+)
+def test_a_wrong_line_is_named(tmp_path, line):
+    (tmp_path / "topic_statements.txt").write_text(f"# statements\n{line}\n", encoding="utf-8")
+    with pytest.raises(VocabularyError, match=r"topic_statements.txt, line 2"):
+        load_written(load_vocabulary(), tmp_path)
+
+
+def test_missing_weights_are_told_with_the_command(tmp_path):
+    with pytest.raises(VocabularyError) as told:
+        load_weights(tmp_path)
+    assert "--write" in str(told.value.hint)
 
 
 @needs_shared
 def test_floor_on_the_gold_statements():
-    tagger = Tagger(load_vocabulary())
+    tagger = Tagger(load_vocabulary(), load_weights())
     counts = Counter()
     for path in sorted((SHARED / "typeset_dev" / "gold").glob("*.json")):
         for record in json.loads(path.read_text())["records"]:
@@ -76,4 +150,4 @@ def test_floor_on_the_gold_statements():
             assert len(got) <= MOST_TAGS
             counts["both"] += len(got & set(record["topics"]))
             counts["all"] += len(got) + len(record["topics"])
-    assert 2 * counts["both"] / counts["all"] >= 0.57
+    assert 2 * counts["both"] / counts["all"] >= 0.68
