@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from kb.errors import CatalogUnavailable, NotFound
@@ -59,6 +60,25 @@ class Blobs:
                 hint="Ingest the original file again: it takes the damaged one's place.",
             )
         return data
+
+    def all(self) -> Iterator[str]:
+        """Give the hashes of all that is kept."""
+        for path in sorted(self._folder.glob("??/*")):
+            if _SHA256.fullmatch(path.parent.name + path.name):
+                yield path.parent.name + path.name
+
+    def sound(self, sha256: str) -> bool | None:
+        """Say whether bytes are what their hash says; None where they are not here."""
+        path = self._place(sha256)
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+
+    def set_aside(self, sha256: str, folder: Path) -> None:
+        """Move bytes out of the store into a folder, where a person may look at them."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._place(sha256).replace(folder / f"{sha256}.pdf")
 
     def drop(self, sha256: str) -> None:
         """Let bytes go; nothing happens where they are not here."""

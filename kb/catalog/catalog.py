@@ -6,14 +6,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from kb.catalog import migrate
+from kb.catalog.blobs import Blobs
+from kb.catalog.checking import Fault, Told, check_catalog, mend_pdf, mend_text
 from kb.catalog.connection import make_engine, reading, writing
+from kb.catalog.copying import lines_of, put_lines
 from kb.catalog.kept import Kept
+from kb.catalog.schema import reports
 from kb.catalog.view import View
 from kb.catalog.writing import Transaction
 from kb.domain.extraction import Extraction
@@ -85,6 +90,39 @@ class Catalog:
             found = difference(before, view.report(report))
             raise _RehearsalOverError
         return found
+
+    def check(self, blobs: Blobs, *, told: Told = lambda _: None) -> tuple[Fault, ...]:
+        """Give what is wrong with the database and the PDFs it names; changes nothing."""
+        with reading(self._engine) as connection:
+            return tuple(check_catalog(connection, blobs, told=told))
+
+    def mend_text(self, report: str) -> bool:
+        """Make a report's rows anew from its reading; say whether that was possible."""
+        with writing(self._engine) as connection:
+            return mend_text(connection, report)
+
+    def mend_pdf(self, blobs: Blobs, report: str, places: Iterable[Path]) -> bool:
+        """Put a report's PDF back from a file with the same bytes; say whether one was there."""
+        with reading(self._engine) as connection:
+            return mend_pdf(connection, blobs, report, places)
+
+    def lines(self) -> Iterator[bytes]:
+        """Give all rows of one snapshot as lines for a backup."""
+        with reading(self._engine) as connection:
+            yield from lines_of(connection)
+
+    def put_lines(self, lines: Iterable[bytes]) -> int:
+        """Put a backup's lines into this catalog; give how many rows.
+
+        Raises Conflict where it holds something, BadRequest for lines that do not fit.
+        """
+        with writing(self._engine) as connection:
+            return put_lines(connection, lines)
+
+    def pdfs(self) -> tuple[str, ...]:
+        """Give the hashes of all PDFs that reports name, withdrawn ones too."""
+        with reading(self._engine) as connection:
+            return tuple(connection.scalars(select(reports.c.sha256).order_by(reports.c.sha256)))
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,4 +1,4 @@
-"""`kb migrate`, `kb withdraw`, `kb restore`: the catalog as a whole."""
+"""`kb migrate`, `kb withdraw`, `kb republish`: the catalog as a whole."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def withdraw(report: str, why: str, by: str) -> None:
 @click.command(short_help="Show a withdrawn report again.")
 @click.argument("report")
 @click.option("--by", default="", help="Who decided it, for the record.")
-def restore(report: str, by: str) -> None:
+def republish(report: str, by: str) -> None:
     """Show a withdrawn REPORT again."""
     from kb import curation
 

@@ -19,11 +19,13 @@ _NEXT_PAGE = "--after"
 
 @click.command(short_help="Build the index anew beside the live one, then switch.")
 @click.option("--engine", "engine_url", default="", help="Build it with another: tantivy:FOLDER")
-def reindex(engine_url: str) -> None:
+@click.option("--rollback", is_flag=True, help="Go back to the index before the last one.")
+def reindex(engine_url: str, rollback: bool) -> None:
     """Build the index anew from the catalog. The old one answers until the new one is complete."""
     from indexer.engines.registry import open_engine
     from indexer.meaning import open_encoder
     from indexer.rebuild import rebuild
+    from indexer.rollback import roll_back
     from kb.catalog.catalog import Catalog
     from kb.cli.progress import bar
     from kb.reference import load_vocabulary
@@ -32,6 +34,10 @@ def reindex(engine_url: str) -> None:
     settings = Settings.from_env(os.environ)
     catalog = Catalog.open(settings.catalog_url)
     engine = open_engine(engine_url or settings.engine_url, open_encoder(settings.semantic))
+    if rollback:
+        back = roll_back(catalog, engine, load_vocabulary())
+        click.echo(f"The earlier index answers again, up to date by {back.reports:,} reports.")
+        return
     with catalog.read() as view:
         reports = len(view.summaries())
     with bar("Indexing", reports) as step:

@@ -32,10 +32,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reindex": ("kb.cli.index", "Build the index anew beside the live one, then switch."),
     "engines": ("kb.cli.index", "List the search engines and what each is for."),
     "evaluate": ("kb.cli.index", "Measure reading and searching against known answers."),
+    "doctor": ("kb.cli.doctor", "Find what is wrong with the data folder, and mend it."),
+    "backup": ("kb.cli.backup", "Copy catalog and PDFs into one file, while serving."),
+    "restore": ("kb.cli.backup", "Put a backup into an empty data folder."),
     "staff": ("kb.cli.staff", "Keep the accounts of staff."),
     "migrate": ("kb.cli.catalog", "Bring the catalog's tables up to this version."),
     "withdraw": ("kb.cli.catalog", "Take a report out of every page and answer."),
-    "restore": ("kb.cli.catalog", "Show a withdrawn report again."),
+    "republish": ("kb.cli.catalog", "Show a withdrawn report again."),
 }
 
 

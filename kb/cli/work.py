@@ -25,6 +25,7 @@ _LOOKED_EVERY = 1.0
 def work(jobs: int, parent_ends_me: bool) -> None:
     """Do what the staff desk asks for, until interrupted. `kb serve` starts one of these."""
     from kb.settings import Settings
+    from web.following import follow
     from web.queue import open_queue
     from web.services import Services
     from web.tasks import attach, sweep
@@ -37,7 +38,12 @@ def work(jobs: int, parent_ends_me: bool) -> None:
     queue = open_queue(settings.queue_url)
     attach(services, queue)
     sweep(services, queue)
+    over = threading.Event()
+    following = threading.Thread(target=follow, args=(services, over), daemon=True)
+    following.start()
     queue.work(jobs)
+    over.set()
+    following.join()
 
 
 def _end_with_parent() -> None:

@@ -1,0 +1,165 @@
+"""What may be wrong with a catalog and its PDFs: found, named, and mended where that can be.
+
+The faults are those that crashes, full disks, rot and hands in the data folder leave behind.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection, Table, func, select, text
+
+from kb.catalog.blobs import Blobs
+from kb.catalog.keeping import keep_reading
+from kb.catalog.publishing import current_reading, publish_report
+from kb.catalog.schema import decisions, extractions, pages, passages, records, reports
+from kb.domain.extraction import Extraction
+from kb.domain.ids import ReportId
+
+Told = Callable[[str], None]
+_UNREADABLE = (zlib.error, msgspec.MsgspecError)
+_MADE_ANEW = "`--repair` makes them anew from the reading."
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong. `kind` is its name, `about` what it concerns.
+
+    `mended` says that it was put right, `hint` what a person can do where it was not.
+    """
+
+    kind: str
+    about: str
+    told: str
+    hint: str
+    mended: bool = False
+
+
+def check_catalog(connection: Connection, blobs: Blobs, *, told: Told) -> Iterator[Fault]:
+    """Find the faults of the database and of the PDFs it names; `told` is called per report."""
+    yield from _database(connection)
+    rows = connection.execute(select(reports.c.id, reports.c.sha256).order_by(reports.c.id)).all()
+    for row in rows:
+        told(row.id)
+        yield from _pdf(blobs, row.id, row.sha256)
+        yield from _text(connection, ReportId(row.id))
+    named = {row.sha256 for row in rows} | set(
+        connection.scalars(select(extractions.c.sha256).distinct())
+    )
+    for sha256 in sorted(set(blobs.all()) - named):
+        yield Fault(
+            "extra-pdf",
+            sha256,
+            "a PDF lies in the data folder that no report names",
+            "`--repair` moves it to the folder `set-aside`.",
+        )
+
+
+def mend_text(connection: Connection, report: str) -> bool:
+    """Make a report's rows anew from its reading; say whether there is one."""
+    reading = _reading(connection, ReportId(report))
+    if reading is None:
+        return False
+    keep_reading(connection, ReportId(report), reading)
+    publish_report(connection, ReportId(report))
+    return True
+
+
+def mend_pdf(connection: Connection, blobs: Blobs, report: str, places: Iterable[Path]) -> bool:
+    """Put a missing or damaged PDF back from a file with the same bytes; say whether one was."""
+    sha256 = connection.scalar(select(reports.c.sha256).where(reports.c.id == report)) or ""
+    for path in places:
+        if path.is_file():
+            data = path.read_bytes()
+            if hashlib.sha256(data).hexdigest() == sha256:
+                blobs.drop(sha256)
+                blobs.put(data)
+                return True
+    return False
+
+
+def _database(connection: Connection) -> Iterator[Fault]:
+    if connection.dialect.name != "sqlite":
+        return
+    for line in connection.scalars(text("PRAGMA integrity_check")):
+        if line != "ok":
+            yield Fault("database", "catalog", str(line), "Restore the latest backup.")
+    for row in connection.execute(text("PRAGMA foreign_key_check")):
+        yield Fault(
+            "database",
+            str(row[0]),
+            f"row {row[1]} names something that is not there",
+            "Restore the latest backup.",
+        )
+
+
+def _pdf(blobs: Blobs, report: str, sha256: str) -> Iterator[Fault]:
+    held = blobs.sound(sha256)
+    if held is None:
+        yield Fault(
+            "missing-pdf",
+            report,
+            "its PDF is not in the data folder",
+            "Give the PDF to `python -m kb ingest --again`, or restore the folder `blobs`.",
+        )
+    elif not held:
+        yield Fault(
+            "wrong-hash",
+            report,
+            "its PDF has other bytes than those that were read",
+            "Give the PDF to `python -m kb ingest --again`, or restore the folder `blobs`.",
+        )
+
+
+def _text(connection: Connection, report: ReportId) -> Iterator[Fault]:
+    reading = _reading(connection, report)
+    if reading is None:
+        yield Fault(
+            "damaged-row",
+            report,
+            "its reading is missing or damaged",
+            f"Run `python -m kb reread {report}`.",
+        )
+        return
+    kept = _count(connection, pages, report)
+    if kept != len(reading.pages):
+        yield Fault(
+            "no-text",
+            report,
+            f"{kept} of its {len(reading.pages)} pages have their text",
+            _MADE_ANEW,
+        )
+    shown, decided = (_count(connection, table, report) for table in (records, decisions))
+    if reading.records and not shown and not decided:
+        yield Fault("no-text", report, "none of its statements is shown", _MADE_ANEW)
+    damaged = sum(_is_damaged(connection, table, report) for table in (records, pages, passages))
+    if damaged:
+        yield Fault("damaged-row", report, f"{damaged} of its rows cannot be read", _MADE_ANEW)
+
+
+def _count(connection: Connection, table: Table, report: ReportId) -> int:
+    query = select(func.count()).select_from(table).where(table.c.report == report)
+    return connection.scalar(query) or 0
+
+
+def _reading(connection: Connection, report: ReportId) -> Extraction | None:
+    try:
+        return current_reading(connection, report)
+    except _UNREADABLE:
+        return None
+
+
+def _is_damaged(connection: Connection, table: Table, report: ReportId) -> int:
+    """Count rows whose packed body fails its own checksum."""
+    wrong = 0
+    for body in connection.scalars(select(table.c.body).where(table.c.report == report)):
+        try:
+            zlib.decompress(body)
+        except zlib.error:
+            wrong += 1
+    return wrong

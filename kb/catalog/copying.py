@@ -1,0 +1,116 @@
+"""The whole catalog as lines of JSON and back: one form for every database that holds one.
+
+The first line says which version of the tables follows; each other line is [table, {column: value}]
+with bytes as {"b64": ...}. Tables come before those that refer to them.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Integer, Table, func, insert, select, text
+
+from kb.catalog.migrate import HEAD
+from kb.catalog.schema import metadata
+from kb.errors import BadRequest, Conflict
+
+_AT_ONCE = 200
+_BYTES = "b64"
+# What an empty catalog may hold already: the offer to its first administrator, and guesses at it.
+_PASSING = {"staff_links", "wrong_guesses"}
+
+
+def lines_of(connection: Connection) -> Iterator[bytes]:
+    """Give the catalog of one snapshot, line by line."""
+    yield msgspec.json.encode({"tables": HEAD}) + b"\n"
+    for table in metadata.sorted_tables:
+        rows = connection.execution_options(yield_per=_AT_ONCE).execute(select(table))
+        for row in rows.mappings():
+            told = {str(name): _plain(value) for name, value in row.items()}
+            yield msgspec.json.encode([str(table.name), told]) + b"\n"
+
+
+def put_lines(connection: Connection, lines: Iterable[bytes]) -> int:
+    """Put lines into an empty catalog; give the number of rows.
+
+    Raises Conflict where the catalog holds reports, BadRequest for lines of another version or
+    that are none.
+    """
+    for table in metadata.sorted_tables:
+        if table.name not in _PASSING and connection.scalar(
+            select(func.count()).select_from(table)
+        ):
+            raise Conflict(
+                f"the catalog is not empty: {table.name} holds rows",
+                hint="Restore into a new KB_DATA_DIR, then point the service at it.",
+            )
+    told = iter(lines)
+    _check_version(next(told, b""))
+    rows = 0
+    batch: list[dict[str, Any]] = []
+    current: Table | None = None
+    for line in told:
+        table, row = _row(line)
+        if current is not None and (table is not current or len(batch) >= _AT_ONCE):
+            connection.execute(insert(current), batch)
+            batch = []
+        current = table
+        batch.append(row)
+        rows += 1
+    if current is not None and batch:
+        connection.execute(insert(current), batch)
+    _go_on_counting(connection)
+    return rows
+
+
+def _check_version(line: bytes) -> None:
+    try:
+        version = msgspec.json.decode(line, type=dict[str, str])["tables"]
+    except (msgspec.MsgspecError, KeyError) as error:
+        raise BadRequest("this is no backup of a catalog", hint="Choose another file.") from error
+    if version != HEAD:
+        raise BadRequest(
+            f"the backup holds tables of version {version}, this kb has {HEAD}",
+            hint="Restore it with the kb that made it, then run `python -m kb migrate`.",
+        )
+
+
+def _row(line: bytes) -> tuple[Table, dict[str, Any]]:
+    try:
+        name, told = msgspec.json.decode(line, type=tuple[str, dict[str, Any]])
+        return metadata.tables[name], {key: _value(value) for key, value in told.items()}
+    except (msgspec.MsgspecError, KeyError, ValueError) as error:
+        raise BadRequest(
+            "the backup is damaged: a line cannot be read", hint="Use an earlier backup."
+        ) from error
+
+
+def _go_on_counting(connection: Connection) -> None:
+    """Let PostgreSQL number new rows after those put in; SQLite does so by itself."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in metadata.sorted_tables:
+        keys = list(table.primary_key.columns)
+        if len(keys) == 1 and isinstance(keys[0].type, Integer):
+            key = keys[0].name
+            connection.execute(
+                text(
+                    f"SELECT setval(pg_get_serial_sequence('{table.name}', '{key}'), "  # noqa: S608
+                    f"(SELECT coalesce(max({key}), 0) + 1 FROM {table.name}), false)"
+                )
+            )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bytes | memoryview):
+        return {_BYTES: base64.b64encode(value).decode("ascii")}
+    return value
+
+
+def _value(told: Any) -> Any:
+    if isinstance(told, dict):
+        return base64.b64decode(told[_BYTES], validate=True)
+    return told

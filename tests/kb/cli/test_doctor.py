@@ -1,0 +1,151 @@
+"""Faults planted in a real data folder: each is named, what can be mended is, the rest is said."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from indexer.engines.registry import engine_of
+from indexer.query import Everything, Search
+from indexer.rebuild import rebuild
+from kb.catalog.blobs import Blobs
+from kb.catalog.catalog import Catalog
+from kb.cli.doctor import doctor
+from kb.cli.index import reindex
+from kb.curation import withdraw
+from kb.reference import load_vocabulary
+from kb.settings import Settings
+from tests.support import small_catalog
+
+
+@pytest.fixture(scope="module")
+def healthy(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("healthy")
+    settings = Settings.at(folder, semantic="off")
+    catalog = Catalog.open(settings.catalog_url)
+    small_catalog.fill(catalog, Blobs(settings.blobs_dir))
+    rebuild(catalog, engine_of(settings), load_vocabulary())
+    catalog.close()
+    return folder
+
+
+@pytest.fixture
+def folder(healthy, tmp_path) -> Path:
+    return Path(shutil.copytree(healthy, tmp_path / "data"))
+
+
+def examined(folder: Path, *options: str):
+    env = {"KB_DATA_DIR": str(folder), "KB_SEMANTIC": "off"}
+    return CliRunner(env=env).invoke(doctor, options)
+
+
+def pdfs(folder: Path) -> list[Path]:
+    return sorted(p for p in (folder / "blobs").rglob("*") if p.is_file())
+
+
+def sql(folder: Path, statement: str) -> None:
+    with sqlite3.connect(folder / "catalog.sqlite3") as plain:
+        plain.execute(statement)
+    plain.close()
+
+
+def lose_pdf(folder: Path) -> None:
+    pdfs(folder)[0].unlink()
+
+
+def rot_pdf(folder: Path) -> None:
+    path = pdfs(folder)[0]
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def add_pdf(folder: Path) -> None:
+    Blobs(folder / "blobs").put(b"%PDF-1.4 nobody's")
+
+
+def lose_text(folder: Path) -> None:
+    sql(folder, "DELETE FROM pages WHERE report = (SELECT min(report) FROM pages)")
+
+
+def rot_row(folder: Path) -> None:
+    sql(folder, "UPDATE records SET body = zeroblob(20) WHERE rowid = 1")
+
+
+def leave_in_index(folder: Path) -> None:
+    """A report is gone from the catalog and the log does not say so."""
+    sql(folder, "UPDATE reports SET withdrawn = 'gone' WHERE id = (SELECT min(id) FROM reports)")
+
+
+def leave_behind(folder: Path) -> None:
+    catalog = Catalog.open(f"sqlite:///{folder}/catalog.sqlite3")
+    with catalog.read() as view:
+        report = view.summaries()[0].id
+    withdraw(catalog, report, why="a test")
+    catalog.close()
+
+
+def tear_index(folder: Path) -> None:
+    segment = max((folder / "index").rglob("*"), key=lambda p: p.stat().st_size * p.is_file())
+    segment.write_bytes(segment.read_bytes()[:-1])
+
+
+FAULTS = {
+    "missing-pdf": (lose_pdf, True),
+    "wrong-hash": (rot_pdf, True),
+    "extra-pdf": (add_pdf, True),
+    "no-text": (lose_text, True),
+    "damaged-row": (rot_row, True),
+    "index-row-without-catalog-row": (leave_in_index, True),
+    "stale-index": (leave_behind, True),
+    "damaged-index": (tear_index, True),
+}
+
+
+def test_a_healthy_folder_has_no_faults(folder):
+    result = examined(folder)
+    assert (result.exit_code, result.output) == (0, "All is well.\n")
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_each_planted_fault_is_named_and_mended(folder, kind):
+    plant, mendable = FAULTS[kind]
+    plant(folder)
+    found = examined(folder)
+    assert found.exit_code == 1, found.output
+    assert f"WRONG   {kind}: " in found.output
+    mended = examined(folder, "--repair")
+    assert (mended.exit_code == 0) is mendable, mended.output
+    assert f"mended  {kind}: " in mended.output
+    assert examined(folder).output == "All is well.\n"
+
+
+def test_a_pdf_that_nobody_has_is_left_to_people(folder, monkeypatch):
+    monkeypatch.setattr("kb.cli.doctor._SAMPLES", folder / "nowhere")
+    lose_pdf(folder)
+    result = examined(folder, "--repair")
+    assert result.exit_code == 1
+    assert "kb ingest --again" in result.output
+
+
+def test_the_earlier_index_can_be_gone_back_to(folder):
+    runner = CliRunner(env={"KB_DATA_DIR": str(folder), "KB_SEMANTIC": "off"})
+    refused = runner.invoke(reindex, ["--rollback"])
+    assert "no earlier index" in str(refused.exception)
+    settings = Settings.at(folder, semantic="off")
+    first = next(g.name for g in engine_of(settings).generations() if g.live)
+    assert runner.invoke(reindex).exit_code == 0
+    leave_behind(folder)
+    back = runner.invoke(reindex, ["--rollback"])
+    assert back.exit_code == 0, back.output
+    engine = engine_of(settings)
+    assert next(g.name for g in engine.generations() if g.live) == first
+    catalog = Catalog.open(settings.catalog_url)
+    with catalog.read() as view:
+        shown = sum(s.records for s in view.summaries())
+    catalog.close()
+    assert engine.search(Search(Everything(), "records")).total == shown

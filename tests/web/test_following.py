@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from indexer.engines.registry import engine_of
+from indexer.query import Everything, Search
+from kb.catalog.blobs import Blobs
+from kb.catalog.catalog import Catalog
+from kb.curation import withdraw
+from kb.reference import load_vocabulary
+from kb.settings import Settings
+from tests.support import small_catalog
+from web.following import follow, is_behind
+from web.services import Services
+
+
+@pytest.fixture
+def services(tmp_path):
+    settings = Settings.at(tmp_path, semantic="off")
+    catalog = Catalog.open(settings.catalog_url)
+    made = Services(
+        settings, catalog, Blobs(settings.blobs_dir), engine_of(settings), load_vocabulary()
+    )
+    yield made
+    catalog.close()
+
+
+def test_nothing_is_built_where_nothing_is_held(services):
+    assert not is_behind(services)
+
+
+def test_the_index_follows_what_others_change(services):
+    small_catalog.fill(services.catalog, services.blobs)
+    assert is_behind(services)
+    over = threading.Event()
+    following = threading.Thread(target=follow, args=(services, over))
+    following.start()
+    try:
+        with services.catalog.read() as view:
+            reports = [summary.id for summary in view.summaries()]
+        until(lambda: not is_behind(services))
+        withdraw(services.catalog, reports[0], why="a test")
+        until(lambda: not is_behind(services))
+        with services.catalog.read() as view:
+            shown = sum(summary.records for summary in view.summaries())
+        assert services.engine.search(Search(Everything(), "records")).total == shown
+    finally:
+        over.set()
+        following.join()
+
+
+def until(holds) -> None:
+    for _ in range(600):
+        if holds():
+            return
+        threading.Event().wait(0.1)
+    raise AssertionError("the index did not follow within a minute")
