@@ -27,8 +27,8 @@ class Candidate:
     """A place where a statement may begin.
 
     `block` holds the label; the statement begins at `offset` of `text_block`. `until` is an offset
-    in the same block where it surely ends (-1 unknown). `head` is the block of the heading of kind
-    that it stands under (-1 if none).
+    in the same block, or in block `closes`, where it surely ends (-1 unknown). `head` is the block
+    of the heading of kind that it stands under (-1 if none).
     """
 
     block: int
@@ -43,6 +43,7 @@ class Candidate:
     separator: str = ""
     head: int = -1
     until: int = -1
+    closes: int = -1
 
     @property
     def depth(self) -> int:

@@ -16,14 +16,16 @@ from ingest.flow import Flow, Zone, is_heading, type_at
 from ingest.heads import find_heads
 from ingest.labels import Form, Label, read_code, read_label, read_number
 from ingest.listed import find_listed
+from ingest.quotations import quoted
 from kb.domain.record import Kind
 
 
 def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
     """Give every candidate in reading order, labels before others at the same place."""
-    labelled = tuple(_labelled(flow))
+    words_of_others = quoted(flow.blocks)
+    labelled = tuple(c for c in _labelled(flow) if c.block not in words_of_others)
     heads = tuple(find_heads(flow, {c.block for c in labelled}))
-    taken = {c.text_block for c in labelled} | {c.block for c in labelled}
+    taken = {c.text_block for c in labelled} | {c.block for c in labelled} | words_of_others
     cells = tuple(find_cells(flow, taken))
     # the code in a column "No." numbers the cell beside it, whose column's head tells the kind
     numbered = {c.text_block for c in cells if c.number}

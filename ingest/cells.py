@@ -26,7 +26,8 @@ def find_cells(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
     """Give the cells of columns whose head, or whose table's heading, names a kind."""
     tables: dict[int, list[int]] = defaultdict(list)
     for index, block in enumerate(flow.blocks):
-        if block.role is Role.CELL and block.table >= 0 and flow.zones[index] is not Zone.ASIDE:
+        own = flow.zones[index] not in (Zone.OTHERS, Zone.ASIDE)
+        if block.role is Role.CELL and block.table >= 0 and own:
             tables[block.table].append(index)
     for cells in tables.values():
         titled = _titled(flow, cells)

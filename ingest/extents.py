@@ -114,7 +114,7 @@ class _Walk:
     def _pieces(self, first: Block) -> tuple[list[Piece], str]:
         c = self.candidate
         if c.until >= 0:
-            return [Piece(c.text_block, c.offset, c.until)], End.PARAGRAPH
+            return self._closed(), End.PARAGRAPH
         if first.role is Role.CELL:
             return self._cell(), End.CELL
         if self._boxed(first):
@@ -123,6 +123,19 @@ class _Walk:
         if self.marked and not self.flow.is_plain(type_):
             return self._typed(type_, stop), End.TYPE
         return self._paragraph(), End.PARAGRAPH
+
+    def _closed(self) -> list[Piece]:
+        """Take all from the beginning to the code that closes the statement."""
+        c = self.candidate
+        last = c.closes if c.closes >= 0 else c.text_block
+        return [
+            Piece(
+                index,
+                c.offset if index == c.text_block else 0,
+                c.until if index == last else len(self.flow.blocks[index].text),
+            )
+            for index in range(c.text_block, last + 1)
+        ]
 
     # In a box -----------------------------------------------------------------------------------
 
@@ -225,6 +238,8 @@ class _Walk:
             pieces.append(Piece(index, 0, len(self.flow.blocks[index].text)))
         title = self._ends_title(c.text_block)
         pieces += self._set_in(index, title=title) or self._subitems(index)
+        if title and len(pieces) == 1:
+            pieces += self._asked_below(index)
         return self._without_title(pieces) if title else pieces
 
     def _ends_title(self, index: int) -> bool:
@@ -240,6 +255,28 @@ class _Walk:
             and after.page == block.page
             and after.text[:1].isupper()
         )
+
+    def _asked_below(self, index: int) -> list[Piece]:
+        """Take the paragraphs below a mere title, set as it is, that say what should be done.
+
+        "Recommendation 1: Chief Medical Officer for Northern Ireland", below it "The Department of
+        Health (Northern Ireland) should reconstitute ...".
+        """
+        title = self.flow.blocks[index]
+        if self.candidate.kind is not Kind.RECOMMENDATION or MODAL.search(title.text):
+            return []
+        pieces: list[Piece] = []
+        for following in range(index + 1, min(index + LOOK_AHEAD, len(self.flow.blocks))):
+            block = self.flow.blocks[following]
+            like = block.role is Role.BODY and abs(block.indent - title.indent) < 1
+            if following in self.starts or not like or not MODAL.search(block.text):
+                break
+            if type_at(block, 0)[0] != type_at(title, self.candidate.offset)[0]:
+                break
+            pieces += [Piece(following, 0, len(block.text)), *self._subitems(following)]
+            if title.indent < 1 or len(pieces) > 1:
+                break
+        return pieces
 
     def _set_in(self, index: int, *, title: bool) -> list[Piece]:
         """Take what is set in as the label is, where that is only a title or announces more.

@@ -44,7 +44,11 @@ _ZONES: tuple[tuple[Zone, re.Pattern[str]], ...] = tuple(
         ),
         (
             Zone.OTHERS,
-            r"\b(?:previous|prior|past|earlier) (?:\w+ )?(?:recommendation|finding|report|review)"
+            r"\b(?:previous|prior|past|earlier) (?:\w+ )?(?:recommendation|finding|report|review"
+            r"|inquir|investigation)"
+            # "Appendix 2 - Appendix 7 of the Code of Safe Practice" reproduces another document
+            r"|^\W*(?:appendix|annex|attachment|exhibit|schedule)\b.*\b(?:of|from) the\b.*"
+            r"\b(?:code|act|regulations?|resolution|convention|manual|statute|rules)\b"
             r"|\b(?:agency|department|departmental|management|city|county|official)[’']?s? "
             r"(?:\w+ )?(?:response|comments)\b"
             r"|^(?:response|comments|letter|reply|statement) (?:of|from|by)\b"

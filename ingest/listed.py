@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ingest.blocks import Role
 from ingest.candidate import MODAL, Candidate, Source
-from ingest.flow import Flow, is_heading
+from ingest.flow import Flow, Zone, is_heading
 from ingest.heads import Head
 from ingest.labels import Form, Label, number_parts, read_code, read_number
 from kb.domain.record import Kind
@@ -19,13 +19,18 @@ def find_listed(flow: Flow, heads: Iterable[Head], taken: set[int]) -> Iterator[
     """Give what stands under each heading: by closing codes, else lists, else paragraphs."""
     last: dict[Kind, int] = {}
     for head in heads:
-        inside = [i for i in range(head.index + 1, head.end) if i not in taken]
+        ruled = range(head.index + 1, head.end)
+        inside = [i for i in ruled if i not in taken and not _is_others(flow, i)]
         found = list(_closing_codes(flow, head, inside))
         for part in () if found else _parts(flow, inside):
             listed = list(_under(flow, head, part, last.get(head.kind, 0)))
             last[head.kind] = last_count(listed[-1].number) if listed else last.get(head.kind, 0)
             found.extend(listed)
         yield from found or _paragraphs(flow, head, inside)
+
+
+def _is_others(flow: Flow, index: int) -> bool:
+    return flow.zones[index] in (Zone.OTHERS, Zone.ASIDE)
 
 
 def _parts(flow: Flow, inside: Iterable[int]) -> Iterator[list[int]]:
@@ -69,7 +74,8 @@ def _under(flow: Flow, head: Head, inside: list[int], last: int) -> Iterator[Can
     chosen = _outermost(items, last) or _whole_section(flow, head, inside, items)
     if head.kind is Kind.RECOMMENDATION:
         chosen = [item for item in chosen if _may_recommend(flow, item)]
-    for item in () if _are_fragments(flow, head, chosen) else chosen:
+    none = _are_fragments(flow, head, chosen) or _are_sections(flow, head, chosen)
+    for item in () if none else chosen:
         yield Candidate(
             item.index, item.text_block, item.offset, head.kind, Source.ITEM, item.number,
             item.number, head.word, Form.NUMBER, head=head.index,
@@ -118,6 +124,17 @@ def _are_fragments(flow: Flow, head: Head, items: list[_Item]) -> bool:
     return announced and items[0].index - 1 != head.index and small * 2 > len(items)
 
 
+def _are_sections(flow: Flow, head: Head, items: list[_Item]) -> bool:
+    """Say whether items only name the sections below them, as the contents of a chapter do."""
+    titles = {_key(block.text) for block in flow.blocks[head.index :] if is_heading(block)}
+    named = sum(_key(flow.blocks[i.text_block].text[i.offset :]) in titles for i in items)
+    return 2 * named > len(items)
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.lower())
+
+
 _ASKED = frozenset({Kind.RECOMMENDATION, Kind.ACTION_ITEM, Kind.CORRECTIVE_ACTION})
 
 
@@ -127,14 +144,40 @@ _CLOSING = re.compile(r"[(\[](?P<num>\d{1,4}/\d{2,4}|[A-Z]{1,3}-?\d{2}-\d{1,3})[
 
 def _closing_codes(flow: Flow, head: Head, inside: list[int]) -> Iterator[Candidate]:
     for index in inside:
-        block = flow.blocks[index]
-        found = _CLOSING.search(block.text)
+        found = _CLOSING.search(flow.blocks[index].text)
         if found:
-            number = read_number(block.text)
+            first = _first_of(flow, index, inside[0])
+            number = read_number(flow.blocks[first].text)
             yield Candidate(
-                index, index, number.end if number else 0, head.kind, Source.CLOSING,
-                "", found["num"], head.word, Form.NUMBER, head=head.index, until=found.start(),
+                first, first, number.end if number else 0, head.kind, Source.CLOSING, "",
+                found["num"], head.word, Form.NUMBER, head=head.index, until=found.start(),
+                closes=index,
             )  # fmt: skip
+
+
+def _first_of(flow: Flow, index: int, least: int) -> int:
+    """Go back from the block that a code closes to the one that begins its recommendation.
+
+    "3.4. ... alert all surveyors:", two bullets, "... of the fuel system. (022/23)"; or the first
+    half on the page before.
+    """
+    places = {flow.blocks[i].order: i for i in range(max(least, index - LONGEST_LIST), index)}
+    while index > least:
+        block = flow.blocks[index]
+        before = places.get(block.continues, index - 1)
+        goes_on = block.continues in places or block.bullet or block.role is Role.ITEM
+        if (
+            not goes_on
+            or is_heading(flow.blocks[before])
+            or _CLOSING.search(flow.blocks[before].text)
+        ):
+            return index
+        index = before
+    return index
+
+
+# Blocks of one recommendation before its code.
+LONGEST_LIST = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from kb.domain.record import Kind
 _ABOVE: dict[Kind, tuple[Kind, ...]] = {
     Kind.RECOMMENDATION: (
         Kind.FINDING, Kind.OBSERVATION, Kind.IMPROVEMENT, Kind.LESSON, Kind.RECOMMENDATION,
+        Kind.CONTRIBUTING_FACTOR,
     ),
     Kind.LESSON: (Kind.FINDING, Kind.OBSERVATION, Kind.LESSON),
     Kind.ACTION_ITEM: (Kind.RECOMMENDATION, Kind.FINDING, Kind.OBSERVATION, Kind.ACTION_ITEM),

@@ -114,9 +114,29 @@ def _is_own_voice(flow: Flow, index: int, block: Block) -> bool:
 SMALLER = 0.75
 
 
+# What opens a clause that only tells of a duty: "the elements that a school should consider".
+_SUBORDINATE = re.compile(
+    r"\b(?:that|which|how|what|when|where|whether|why|if|because|although|though|while|whereas"
+    r"|than|elements?|matters?|things)(?: [\w’'-]+){1,3} $",
+    re.IGNORECASE,
+)
+# "We need to improve our communication": the writers encourage themselves.
+_OURSELVES = re.compile(r"\bwe (?:also )?(?:must|need to|ought to|should)\b", re.IGNORECASE)
+
+
+def _asks(sentence: str) -> bool:
+    """Say whether a main clause asks for something, not one that hangs under another."""
+    for found in _ASKS.finditer(sentence):
+        clause = re.split(r"[,;:()\u2013\u2014]", sentence[: found.start()])[-1]
+        if not _SUBORDINATE.search(clause):
+            return True
+    return False
+
+
 def _recommends(sentence: str) -> bool:
     return (
-        bool(_ASKS.search(sentence))
+        _asks(sentence)
+        and not _OURSELVES.search(sentence)
         and not _VOICE.search(sentence)
         and not REPORTED.search(sentence)
         and len(sentence.split()) >= SHORTEST

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ingest.candidate import Candidate
 from ingest.flow import Flow
 from ingest.labels import number_parts
-from ingest.styles.induction import Form
+from ingest.styles.induction import ELSEWHERE, Form
 from kb.domain.extraction import Doubt
 from kb.domain.record import Kind, Record
 from kb.domain.report import Page, StatedCount
@@ -25,7 +25,7 @@ def doubts(
     """Collect every doubt about one reading, in page order."""
     forms = tuple(forms)
     # paragraph numbers and codes of a whole office run over other things too
-    loose = {form.kind for form in forms if form.complete < WEAK}
+    loose = {f.kind for f in forms if f.complete < WEAK or f.family in ELSEWHERE}
     found = (
         *_numbering([r for r in records if r.kind not in loose]),
         *_stated(records, counts),

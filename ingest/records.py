@@ -15,7 +15,7 @@ from ingest.prose import unlabelled
 from ingest.quality import labels_without_text
 from ingest.repeats import Cluster, also_on, cluster, printed_again
 from ingest.status import statuses
-from ingest.styles.induction import Form, induce, kinds_of_codes
+from ingest.styles.induction import ELSEWHERE, Form, induce, kinds_of_codes
 from kb.domain.extraction import Doubt
 from kb.domain.passage import Box, PageSpan, Passage
 from kb.domain.record import Kind, Record
@@ -139,7 +139,7 @@ _BASE = {
 def _evidence(form: Form | None, statement: Statement, pages: tuple[int, ...]) -> Iterable[str]:
     if form:
         yield f"{form.name}: {form.count} in the report"
-        if statement.candidate.number:
+        if statement.candidate.number and form.family not in ELSEWHERE:
             yield f"numbers run through to {form.complete:.0%}"
     yield f"ends where {statement.ended}"
     if pages:

@@ -182,7 +182,7 @@ MOST = 0.6
 def _scope(flow: Flow, statement: Statement) -> object:
     c = statement.candidate
     if c.head >= 0:
-        return c.kind, c.head
+        return c.kind, c.head, flow.paths[c.block]
     return c.kind, c.source, flow.zones[c.block]
 
 

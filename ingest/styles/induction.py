@@ -67,6 +67,10 @@ _FAMILY = {
 }
 
 
+# Their numbers count the report's paragraphs, or an office's recommendations over the years.
+ELSEWHERE = frozenset({_FAMILY[Source.STATED], _FAMILY[Source.CLOSING]})
+
+
 def kinds_of_codes(flow: Flow, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """Give codes that run in sequence their kind; others (a road "A4", a form "SF-86") go."""
     codes = [c for c in candidates if c.source is Source.CODE]
@@ -152,9 +156,27 @@ def _once(primary: Iterable[Statement]) -> tuple[Statement, ...]:
 
 
 def _without_lone_words(statements: Sequence[Statement]) -> list[Statement]:
-    """Leave out a label alone on its line that comes but once: "Conclusion", "10. Conclusion"."""
-    words = Counter(s.candidate.word.lower() for s in statements if _is_lone(s))
-    return [s for s in statements if not _is_lone(s) or words[s.candidate.word.lower()] > 1]
+    """Leave out labels alone on their lines that head sections: "Conclusion", "10. Conclusion".
+
+    Such a word comes but once, or a few times under numbers that are those of sections.
+    """
+    numbers: dict[str, list[str]] = defaultdict(list)
+    for s in filter(_is_lone, statements):
+        numbers[s.candidate.word.lower()].append(s.candidate.number)
+    return [
+        s for s in statements if not _is_lone(s) or _are_labels(numbers[s.candidate.word.lower()])
+    ]
+
+
+def _are_labels(numbers: Sequence[str]) -> bool:
+    numbered = [n for n in numbers if n]
+    return len(numbers) >= FEWEST_LONE or (
+        len(numbers) > 1 and (not numbered or completeness(numbered) >= COMPLETE)
+    )
+
+
+# So many lone words are labels, whatever their numbers.
+FEWEST_LONE = 4
 
 
 def _without_few_stated(statements: Sequence[Statement]) -> list[Statement]:
@@ -182,7 +204,7 @@ def _form(flow: Flow, kind: Kind, family: str, group: Sequence[Statement]) -> Fo
     count = max(zones.values())
     trusted = max(n * _TOLD.get(zone, 1.0) for zone, n in zones.items())
     weight = _WEIGHT[family] if numbers or family != "label" else _UNNUMBERED
-    if family == _FAMILY[Source.STATED]:
+    if family in ELSEWHERE:
         complete = 1.0
     score = weight * trusted * (0.5 + complete / 2) + 0.1 * argued
     return Form(kind, family, count, complete, score)

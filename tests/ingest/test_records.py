@@ -7,6 +7,7 @@ from tests.support.blocks import PROSE, block, heading, in_order, item
 
 ONE = "The department did not name an incident commander during the first fourteen hours."
 TWO = "Commanders should announce by radio who is in command and where the post stands."
+POST = "Agencies should publish the form on which people can complain about what was done."
 THREE = "Supervisors must write one plan for each operational period and hand it on in person."
 
 
@@ -315,3 +316,72 @@ def test_the_answer_below_a_line_in_bold_is_read() -> None:
         )
     ]
     assert [r.status for r in read(*answered)] == ["accepted in part"] * 2
+
+
+def test_a_recommendation_closed_by_its_code_begins_before_its_bullets() -> None:
+    records = read(
+        heading("3 Recommendations"),
+        block("3.4. The Commission recommended that the Director alert all surveyors:"),
+        item("to the importance of documenting inspections of the fuel system;"),
+        item("to check that vessels have undergone a recent inspection. (022/23)"),
+        block("3.5. The Commission recommended that the Director alert all owners. (023/23)"),
+    )
+    assert [r.number for r in records] == ["022/23", "023/23"]
+    assert records[0].text == (
+        "The Commission recommended that the Director alert all surveyors:\n"
+        "• to the importance of documenting inspections of the fuel system;\n"
+        "• to check that vessels have undergone a recent inspection."
+    )
+
+
+def test_a_mere_title_on_the_label_s_line_gives_way_to_what_asks() -> None:
+    records = read(
+        block("Recommendation 1: Chief Medical Officer"),
+        block(TWO),
+        block(PROSE),
+        block("Recommendation 2: Delegated powers in an emergency"),
+        block(THREE),
+    )
+    assert [r.text for r in records] == [TWO, THREE]
+
+
+def test_a_conclusion_at_the_end_of_each_part_is_no_finding() -> None:
+    parts = [
+        one
+        for number in ("6", "7")
+        for one in (
+            heading(f"Part {number}. Privacy assessment"),
+            block(f"Recommendation {number}: {TWO}", bold=f"Recommendation {number}:"),
+            item("Conclusion:", f"{number}."),
+            block(PROSE),
+        )
+    ]
+    assert {r.kind for r in read(*parts)} == {Kind.RECOMMENDATION}
+
+
+def test_a_list_that_names_the_sections_below_is_no_list_of_findings() -> None:
+    records = read(
+        heading("Report Findings"),
+        block(PROSE),
+        item("Reliance on private datasets"),
+        item("Reasons for the use of private datasets"),
+        heading("Reliance on private datasets", 2),
+        item(ONE),
+        heading("Reasons for the use of private datasets", 2),
+        item(THREE),
+    )
+    assert [r.text for r in records] == [ONE, THREE]
+
+
+def test_a_closing_list_of_letters_repeats_those_of_the_body() -> None:
+    letters = [item(text, f"({n})") for n, text in zip("abc", (POST, TWO, THREE), strict=True)]
+    records = read(
+        heading("1.5 Recommendations"),
+        heading("2. Remembering", 2),
+        block(PROSE),
+        *letters,
+        heading("The Recommendations", 2, page=9),
+        heading("2. Remembering", 3, page=9),
+        *(item(b.text, b.bullet, page=9) for b in letters),
+    )
+    assert [(r.number, r.page, r.also_on) for r in records] == [(n, 1, (9,)) for n in "abc"]
