@@ -6,7 +6,7 @@ Web pages, JSON and the command line all render what `find` gives.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
@@ -21,6 +21,8 @@ from indexer.query import Search
 from indexer.request import FindRequest
 from indexer.results import FacetCount, ResultPage
 from indexer.snippets import wanted
+from kb.analysis import fold
+from kb.errors import NotFound
 
 
 class CatalogView(Listings, Lookup, Protocol):
@@ -116,6 +118,29 @@ def check_values(directory: Directory, request: FindRequest) -> None:
             directory.check(one.field, value)
 
 
+def values_of(
+    view: CatalogView, engine: SearchEngine, request: FindRequest, name: str, typed: str
+) -> FoundFacet:
+    """Give one facet of a question with all its values, or those whose label holds what is typed.
+
+    Raises NotFound for a name that is no facet of the collection, and what `find` raises.
+    """
+    if name not in request.facets():
+        raise NotFound(
+            f"there is no filter {name!r} here", hint=f"There are: {', '.join(request.facets())}."
+        )
+    directory = directory_for(view, engine)
+    check_values(directory, request)
+    parsed, _ = read(engine, request)
+    search = Search(
+        parsed.tree, request.collection, request.match, request.applied(), (name,), limit=1
+    )
+    counts = dict(engine.search(search).facets)[name]
+    whole = _named(BY_NAME[name], counts, request.values(name), directory, whole=True)
+    held = tuple(v for v in whole.values if fold(typed) in fold(v.label))
+    return replace(whole, values=held)
+
+
 def directory_for(view: CatalogView, engine: SearchEngine) -> Directory:
     """Give the labels, collected anew when the catalog has changed."""
     change = view.last_change()
@@ -155,7 +180,12 @@ def facets(page: ResultPage, request: FindRequest, directory: Directory) -> tupl
 
 
 def _named(
-    field: Field, counts: Sequence[FacetCount], selected: Sequence[str], directory: Directory
+    field: Field,
+    counts: Sequence[FacetCount],
+    selected: Sequence[str],
+    directory: Directory,
+    *,
+    whole: bool = False,
 ) -> FoundFacet:
     shown = _facet(field)
     absent = [FacetCount(v, 0) for v in selected if v not in {c.value for c in counts}]
@@ -174,7 +204,7 @@ def _named(
         ordered = sorted(values, key=lambda v: v.value)
     elif shown.levels > 1:
         ordered = _families(ordered)
-    elif not shown.closed:
+    elif not shown.closed and not whole:
         ordered = [v for i, v in enumerate(ordered) if i < shown.limit or v.selected]
     return FoundFacet(field.name, shown.label, tuple(ordered), len(values) - len(ordered))
 

@@ -95,6 +95,11 @@ class SearchState:
         """Turn to the page that a cursor opens; "" is the first."""
         return SearchState(replace(self.request, after=after))
 
+    def values_url(self, field: str) -> str:
+        """Address all values of a filter."""
+        told = urlencode(self.without())
+        return f"{SEARCH}/values/{field}" + (f"?{told}" if told else "")
+
     def without(self, *names: str) -> list[tuple[str, str]]:
         """Give the pairs that a form must carry along, those of its own fields left out."""
         return [(k, v) for k, v in self.request.pairs() if k not in {*names, "after"}]

@@ -125,3 +125,25 @@ def test_other_forms_that_were_looked_for_are_told_above_the_results(client: Fla
     told = "No report here holds “tearr”; these hold “tear”, which is spelt most like it."
     assert told in unescape(client.get("/search?q=tearr").text)
     assert told in client.get("/api/v1/search?q=tearr").json["notes"]
+
+
+@pytest.mark.parametrize("name", sorted(FACETS))
+def test_all_values_of_a_filter_with_what_a_click_gives(client: FlaskClient, name: str):
+    told = client.get(f"/search/values/{name}.json?q=gas").json
+    assert told["name"] == name
+    html = client.get(f"/search/values/{name}?q=gas").text
+    links = re.findall(r'<a class="facet-value" href="([^"]+)">.*?<span class="num">(\d+)', html)
+    assert len(links) == sum(value["count"] > 0 for value in told["values"])
+    for url, count in links:
+        assert client.get(unescape(url).replace("/search", "/search.json", 1)).json["total"] == int(
+            count
+        )
+
+
+def test_values_are_found_by_what_their_name_holds(client: FlaskClient):
+    page = client.get("/search/values/site?find=HARLOW+b&kind=finding")
+    assert "Harlow Bend" in page.text
+    assert "Cedar" not in page.text
+    assert 'name="kind" value="finding"' in page.text
+    assert client.get("/search/values/colour").status_code == 404
+    assert client.get("/search/values/kind?in=passages").status_code == 404

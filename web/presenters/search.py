@@ -123,6 +123,7 @@ class FacetShown:
     rest: tuple[Choice, ...]
     more: int
     chart: Chart | None = None
+    all: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +303,8 @@ def _facet(state: SearchState, facet: FoundFacet) -> FacetShown:
         return FacetShown(facet.name, facet.label, opened, (), (), 0, chart)
     choices = [_choice(state, facet.name, value) for value in facet.values if _useful(value)]
     first, rest = _cut(choices)
-    return FacetShown(facet.name, facet.label, opened, first, rest, facet.more)
+    whole = state.values_url(facet.name)
+    return FacetShown(facet.name, facet.label, opened, first, rest, facet.more, all=whole)
 
 
 def _useful(value: FacetValue) -> bool:

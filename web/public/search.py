@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, request
 from werkzeug import Response
 
 from indexer.every import every_id
-from indexer.finding import FoundPage, find
+from indexer.finding import FoundPage, find, values_of
 from indexer.newest import newest_ids
 from indexer.request import DEFAULT_LIMIT, FindRequest
 from kb.errors import BadRequest
@@ -19,6 +19,7 @@ from web import atom, services
 from web.atom import Entry
 from web.exports import Absolute, Export, cover, exported_by, whole_address
 from web.negotiate import respond
+from web.presenters.facet_values import values_answer, values_shown
 from web.presenters.search import search_answer, search_shown
 from web.state import SearchState
 
@@ -26,6 +27,7 @@ from web.state import SearchState
 _SINCE, _UNTIL = "year-from", "year-to"
 # Statements that a feed tells of at once.
 _IN_FEED = 50
+_FIND = "find"
 blueprint = Blueprint("search", __name__)
 
 
@@ -85,6 +87,18 @@ def _entry(row: Row, added: Mapping[str, str]) -> Entry:
         row.report.publisher,
         f"{row.text}\n\n{row.citations[0].text}",
     )
+
+
+@blueprint.get("/search/values/<name>")
+def values(name: str) -> Response:
+    """List all values of one filter, or those whose name holds `find`."""
+    typed = " ".join(request.args.get(_FIND, "").split())
+    others = [p for p in request.args.items(multi=True) if p[0] != _FIND]
+    state = SearchState.from_pairs(others)
+    here = services.current()
+    with here.catalog.read() as view:
+        found = values_of(view, here.engine, state.request, name, typed)
+    return respond("values.html", values_answer(found), shown=values_shown(found, state, typed))
 
 
 def run(asked: FindRequest) -> FoundPage:
