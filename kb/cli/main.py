@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("kb.cli.index", "Search from the terminal."),
     "serve": ("kb.cli.serve", "Serve the web pages and the API."),
     "work": ("kb.cli.work", "Do background work: read uploads, rebuild the index."),
+    "mcp": ("kb.cli.mcp", "Serve client programs that speak the Model Context Protocol."),
     "status": ("kb.cli.status", "Say what is held, what is indexed, and what is behind."),
     "reindex": ("kb.cli.index", "Build the index anew beside the live one, then switch."),
     "engines": ("kb.cli.index", "List the search engines and what each is for."),

@@ -42,6 +42,7 @@ HOMES = {
     "flask": ["web/*.py"],
     "click": ["kb/cli/*.py", "kb/__main__.py"],
     "rich": ["kb/cli/*.py"],
+    "mcp": ["web/mcp.py"],
     "docx": ["kb/export/brief*.py"],
     "xlsxwriter": ["kb/export/workbook.py"],
 }
