@@ -17,9 +17,15 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(
-    r"(?:occurred|incident|accident|accessed|retrieved|born|formed|established|appointed|printed in"
+    r"(?:occurred|incident|accident|date (?:and|&) time|accessed|retrieved|born"
+    r"|formed|established|appointed|printed in"
     r"|originally|amended|revised by|first published|between|since|from|until|meeting|interviews?"
     r"|act of|effective until|expected)\W*(?:\w+\W+){0,4}$",
+    re.IGNORECASE,
+)
+# A day that the report tells of: "On Friday 24 August 2004 at about 1530, locomotive DBR1199 ..."
+_TOLD = re.compile(
+    r"\bon\s+(?:(?:the\s+)?(?:evening|morning|night|afternoon)\s+of\s+)?(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )
 _COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)\D{0,60}((?:19|20)\d{2})", re.IGNORECASE)
@@ -29,6 +35,8 @@ _CREATED = re.compile(r"D:((?:19|20)\d{2})(\d{2})?(\d{2})?")
 _ALONE = 0.55
 # What each place is worth; places that agree on the year add up.
 _WORTH_ALONE, _WORTH_SAID, _WORTH_CITED, _WORTH_COPYRIGHT, _WORTH_FILE = 3.0, 3.5, 2.5, 1.5, 0.8
+# Past the imprint other documents are said to be published as well.
+_WORTH_SAID_LATER = 1.5
 _IN_TITLE = -2.0
 # From this worth on the fullest date of the year is taken, below it the best placed.
 _SOUND = 2.0
@@ -60,11 +68,14 @@ def read_published(front: FrontMatter, title: str) -> tuple[str, tuple[Evidence,
 
 def _candidates(front: FrontMatter, title: str) -> Iterator[_Candidate]:
     squeezed = squeeze(title)
+    told = _told(front)
     for group in front.groups:
         for found in find_dates(group.text):
             score = _worth(group.text, found, on_cover=group.page <= front.first + 1)
             if squeeze(group.text[found.first : found.last]) in squeezed:
                 score += _IN_TITLE
+            if found.full and found.start in told:
+                score = min(score, 0.0)
             yield _Candidate(found.end, score, group.page, _quote(group.text, found))
         for match in _COPYRIGHT_YEAR.finditer(group.text):
             yield _Candidate(match[1], _WORTH_COPYRIGHT, group.page, match[0])
@@ -76,10 +87,21 @@ def _candidates(front: FrontMatter, title: str) -> Iterator[_Candidate]:
         yield _Candidate(created[1], _WORTH_FILE, 0, "document information")
 
 
+def _told(front: FrontMatter) -> set[str]:
+    """Give the days on which something happened, as the first pages tell it."""
+    return {
+        found.start
+        for _, text in front.texts
+        for found in find_dates(text)
+        if _TOLD.search(text[max(0, found.first - 40) : found.first])
+        and not _PUBLISHED.search(text[max(0, found.first - 90) : found.first])
+    }
+
+
 def _worth(text: str, found: FoundDate, *, on_cover: bool) -> float:
     before = text[max(0, found.first - 90) : found.first]
     if _PUBLISHED.search(before):
-        return _WORTH_SAID
+        return _WORTH_SAID if on_cover else _WORTH_SAID_LATER
     if _OTHERWISE.search(before):
         return 0.0
     alone = (found.last - found.first) >= _ALONE * len(text.strip())

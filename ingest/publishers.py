@@ -49,6 +49,35 @@ _HONORIFIC = re.compile(
     r"^(?:The\s+)?(?:Rt\.?\s+)?(?:Hon|Dr|Mr|Mrs|Ms|Sir|Dame|Lord|Lady|Baroness|Judge|Justice"
     r"|Prof|Professor|Senator|Rep|Governor|Mayor|Chief)\b\.?\s+(?:the\s+)?[A-Z]"
 )
+# A report's number or a page's is no part of an organisation's name: "Marine inquiry MO-2019-202
+# Fatal jet boat accident", "Background to the public inquiry 2"
+_NUMBERED = re.compile(r"\b(?:[A-Z]{1,3}-)?\d{2,4}-\d{2,4}\b|\s\d{1,3}$")
+# Who prints is not who publishes: "on behalf of the Controller of His Majesty's Stationery Office"
+_PRINTER = re.compile(r"\b(?:Stationery|Printing) Office\b|\bPrint(?:ers|ing)\b")
+# "the Board's Recommendation", "each Agency's Privacy and Civil Liberties Officer" name nobody
+_ANY_BODY = re.compile(
+    r"(?:Agency|Board|Bureau|Commission|Committee|Council|Department|Government|Office)[’']s?\b"
+)
+# A heading or date that stands before or after the name: "Introduction The Interagency Council"
+_HEADING = re.compile(
+    r"^(?:Abstract|Background|Foreword|Introduction|Preface|Summary|Report of)\s+(?:[Tt]he\s+)?"
+)
+_MONTH_END = re.compile(
+    r"\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)$"
+)
+# A body that reports in its own name: "Report of the Standing Committee on Finance"
+_REPORT_OF = re.compile(
+    rf"\b(?i:reports?\s+(?:of|by)\s+the)\s+(?P<name>(?-i:{_NAME}))",
+)
+_REPORTING_BODY = re.compile(
+    r"\b(?:auditor|board|commission|committee|inspector|ombudsman|panel|task ?force|team)\b",
+    re.IGNORECASE,
+)
+# Whose report is answered, and who answers: "UK Government Response to the Covid-19 Inquiry"
+_ANSWERED = re.compile(r"\bresponse\s+to\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL)
+_ANSWERING = re.compile(
+    r"^(?:The\s+)?(?P<name>(?:[A-Z]\w*\s+){0,3}Government)(?:[’']s)?\s+Response\b"
+)
 # What follows a name on its line: "Australian Transport Safety Bureau PO Box 967", "..., http://"
 _AFTER_NAME = re.compile(
     r"(?<![\s,])[\s,]+(?:P\.?\s?O\.?\s+Box\b|https?://|www\.|\d{1,5}\s+[A-Z]|Tel(?:ephone)?\b|E-?mail\b)",
@@ -59,7 +88,9 @@ _LABEL_COLUMN = re.compile(
     r"^(?:published|issued|produced) by:(?:\s+[\w -]{3,24}:)+$", re.IGNORECASE
 )
 # An organisation that a report explains with its short form on its first pages.
-_DEFINED = re.compile(rf"\b(?:[Tt]he\s+)?(?P<name>{_NAME})\s+\((?P<short>[A-Z]{{3,8}})\)")
+_DEFINED = re.compile(
+    rf"\b(?:[Tt]he\s+)?(?P<name>{_NAME})\s+\([“\"]?(?P<short>[A-Z]{{3,8}})[”\"]?\)"
+)
 # How often the report must use the short form of the one who speaks in it.
 _FEWEST_USES = 5
 
@@ -83,14 +114,18 @@ def is_organisation(text: str) -> bool:
         and not text.rstrip().endswith((".", ":", "?"))
         # "1.1. Mandate of the Portfolio Committee" is a heading
         and not text[:1].isdigit()
+        and not _NUMBERED.search(text)
     )
 
 
 def read_publisher(front: FrontMatter, title: str) -> tuple[str, tuple[Evidence, ...]]:
     """Give the publisher as printed and where it was read; "" where nothing names one."""
     pool: list[_Candidate] = []
+    answered = _ANSWERED.search(title)
     for name, score, page, quote in _named(front, title):
-        _add(pool, name, score, page, quote)
+        # The inquiry whose report is answered has not published the answer
+        if not (answered and squeeze(_bare(name)) in squeeze(answered["what"])):
+            _add(pool, name, score, page, quote)
     if not pool:
         return "", ()
     best = max(pool, key=lambda c: c.score)
@@ -102,10 +137,11 @@ def _named(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, st
     for page, text in front.texts:
         for pattern, score in ((_IMPRINT, 3.0), (_COPYRIGHT, 2.0), (_STATEMENT, 0.4)):
             for match in pattern.finditer(text):
-                if _says(pattern, match["name"]):
+                if _says(pattern, match["name"]) and not _printed(text, match):
                     # "the study conducted by Watson Wyatt and GAO" tells of another work
                     aside = pattern is _IMPRINT and not _stands_apart(text, match)
                     yield match["name"], 0.8 if aside else score, page, _around(text, match)
+    yield from _from_title(front, title)
     yield from _from_cover(front, title)
     yield from _from_elsewhere(front)
 
@@ -115,6 +151,20 @@ def _stands_apart(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 60) : match.start()].rpartition("\n")[2]
     own = r"(?:this|the) (?:report|document|review|publication)\s+(?:was|is|has been)\s*$"
     return not before.strip() or bool(re.search(rf"[.:;]\s*$|{own}", before, re.IGNORECASE))
+
+
+def _printed(text: str, match: re.Match[str]) -> bool:
+    return "printed" in text[max(0, match.start() - 60) : match.start()].lower()
+
+
+def _from_title(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, str]]:
+    """Take who reports or answers in its own name, where the title says so."""
+    for match in _REPORT_OF.finditer(title):
+        if _REPORTING_BODY.search(match["name"]):
+            yield match["name"], 2.5, front.first, match[0]
+    answering = _ANSWERING.search(title)
+    if answering:
+        yield answering["name"], 2.5, front.first, answering[0]
 
 
 def _says(pattern: re.Pattern[str], name: str) -> bool:
@@ -130,8 +180,11 @@ def _from_cover(front: FrontMatter, title: str) -> Iterator[tuple[str, float, in
     lines = [
         g for g in front.cover if is_organisation(g.text) and squeeze(g.text) != squeeze(title)
     ]
+    # "DEPARTMENT OF ENERGY: Key Challenges Remain" is about the department, by another
+    lines.sort(key=lambda g: squeeze(g.text) in squeeze(title))
     for rank, group in enumerate(lines):
-        yield group.text, 2.5 - 0.5 * min(rank, 3), group.page, group.text
+        titled = squeeze(group.text) in squeeze(title)
+        yield group.text, 1.0 if titled else 2.5 - 0.5 * min(rank, 3), group.page, group.text
     for group, beside in pairwise(front.groups):
         if _LABEL_COLUMN.match(group.text):
             yield beside.text, 3.0, beside.page, beside.text
@@ -171,10 +224,10 @@ def _around(text: str, match: re.Match[str]) -> str:
 def _add(pool: list[_Candidate], name: str, score: float, page: int, quote: str) -> None:
     """Add a proof to the one it names; the best proof's spelling stands, of equals the fuller."""
     bare = _bare(name)
-    if len(bare) < len("GAO") or _HONORIFIC.match(bare):
+    if len(bare) < len("GAO") or _nobody(bare):
         return
     for candidate in pool:
-        if likeness(candidate.name, bare) >= _SAME_NAME or squeeze(candidate.name) == squeeze(bare):
+        if _same(candidate.name, bare):
             candidate.score += score
             fuller = bare.count(" ") > candidate.name.count(" ")
             if score > candidate.named or (score == candidate.named and fuller):
@@ -184,7 +237,24 @@ def _add(pool: list[_Candidate], name: str, score: float, page: int, quote: str)
     pool.append(_Candidate(bare, score + bonus, page, quote, score))
 
 
+def _same(one: str, other: str) -> bool:
+    """Say whether two spellings name one: "U.S. ..." and "United States ..." do."""
+    a, b = (re.sub(r"^United States\b", "US", name) for name in (one, other))
+    return likeness(a, b) >= _SAME_NAME or squeeze(a) == squeeze(b)
+
+
+def _nobody(bare: str) -> bool:
+    return (
+        any(p.match(bare) for p in (_HONORIFIC, _ANY_BODY))
+        or bool(_PRINTER.search(bare))
+        or bool(_ORGANISATION.fullmatch(bare))
+    )
+
+
 def _bare(name: str) -> str:
     text = " ".join(_AFTER_NAME.split(name)[0].split()).strip(" ,.;:|")
+    text = _MONTH_END.sub("", _HEADING.sub("", text))
+    # A name and the next line's: "Transport Accident Investigation Commission The Transport ..."
+    text = re.split(r"(?<=\w\w)\s+The\s+(?=[A-Z])", text)[0]
     text = re.sub(r"[’']s$", "", _SMALL_END.sub("", text))
     return re.sub(r"^[Tt]he\s+", "", text)

@@ -90,7 +90,9 @@ _SERIES_WORDS = frozenset(
 _CODE = re.compile(r"[A-Z]{0,6}[\d./\u2013-]*\d[\d./\u2013-]*[A-Z]?(?:st|nd|rd|th)?|[IVX]+")
 _NOT_TITLE = re.compile(
     r"^(?:table of )?contents$|^foreword|^preface|^acknowledge?ments|^executive summary|^summary$"
-    r"|^(?:letter|message) from|^dear |^this (?:report|publication|document)|^copyright|^©|^\W*$",
+    r"|^(?:letter|message) from|^dear |^this (?:report|publication|document)|^copyright|^©|^\W*$"
+    # A clerk's note, "[The following report, replaces", and headings: "1.2. Purpose of and method"
+    r"|^\[|^\d{1,2}(?:\.\d+)*\.\s|^\d{1,2}\.\d+\s|^approved\s+for\s+(?:publication|release)\b",
     re.IGNORECASE,
 )
 _SERIES = re.compile(
@@ -103,6 +105,8 @@ _FEWEST_OF_TITLE = 3
 _FEWEST_HEADS, _ALREADY_NAMED = 8, 0.4
 MOST_WORDS = 45
 _FEWEST_WORDS = 2
+# From so many words on a full stop shows a sentence of the text.
+_LONG = 12
 # How much a proof counts, beside the share of the largest type (1).
 _BY_INFO, _BY_CITATION, _BY_RUNNING_HEAD = 0.7, 1.2, 0.4
 _LATER_PAGE = 0.5
@@ -186,7 +190,7 @@ def _faults(text: str) -> float:
         faults += 0.7
     if is_organisation(text):
         faults += 0.7
-    if len(words) > MOST_WORDS:
+    if len(words) > MOST_WORDS or (len(words) > _LONG and text.rstrip().endswith(".")):
         faults += 2
     return faults
 

@@ -6,8 +6,9 @@ from ingest.front_matter import FrontMatter, Group
 from ingest.publication_dates import read_published
 
 
-def front(*cover: str, **facts) -> FrontMatter:
-    return FrontMatter(1, tuple(Group(1, t, 12.0, False, 100.0) for t in cover), (), **facts)
+def front(*cover: str, text: str = "", **facts) -> FrontMatter:
+    groups = tuple(Group(1, t, 12.0, False, 100.0) for t in cover)
+    return FrontMatter(1, groups, ((2, text),) if text else (), **facts)
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,11 @@ def front(*cover: str, **facts) -> FrontMatter:
         (front("The fire occurred on May 3, 2017", "© City of Elm 2018"), "2018"),
         (front("Doors", info={"CreationDate": "D:20210203"}), "2021"),
         (front("Doors"), ""),
+        # a day that the report tells of is no date of publication, though the cover shows it alone
+        (front("Derailment at Elm", "24 August 2004", text="On Friday 24 August 2004 a train left.",
+               info={"CreationDate": "D:20050801"}), "2005"),
+        (front("Derailment", "2 May 2005", text="Issued on 2 May 2005."), "2005-05-02"),
     ],
-)
+)  # fmt: skip
 def test_published(made, date):
     assert read_published(made, "The Mill Street Fire of May 3, 2017")[0] == date

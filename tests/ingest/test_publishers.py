@@ -33,10 +33,40 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
         (front("Storm Over Elm", text="The State Digital Service (SDS) was set up in 2014.",
                short_forms={"SDS": 80}), "State Digital Service"),
         (front("Storm Over Elm"), ""),
+        # the report's own number, and a page's
+        (front("Marine inquiry MO-2019-202 Boat accident at Elm", "Background to the inquiry 2",
+               text="Issued by Sea Accident Commission"), "Sea Accident Commission"),
+        # who prints
+        (front("Elm Inquiry", text="Printed by Mill Ltd. on behalf of the Controller of the "
+               "Stationery Office."), "Elm Inquiry"),
+        # nobody's name
+        (front("Storm", text="It was conducted by the Board’s Recommendation Team. Prepared by "
+               "Delta Institute"), "Delta Institute"),
+        # a heading before the name and a month after it
+        (front("Storm", text="Published by Introduction The Delta Institute April"),
+         "Delta Institute"),
+        # two spellings of one name outweigh the department that the report is about
+        (front("United States Audit Office", "Storm Over Elm Department",
+               info={"Author": "U.S. Audit Office"}), "United States Audit Office"),
     ],
 )  # fmt: skip
 def test_publisher(made, publisher):
     assert read_publisher(made, "Storm Over Elm")[0] == publisher
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher"),
+    [
+        ("Budget Review and Recommendations Report of the Standing Committee on Finance",
+         "Standing Committee on Finance"),
+        # the inquiry has not published the answer to its report
+        ("State Government Response to the Mill Fire Inquiry", "State Government"),
+    ],
+)  # fmt: skip
+def test_who_reports_or_answers_in_the_title(title, publisher):
+    made = front(title, text="The Mill Fire Inquiry (MFI) heard. The Mill Fire Inquiry closed.",
+                 short_forms={"MFI": 90})  # fmt: skip
+    assert read_publisher(made, title)[0] == publisher
 
 
 def test_the_evidence_names_the_page():

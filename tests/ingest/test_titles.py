@@ -29,6 +29,14 @@ def front(*cover: tuple[str, float], **facts) -> FrontMatter:
         # a part printed by itself under the running head of the whole
         (front(("Staffing", 40), running=(("STATE OF POLICING REPORT / RELEASE 1", 20),)),
          "State Of Policing Report: Staffing"),
+        # notes, numbered headings and sentences of the text are no titles, however large
+        (front(("[The following report replaces an earlier one]", 20), ("Report on Stops", 12)),
+         "Report on Stops"),
+        (front(("1. INTRODUCTION", 20), ("Report on Stops", 12)), "Report on Stops"),
+        (front(("Approved for publication: May 2014", 20), ("Grounding off Elm", 18)),
+         "Grounding off Elm"),
+        (front(("The Act gives every agency much more of a say in what it buys and from whom.", 20),
+               ("Buying Well", 14)), "Buying Well"),
         (front(), ""),
     ],
 )  # fmt: skip

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.blocks import LaidOut
+from ingest.lines import RawDocument
+from ingest.metadata import read_bibliography
+from kb.domain.passage import Box
+from kb.domain.report import Page
+from kb.reference import load_states
+from tests.support.blocks import block, in_order
+
+
+def read(*lines: tuple[str, float], text: str = "", info: tuple[tuple[str, str], ...] = ()):
+    """Read a report with these lines of cover, each with its type size, and a page of text."""
+    cover = [
+        block(words, box=Box(72.0, 80.0 * n, 500.0, 80.0 * n + size), size=size)
+        for n, (words, size) in enumerate(lines, start=1)
+    ]
+    body = block(text or "Nothing happened.", page=2)
+    blocks = in_order([*cover, body])
+    pages = tuple(
+        Page(n, str(n), "\n".join(b.text for b in blocks if b.page == n), 612, 792) for n in (1, 2)
+    )
+    return read_bibliography(
+        RawDocument((), info=info), LaidOut(pages, blocks, 11.0), load_states()
+    )
+
+
+def test_a_plain_cover():
+    made = read(
+        ("Delta Institute for Policing", 12),
+        ("Nights on Mill Street", 28),
+        ("An after-action review for Harlow Bend, Ohio", 14),
+        ("Ann Straker and Ben Ames", 12),
+        ("March 2020", 12),
+        text="The Harlow Bend Police Department responded. The Harlow Bend Police Department left.",
+    )
+    assert made.title == "Nights on Mill Street"
+    assert made.publisher == "Delta Institute for Policing"
+    assert made.published == "2020-03"
+    assert made.kind == "after-action"
+    assert made.authors == ("Ann Straker", "Ben Ames")
+    assert [(s.place, s.state) for s in made.sites] == [("Harlow Bend", "OH")]
+
+
+def test_each_value_has_its_evidence():
+    made = read(("Delta Institute", 12), ("Nights on Mill Street", 28), ("March 2020", 12))
+    proofs = {e.field: (e.value, e.page) for e in made.evidence}
+    assert proofs["title"] == ("Nights on Mill Street", 1)
+    assert proofs["publisher"] == ("Delta Institute", 1)
+    assert proofs["published"] == ("2020-03", 1)
+
+
+def test_what_the_pages_do_not_show_stays_unknown():
+    made = read(("Nights on Mill Street", 28))
+    assert (made.publisher, made.published, made.authors, made.sites) == ("", "", (), ())
+
+
+@pytest.mark.parametrize(
+    ("cover", "kind"),
+    [
+        ("Progress Report on Reform", "progress-report"),
+        ("Government Response to the Mill Fire Inquiry", "government-response"),
+        ("Report of the Task Force on Schools", "task-force-report"),
+        ("Nights on Mill Street", ""),
+    ],
+)
+def test_kind(cover, kind):
+    assert read((cover, 28)).kind == kind
+
+
+def test_a_report_number_is_no_author():
+    assert read(("Runaway Train", 28), ("RAIL INVESTIGATION REPORT R12", 12)).authors == ()
+
+
+def test_authors_of_the_document_information_are_people_or_bodies():
+    assert read(("Storm", 28), info=(("Author", "Ann Straker; Ben Ames"),)).authors == (
+        "Ann Straker", "Ben Ames",
+    )  # fmt: skip
+    assert read(("Storm", 28), info=(("Author", "audreyC"),)).authors == ()
