@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kb.export.registry import FORMATS
 from web.api import v1
 
 
@@ -16,3 +17,25 @@ def test_every_address_is_described(client):
 
 def test_it_is_only_data(client):
     assert client.get("/api/swagger/").status_code == 404
+
+
+def test_every_export_format_is_described(client):
+    document = client.get("/api/openapi.json").json
+    assert document["openapi"].startswith("3.1")
+    operation = document["paths"]["/api/v1/export/{format_name}"]["get"]
+    told = next(p for p in operation["parameters"] if p["name"] == "format_name")
+    assert told["schema"]["enum"] == [one.name for one in FORMATS]
+    assert set(operation["responses"]["200"]["content"]) == {f.media_type for f in FORMATS}
+
+
+def test_the_lasting_address_gives_the_same_file_as_the_page(client):
+    asked = "q=warnings&kind=finding"
+    lasting = client.get(f"/api/v1/export/ris?{asked}")
+    assert lasting.status_code == 200
+    assert lasting.data == client.get(f"/search.ris?{asked}").data
+    assert client.get("/api/v1/export/exe").status_code == 404
+
+
+def test_help_names_every_format(client):
+    page = client.get("/help/packets").text
+    assert [f.name for f in FORMATS if f"<code>.{f.name}</code>" not in page] == []

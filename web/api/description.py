@@ -12,6 +12,7 @@ from flask import Flask
 from spectree import Response as Answers
 from spectree import SpecTree
 
+from kb.export.registry import FORMATS
 from web.api import schemas, v1
 
 _PROBLEM: dict[str, Any] = {"HTTP_400": schemas.ProblemDocument}
@@ -31,6 +32,10 @@ _SHAPES: dict[str, dict[str, Any]] = {
     "find": {
         "query": schemas.SearchQuery,
         **_answers(schemas.SearchResult, {**_PROBLEM, "HTTP_503": schemas.ProblemDocument}),
+    },
+    "export": {
+        "query": schemas.SearchQuery,
+        "resp": Answers("HTTP_200", **{**_MISSING, "HTTP_503": schemas.ProblemDocument}),
     },
     "find_comparable": {
         "json": schemas.ComparableQuestion,
@@ -71,7 +76,7 @@ def openapi_document() -> dict[str, Any]:
         described.view_functions[endpoint] = spec.validate(**shape, skip_validation=True)(view)
     spec.register(described)
     with described.app_context():
-        return _problems_named(dict(spec.spec))
+        return _files_named(_problems_named(dict(spec.spec)))
 
 
 def _problems_named(document: dict[str, Any]) -> dict[str, Any]:
@@ -85,4 +90,16 @@ def _problems_named(document: dict[str, Any]) -> dict[str, Any]:
     for status, answer in answers:
         if status >= "400" and "application/json" in answer.get("content", {}):
             answer["content"] = {"application/problem+json": answer["content"]["application/json"]}
+    return document
+
+
+def _files_named(document: dict[str, Any]) -> dict[str, Any]:
+    """Say which formats there are, and that an export is a file of one of their media types."""
+    operation = document["paths"]["/api/v1/export/{format_name}"]["get"]
+    for parameter in operation["parameters"]:
+        if parameter["name"] == "format_name":
+            parameter["schema"] = {"type": "string", "enum": [one.name for one in FORMATS]}
+    file = {"schema": {"type": "string", "format": "binary"}}
+    answer = operation["responses"]["200"]
+    answer["content"] = {one.media_type: file for one in FORMATS}
     return document

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from kb.errors import BadRequest
+from web import exports
 from web.negotiate import as_json
 from web.presenters.search import search_answer
 from web.public import comparable, incidents, records, reports, search, sites, topics
@@ -18,6 +19,13 @@ def find() -> Response:
     """Search statements, or narrative with `in=passages`."""
     asked = SearchState.from_pairs(request.args.items(multi=True)).request
     return as_json(search_answer(search.run(asked)))
+
+
+@blueprint.get("/export/<format_name>")
+def export(format_name: str) -> Response:
+    """Give all results of a search in a format, piece by piece; `limit` and `after` do nothing."""
+    asked = SearchState.from_pairs(request.args.items(multi=True)).request
+    return exports.send(search.found_export(asked), format_name)
 
 
 @blueprint.post("/comparable")

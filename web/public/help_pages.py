@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, current_app
 
 from indexer.fields import FACETS, FIELDS, SORTS
+from kb.catalog.packets import UNKEPT_DAYS
+from kb.domain.packet import MOST_ITEMS
 from kb.domain.record import Kind
 from kb.errors import NotFound
+from kb.export.registry import FORMATS
 from kb.settings import SETTINGS
 from web.negotiate import respond
 
@@ -110,7 +113,15 @@ def _settings() -> str:
     return _table(("Name", "If left out", "What it does"), rows)
 
 
+def _formats() -> str:
+    rows = ((f.label, f"`.{f.name}`", f.help) for f in FORMATS)
+    return _table(("Format", "In the address", "What it is good for"), rows)
+
+
 _TABLES = {
+    "formats_table": _formats,
+    "most_in_packet": lambda: str(MOST_ITEMS),
+    "unkept_days": lambda: str(UNKEPT_DAYS),
     "prefixes_table": _prefixes,
     "facets_table": _facets,
     "kinds_table": _kinds,

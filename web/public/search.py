@@ -32,8 +32,7 @@ blueprint = Blueprint("search", __name__)
 
 
 def _all_found() -> Export:
-    asked = SearchState.from_pairs(request.args.items(multi=True)).request
-    return found_export(replace(asked, after="", limit=DEFAULT_LIMIT), _title(asked))
+    return found_export(SearchState.from_pairs(request.args.items(multi=True)).request)
 
 
 def _title(asked: FindRequest) -> str:
@@ -41,15 +40,16 @@ def _title(asked: FindRequest) -> str:
     return f"Search: {asked.q or ', '.join(chosen) or 'everything'}"
 
 
-def found_export(asked: FindRequest, title: str, path: str = "") -> Export:
-    """Export all results of a question; `path` is the page they are shown on, if no search."""
+def found_export(question: FindRequest, title: str = "", path: str = "") -> Export:
+    """Export all results of a question; `title` and `path` are of the page, if it is no search."""
+    asked = replace(question, after="", limit=DEFAULT_LIMIT)
 
     def rows(maker: RowMaker) -> Iterator[Row]:
         ids = every_id(maker.view, engine, asked)
         return maker.records(ids) if asked.collection == "records" else maker.passages(ids)
 
     engine = services.current().engine
-    return Export(cover(title, path or SearchState(asked).url()), rows)
+    return Export(cover(title or _title(asked), path or SearchState(asked).url()), rows)
 
 
 @blueprint.get("/search")
