@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass
 
 from kb.domain.ids import RecordId, ReportId, record_id, section_slug
-from kb.domain.record import Record
+from kb.domain.record import Kind, Record
 
 # Share of words two readings of one statement have in common at least (Dice's coefficient).
 LIKENESS = 0.6
@@ -42,6 +42,19 @@ def assign(
     taken = {old.id for old in earlier} | set(given.values())
     _name_new(report, [r for r in records if r.key not in given], records, taken, given)
     return given
+
+
+def name_written(
+    report: ReportId, kind: Kind, number: str, page: int, taken: Collection[RecordId]
+) -> RecordId:
+    """Give a lasting id to a statement that staff write; none that was ever `taken`."""
+    repeat = 1
+    while True:
+        named = number or f"p{page}-{repeat}"
+        name = record_id(report, kind, named, repeat=repeat if number else 1)
+        if name not in taken:
+            return name
+        repeat += 1
 
 
 def _number_and_words(one: Record | Known) -> Hashable:

@@ -24,7 +24,18 @@ from web.public import (
     suggestions,
     topics,
 )
-from web.staff import account, desk, entrance, jobs, people, signed_in, trail, upload
+from web.staff import (
+    account,
+    decisions,
+    desk,
+    entrance,
+    jobs,
+    people,
+    review,
+    signed_in,
+    trail,
+    upload,
+)
 
 # A description of an incident is the longest thing anyone sends.
 LONGEST_BODY = 256 * 1024
@@ -50,6 +61,8 @@ BLUEPRINTS = (
     trail.blueprint,
     upload.blueprint,
     jobs.blueprint,
+    review.blueprint,
+    decisions.blueprint,
 )
 
 

@@ -17,9 +17,10 @@ from kb.settings import Settings
 if TYPE_CHECKING:
     from indexer.engine import SearchEngine
     from ingest.topics import Tagger
+    from web.index_follower import IndexFollower
     from web.queue import Queue
 
-_NAME, _QUEUE = "kb", "kb_queue"
+_NAME, _QUEUE, _FOLLOWER = "kb", "kb_queue", "kb_index_follower"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,15 @@ def queue() -> Queue:
     if _QUEUE not in current_app.extensions:
         current_app.extensions[_QUEUE] = open_queue(current().settings.queue_url)
     return cast("Queue", current_app.extensions[_QUEUE])
+
+
+def index_follower() -> IndexFollower:
+    """Give what lets the index follow decisions, made when first asked for."""
+    from web.index_follower import IndexFollower  # noqa: PLC0415
+
+    if _FOLLOWER not in current_app.extensions:
+        current_app.extensions[_FOLLOWER] = IndexFollower(current())
+    return cast("IndexFollower", current_app.extensions[_FOLLOWER])
 
 
 def current() -> Services:

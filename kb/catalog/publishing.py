@@ -14,11 +14,11 @@ from kb.catalog.keeping import insert_all
 from kb.catalog.rows import clean_line, from_bytes, pack, to_bytes, unpack
 from kb.catalog.schema import accounts, decisions, extractions, identities, records, reports
 from kb.catalog.stateless import doubts, kept_sites
+from kb.domain.decision import Decision
 from kb.domain.extraction import Doubt, Extraction
 from kb.domain.ids import RecordId, ReportId
 from kb.domain.published import PublishedRecord, ReportSummary
 from kb.domain.record import Kind
-from kb.domain.review import Decision
 from kb.domain.review import publish as lay_over
 from kb.rereading import STALE
 

@@ -17,11 +17,15 @@ from kb.catalog.members import Members
 from kb.catalog.outbox import Change
 from kb.catalog.packets import Packets
 from kb.catalog.places import Places
+from kb.catalog.reviewing import Reviewing
 from kb.catalog.rows import from_bytes, unpack
 from kb.catalog.schema import accounts, decisions, identities, pages, passages, records, reports
 from kb.catalog.sign_ins import SignIns
 from kb.catalog.tokens import Tokens
 from kb.catalog.trail import Trail
+from kb.catalog.waiting import in_review, review_queue
+from kb.domain.decision import Decision
+from kb.domain.doubtful import InReview
 from kb.domain.ids import IncidentId, RecordId, ReportId
 from kb.domain.incident import Incident
 from kb.domain.published import (
@@ -32,7 +36,6 @@ from kb.domain.published import (
     ReportSummary,
 )
 from kb.domain.report import Bibliography, NarrativePassage, Page
-from kb.domain.review import Decision
 from kb.errors import Gone, NotFound
 
 # SQLite takes 32,766 values in one statement, older builds 999.
@@ -93,6 +96,11 @@ class View(Places):
     def descriptions(self) -> Descriptions:
         """The descriptions that addresses hold by an id."""
         return Descriptions(self._connection)
+
+    @property
+    def reviewing(self) -> Reviewing:
+        """The readings and decisions of reports, for those who check them."""
+        return Reviewing(self._connection)
 
     @property
     def trail(self) -> Trail:
@@ -231,9 +239,17 @@ class View(Places):
 
     def decisions(self, report_id: str) -> tuple[Decision, ...]:
         """Give every decision ever taken on a report, oldest first."""
-        query = select(decisions).where(decisions.c.report == report_id).order_by(decisions.c.seq)
-        rows = self._connection.execute(query)
-        return tuple(replace(from_bytes(row.body, Decision), seq=row.seq) for row in rows)
+        return self.reviewing.decisions(report_id)
+
+    def review_queue(self) -> tuple[InReview, ...]:
+        """Give every report with its doubts, the most doubtful first."""
+        return review_queue(self._connection, self._kept)
+
+    def in_review(self, report_id: str) -> InReview:
+        """Give how far the checking of a report is; raises NotFound, Gone."""
+        found = in_review(self._connection, self._kept, self._row(report_id).id)
+        assert found is not None
+        return found
 
     def changes_after(self, cursor: int, limit: int = 1000) -> tuple[Change, ...]:
         """Give up to `limit` changes later than `cursor`, oldest first."""

@@ -17,17 +17,18 @@ from kb.catalog.jobs import Jobs
 from kb.catalog.keeping import keep_reading
 from kb.catalog.members import Members
 from kb.catalog.packets import Packets
-from kb.catalog.publishing import current_reading, machine_records, publish_report
+from kb.catalog.publishing import current_reading, publish_report
+from kb.catalog.reviewing import Reviewing
 from kb.catalog.rows import clean, clean_text, pack, to_bytes
 from kb.catalog.schema import decisions, extractions, identities, reports
 from kb.catalog.sign_ins import SignIns
 from kb.catalog.stateless import naming_without_state
 from kb.catalog.tokens import Tokens
 from kb.catalog.trail import Trail
+from kb.domain.decision import Decision, Verb
 from kb.domain.extraction import Extraction
 from kb.domain.ids import ReportId, report_id
-from kb.domain.review import Decision, Verb, fingerprint
-from kb.errors import Gone, NotFound
+from kb.errors import NotFound
 
 
 class Transaction:
@@ -43,6 +44,7 @@ class Transaction:
         self.jobs = Jobs(connection)
         self.packets = Packets(connection)
         self.descriptions = Descriptions(connection)
+        self.reviewing = Reviewing(connection)
 
     def put_report(
         self,
@@ -86,6 +88,7 @@ class Transaction:
 
     def decide(self, decision: Decision) -> Decision:
         """Keep a decision for ever and publish its report anew; raises NotFound."""
+        self.reviewing.keep_ids(decision.report, decision.written)
         self._must_exist(decision)
         stored = replace(clean(decision), at=self._now, seq=0)
         result = self._connection.execute(
@@ -104,31 +107,17 @@ class Transaction:
         outbox.note(self._connection, stored.report, stored.verb.value, self._now)
         return replace(stored, seq=seq)
 
-    def machine_reading(self, record: str) -> tuple[ReportId, str]:
-        """Give a record's report and the fingerprint of what the machine reads it as now.
+    def has_report(self, report: str) -> bool:
+        """Say whether there is such a report, withdrawn or not."""
+        return bool(self._connection.scalar(select(reports.c.id).where(reports.c.id == report)))
 
-        Raises NotFound for an id never given, Gone for one whose record has vanished.
-        """
-        row = self._connection.execute(
-            select(identities.c.report, identities.c.key).where(identities.c.id == record)
-        ).first()
-        if row is None:
-            raise NotFound(
-                f"there is no record {record}", hint="Its id stands in the address of its page."
-            )
-        report = ReportId(row.report)
-        for published in machine_records(self._connection, report):
-            if published.id == record:
-                return report, fingerprint(published.record)
-        raise Gone(
-            f"the last reading of {report} has no record {record} any more",
-            hint="Open the report to see what stands in its place.",
-        )
+    def page_count(self, report: str) -> int:
+        """Give how many pages a report has."""
+        found = select(reports.c.page_count).where(reports.c.id == report)
+        return int(self._connection.scalar(found) or 0)
 
     def _must_exist(self, decision: Decision) -> None:
-        found = self._connection.scalar(
-            select(func.count()).select_from(reports).where(reports.c.id == decision.report)
-        )
+        found: int | None = int(self.has_report(decision.report))
         if found and decision.record:
             found = self._connection.scalar(
                 select(func.count())

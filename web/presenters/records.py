@@ -195,7 +195,7 @@ def record_page(
         context=mine.record.context,
         evidence=mine.record.evidence,
         also_on=tuple(_page_ref(report, page, printed) for page in mine.record.also_on),
-        topics=tuple(_given(tag, vocabulary) for tag in mine.record.topics),
+        topics=tuple(topic_given(tag, vocabulary) for tag in mine.record.topics),
         parent=brief(mine.parent),
         children=tuple(b for b in map(brief, mine.children) if b),
         pages=_pages_of(report, mine),
@@ -217,7 +217,8 @@ def record_page(
     )
 
 
-def _given(tag: TopicTag, vocabulary: Vocabulary) -> TopicGiven:
+def topic_given(tag: TopicTag, vocabulary: Vocabulary) -> TopicGiven:
+    """Show a topic with the words that gave it."""
     known = vocabulary.get(tag.topic)
     family = links.topic_ref(vocabulary, known.broader) if known and known.broader else None
     ref = links.topic_ref(vocabulary, tag.topic)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from ingest.pictures import page_picture
 from kb import membership
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
@@ -20,6 +23,7 @@ from kb.settings import Settings
 from tests.support import small_catalog
 from tests.support.quick_hashing import quick_hashing
 from web.app import create_app
+from web.page_pictures import SCALE
 from web.services import Services
 
 __all__ = ["quick_hashing"]
@@ -36,7 +40,7 @@ class Browser:
     def get(self, address: str, **given) -> TestResponse:
         return self.client.get(address, **given)
 
-    def send(self, page: str, address: str = "", **data) -> TestResponse:
+    def send(self, page: str, address: str = "", /, **data) -> TestResponse:
         token = TOKEN.search(self.client.get(page).text)
         assert token, f"{page} has no form"
         return self.client.post(address or page, data={"csrf_token": token[1], **data})
@@ -71,6 +75,34 @@ def desk_app(desk_services: Services) -> Flask:
     app = create_app(desk_services.settings, desk_services)
     app.config["PROPAGATE_EXCEPTIONS"] = False
     return app
+
+
+@pytest.fixture(scope="session")
+def filled_folder(tmp_path_factory, quick_hashing) -> Path:
+    """A data folder with three reports, their pages drawn, and members, to be copied."""
+    folder = tmp_path_factory.mktemp("filled")
+    settings = Settings.at(folder, engine_url="memory:")
+    catalog = Catalog.open(settings.catalog_url)
+    blobs = Blobs(settings.blobs_dir)
+    small_catalog.fill(catalog, blobs)
+    admit(catalog)
+    with catalog.read() as view:
+        for summary in view.summaries():
+            pdf = blobs.path(summary.sha256)
+            page_picture(pdf, 2, scale=SCALE, kept=settings.pictures_dir)
+    catalog.close()
+    return folder
+
+
+@pytest.fixture
+def own_services(filled_folder: Path, tmp_path: Path) -> Iterator[Services]:
+    """Services over a catalog that one test may change as it likes."""
+    shutil.copytree(filled_folder, tmp_path, dirs_exist_ok=True)
+    settings = Settings.at(tmp_path, engine_url="memory:")
+    catalog = Catalog.open(settings.catalog_url)
+    engine = small_catalog.index(catalog)
+    yield Services(settings, catalog, Blobs(settings.blobs_dir), engine, load_vocabulary())
+    catalog.close()
 
 
 @pytest.fixture
