@@ -18,10 +18,12 @@ PUBLIC = {
     "help",
     "incidents",
     "ops",
+    "packets",
     "records",
     "reports",
     "search",
     "sites",
+    "suggestions",
     "topics",
 }
 # The least role for every page of the desk.
