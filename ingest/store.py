@@ -35,6 +35,7 @@ LARGEST_FILE = 256 * 1024 * 1024
 class FileOutcome:
     """What became of one file. `seconds` is reading and storing, `kinds` (kind, number) pairs.
 
+    `untagged` counts the statements that were given no topic, which want a person's look.
     `flags` are the codes of warnings about the whole report. `error` says what is wrong and `hint`
     what to do, both "" where nothing is; `code` is the reason in one word. `known` says that these
     bytes had been read before.
@@ -44,6 +45,7 @@ class FileOutcome:
     report: ReportId | None = None
     pages: int = 0
     kinds: tuple[tuple[str, int], ...] = ()
+    untagged: int = 0
     warnings: int = 0
     flags: tuple[str, ...] = ()
     seconds: float = 0.0
@@ -194,6 +196,7 @@ def _store(catalog: Catalog, blobs: Blobs, outcome: FileOutcome, result: _Read) 
         report=report,
         pages=summary.pages,
         kinds=summary.counts,
+        untagged=sum(not record.topics for record in result.extraction.records),
         warnings=summary.warnings,
         flags=_flags(result.extraction),
         seconds=outcome.seconds + time.monotonic() - started,

@@ -80,6 +80,7 @@ def _table(read: Sequence[FileOutcome]) -> Table:
     table.add_column("report", overflow="fold")
     table.add_column("pages", justify="right")
     table.add_column("records by kind", overflow="fold")
+    table.add_column("no topic", justify="right")
     table.add_column("warnings", justify="right")
     table.add_column("seconds", justify="right")
     for outcome in read:
@@ -87,6 +88,7 @@ def _table(read: Sequence[FileOutcome]) -> Table:
             escape(str(outcome.report)),
             str(outcome.pages),
             _kinds(outcome.kinds),
+            str(outcome.untagged),
             _warnings(outcome),
             f"{outcome.seconds:.1f}",
         )
@@ -96,6 +98,7 @@ def _table(read: Sequence[FileOutcome]) -> Table:
         f"{len(read)} read",
         str(sum(outcome.pages for outcome in read)),
         f"{records} records",
+        str(sum(outcome.untagged for outcome in read)),
         str(sum(outcome.warnings for outcome in read)),
         f"{sum(outcome.seconds for outcome in read):.1f}",
     )

@@ -61,9 +61,10 @@ def test_a_batch_goes_on_past_what_cannot_be_read(catalog, blobs, tmp_path):
 
 
 def test_reading_again_keeps_every_id(catalog, blobs):
-    ingest_files(catalog, blobs, [SAMPLE])
+    [outcome] = ingest_files(catalog, blobs, [SAMPLE])
     with catalog.read() as view:
         [before] = [view.report(s.id) for s in view.summaries()]
+    assert outcome.untagged == sum(not p.record.topics for p in before.records)
     ingest_files(catalog, blobs, [SAMPLE], again=True)
     with catalog.read() as view:
         after = view.report(before.id)
