@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from dataclasses import replace
 
 from indexer.engine import SearchEngine
 from indexer.expansion import Expansion, expand
+from indexer.fields import PREFIXES
 from indexer.labelled import with_labels
 from indexer.limits import MOST_CONSIDERED, TELLING_WORDS, check
 from indexer.meaning import ALIKE, MOST_LEAST, SHARE_OF_WORDS, share_of_words
@@ -16,6 +18,8 @@ from indexer.parser import Parsed, parse
 from indexer.query import Node, Term, Words
 from indexer.request import FindRequest
 from kb.errors import EngineUnavailable
+
+_FIELD = re.compile(rf'[+-]?\b(?:{"|".join(PREFIXES)}):(?:"[^"]*"|[^\s()"]+)', re.IGNORECASE)
 
 
 def read(engine: SearchEngine, request: FindRequest) -> tuple[Parsed, tuple[Expansion, ...]]:
@@ -75,7 +79,8 @@ def _with_meaning(parsed: Parsed, engine: SearchEngine, request: FindRequest) ->
 
 
 def _plain(question: str) -> str:
-    return " ".join(question.replace('"', " ").split())
+    """Give the words that a question means something by: quotes and named fields left out."""
+    return " ".join(_FIELD.sub(" ", question).replace('"', " ").split())
 
 
 def cut(parsed: Parsed, engine: SearchEngine) -> Parsed:

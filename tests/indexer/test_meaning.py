@@ -112,3 +112,9 @@ def test_the_setting_is_on_or_off():
 
 def test_torch_is_never_installed():
     assert importlib.util.find_spec("torch") is None
+
+
+def test_named_fields_are_no_part_of_what_a_question_means(engine):
+    engine.encoder.asked.clear()
+    search(engine, 'smoke -report:r2 kind:finding "radio"')
+    assert engine.encoder.asked == ["smoke radio"]

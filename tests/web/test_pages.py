@@ -138,3 +138,13 @@ def test_before_anything_is_indexed_search_says_so_and_the_rest_answers(tmp_path
 @pytest.mark.parametrize("path", ["/reports/x/pages/0", "/reports?from=zebra", "/help/nothing"])
 def test_odd_addresses_are_answered_calmly(client: FlaskClient, path: str):
     assert client.get(path).status_code in {200, 404}
+
+
+def test_statements_like_one_are_looked_for_in_other_reports(client: FlaskClient, services):
+    here = urls(services)["record"]
+    report = client.get(f"{here}.json").json["report"]["id"]
+    link = re.search(r'href="([^"]+)">Statements like this in other reports', client.get(here).text)
+    assert link
+    found = client.get(unescape(link[1]).replace("/search", "/search.json", 1)).json
+    assert found["hits"]
+    assert all(hit["report"] != report for hit in found["hits"])

@@ -10,6 +10,7 @@ from web import page_pictures, services
 from web.exports import Export, cover, exported_by, whole_address
 from web.negotiate import respond, wants_json
 from web.presenters import links
+from web.presenters.alike import alike_url
 from web.presenters.records import RecordPage, record_page
 from web.presenters.reports import brief_report
 
@@ -36,7 +37,8 @@ def show(record_id: str) -> Response:
         # Drawn now and kept, so that the page can say why where it cannot be.
         drawn = page_pictures.draw(services.current(), report, page.pages[0].page)
         undrawn = drawn.reason
-    return respond("record.html", page, undrawn=undrawn)
+    alike = alike_url(page.record.text, report.id)
+    return respond("record.html", page, undrawn=undrawn, alike=alike)
 
 
 def read(record_id: str) -> RecordPage:
