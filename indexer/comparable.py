@@ -7,7 +7,8 @@ incident; the rest is what its reports say.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
@@ -27,7 +28,8 @@ from indexer.fields import COLLECTIONS
 from indexer.incident_table import Alike, IncidentTable
 from indexer.incident_text import Heard, NearStatement, hear
 from indexer.likeness import AGREES, Likenesses, likeness, type_likeness
-from indexer.query import And, FieldIs, Search, Term
+from indexer.query import And, FieldIs, Or, Search, Term
+from kb.analysis import analyze, stem
 from kb.attribute_table import BY_KEY
 from kb.domain.ids import RecordId
 from kb.domain.incident import Attribute, Incident
@@ -37,6 +39,8 @@ from kb.domain.published import RecordInReport, ReportSummary
 ATTRIBUTES_SHARE = 0.5
 WORDS_SHOWN = 6
 STATEMENTS_SHOWN = 3
+# Statements and passages of each incident that are read for the words in common.
+PLACES_READ = 8
 # What has no more in common with the description than this is not like it.
 LEAST_SCORE = 0.02
 
@@ -216,6 +220,14 @@ def _fused(told: Likenesses, alike: Alike) -> Likenesses:
 
 
 @dataclass(frozen=True, slots=True)
+class _Place:
+    id: str
+    report: str
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Describer:
     """Looks up what is shown of the few incidents that are."""
 
@@ -233,7 +245,7 @@ class _Describer:
             score,
             tuple(heads[r] for r in reports),
             tuple(self._attributes(incident)),
-            tuple(self._words(reports)),
+            tuple(self._words(incident)),
             tuple(self._statements(reports)),
             topic_counts(self.engine, incident.id),
         )
@@ -264,34 +276,33 @@ class _Describer:
         ids = [RecordId(s.id) for s in near[:STATEMENTS_SHOWN]]
         yield from self.view.records(ids).values()
 
-    def _words(self, reports: Sequence[str]) -> Iterator[MatchedWord]:
+    def _words(self, incident: Incident) -> Iterator[MatchedWord]:
         """Give the rarest words that the incident's reports hold, each where it stands best."""
-        found = 0
-        for word in self.heard.words:
-            place = self._place(word, reports) if found < WORDS_SHOWN else None
-            if place is not None:
-                found += 1
-                yield place
+        best: dict[str, MatchedWord] = {}
+        for place in self._places(incident):
+            for token in analyze(place.text):
+                best.setdefault(token.term, MatchedWord("", place.report, place.page, place.id))
+        found = ((word, best.get(stem(word))) for word in self.heard.words)
+        shown = (replace(at, word=word) for word, at in found if at is not None)
+        yield from islice(shown, WORDS_SHOWN)
 
-    def _place(self, word: str, reports: Sequence[str]) -> MatchedWord | None:
-        for report in reports:
-            tree = And((Term(word), FieldIs("report", report)))
-            for collection in COLLECTIONS:
-                hits = self.engine.search(Search(tree, collection, limit=1)).hits
-                if hits:
-                    return self._at(word, collection, hits[0].id)
-        return None
-
-    def _at(self, word: str, collection: str, identity: str) -> MatchedWord | None:
-        if collection == "records":
-            record = self.view.records([RecordId(identity)]).get(RecordId(identity))
-            if record is None:
-                return None
-            return MatchedWord(word, record.report.id, record.record.page, identity)
-        passage = self.view.passages([identity]).get(identity)
-        if passage is None:
-            return None
-        return MatchedWord(word, passage.report.id, passage.passage.page, identity)
+    def _places(self, incident: Incident) -> Iterator[_Place]:
+        """Give the statements and passages that hold most of the words."""
+        if not self.heard.words:
+            return
+        words = Or(tuple(Term(word) for word in self.heard.words))
+        tree = And((words, FieldIs("incident", incident.id)))
+        for collection in COLLECTIONS:
+            hits = self.engine.search(Search(tree, collection, limit=PLACES_READ)).hits
+            ids = [hit.id for hit in hits]
+            if collection == "records":
+                for record in self.view.records([RecordId(i) for i in ids]).values():
+                    told = record.record
+                    yield _Place(record.id, record.report.id, told.page, told.text)
+            else:
+                for found in self.view.passages(ids).values():
+                    told_in = found.passage
+                    yield _Place(found.id, found.report.id, told_in.page, told_in.text)
 
 
 def _stated(asked: AskedAttribute, told: Attribute, incident: Incident) -> StatedValue:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from indexer.engine import SearchEngine
 from indexer.fields import COLLECTIONS
@@ -19,7 +20,10 @@ from kb.analysis import analyze
 from kb.errors import EngineUnavailable
 
 # The words of a description looked for: its rarest. More add little, as common ones tell nothing.
-MOST_WORDS = 32
+MOST_WORDS = 24
+# A word that stands in more of all documents tells nothing, where others are left.
+COMMON = 0.25
+FEWEST_WORDS = 6
 MOST_CONSIDERED = 400
 # Statements near the description that are looked at, and how many of one report count.
 NEAR = 100
@@ -27,6 +31,11 @@ OF_EACH = 3
 # What words, statements and topics count together: words tell the kind of event best, statements
 # and topics what went wrong in it.
 WORDS, STATEMENTS, TOPICS = 0.6, 0.25, 0.15
+
+
+_kept: WeakKeyDictionary[SearchEngine, tuple[tuple[str, int, int], Mapping[str, int]]] = (
+    WeakKeyDictionary()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +89,15 @@ def telling(engine: SearchEngine, text: str) -> tuple[str, ...]:
     words = tuple(found.values())[:MOST_CONSIDERED]
     holding = engine.frequencies(words) if words else {}
     known = sorted((w for w in words if holding[w]), key=lambda w: holding[w])
-    return tuple(known[:MOST_WORDS])
+    documents = sum(_sizes(engine).values())
+    rare = [w for w in known if holding[w] <= COMMON * documents]
+    return tuple((rare if len(rare) >= FEWEST_WORDS else known)[:MOST_WORDS])
 
 
 def _word_scores(engine: SearchEngine, words: Iterable[str]) -> dict[str, float]:
     """Score each report's text: BM25 with statements and passages that hold a word as its count."""
     counts = {word: _counts(engine, Search(Term(word))) for word in words}
-    sizes = _counts(engine, Search())
+    sizes = _sizes(engine)
     mean = sum(sizes.values()) / max(1, len(sizes))
     scores: dict[str, float] = {}
     for holding in counts.values():
@@ -99,12 +110,11 @@ def _word_scores(engine: SearchEngine, words: Iterable[str]) -> dict[str, float]
 
 def _topic_scores(engine: SearchEngine, topics: Iterable[str]) -> dict[str, float]:
     """Score reports by the share of the topics they have statements on, rare topics more."""
-    sizes = 0
+    sizes = len(_sizes(engine)) if topics else 0
     scores: dict[str, float] = defaultdict(float)
     for topic in topics:
         page = engine.search(Search(FieldIs("topic", topic), facets=("report",), limit=1))
         holding = dict(page.facets)["report"]
-        sizes = sizes or len(_counts(engine, Search()))
         for count in holding:
             saturated = count.count / (count.count + K1)
             scores[count.value] += idf(sizes, len(holding)) * saturated
@@ -138,6 +148,17 @@ def _meant(
     except EngineUnavailable:
         return (), None, 1.0
     return vector, ALIKE, share_of_words(len(words))
+
+
+def _sizes(engine: SearchEngine) -> Mapping[str, int]:
+    """Count the documents of each report, once for each state of the index."""
+    live = next((g for g in engine.generations() if g.live), None)
+    state = (live.name, live.cursor, live.documents) if live else ("", 0, 0)
+    kept = _kept.get(engine)
+    if kept is None or kept[0] != state:
+        kept = (state, _counts(engine, Search()))
+        _kept[engine] = kept
+    return kept[1]
 
 
 def _counts(engine: SearchEngine, search: Search) -> dict[str, int]:

@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.domain.topic import Vocabulary
-from kb.reference import load_abbreviations, load_vocabulary
+from kb.reference import load_vocabulary
 from kb.settings import Settings
 
 if TYPE_CHECKING:
@@ -66,9 +66,10 @@ class Services:
 @cache
 def _tagger() -> Tagger:
     # Its cues take a fifth of a second to prepare, which no start need wait for.
+    from ingest.topic_weights import load_weights  # noqa: PLC0415
     from ingest.topics import Tagger  # noqa: PLC0415
 
-    return Tagger(load_vocabulary(), load_abbreviations())
+    return Tagger(load_vocabulary(), load_weights())
 
 
 def install(app: Flask, services: Services) -> None:

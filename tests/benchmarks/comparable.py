@@ -24,6 +24,7 @@ from indexer.comparable_question import Question
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.meaning import Vectors, open_encoder
 from indexer.sync import sync
+from ingest.topic_weights import load_weights
 from ingest.topics import Tagger
 from kb.attribute_table import ATTRIBUTES
 from kb.catalog.catalog import Catalog
@@ -33,7 +34,7 @@ from kb.domain.incident import Attribute, Incident, Site
 from kb.domain.record import Kind
 from kb.domain.report import NarrativePassage
 from kb.domain.topic import Vocabulary
-from kb.reference import load_abbreviations, load_incident_types, load_vocabulary
+from kb.reference import load_incident_types, load_vocabulary
 from kb.settings import Settings
 from tests.support.extractions import extraction, record
 from tests.support.shared import CORPUS
@@ -73,7 +74,7 @@ def readings(count: int) -> Iterator[Extraction]:
     """Draw readings whose words are those of the sample reports' statements."""
     draw = random.Random(1)
     vocabulary = load_vocabulary()
-    tagger = Tagger(vocabulary, load_abbreviations())
+    tagger = Tagger(vocabulary, load_weights())
     known = [r["text"] for p in sorted((CORPUS / "gold").glob("*.json"))
              for r in json.loads(p.read_text())["records"]]  # fmt: skip
     words = " ".join(known).split()
@@ -120,7 +121,7 @@ def fill(catalog: Catalog, count: int) -> None:
 
 def timed(catalog: Catalog, engine: WhooshEngine, vocabulary: Vocabulary) -> list[float]:
     """Ask each scenario in turn, after one round to warm up; give milliseconds of wall time."""
-    tagger = Tagger(vocabulary, load_abbreviations())
+    tagger = Tagger(vocabulary, load_weights())
     taken = []
     for turn in range(ROUNDS + 1):
         for text in SCENARIOS:
