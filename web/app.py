@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask, url_for
 
 from kb.settings import Settings
-from web import exports, ops, packet_in_hand, security, services
+from web import exports, logs, metrics, ops, packet_in_hand, security, services
 from web.api import problems, v1
 from web.negotiate import Suffix
 from web.public import (
@@ -53,6 +53,7 @@ BLUEPRINTS = (
     help_pages.blueprint,
     discovery.blueprint,
     ops.blueprint,
+    metrics.blueprint,
     v1.blueprint,
     desk.blueprint,
     entrance.blueprint,
@@ -76,7 +77,8 @@ def create_app(settings: Settings, opened: services.Services | None = None) -> F
     app.jinja_env.lstrip_blocks = True
     services.install(app, opened or services.Services.open(settings))
     security.secure(app, settings)
-    ops.log_requests(app)
+    metrics.count_requests(app)
+    logs.log_requests(app)
     problems.handle_errors(app)
     exports.refuse_others(app)
     for blueprint in BLUEPRINTS:

@@ -6,6 +6,8 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import shutil
+import tempfile
 import threading
 from typing import Any
 
@@ -22,6 +24,8 @@ max_requests = 20000
 max_requests_jitter = 2000
 limit_request_line = 8190
 limit_request_fields = 64
+# Where the workers put their figures together; before anything imports the client.
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="kb-metrics-")
 # gunicorn would open a socket for its own control in the user's home.
 control_socket_disable = True
 accesslog = None
@@ -32,6 +36,14 @@ preload_app = True
 _WARM_UP_AFTER = 1.0
 # What is imported stays; looking for garbage in it costs a tenth of the start.
 gc.disable()
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """Let go of the gauges of a worker that ended."""
+    del server
+    from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415
+
+    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
 def when_ready(server: Any) -> None:
@@ -46,6 +58,7 @@ def when_ready(server: Any) -> None:
 
 def on_exit(server: Any) -> None:
     """End the worker with the server."""
+    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
     worker = getattr(server, "kb_worker", None)
     if worker:
         worker.stop()

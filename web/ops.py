@@ -1,20 +1,30 @@
-"""What a machine asks: is the process alive, can it serve, how long did each request take."""
+"""What a machine asks: is the process alive, and can it serve; what is wrong is named."""
 
 from __future__ import annotations
 
 import logging
-import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, Response, g, request
+from flask import Blueprint, Response
 
-from kb.errors import KbError
+from indexer.sync import usable_generation
+from kb.errors import EngineUnavailable, IndexOutOfDate, KbError
 from web import services
 from web.negotiate import as_json
+from web.services import Services
 
-_LOG = logging.getLogger("kb.requests")
-_MILLISECONDS = 1000
+_LOG = logging.getLogger("kb.health")
 blueprint = Blueprint("ops", __name__, url_prefix="/health")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that serving needs. `told` says what is wrong with it, "" where nothing is."""
+
+    name: str
+    ok: bool
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,7 @@ class Health:
     """`ok`, or `degraded` where something this service needs does not answer."""
 
     status: str
+    parts: tuple[Part, ...] = ()
 
 
 @blueprint.get("/live")
@@ -32,29 +43,39 @@ def live() -> Response:
 
 @blueprint.get("/ready")
 def ready() -> Response:
-    """Answer 200 where catalog and index both answer, 503 where one does not; the log says why."""
+    """Answer 200 where all parts answer, 503 where one does not, and name it."""
+    here = services.current()
+    parts = tuple(_asked(name, check, here) for name, check in PARTS)
+    well = all(part.ok for part in parts)
+    return _uncached(Health("ok" if well else "degraded", parts), 200 if well else 503)
+
+
+def _catalog(here: Services) -> None:
+    with here.catalog.read() as view:
+        view.last_change()
+
+
+def _index(here: Services) -> None:
+    if not here.engine.generations():
+        raise EngineUnavailable("nothing is indexed yet")
+    if usable_generation(here.engine) is None:
+        raise IndexOutOfDate("the index must be built anew; the old one answers meanwhile")
+
+
+PARTS: tuple[tuple[str, Callable[[Services], None]], ...] = (
+    ("catalog", _catalog),
+    ("search", Services.check),
+    ("index", _index),
+)
+
+
+def _asked(name: str, check: Callable[[Services], None], here: Services) -> Part:
     try:
-        services.current().check()
+        check(here)
     except KbError as error:
-        _LOG.warning("not ready: %s %s", error, error.hint)
-        return _uncached(Health("degraded"), 503)
-    return _uncached(Health("ok"), 200)
-
-
-def log_requests(app: Flask) -> None:
-    """Write one line for each request: method, path, status, milliseconds; never the query."""
-    app.before_request(_start)
-    app.after_request(_finish)
-
-
-def _start() -> None:
-    g.started = time.perf_counter()
-
-
-def _finish(response: Response) -> Response:
-    took = (time.perf_counter() - g.pop("started", time.perf_counter())) * _MILLISECONDS
-    _LOG.info("%s %s %d %.1f ms", request.method, request.path, response.status_code, took)
-    return response
+        _LOG.warning("not ready: %s: %s %s", name, error, error.hint)
+        return Part(name, ok=False, told=str(error))
+    return Part(name, ok=True)
 
 
 def _uncached(health: Health, status: int) -> Response:

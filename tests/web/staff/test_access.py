@@ -17,6 +17,7 @@ PUBLIC = {
     "front",
     "help",
     "incidents",
+    "metrics",
     "ops",
     "packets",
     "records",

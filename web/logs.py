@@ -1,0 +1,92 @@
+"""Logs: one line of JSON for each thing that happened, with the request's id and without secrets.
+
+Of a request the method, the route and the time are told, never the address line or the body: what
+an agency asks about in its bad night stands in no log.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+import sys
+import time
+from typing import IO
+
+import structlog
+from flask import Flask, Response, g, request
+
+_LOG = structlog.get_logger("kb.requests")
+# Longer than this, in milliseconds, and a request is worth a person's look.
+SLOW = 1000.0
+_GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+_SHARED = (
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+)
+
+
+def configure(stream: IO[str] | None = None) -> None:
+    """Send kb's own log lines to `stream`, standard error by default.
+
+    They are JSON, or plain text where a person watches.
+    """
+    structlog.configure(
+        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+    watched = (stream or sys.stderr).isatty()
+    shown = structlog.dev.ConsoleRenderer() if watched else structlog.processors.JSONRenderer()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=list(_SHARED),
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                shown,
+            ],
+        )
+    )
+    ours = logging.getLogger("kb")
+    ours.handlers = [handler]
+    ours.setLevel(logging.WARNING if watched else logging.INFO)
+    ours.propagate = False
+
+
+def log_requests(app: Flask) -> None:
+    """Give each request an id, and write one line when it is answered."""
+    app.before_request(_start)
+    app.after_request(_finish)
+
+
+def route() -> str:
+    """Name the route of this request, "" where none fits: `/reports/<report_id>`."""
+    return request.url_rule.rule if request.url_rule else ""
+
+
+def _start() -> None:
+    given = request.headers.get("X-Request-ID", "")
+    g.request_id = given if _GIVEN_ID.fullmatch(given) else secrets.token_hex(8)
+    g.started = time.perf_counter()
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request=g.request_id)
+
+
+def _finish(response: Response) -> Response:
+    g.milliseconds = (time.perf_counter() - g.get("started", time.perf_counter())) * 1000
+    told = {
+        "method": request.method,
+        "route": route() or "none",
+        "status": response.status_code,
+        "ms": round(g.milliseconds, 1),
+    }
+    if g.milliseconds > SLOW:
+        _LOG.warning("slow", words=len(request.args.get("q", "").split()), **told)
+    else:
+        _LOG.info("answered", **told)
+    response.headers["X-Request-ID"] = g.get("request_id", "")
+    return response
