@@ -52,10 +52,9 @@ class Token:
 
 def tokenize(text: str) -> Iterator[Token]:
     """Give every word of a text in order, stop words marked."""
-    stop_words = stopwords()
     for position, found in enumerate(TOKEN_PATTERN.finditer(text)):
-        word = _fold_token(found[0], found.lastgroup or "word")
-        yield Token(word, stem(word), found.start(), found.end(), position, word in stop_words)
+        word, term, stop = _read(found[0], found.lastgroup or "word")
+        yield Token(word, term, found.start(), found.end(), position, stop)
 
 
 def analyze(text: str) -> list[Token]:
@@ -99,6 +98,13 @@ def stopwords() -> frozenset[str]:
     """Give the words that carry grammar, not subject, from `corpus/vocabulary/stopwords.txt`."""
     lines = _STOPWORDS_FILE.read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@lru_cache(maxsize=200_000)
+def _read(printed: str, group: str) -> tuple[str, str, bool]:
+    """Give a printed token's word, its stem, and whether it is a stop word."""
+    word = _fold_token(printed, group)
+    return word, stem(word), word in stopwords()
 
 
 def _fold_token(printed: str, group: str) -> str:

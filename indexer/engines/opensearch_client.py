@@ -16,7 +16,7 @@ from opensearchpy.exceptions import ConnectionTimeout, OpenSearchException, Tran
 
 from kb.errors import EngineUnavailable, SettingsError, UnsupportedQuery
 
-SEARCH_SECONDS = 5.0
+SEARCH_SECONDS = 3.0
 WRITE_SECONDS = 60.0
 # After no node answered: how long nobody tries again, so that requests do not queue up behind it.
 BREAK_SECONDS = 2.0
@@ -26,7 +26,7 @@ BUSY = frozenset({429, 502, 503, 504})
 MOST_BYTES = 5_000_000
 LATER = "Try again in a moment."
 PORT = 9200
-_NOT_FOUND, _CONFLICT = 404, 409
+_BAD_REQUEST, _NOT_FOUND, _CONFLICT = 400, 404, 409
 
 Action = tuple[Mapping[str, Any], Mapping[str, Any] | None]
 
@@ -81,7 +81,7 @@ class Client:
             http_auth=address.login,
             max_retries=self._nodes,
             retry_on_timeout=True,
-            retry_on_status=(502, 504),
+            retry_on_status=BUSY,
             verify_certs=True,
             dead_timeout=1,
         )
@@ -156,14 +156,14 @@ class Client:
                 conflict and error.status_code == _CONFLICT
             ):
                 return None
-            raise _refused(error) from error
+            raise _refused(error, path) from error
         except OpenSearchException as error:
             raise EngineUnavailable(f"the search cluster: {error}", hint=LATER) from error
 
 
-def _refused(error: TransportError) -> Exception:
+def _refused(error: TransportError, path: str) -> Exception:
     told = f"the search cluster answered {error.status_code}: {_reason(error.info) or error.error}"
-    if error.status_code == 400:  # noqa: PLR2004
+    if error.status_code == _BAD_REQUEST and path.endswith("/_search"):
         return UnsupportedQuery(told, hint="Ask for less at once.")
     return EngineUnavailable(told, hint=LATER)
 

@@ -79,7 +79,8 @@ class Lock:
                 continue
             if found["_seq_no"] != seen[0]:
                 seen = (found["_seq_no"], time.monotonic())
-            free = not found["_source"]["holder"]
+            # Ours where a node took the claim and died before it said so.
+            free = found["_source"]["holder"] in ("", self._holder)
             if (free or time.monotonic() - seen[1] > DEAD_SECONDS) and self._touched(found):
                 return
             if time.monotonic() > until:

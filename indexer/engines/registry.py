@@ -17,10 +17,17 @@ from kb.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class EngineRow:
-    """One engine: `open` takes what stands after the scheme."""
+    """One engine: `open` takes what stands after the scheme, `form` shows what that may be.
+
+    All answer every question alike; `suits` says up to which size, `ranks` how words are weighed,
+    `keeps` where the index lies and what a crash leaves of it.
+    """
 
     scheme: str
-    help: str
+    form: str
+    suits: str
+    ranks: str
+    keeps: str
     open: Callable[[str, Encoder | None], SearchEngine]
 
 
@@ -39,23 +46,34 @@ def _opensearch(rest: str, encoder: Encoder | None) -> SearchEngine:
 ENGINES: tuple[EngineRow, ...] = (
     EngineRow(
         "whoosh",
-        "Embedded, nothing to install or run; for one machine. whoosh:FOLDER",
+        "whoosh:FOLDER",
+        "one machine, some 20,000 statements; nothing to install or run",
+        "BM25F over all fields",
+        "in a folder; the last whole commit",
         lambda rest, encoder: WhooshEngine(Path(rest), encoder),
     ),
     EngineRow(
         "tantivy",
-        "Embedded, for one machine and more than some 20,000 statements. tantivy:FOLDER",
+        "tantivy:FOLDER",
+        "one machine, a million statements",
+        "BM25 of each field, added by weight",
+        "in a folder; the last whole commit",
         lambda rest, encoder: TantivyEngine(Path(rest), encoder),
     ),
     EngineRow(
         "opensearch",
-        "A cluster of OpenSearch nodes, for more than one machine."
-        " opensearch+https://HOST:9200,HOST:9200/PREFIX",
+        "opensearch+https://USER:PASSWORD@HOST:9200,HOST:9200/PREFIX",
+        "several machines; needs requirements-opensearch.txt and a cluster",
+        "BM25 of each field, added by weight",
+        "in the cluster, on two nodes where there are two; all that was acknowledged",
         _opensearch,
     ),
     EngineRow(
         "memory",
-        "The readable reference: slow, gone when the process ends; for tests. memory:",
+        "memory:",
+        "tests: the readable reference, which looks at every document",
+        "BM25F over all fields",
+        "nowhere; nothing",
         lambda _, encoder: MemoryEngine(encoder),
     ),
 )

@@ -43,6 +43,8 @@ def reindex(engine_url: str, rollback: bool) -> None:
     with bar("Indexing", reports) as step:
         done = rebuild(catalog, engine, load_vocabulary(), told=step)
     click.echo(f"{done.documents:,} documents of {done.reports:,} reports are indexed.")
+    if engine_url and engine_url != settings.engine_url:
+        click.echo("To search with it, start kb with KB_ENGINE_URL set to this address.")
 
 
 @click.command(short_help="Search from the terminal.")
@@ -87,11 +89,14 @@ def search(  # noqa: PLR0917 - click hands them over by name
 
 @click.command(short_help="List the search engines and what each is for.")
 def engines() -> None:
-    """List the engines that KB_ENGINE_URL may name."""
+    """List the engines that KB_ENGINE_URL may name. All give the same results and counts."""
     from indexer.engines.registry import ENGINES
 
     for row in ENGINES:
-        click.echo(f"{row.scheme + ':':10} {row.help}")
+        click.echo(row.form)
+        click.echo(f"  suits  {row.suits}")
+        click.echo(f"  ranks  by {row.ranks}; with meaning beside words")
+        click.echo(f"  keeps  the index {row.keeps} after a crash")
 
 
 @click.group(short_help="Measure searching against known answers.")

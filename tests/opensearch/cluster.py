@@ -23,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 PROGRAM = HERE / "OpenSearchNode.java"
 JVM = ("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 NEWER_JDK = 21
-PATIENCE_SECONDS = 240
+PATIENCE_SECONDS = 600
 FIRST_HTTP, FIRST_TRANSPORT = 9200, 9300
 
 
