@@ -107,6 +107,10 @@ class Client:
         """Write a document unless another was quicker; says whether it was written."""
         return self._made("PUT", path, body, WRITE_SECONDS, params, conflict=True) is not None
 
+    def remove(self, path: str) -> None:
+        """Delete what may be gone already, as after an answer that was lost on its way."""
+        self._made("DELETE", path, None, WRITE_SECONDS, {}, absent=True)
+
     def bulk(self, index: str, actions: Sequence[Action]) -> None:
         """Write and delete documents; raises EngineUnavailable where any item failed for good."""
         for portion in _portions(actions):

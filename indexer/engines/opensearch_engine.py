@@ -365,8 +365,7 @@ class OpenSearchEngine:
 
     def _drop(self, generation: str) -> None:
         for index in (self._index(generation), self._vectors_index(generation)):
-            if self._client.find(f"/{index}") is not None:
-                self._client.ask("DELETE", f"/{index}", seconds=WRITE_SECONDS)
+            self._client.remove(f"/{index}")
         self._states.drop(generation)
 
 

@@ -50,4 +50,4 @@ class States:
 
     def drop(self, generation: str) -> None:
         """Forget a generation."""
-        self._client.ask("DELETE", f"/{self._index}/_doc/{generation}", refresh="true")
+        self._client.remove(f"/{self._index}/_doc/{generation}?refresh=true")

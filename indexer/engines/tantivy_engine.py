@@ -182,15 +182,12 @@ def _counted(
         return {}
     asked = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names}
     answer = searcher.aggregate(query, asked)
-    return {
-        name: tuple(
-            sorted(
-                (FacetCount(str(b["key"]), b["doc_count"]) for b in answer[name]["buckets"]),
-                key=lambda c: (-c.count, c.value),
-            )
-        )
-        for name in names
-    }
+    return {name: _values(answer[name]["buckets"]) for name in names}
+
+
+def _values(buckets: Sequence[Mapping[str, Any]]) -> tuple[FacetCount, ...]:
+    told = sorted((-bucket["doc_count"], str(bucket["key"])) for bucket in buckets)
+    return tuple(FacetCount(value, -less) for less, value in told)
 
 
 def _ordered(commit: Commit, query: Query, search: Search) -> tuple[int, list[Keyed]]:
@@ -202,7 +199,8 @@ def _ordered(commit: Commit, query: Query, search: Search) -> tuple[int, list[Ke
         fetch, whole = _by_id(commit, query), True
     else:
         fetch, whole = _by_score(commit, query), False
-    size = search.limit + 1 if after is None else 2 * search.limit + 2
+    # Some more than a page: the last ones may tie with what follows.
+    size = search.limit + 1 if whole and after is None else 2 * search.limit + 2
     while True:
         total, found = fetch(size, after)
         ended = size >= total

@@ -41,7 +41,7 @@ def forget(engine: SearchEngine) -> None:
     if isinstance(engine, OpenSearchEngine):
         found = engine._client.ask("GET", f"/_cat/indices/{engine._alias}-*", format="json")
         for row in found:
-            engine._client.ask("DELETE", f"/{row['index']}")
+            engine._client.remove(f"/{row['index']}")
 
 
 def document(row: dict[str, Any]) -> Document:
