@@ -32,8 +32,9 @@ ALIKE = 0.25
 SHARE_OF_WORDS = 0.34
 # A pasted page need not hold a third of all its words.
 MOST_LEAST = 2
-# Long questions bring their own words, and the model sees only the first 256 of them.
-LONG = 12
+# Questions longer than this bring their own words, and the model sees only their beginning. From 13
+# words on was measured too: med 0.780 instead of 0.785, time 0.695 instead of 0.696.
+LONG = 64
 SHARE_SHORT = 0.5
 SHARE_LONG = 0.6
 
