@@ -138,13 +138,15 @@ def undo(catalog: Catalog, report: str, seq: int, *, by: Actor | str) -> Decisio
         found = next((d for d in every if d.seq == seq), None)
         if found is None:
             raise NotFound(f"{report} has no decision {seq}", hint="Load its page again.")
-        if any(d.seq > seq and _overlies(d, found, every) for d in every):
+        aside = {d.seq for d in tx.reviewing.overlay(found.report).stale}
+        later = any(d.seq > seq and _overlies(d, found, every) for d in every)
+        if later and seq not in aside:
             raise Overtaken(
                 "another decision was taken on it since",
                 hint="Load the page again and take back the last one first.",
             )
         decision = Decision(Verb.UNDO, found.report, found.record, undoes=seq)
-        return _kept(tx, decision, by, f"{found.verb}, number {seq}")
+        return keep(tx, decision, by, f"{found.verb}, number {seq}")
 
 
 def mark_reviewed(catalog: Catalog, report: str, *, by: Actor | str, note: str = "") -> Decision:
@@ -152,19 +154,19 @@ def mark_reviewed(catalog: Catalog, report: str, *, by: Actor | str, note: str =
     with catalog.begin() as tx:
         reading = tx.reviewing.reading(_existing(tx, report))
         decision = Decision(Verb.REVIEWED, ReportId(report), note=note, made_on=reading)
-        return _kept(tx, decision, by, note)
+        return keep(tx, decision, by, note)
 
 
 def withdraw(catalog: Catalog, report: str, *, why: str, by: Actor | str = "") -> Decision:
     """Take a report out of every page and answer; its pages tell why. Raises NotFound."""
     with catalog.begin() as tx:
-        return _kept(tx, Decision(Verb.WITHDRAW, ReportId(report), note=why), by, why)
+        return keep(tx, Decision(Verb.WITHDRAW, ReportId(report), note=why), by, why)
 
 
 def restore(catalog: Catalog, report: str, *, by: Actor | str = "", note: str = "") -> Decision:
     """Show a withdrawn report again. Raises NotFound."""
     with catalog.begin() as tx:
-        return _kept(tx, Decision(Verb.RESTORE, ReportId(report), note=note), by, note)
+        return keep(tx, Decision(Verb.RESTORE, ReportId(report), note=note), by, note)
 
 
 def decide(tx: Transaction, decision: Decision, by: Actor | str, seen: str) -> Decision:
@@ -176,7 +178,7 @@ def decide(tx: Transaction, decision: Decision, by: Actor | str, seen: str) -> D
     base = tx.reviewing.base(decision.record)
     check_seen(base.mark, seen)
     placed = replace(decision, report=base.report, made_on=base.fingerprint)
-    return _kept(tx, placed, by, decision.note)
+    return keep(tx, placed, by, decision.note)
 
 
 def check_seen(mark: str, seen: str) -> None:
@@ -191,7 +193,8 @@ def check_seen(mark: str, seen: str) -> None:
 _NOWHERE = ReportId("")
 
 
-def _kept(tx: Transaction, decision: Decision, by: Actor | str, detail: str) -> Decision:
+def keep(tx: Transaction, decision: Decision, by: Actor | str, detail: str = "") -> Decision:
+    """Keep a decision with its line in the trail; raises NotFound."""
     actor = by if isinstance(by, Actor) else Actor(by)
     kept = tx.decide(replace(decision, by=actor.name))
     tx.trail.note(actor, decision.verb.value, decision.record or decision.report, detail)

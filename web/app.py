@@ -32,6 +32,7 @@ from web.staff import (
     jobs,
     people,
     review,
+    rewriting,
     signed_in,
     trail,
     upload,
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     jobs.blueprint,
     review.blueprint,
     decisions.blueprint,
+    rewriting.blueprint,
 )
 
 

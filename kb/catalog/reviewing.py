@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from kb.catalog.publishing import current_reading, machine_records
 from kb.catalog.rows import from_bytes, unpack
-from kb.catalog.schema import decisions, extractions, identities
+from kb.catalog.schema import decisions, extractions, identities, pages
 from kb.domain.decision import (
     Decision,
     Verb,
@@ -21,7 +21,7 @@ from kb.domain.decision import (
 from kb.domain.extraction import Extraction
 from kb.domain.ids import RecordId, ReportId
 from kb.domain.record import Record
-from kb.domain.report import Bibliography
+from kb.domain.report import Bibliography, Page
 from kb.domain.review import Overlay, publish
 from kb.errors import Gone, NotFound
 
@@ -118,6 +118,11 @@ class Reviewing:
     def as_read(self, report: ReportId) -> Bibliography:
         """Give who published a report what and when, as the machine read it."""
         return current_reading(self._connection, report).bibliography
+
+    def pages(self, report: ReportId) -> tuple[Page, ...]:
+        """Give a report's pages."""
+        mine = select(pages.c.body).where(pages.c.report == report).order_by(pages.c.number)
+        return tuple(unpack(body, Page) for body in self._connection.scalars(mine))
 
     def ids(self, report: ReportId) -> frozenset[RecordId]:
         """Give every record id ever given in a report."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from indexer.documents import documents_of
 from indexer.engine import SearchEngine
@@ -99,6 +100,13 @@ def extraction(at: int) -> Extraction:
         if at == 0
         else (),
     )
+
+
+def replaced(read: Extraction, place: int, text: str) -> Extraction:
+    """Give a later reading in which one record has other words."""
+    records = list(read.records)
+    records[place] = replace(records[place], text=text)
+    return replace(read, records=tuple(records), pipeline=read.pipeline + 1)
 
 
 def _bibliography(at: int) -> Bibliography:

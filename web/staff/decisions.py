@@ -55,7 +55,7 @@ def reject(report_id: str) -> Response:
 @signed_in.require(Role.EDITOR)
 def correct(report_id: str) -> Response:
     """Put right what was misread."""
-    card = _card(report_id)
+    card = card_asked(report_id)
     form = statement_form(card, request.form)
     if form.validate():
         try:
@@ -65,7 +65,7 @@ def correct(report_id: str) -> Response:
                 form.correction(card),
                 by=signed_in.actor(),
                 note=form.note.data or "",
-                seen=_seen(),
+                seen=seen(),
             )
             return decided(report_id, card.number_here)
         except Overtaken:
@@ -80,7 +80,7 @@ def correct(report_id: str) -> Response:
 @signed_in.require(Role.EDITOR)
 def retag(report_id: str) -> Response:
     """Give a statement other topics."""
-    card, topics = _card(report_id), tuple(request.form.getlist("topics"))
+    card, topics = card_asked(report_id), tuple(request.form.getlist("topics"))
     try:
         curation.retag(
             _catalog(),
@@ -88,7 +88,7 @@ def retag(report_id: str) -> Response:
             topics,
             services.current().vocabulary,
             by=signed_in.actor(),
-            seen=_seen(),
+            seen=seen(),
         )
     except Overtaken:
         return _conflict(report_id, "retag", "Give it these topics", topics=topics)
@@ -132,9 +132,9 @@ def page_asked() -> int:
 def _simple(
     report_id: str, name: str, decide: Callable[..., Decision], onward: int = 0
 ) -> Response:
-    card = _card(report_id)
+    card = card_asked(report_id)
     try:
-        decide(_catalog(), card.id, by=signed_in.actor(), seen=_seen())
+        decide(_catalog(), card.id, by=signed_in.actor(), seen=seen())
     except Overtaken:
         return _conflict(report_id, name, name.capitalize() + " it all the same")
     return decided(report_id, card.number_here + onward)
@@ -150,7 +150,7 @@ def _conflict(
 ) -> Response:
     """Show what stands now beside what was wanted, with everything typed."""
     page = review.gather(report_id, page_asked())
-    card = _card(report_id)
+    card = card_asked(report_id)
     told = ConflictPage(page, card, action, wanted, topics)
     return page_for_people(
         "staff/conflict.html",
@@ -162,7 +162,7 @@ def _conflict(
     )
 
 
-def _card(report_id: str) -> Card:
+def card_asked(report_id: str) -> Card:
     """Give the card that the form is about; raises NotFound."""
     name = request.form.get("record", "")
     with _catalog().read() as view:
@@ -176,7 +176,7 @@ def _card(report_id: str) -> Card:
     raise NotFound(f"{name} is no statement of {report_id}", hint="Load the page again.")
 
 
-def _seen() -> str:
+def seen() -> str:
     """Give the mark of the state that the form was made on."""
     return request.form.get("seen", "") or "none"
 

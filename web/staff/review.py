@@ -14,7 +14,14 @@ from kb.domain.topic import Topic
 from kb.errors import NotFound
 from web import page_pictures, services
 from web.negotiate import page_for_people
-from web.presenters.review import ReviewPage, doubt_label, first_page, review_page, review_url
+from web.presenters.review import (
+    DEEDS,
+    ReviewPage,
+    doubt_label,
+    first_page,
+    review_page,
+    review_url,
+)
 from web.staff import signed_in
 from web.staff.review_forms import StatementForm, statement_form
 
@@ -96,6 +103,7 @@ def shown(
         typed=typed,
         undrawn=drawn.reason,
         families=_families(),
+        deeds=DEEDS,
         review_url=review_url,
     )
 

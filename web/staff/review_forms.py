@@ -7,7 +7,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from kb.curation import LONGEST_LINE, LONGEST_TEXT, Correction
 from kb.domain.record import Kind, Status
@@ -22,7 +22,7 @@ STATUSES = [SelectChoice("", "none"), *(SelectChoice(s.value, s.value) for s in 
 class StatementForm(FlaskForm):  # type: ignore[misc]
     """What a statement says and where it stands."""
 
-    text = TextAreaField("Words", [InputRequired("A statement needs words."), _TEXT])
+    text = TextAreaField("Words", [DataRequired("A statement needs words."), _TEXT])
     kind = SelectField("Kind", choices=KINDS)
     label = StringField("Label as printed", [_LINE])
     number = StringField("Number as printed", [_LINE])
@@ -74,3 +74,12 @@ def numbered(form: StatementForm, number: int) -> StatementForm:
 
 def _changed(wanted: str, shown: str) -> str | None:
     return None if wanted == shown else wanted
+
+
+class MissedForm(FlaskForm):  # type: ignore[misc]
+    """A statement that the machine missed."""
+
+    text = TextAreaField("Words", [DataRequired("Choose its lines, or type its words."), _TEXT])
+    kind = SelectField("Kind", choices=KINDS)
+    label = StringField("Label as printed", [_LINE])
+    number = StringField("Number as printed", [_LINE])

@@ -35,7 +35,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || off?.checked) return;
   if (event.key === "j") go(at() + 1);
   else if (event.key === "k") go(at() < 0 ? 0 : at() - 1);
-  else if (!"aeturndp?".includes(event.key) || !press(event.key)) return;
+  else if (!"aetsmrundp?".includes(event.key) || !press(event.key)) return;
   event.preventDefault();
 });
 
