@@ -25,6 +25,7 @@ PUBLIC = {
     "search",
     "sites",
     "suggestions",
+    "suggestions",
     "topics",
 }
 # The least role for every page of the desk.
