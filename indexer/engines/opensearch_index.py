@@ -32,6 +32,7 @@ def settings() -> dict[str, Any]:
         "number_of_shards": 1,
         "auto_expand_replicas": "0-1",
         "refresh_interval": "-1",
+        "max_result_window": 100_001,
         "translog.durability": "request",
         "similarity.default": {"type": "BM25", "k1": K1, "b": B},
         "analysis": {

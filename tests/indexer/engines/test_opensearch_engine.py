@@ -112,6 +112,10 @@ def test_the_alias_moves_only_to_an_index_that_is_whole(filled):
     assert ids(filled) == ["r1/x/7", "r1/x/8"]
 
 
+def test_an_export_may_ask_for_many_at_once(filled):
+    assert filled.search(Search(limit=100_000)).total == 2
+
+
 def test_the_generation_before_is_kept_and_older_ones_are_dropped(filled):
     names = [filled.generations()[0].name]
     for n in (8, 9):
