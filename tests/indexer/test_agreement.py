@@ -48,6 +48,7 @@ def agree(engine: SearchEngine, memory: SearchEngine, search: Search) -> None:
     )
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "memory"])
 def test_engines_agree_with_the_reference(name):
     @settings(max_examples=EXAMPLES.get(name, 40), suppress_health_check=[HealthCheck.too_slow])

@@ -54,6 +54,8 @@ def jars(folder: Path) -> Path:
             env=os.environ | {"JAVA_HOME": str(java.parent.parent)},
             check=True,
             stdin=subprocess.DEVNULL,
+            # Ours is the address alone.
+            stdout=sys.stderr,
         )  # fmt: skip
         (lib / "complete").touch()
     return lib

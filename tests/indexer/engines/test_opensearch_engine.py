@@ -158,6 +158,7 @@ def proxied(engine):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("fault", ["reset", "429", "503"])
 def test_a_rebuild_goes_on_or_is_taken_up_wherever_a_node_fails(catalog, engine, proxied, fault):
     through, proxies = proxied
