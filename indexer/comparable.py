@@ -240,13 +240,14 @@ class _Describer:
         heads = {head.id: head for head in self.view.summaries()}
         known = [r for r in incident.reports if r in heads]
         reports = sorted(known, key=lambda r: -self.heard.scores.get(r, 0.0))
+        statements = tuple(self._statements(reports))
         return ComparableIncident(
             incident,
             score,
             tuple(heads[r] for r in reports),
             tuple(self._attributes(incident)),
-            tuple(self._words(incident)),
-            tuple(self._statements(reports)),
+            tuple(self._words(incident, statements)),
+            statements,
             topic_counts(self.engine, incident.id),
         )
 
@@ -276,10 +277,13 @@ class _Describer:
         ids = [RecordId(s.id) for s in near[:STATEMENTS_SHOWN]]
         yield from self.view.records(ids).values()
 
-    def _words(self, incident: Incident) -> Iterator[MatchedWord]:
-        """Give the rarest words that the incident's reports hold, each where it stands best."""
+    def _words(
+        self, incident: Incident, statements: Sequence[RecordInReport]
+    ) -> Iterator[MatchedWord]:
+        """Give the rarest words of the nearest statements, or of places that hold most words."""
         best: dict[str, MatchedWord] = {}
-        for place in self._places(incident):
+        near = [_Place(s.id, s.report.id, s.record.page, s.record.text) for s in statements]
+        for place in near or self._places(incident):
             for token in analyze(place.text):
                 best.setdefault(token.term, MatchedWord("", place.report, place.page, place.id))
         found = ((word, best.get(stem(word))) for word in self.heard.words)
