@@ -25,7 +25,6 @@ PUBLIC = {
     "search",
     "sites",
     "suggestions",
-    "suggestions",
     "topics",
 }
 # The least role for every page of the desk.
