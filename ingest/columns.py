@@ -242,7 +242,8 @@ def _kind(
         return _Kind.PLAIN
     if _is_margin(columns) or (len(run) == 1 and _hangs(columns, margins, above)):
         return _Kind.MARGIN
-    if all(_is_text_column(column) for column in columns) or _flow_apart(columns):
+    text = all(_is_text_column(column) for column in columns)
+    if text or _flow_apart(columns) or _runs_out(columns):
         return _Kind.COLUMNS
     return _Kind.ROWS if len(run) > 1 else _Kind.PLAIN
 
@@ -322,6 +323,19 @@ def _flow_apart(columns: list[list[Thing]]) -> bool:
 LONG_COLUMN = 12
 LEVEL = 2.0
 MOST_LEVEL = 0.4
+
+
+def _runs_out(columns: list[list[Thing]]) -> bool:
+    """Say whether the second of two columns holds but the last lines of the text.
+
+    They stand together at its top, while the first column is long.
+    """
+    if len(columns) != 2 or len(columns[1]) >= COLUMN_LINES or len(columns[0]) < LONG_COLUMN:
+        return False
+    left, right = columns
+    together = len(_by_white(right)) == 1
+    level = abs(left[0].box.top - right[0].box.top) < SLACK
+    return together and level and len(right) > 1 and _is_text_column(left)
 
 
 def _is_margin(columns: list[list[Thing]]) -> bool:

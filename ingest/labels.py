@@ -175,7 +175,7 @@ def _runs_on(label: str, number: str, separator: str, rest: str, word: str) -> b
 
 
 # "Recommendation No. I The agency": a letter that is said to be a number.
-_NAMED = re.compile(r"\b(?:no|nr|number)\b\.? *\w+$", re.IGNORECASE)
+_NAMED = re.compile(r"\b(?:(?:no|nr|number)\b\.?|recs?\.) *\w+$", re.IGNORECASE)
 
 
 def _read_number_word(text: str) -> Label | None:

@@ -17,6 +17,8 @@ SAME_SIZE = 0.06
 NEW_PARAGRAPH = 1.22
 # An indent of the first line is at least this part of the type size, and at most ...
 INDENT, MAX_INDENT = 0.7, 6.0
+# Lines that begin so much farther left, in parts of the type size, leave a text set in.
+SET_IN = -2.0
 # Edges are one within so many points.
 SAME_EDGE = 3.0
 # So many lines with one left edge have a right edge of their own.
@@ -206,10 +208,11 @@ def _is_indented(paragraph: list[Row], row: Row, column: Column) -> bool:
     first, last = paragraph[0], paragraph[-1]
     shift = row.box.x0 - last.box.x0
     em = row.size
-    if _is_centred(last, row):
+    if _is_centred(paragraph, row):
         return False
     if len(paragraph) > 1:
-        return shift > INDENT * em or (shift < -INDENT * em and _hangs(first, last))
+        set_in = shift < SET_IN * em and abs(paragraph[-2].box.x0 - last.box.x0) < INDENT * em
+        return shift > INDENT * em or set_in or (shift < -INDENT * em and _hangs(first, last))
     if not INDENT * em < shift < MAX_INDENT * em:
         return shift > 0 and shift >= MAX_INDENT * em
     if first.opens and abs(row.box.x0 - first.text_x0) < 0.8 * em:
@@ -222,7 +225,14 @@ def _hangs(first: Row, last: Row) -> bool:
     return first.opens or last.box.x0 > first.box.x0 + INDENT * first.size
 
 
-def _is_centred(last: Row, row: Row) -> bool:
+def _is_centred(paragraph: list[Row], row: Row) -> bool:
+    """Say whether a row is centred below the last, whose own lines then begin at different places.
+
+    A short last line set in beside a margin may have its middle where full lines below have theirs.
+    """
+    last = paragraph[-1]
+    if len(paragraph) > 1 and abs(paragraph[-2].box.x0 - last.box.x0) < INDENT * last.size:
+        return False
     return abs(last.box.x0 + last.box.x1 - row.box.x0 - row.box.x1) < row.size and (
         abs(last.box.x0 - row.box.x0) > 2
     )
@@ -231,7 +241,7 @@ def _is_centred(last: Row, row: Row) -> bool:
 def _was_short(paragraph: list[Row], row: Row, column: Column) -> bool:
     """Say whether the row's first word would have fitted on the line before: it was ended there."""
     last = paragraph[-1]
-    if _is_centred(last, row):
+    if _is_centred(paragraph, row):
         return False
     return _room(last, row, column) > 0.6 * row.size and (
         bool(_ENDS.search(last.text)) or _room(last, row, column) > 2 * row.size

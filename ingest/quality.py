@@ -30,7 +30,7 @@ def doubts(
         *_numbering([r for r in records if r.kind not in loose]),
         *_stated(records, counts),
         *_without_text(pages),
-        *_weak_forms(forms),
+        *_weak_forms(forms, records),
         *map(_problem, problems),
         *_nothing(records),
     )
@@ -109,12 +109,14 @@ def _without_text(pages: Iterable[Page]) -> Iterator[Doubt]:
             yield Doubt("no_text", page.number, f"Page {page.number} has no text layer")
 
 
-def _weak_forms(forms: Iterable[Form]) -> Iterator[Doubt]:
+def _weak_forms(forms: Iterable[Form], records: Sequence[Record]) -> Iterator[Doubt]:
+    """Name the forms that nothing confirms, each with the page of its first statement."""
     for form in forms:
+        page = min((r.page for r in records if r.kind is form.kind), default=0)
         doubtful = form.complete < WEAK and form.family not in ("label", "closing code")
         if form.family == "sentence" or doubtful:
             yield Doubt(
-                "low_confidence_style", 0,
+                "low_confidence_style", page,
                 f"Read {form.count} as {form.name}; nothing printed confirms it"
                 if form.family == "sentence"
                 else f"Read {form.count} as {form.name}, but the numbers do not run in sequence",

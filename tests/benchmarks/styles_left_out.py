@@ -1,38 +1,26 @@
-"""How well reports are read with and without the row of the house style that each is named by.
+"""How well reports are read with all rules, and each without what its own style taught.
 
-python -m tests.benchmarks.styles_left_out [GOLD PDF]
+python -m tests.benchmarks.styles_left_out [GOLD PDF]...
 
-A row of `ingest.styles.registry` gives a style its name; the forms are induced from the report. So
-both tables must be the same but for the name: a difference shows a rule that only known styles get.
+Without folders the samples are read. Several pairs of folders are summed up each and together. What
+is left out stands in `tests.benchmarks.rules_of_one_style`.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.answer import answer
 from ingest.evaluation import Tally, evaluate, figures
 from ingest.reading import read
-from ingest.styles import registry
 from kb.domain.extraction import Extraction
 from kb.reference import load_vocabulary
+from tests.benchmarks.rules_of_one_style import without
 from tests.support.shared import CORPUS
 
 COLUMNS = ("statements F1", "strict F1", "page", "kind", "number", "parent", "decoys")
-
-
-@contextmanager
-def without(slug: str) -> Iterator[None]:
-    """Take one style's row out of the registry."""
-    every = registry.STYLES
-    registry.STYLES = tuple(style for style in every if style.slug != slug)
-    try:
-        yield
-    finally:
-        registry.STYLES = every
 
 
 def measured(gold: Path, pdf: Path, *, left_out: bool) -> Tally:
@@ -44,7 +32,7 @@ def measured(gold: Path, pdf: Path, *, left_out: bool) -> Tally:
         known = read(data, name, vocabulary)
         if not left_out:
             return known
-        with without(known.style):
+        with without(Path(name).stem, known.style):
             return read(data, name, vocabulary)
 
     def answered(name: str) -> dict[str, object]:
@@ -58,20 +46,28 @@ def measured(gold: Path, pdf: Path, *, left_out: bool) -> Tally:
     return total
 
 
-def _print(slug: str, tally: Tally, style: str) -> None:
+def _print(slug: str, tally: Tally, style: str = "") -> None:
     found = figures(tally)
     row = "".join(f"{found[column]:>14.3f}" for column in COLUMNS)
     print(f"{slug[:32]:32}{row}  {style}")
 
 
-def main(gold: Path, pdf: Path) -> None:
+def main(sets: Sequence[tuple[Path, Path]]) -> None:
     for left_out in (False, True):
-        print("each without the row of its own style" if left_out else "with every known style")
+        print("each without what its style taught" if left_out else "with every rule")
         print(f"{'report':32}" + "".join(f"{column:>14}" for column in COLUMNS) + "  style")
-        _print("all", measured(gold, pdf, left_out=left_out), "")
+        together = Tally()
+        for gold, pdf in sets:
+            total = measured(gold, pdf, left_out=left_out)
+            together += total
+            _print(f"all of {gold.parent.name}", total)
+        _print("together", together)
         print()
 
 
 if __name__ == "__main__":
-    folders = [Path(argument) for argument in sys.argv[1:3]]
-    main(*(folders or (CORPUS / "gold", CORPUS / "reports")))
+    folders = [Path(argument) for argument in sys.argv[1:]]
+    main(
+        list(zip(folders[::2], folders[1::2], strict=True))
+        or [(CORPUS / "gold", CORPUS / "reports")]
+    )

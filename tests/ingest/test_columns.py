@@ -82,3 +82,11 @@ def test_three_columns_of_prose_are_no_table():
     ]
     read = texts([thing for column in columns for thing in column])
     assert read == [thing.text for column in columns for thing in column]
+
+
+def test_the_last_lines_of_the_text_may_be_all_that_a_second_column_holds():
+    left = paragraph(LEFT * 8, 72, 100, 220)
+    right = paragraph(
+        "The policy was issued in the month of May and is under review", 320, 100, 220
+    )
+    assert texts([*left, *right]) == [n.text for n in [*left, *right]]

@@ -39,7 +39,7 @@ def test_a_stated_count_that_differs_is_named_with_its_page() -> None:
 def test_pages_without_text_and_weak_styles_are_named() -> None:
     form = Form(Kind.RECOMMENDATION, "sentence", 9, 1.0, 9.0)
     found = codes(record("", 1), pages=[Page(2, "2", " ", 612, 792)], forms=[form])
-    assert found == [("low_confidence_style", 0), ("no_text", 2)]
+    assert found == [("low_confidence_style", 1), ("no_text", 2)]
 
 
 def test_no_statements_is_said_plainly() -> None:
