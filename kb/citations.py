@@ -11,11 +11,15 @@ from kb.domain.report import Bibliography
 _ORGANISATION = re.compile(
     r"\b(academy|agency|associates|association|board|bureau|center|centre|chiefs|city|college|"
     r"commission|committee|council|county|department|division|forum|foundation|group|inc|"
-    r"institute|justice|llc|ministry|office|panel|police|review|service|services|sheriff|society|"
+    r"initiative|institute|justice|laboratory|llc|ministry|network|office|panel|partners|"
+    r"partnership|police|program|programme|project|reform|research|review|service|services|"
+    r"sheriff|society|"
     r"state|task|team|training|university|of|for|the|and)\b|&",
     re.IGNORECASE,
 )
 _MOST_IN_PERSON = 4
+# A role after a name is no part of it: "Hon. Marguerite Solheim (Chair)".
+_ROLE = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def family_and_given(name: str) -> tuple[str, str]:
     """Part a person's name (`Rivera`, `Jane Q.`); an organisation's stays whole, with nothing."""
     if is_organisation(name):
         return name, ""
-    given, _, family = name.rpartition(" ")
+    given, _, family = _ROLE.sub("", name).rpartition(" ")
     return family, given
 
 

@@ -36,15 +36,15 @@ def put_down() -> None:
     g.pop("packet", None)
 
 
-def change(changed: Callable[[Packet], Packet]) -> StoredPacket:
-    """Change the packet in hand, made where there is none; raises what `changed` raises."""
+def change(changed: Callable[[Packet], Packet], begun: Packet = Packet()) -> StoredPacket:
+    """Change the packet in hand, else `begun`, a new one; raises what `changed` raises."""
     held = in_hand()
     with services.current().catalog.begin() as tx:
         if held:
             tx.packets.put(held.key, changed(tx.packets.get(held.key).packet))
             stored = tx.packets.get(held.key)
         else:
-            stored = tx.packets.make(changed(Packet()))
+            stored = tx.packets.make(changed(begun))
     take(stored.key)
     return stored
 

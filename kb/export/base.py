@@ -115,8 +115,16 @@ class Row:
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Cite it with its page, in each style."""
+        return self._cited(self.url)
+
+    @property
+    def citation(self) -> Citation:
+        """Cite it in the first style, for documents that give the permalink beside it."""
+        return self._cited(self.report.publisher_url)[0]
+
+    def _cited(self, url: str) -> tuple[Citation, ...]:
         about = self.report.bibliography
-        return citations(about, label=self.name, page=self.cited_page, url=self.url)
+        return citations(about, label=self.name, page=self.cited_page, url=url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def _statement(row: Row, links: Links) -> Iterator[str]:
     status = run(f" ({row.status})") if row.status else ""
     yield paragraph("Heading2", run(row.name) + status)
     yield from (paragraph("Statement", run(part)) for part in row.text.split("\n") if part.strip())
-    cited = row.citations[0]
+    cited = row.citation
     yield paragraph(
         "Citation",
         run(cited.before),

@@ -42,7 +42,7 @@ def _statement(row: Row) -> str:
     quoted = "\n".join(f"> {line}" for line in _plain_lines(row.text).split("\n"))
     status = f" ({_plain(row.status)})" if row.status else ""
     told = f"### [{_plain(row.name)}](<{_bare(row.permalink)}>){status}\n\n{quoted}\n\n"
-    told += f"{_cited(row.citations[0])} PDF page {row.page}.\n\n"
+    told += f"{_cited(row.citation)} PDF page {row.page}.\n\n"
     return f"{told}**Note:** {_plain_lines(row.note)}\n\n" if row.note else told
 
 

@@ -51,7 +51,13 @@ def test_a_report_of_which_nothing_is_known_is_cited_by_its_title():
         ("Police Foundation", True),
         ("Institute for Intergovernmental Research", True),
         ("CNA", True),
+        ("Cooperative Reform Program", True),
     ],
 )
 def test_people_are_told_from_organisations(name: str, organisation: bool):
     assert is_organisation(name) is organisation
+
+
+def test_a_role_in_parentheses_is_no_name():
+    chaired = Bibliography(title="T", authors=("Hon. Marguerite Solheim (Chair)",))
+    assert citations(chaired)[0].text == "Solheim, Hon. Marguerite. n.d. T."

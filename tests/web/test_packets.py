@@ -253,3 +253,9 @@ def test_a_withdrawn_statement_is_counted_and_not_shown(trainer, services, ids):
         assert "no longer published" in trainer.client.get(trainer.packet).text
     finally:
         curation.accept(services.catalog, ids[0], by="test")
+
+
+def test_a_packet_begun_in_a_search_bears_its_words(trainer, ids):
+    trainer.add(ids[0], back="/search?q=family+reunification&kind=finding")
+    trainer.add(ids[1], back="/search?q=radio")
+    assert trainer.client.get(f"{trainer.packet}.json").json["title"] == "Family reunification"

@@ -29,6 +29,8 @@ def test_every_page_carries_the_headers(client: FlaskClient, services, name):
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_needs_what_the_policy_forbids(client: FlaskClient, services, name):
     html = client.get(urls(services)[name]).text
+    # What a page says of itself is data, which no browser runs and no policy stops.
+    html = html.replace('<script type="application/ld+json">', "")
     assert not re.search(r"\sstyle=|\son[a-z]+=|<script(?![^>]* src=)|<style", html)
     assert not re.search(r'<(?:script|img|link)[^>]*(?:src|href)="(?:https?:)?//', html)
 

@@ -194,7 +194,7 @@ def _statement(row: Row, first: bool, last: bool) -> PacketStatement:
         printed_page=row.printed_page,
         url=links.record_url(row.id),
         report=Ref(row.report.id, row.report.title, links.report_url(row.report.id)),
-        citation=row.citations[0],
+        citation=row.citation,
         heading=row.heading,
         note=row.note,
         sample=row.report.sample,

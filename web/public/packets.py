@@ -115,7 +115,8 @@ def add() -> Response:
         raise NotFound(
             "There is no such statement to add.", hint="It may no longer be published; search anew."
         )
-    return _gathered(packet_in_hand.change(lambda packet: packets.added(packet, known)))
+    titled = replace(Packet(), title=_sought())
+    return _gathered(packet_in_hand.change(lambda packet: packets.added(packet, known), titled))
 
 
 @blueprint.post("/packet/remove")
@@ -136,7 +137,8 @@ def add_results() -> Response:
     with here_.catalog.read() as view:
         # One more than fits, so that too many are seen to be.
         found = tuple(islice(every_id(view, here_.engine, asked), MOST_ITEMS + 1))
-    return _gathered(packet_in_hand.change(lambda packet: packets.added(packet, found)))
+    titled = replace(Packet(), title=_sought())
+    return _gathered(packet_in_hand.change(lambda packet: packets.added(packet, found), titled))
 
 
 @blueprint.post("/packet/new")
@@ -318,6 +320,13 @@ def _back(given: Mapping[str, str]) -> str:
     asked = given.get("back", "")
     ours = asked.startswith("/") and not asked.startswith("//") and asked.isprintable()
     return asked if ours and "\\" not in asked else "/packet"
+
+
+def _sought() -> str:
+    """Give the words of the search that a packet begins with: its title until another is typed."""
+    query = dict(parse_qsl(_back(request.form).partition("?")[2]))
+    words = " ".join(query.get("q", "").split())[: packets.LONGEST_LINE]
+    return words[:1].upper() + words[1:]
 
 
 def _see(address: str) -> Response:

@@ -11,6 +11,7 @@ from web.exports import Export, cover, exported_by, whole_address
 from web.negotiate import respond, wants_json
 from web.presenters import links
 from web.presenters.alike import alike_url
+from web.presenters.json_ld import record_ld
 from web.presenters.records import RecordPage, record_page
 from web.presenters.reports import brief_report
 
@@ -38,7 +39,7 @@ def show(record_id: str) -> Response:
         drawn = page_pictures.draw(services.current(), report, page.pages[0].page)
         undrawn = drawn.reason
     alike = alike_url(page.record.text, report.id)
-    return respond("record.html", page, undrawn=undrawn, alike=alike)
+    return respond("record.html", page, undrawn=undrawn, alike=alike, told=record_ld(page))
 
 
 def read(record_id: str) -> RecordPage:

@@ -12,6 +12,7 @@ from web.exports import Export, cover, exported_by, whole_address
 from web.negotiate import respond, wants_json
 from web.presenters import links
 from web.presenters.browse import ReportsPage
+from web.presenters.json_ld import report_ld
 from web.presenters.links import Ref
 from web.presenters.places import report_row
 from web.presenters.reports import (
@@ -55,7 +56,8 @@ def _statements(report_id: str) -> Export:
 @exported_by(_statements)
 def show(report_id: str) -> Response:
     """Show one report."""
-    return respond("report.html", read(report_id))
+    page = read(report_id)
+    return respond("report.html", page, told=report_ld(page))
 
 
 @blueprint.get("/<report_id>/pages/<int:number>")

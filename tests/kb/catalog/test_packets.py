@@ -17,7 +17,7 @@ def catalog(tmp_path) -> Iterator[Catalog]:
     opened.close()
 
 
-def make(catalog: Catalog, packet: Packet = Packet("Radio")):  # noqa: B008 - frozen
+def make(catalog: Catalog, packet: Packet = Packet("Radio")):
     with catalog.begin() as tx:
         return tx.packets.make(packet)
 
