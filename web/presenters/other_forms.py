@@ -33,7 +33,9 @@ def other_forms(found: FoundPage) -> OtherForms | None:
 
 
 def _sentence(one: Expansion) -> str:
-    forms = " or ".join(f"“{form}”" for form in one.forms)
+    forms = " and ".join(f"“{form}”" for form in one.forms)
     if one.misspelt:
-        return f"No text holds “{one.word}”; looked for {forms}."
-    return f"Looked for {forms} as well as “{one.word}”."
+        return (
+            f"No report here holds “{one.word}”; these hold {forms}, which is spelt most like it."
+        )
+    return f"“{one.word}” was also looked for as {forms}."

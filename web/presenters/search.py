@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 
 from indexer.describing import FoundHit
-from indexer.expansion import Expansion
 from indexer.fields import BY_NAME, COLLECTIONS, SORTS
 from indexer.finding import FacetValue, FoundFacet, FoundPage
 from indexer.query import bounds_of
@@ -275,15 +274,7 @@ def _answered(hit: FoundHit) -> HitAnswer:
 
 
 def _notes(found: FoundPage) -> tuple[str, ...]:
-    told = (*found.notes, *(_widened(one) for one in found.expansions))
-    return tuple(_sentence(note) for note in told)
-
-
-def _widened(one: Expansion) -> str:
-    forms = " and ".join(f"“{form}”" for form in one.forms)
-    if one.misspelt:
-        return f"no report here holds “{one.word}”; these hold {forms}, which is spelt most like it"
-    return f"“{one.word}” was also looked for as {forms}"
+    return tuple(_sentence(note) for note in found.notes)
 
 
 def _sentence(note: str) -> str:
