@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from kb.errors import CatalogUnavailable, Conflict, SettingsError
@@ -16,7 +16,13 @@ from kb.errors import CatalogUnavailable, Conflict, SettingsError
 # How long a writer waits for another before it gives up.
 BUSY_SECONDS = 10.0
 _WRITING = "kb_writing"
-_LOCKED = re.compile(r"database is locked|could not obtain lock")
+_SQLITE: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}}
+# A connection that a restarted server has forgotten is noticed and made anew.
+_SERVER: dict[str, Any] = {"pool_pre_ping": True, "pool_timeout": BUSY_SECONDS}
+# What holds the one right to write on a server; any number does that nobody else uses.
+_WRITERS_LOCK = 0x6B62
+_LOCKED = re.compile(r"database is locked|could not obtain lock|lock timeout")
+_GONE = re.compile(r"connection (?:failed|refused|to server)|server closed|terminating connection")
 _FULL = re.compile(r"disk is full|disk I/O error|No space left")
 
 
@@ -27,7 +33,7 @@ def make_engine(url: str) -> Engine:
         sqlite = parsed.get_backend_name() == "sqlite"
         if sqlite and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS} if sqlite else {})
+        engine = create_engine(parsed, **(_SQLITE if sqlite else _SERVER))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise SettingsError(
             f"KB_CATALOG_URL does not name a database: {error}",
@@ -70,14 +76,20 @@ def writing(engine: Engine) -> Iterator[Connection]:
     with _plain_words(), engine.connect() as connection:
         options = connection.execution_options(**{_WRITING: True})
         with options.begin():
+            if engine.dialect.name == "postgresql":
+                options.execute(text(f"SET LOCAL lock_timeout = '{BUSY_SECONDS:.0f}s'"))
+                options.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})"))
             yield options
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One snapshot: what others write meanwhile is not seen."""
-    with _plain_words(), engine.connect() as connection, connection.begin():
-        yield connection
+    with _plain_words(), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
 
 
 @contextmanager
@@ -96,6 +108,11 @@ def _plain_words() -> Iterator[None]:
             raise CatalogUnavailable(
                 "the catalog could not be written: the disk is full or failing",
                 hint="Free some space; nothing of this change was kept, so run it again.",
+            ) from error
+        if error.connection_invalidated or _GONE.search(told):
+            raise CatalogUnavailable(
+                "the catalog's server does not answer",
+                hint="It may be restarting: try again in a moment, or look at its log.",
             ) from error
         if "not a database" in told or "malformed" in told:
             raise CatalogUnavailable(

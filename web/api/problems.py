@@ -31,6 +31,7 @@ STATUS_OF: tuple[tuple[type[errors.KbError], int, str], ...] = (
     (errors.UnsupportedQuery, 400, "This search cannot be answered"),
     (errors.BadPdf, 422, "The PDF cannot be read"),
     (errors.EngineUnavailable, 503, "Search is not available now"),
+    (errors.CatalogUnavailable, 503, "The catalog is not available now"),
     (errors.KbError, 500, "Something went wrong"),
 )
 _TITLES = {
