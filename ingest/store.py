@@ -22,6 +22,7 @@ from ingest.sandbox import Limits, run_sandboxed
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.catalog.rows import clean_line
+from kb.domain.description import Standing
 from kb.domain.extraction import Extraction
 from kb.domain.ids import ReportId
 from kb.errors import BadPdf, KbError, NotFound
@@ -165,9 +166,17 @@ def _known(catalog: Catalog, outcome: FileOutcome, sha256: str) -> FileOutcome |
 
 
 def keep(
-    catalog: Catalog, blobs: Blobs, path: Path, data: bytes, extraction: Extraction
+    catalog: Catalog,
+    blobs: Blobs,
+    path: Path,
+    data: bytes,
+    extraction: Extraction,
+    *,
+    standing: Standing = Standing.PUBLISHED,
 ) -> ReportId:
     """Keep a file's bytes, then its reading: what the catalog names is always there.
+
+    `standing` is who sees a report that is new.
 
     Raises CatalogUnavailable, Conflict.
     """
@@ -180,6 +189,7 @@ def keep(
             rights=origin.rights,
             listed=origin.listed,
             sample=origin.sample,
+            standing=standing,
         )
 
 

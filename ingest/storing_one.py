@@ -11,6 +11,7 @@ from ingest.fetch import download
 from ingest.store import bytes_of, keep, read_bytes
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
+from kb.domain.description import Standing
 from kb.domain.ids import ReportId, slug
 
 Told = Callable[[str], None]
@@ -25,12 +26,19 @@ class Stored:
 
 
 def store_bytes(
-    catalog: Catalog, blobs: Blobs, name: str, data: bytes, told: Told, *, again: bool = False
+    catalog: Catalog,
+    blobs: Blobs,
+    name: str,
+    data: bytes,
+    told: Told,
+    *,
+    again: bool = False,
+    standing: Standing = Standing.PUBLISHED,
 ) -> Stored:
     """Read and store the bytes of a PDF; raises BadPdf, CatalogUnavailable.
 
     `told` is called before each step and may raise to stop: nothing is stored then. Bytes that the
-    catalog holds are not read again unless `again`.
+    catalog holds are not read again unless `again`. `standing` is who sees a report that is new.
     """
     with catalog.read() as view:
         known = view.report_by_sha256(hashlib.sha256(data).hexdigest())
@@ -39,10 +47,20 @@ def store_bytes(
     told("reading")
     extraction = read_bytes(name, data)
     told("storing")
-    return Stored(keep(catalog, blobs, Path(name), data, extraction), known=bool(known))
+    return Stored(
+        keep(catalog, blobs, Path(name), data, extraction, standing=standing), known=bool(known)
+    )
 
 
-def store_address(catalog: Catalog, blobs: Blobs, url: str, folder: Path, told: Told) -> Stored:
+def store_address(
+    catalog: Catalog,
+    blobs: Blobs,
+    url: str,
+    folder: Path,
+    told: Told,
+    *,
+    standing: Standing = Standing.PUBLISHED,
+) -> Stored:
     """Download a PDF from a public address and store it; raises FetchError, BadPdf."""
     told("downloading")
     folder.mkdir(parents=True, exist_ok=True)
@@ -51,4 +69,5 @@ def store_address(catalog: Catalog, blobs: Blobs, url: str, folder: Path, told: 
     target = folder / f"{name}.pdf"
     if not target.exists():
         download(url, target, progress=lambda here, _total: told(f"downloading, {here:,} bytes"))
-    return store_bytes(catalog, blobs, target.name, bytes_of(target), told)
+    data = bytes_of(target)
+    return store_bytes(catalog, blobs, target.name, data, told, standing=standing)

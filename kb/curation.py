@@ -9,12 +9,16 @@ decision came first, Overtaken is raised and nothing is changed.
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kb.catalog.catalog import Catalog
 from kb.catalog.reviewing import Base
 from kb.catalog.writing import Transaction
 from kb.domain.decision import Decision, Verb
+from kb.domain.description import Description, Standing
 from kb.domain.ids import RecordId, ReportId
 from kb.domain.passage import Passage
 from kb.domain.record import Kind, Status
@@ -23,7 +27,7 @@ from kb.domain.topic import Vocabulary
 from kb.errors import BadRequest, Conflict, NotFound
 
 # A statement is a sentence or a few; ten pages of text are none.
-LONGEST_TEXT, LONGEST_LINE = 20_000, 200
+LONGEST_TEXT, LONGEST_LINE, LONGEST_TITLE = 20_000, 200, 500
 
 
 class Overtaken(Conflict):
@@ -138,6 +142,10 @@ def undo(catalog: Catalog, report: str, seq: int, *, by: Actor | str) -> Decisio
         found = next((d for d in every if d.seq == seq), None)
         if found is None:
             raise NotFound(f"{report} has no decision {seq}", hint="Load its page again.")
+        if found.verb in _NOT_UNDONE:
+            raise BadRequest(
+                f"to {found.verb} is not taken back", hint="Decide the opposite on its own page."
+            )
         aside = {d.seq for d in tx.reviewing.overlay(found.report).stale}
         later = any(d.seq > seq and _overlies(d, found, every) for d in every)
         if later and seq not in aside:
@@ -169,6 +177,41 @@ def restore(catalog: Catalog, report: str, *, by: Actor | str = "", note: str = 
         return keep(tx, Decision(Verb.RESTORE, ReportId(report), note=note), by, note)
 
 
+def describe(
+    catalog: Catalog,
+    report: str,
+    description: Description,
+    *,
+    by: Actor | str,
+    seen: str = "",
+) -> Decision:
+    """Put right what a report is said to be. Raises NotFound, Overtaken, BadRequest."""
+    if description == Description():
+        raise BadRequest("the description changes nothing", hint="Change at least one value.")
+    _check_description(description)
+    with catalog.begin() as tx:
+        of = _existing(tx, report)
+        check_seen(report_mark(tx.reviewing.decisions(of)), seen)
+        for other in description.supersedes or ():
+            if other == of or not tx.has_report(other):
+                raise BadRequest(f"there is no other report {other!r}", code="supersedes")
+        decision = Decision(Verb.DESCRIBE, of, description=description)
+        told = [n for n in Description.__slots__ if getattr(description, n) is not None]
+        return keep(tx, decision, by, ", ".join(told))
+
+
+def stand(catalog: Catalog, report: str, standing: Standing, *, by: Actor | str) -> Decision:
+    """Say who sees a report. Raises NotFound."""
+    with catalog.begin() as tx:
+        decision = Decision(Verb.STAND, _existing(tx, report), standing=standing)
+        return keep(tx, decision, by, standing.value)
+
+
+def report_mark(every: Iterable[Decision]) -> str:
+    """Name the state of a report's description: the last decision on the report as a whole."""
+    return str(max((d.seq for d in every if d.record is None), default=0))
+
+
 def decide(tx: Transaction, decision: Decision, by: Actor | str, seen: str) -> Decision:
     """Keep a decision on a record, made on what was `seen` ("" for whatever stands now).
 
@@ -191,6 +234,8 @@ def check_seen(mark: str, seen: str) -> None:
 
 
 _NOWHERE = ReportId("")
+_NOT_UNDONE = frozenset({Verb.WITHDRAW, Verb.RESTORE, Verb.STAND})
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def keep(tx: Transaction, decision: Decision, by: Actor | str, detail: str = "") -> Decision:
@@ -222,6 +267,28 @@ def _undone(decision: Decision, every: tuple[Decision, ...]) -> bool:
     return any(
         d.verb is Verb.UNDO and d.undoes == decision.seq and not _undone(d, every) for d in every
     )
+
+
+def _check_description(description: Description) -> None:
+    if description.title is not None and not description.title.strip():
+        raise BadRequest("a report needs a title", code="title")
+    for name in ("title", "publisher", "rights"):
+        if len(getattr(description, name) or "") > LONGEST_TITLE:
+            raise BadRequest(f"at most {LONGEST_TITLE} characters", code=name)
+    date = description.published
+    if date and not (_DATE.fullmatch(date) and _is_date(date)):
+        raise BadRequest(
+            f"{date!r} is not a date", hint="Write 2021, 2021-03 or 2021-03-09.", code="published"
+        )
+
+
+def _is_date(told: str) -> bool:
+    year, month, day = (*told.split("-"), "01", "01")[:3]
+    try:
+        dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True
 
 
 def _check(correction: Correction) -> None:

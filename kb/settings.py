@@ -44,6 +44,12 @@ SETTINGS: tuple[Setting, ...] = (
         "here",
         "here does background jobs beside the server; elsewhere leaves them to `kb work`.",
     ),
+    Setting(
+        "KB_UPLOADS",
+        "draft",
+        "draft shows reports added at the desk to staff only until somebody publishes them; "
+        "published shows them at once.",
+    ),
     Setting("KB_SEMANTIC", "on", "on ranks by meaning beside words; off by words alone."),
     Setting(
         "KB_SECRET_KEY",
@@ -69,6 +75,7 @@ class Settings:
     queue_url: str = ""
     secret_key: str = field(default="", repr=False)
     trusted_proxies: int = 0
+    uploads: str = "draft"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
@@ -85,6 +92,7 @@ class Settings:
             queue_url=environ.get("KB_QUEUE_URL") or settings.queue_url,
             secret_key=environ.get("KB_SECRET_KEY", ""),
             trusted_proxies=_whole(environ, "KB_TRUSTED_PROXIES"),
+            uploads=_one_of(environ, "KB_UPLOADS", ("draft", "published")),
         )
 
     @classmethod
@@ -127,6 +135,13 @@ def _whole(environ: Mapping[str, str], name: str) -> int:
     if not told.isdecimal():
         raise SettingsError(f"{name} is {told!r}", hint="Write a whole number: 0, 1, 2 ...")
     return int(told)
+
+
+def _one_of(environ: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    told = environ.get(name) or allowed[0]
+    if told not in allowed:
+        raise SettingsError(f"{name} is {told!r}", hint=f"Write {' or '.join(allowed)}.")
+    return told
 
 
 def _refuse_unknown(environ: Mapping[str, str]) -> None:

@@ -31,6 +31,7 @@ from web.staff import (
     entrance,
     jobs,
     people,
+    report_about,
     review,
     rewriting,
     signed_in,
@@ -66,6 +67,7 @@ BLUEPRINTS = (
     review.blueprint,
     decisions.blueprint,
     rewriting.blueprint,
+    report_about.blueprint,
 )
 
 

@@ -16,6 +16,7 @@ from datetime import timedelta
 from ingest.storing_one import Stored, store_address, store_bytes
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
+from kb.domain.description import Standing
 from kb.domain.job import Job, JobKind
 from kb.errors import BadPdf, BadRequest, FetchError, KbError, NotFound
 from web.queue import Queue
@@ -92,19 +93,33 @@ def _upload(services: Services, job: Job, progress: Progress) -> Stored:
     uploads = Blobs(services.settings.uploads_dir)
     progress.tell("reading")
     data = uploads.read(job.work.subject)
-    stored = store_bytes(services.catalog, services.blobs, job.work.about, data, progress.tell)
+    stored = store_bytes(
+        services.catalog,
+        services.blobs,
+        job.work.about,
+        data,
+        progress.tell,
+        standing=Standing(services.settings.uploads),
+    )
     uploads.drop(job.work.subject)
     return stored
 
 
 def _address(services: Services, job: Job, progress: Progress) -> Stored:
     folder = services.settings.data_dir / "fetched"
-    return store_address(services.catalog, services.blobs, job.work.subject, folder, progress.tell)
+    return store_address(
+        services.catalog,
+        services.blobs,
+        job.work.subject,
+        folder,
+        progress.tell,
+        standing=Standing(services.settings.uploads),
+    )
 
 
 def _reread(services: Services, job: Job, progress: Progress) -> Stored:
     progress.tell("reading")
-    with services.catalog.read() as view:
+    with services.catalog.read(staff=True) as view:
         summary = view.summary(job.work.subject)
     data = services.blobs.read(summary.sha256)
     return store_bytes(

@@ -38,7 +38,7 @@ class Catalog:
     def __init__(self, engine: Engine, programme: Programme) -> None:
         self._engine = engine
         self._programme = programme
-        self._kept = Kept()
+        self._kept, self._kept_for_staff = Kept(), Kept()
 
     @classmethod
     def open(
@@ -72,10 +72,11 @@ class Catalog:
             yield Transaction(connection)
 
     @contextmanager
-    def read(self) -> Iterator[View]:
-        """Read one snapshot."""
+    def read(self, *, staff: bool = False) -> Iterator[View]:
+        """Read one snapshot; `staff` see drafts, and the words of every report."""
+        kept = self._kept_for_staff if staff else self._kept
         with reading(self._engine) as connection:
-            yield View(connection, self._programme, self._kept)
+            yield View(connection, self._programme, kept, staff=staff)
 
     def rehearse(self, extraction: Extraction) -> Difference:
         """Say what storing a reading would change, and store nothing.
@@ -83,7 +84,7 @@ class Catalog:
         The report is one that these bytes made before; raises NotFound, Gone, Conflict.
         """
         with suppress(_RehearsalOverError), writing(self._engine) as connection:
-            view = View(connection, self._programme)
+            view = View(connection, self._programme, staff=True)
             report = view.report_by_sha256(extraction.sha256) or ""
             before = view.report(report)
             Transaction(connection).put_report(extraction)

@@ -16,7 +16,7 @@ from kb.catalog.incidents import (
     tells_progress,
 )
 from kb.catalog.known import incident_ids, known_incidents
-from kb.catalog.rows import pack, to_bytes
+from kb.catalog.rows import from_bytes, pack, to_bytes
 from kb.catalog.schema import accounts, identities, incidents, pages, passages, report_sites
 from kb.catalog.stateless import meant
 from kb.domain.extraction import Extraction
@@ -25,13 +25,23 @@ from kb.domain.incident import Incident, Site
 from kb.identity import Known, assign
 
 
-def keep_reading(connection: Connection, report: ReportId, extraction: Extraction) -> None:
-    """Keep all that a reading says, in place of what the last one said."""
+def keep_reading(
+    connection: Connection,
+    report: ReportId,
+    extraction: Extraction,
+    assigned: tuple[IncidentId, ...] | None = None,
+) -> None:
+    """Keep all that a reading says, in place of what the last one said.
+
+    `assigned` are the incidents that staff say it tells of, where they said so.
+    """
     keeper = _Keeper(connection)
     keeper.keep_identities(report, extraction)
     keeper.keep_text(report, extraction)
     keeper.keep_sites(report, extraction)
     keeper.keep_accounts(report, extraction)
+    if assigned is not None:
+        keeper.keep_assigned(report, assigned)
 
 
 def insert_all(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
@@ -125,6 +135,25 @@ class _Keeper:
                     body=to_bytes(self._placed(incident, identity)),
                 )
             )
+
+    def keep_assigned(self, report: ReportId, assigned: tuple[IncidentId, ...]) -> None:
+        """Leave a report the accounts of these incidents; what it does not tell, others do."""
+        mine = accounts.c.report == report
+        self._connection.execute(delete(accounts).where(mine, accounts.c.incident.not_in(assigned)))
+        kept = set(self._connection.scalars(select(accounts.c.incident).where(mine)).all())
+        for place, incident in enumerate(i for i in assigned if i not in kept):
+            other = select(accounts.c.body).where(accounts.c.incident == incident).limit(1)
+            body = self._connection.scalar(other)
+            if body is not None:
+                told = replace(from_bytes(body, Incident), attributes=(), page=0)
+                self._connection.execute(
+                    insert(accounts).values(
+                        incident=incident,
+                        report=report,
+                        place=len(kept) + place,
+                        body=to_bytes(told),
+                    )
+                )
 
     def _incident_id(
         self, incident: Incident, telling: Telling, before: set[str], used: list[IncidentId]

@@ -12,6 +12,7 @@ from kb.catalog.incidents import merge, tells_progress
 from kb.catalog.kept import Kept
 from kb.catalog.rows import from_bytes
 from kb.catalog.schema import accounts, incidents, report_sites, reports
+from kb.catalog.standing import seen_by
 from kb.domain.engagement import Engagement
 from kb.domain.ids import IncidentId, ReportId, SiteId
 from kb.domain.incident import Incident, Site
@@ -24,11 +25,19 @@ class Places:
     """One snapshot: sites, incidents, engagements and the summaries they are told with."""
 
     def __init__(
-        self, connection: Connection, programme: Programme, kept: Kept | None = None
+        self,
+        connection: Connection,
+        programme: Programme,
+        kept: Kept | None = None,
+        *,
+        staff: bool = False,
     ) -> None:
+        """Look at a snapshot; `staff` see drafts, and the words of every report."""
         self._connection = connection
         self._programme = programme
         self._kept = kept or Kept()
+        self._staff = staff
+        self._seen = seen_by(staff=staff)
 
     def last_change(self) -> int:
         """Give the number of the latest change; 0 before the first."""
@@ -39,7 +48,7 @@ class Places:
         return self._kept.get("summaries", self.last_change(), self._summaries)
 
     def _summaries(self) -> tuple[ReportSummary, ...]:
-        query = select(reports.c.summary).where(reports.c.withdrawn.is_(None))
+        query = select(reports.c.summary).where(self._seen)
         found = [from_bytes(body, ReportSummary) for body in self._connection.scalars(query)]
         found.sort(key=lambda s: s.title.casefold())
         return tuple(sorted(found, key=lambda s: s.published, reverse=True))
@@ -72,7 +81,7 @@ class Places:
         query = (
             select(reports.c.summary)
             .join(report_sites, reports.c.id == report_sites.c.report)
-            .where(reports.c.withdrawn.is_(None), report_sites.c.site == site_id)
+            .where(self._seen, report_sites.c.site == site_id)
             .order_by(reports.c.published.desc(), reports.c.id)
         )
         return tuple(from_bytes(body, ReportSummary) for body in self._connection.scalars(query))
@@ -111,7 +120,9 @@ class Places:
         """
         row = self._programme.listed_as(summary.listed) if summary.listed else None
         others = self._neighbours(summary)
+        there = {other.id for other in others}
         told: dict[ReportId, str] = {}
+        told |= {name: "supersedes" for name in summary.supersedes if name in there}
         for other in others:
             if row and other.listed and other.listed == row.follows:
                 told[other.id] = "follows"
@@ -141,9 +152,12 @@ class Places:
         row = self._programme.listed_as(summary.listed) if summary.listed else None
         named = [name for name in (row.follows, row.supersedes) if name] if row else []
         query = select(reports.c.summary).where(
-            reports.c.withdrawn.is_(None),
+            self._seen,
             reports.c.id != summary.id,
-            reports.c.id.in_(at) | reports.c.id.in_(on) | reports.c.listed.in_(named),
+            reports.c.id.in_(at)
+            | reports.c.id.in_(on)
+            | reports.c.listed.in_(named)
+            | reports.c.id.in_(summary.supersedes),
         )
         rows = self._connection.scalars(query.order_by(reports.c.published, reports.c.id))
         return [from_bytes(body, ReportSummary) for body in rows]
@@ -152,7 +166,7 @@ class Places:
         query = (
             select(report_sites.c.site, report_sites.c.body)
             .join(reports, reports.c.id == report_sites.c.report)
-            .where(reports.c.withdrawn.is_(None))
+            .where(self._seen)
             .order_by(reports.c.published, reports.c.id)
         )
         if site:
@@ -169,7 +183,7 @@ class Places:
         query = (
             select(accounts.c.incident, accounts.c.report, accounts.c.body)
             .join(reports, reports.c.id == accounts.c.report)
-            .where(reports.c.withdrawn.is_(None))
+            .where(self._seen)
             .order_by(reports.c.published, reports.c.id)
         )
         if incident:

@@ -14,11 +14,13 @@ from kb.catalog.keeping import insert_all
 from kb.catalog.rows import clean_line, from_bytes, pack, to_bytes, unpack
 from kb.catalog.schema import accounts, decisions, extractions, identities, records, reports
 from kb.catalog.stateless import doubts, kept_sites
-from kb.domain.decision import Decision
+from kb.domain.decision import Decision, in_force
+from kb.domain.description import Description, Standing, described, together
 from kb.domain.extraction import Doubt, Extraction
 from kb.domain.ids import RecordId, ReportId
 from kb.domain.published import PublishedRecord, ReportSummary
 from kb.domain.record import Kind
+from kb.domain.report import Bibliography
 from kb.domain.review import publish as lay_over
 from kb.rereading import STALE
 
@@ -32,6 +34,18 @@ def current_reading(connection: Connection, report: ReportId) -> Extraction:
     """Give the reading that readers see, as the machine made it."""
     row = connection.execute(select(reports).where(reports.c.id == report)).one()
     return _Publisher(connection).extraction(row)
+
+
+def read_bibliography(connection: Connection, report: ReportId) -> Bibliography:
+    """Give who published a report what and when, as the machine read it."""
+    current = select(reports.c.extraction).where(reports.c.id == report).scalar_subquery()
+    body = connection.scalar(select(extractions.c.body).where(extractions.c.id == current))
+    return unpack(body or b"", Extraction).bibliography
+
+
+def description_of(connection: Connection, report: ReportId) -> Description:
+    """Give what staff put right about a report."""
+    return _Publisher(connection).description(report)
 
 
 def machine_records(connection: Connection, report: ReportId) -> list[PublishedRecord]:
@@ -76,7 +90,14 @@ class _Publisher:
         body = self._connection.scalar(
             select(extractions.c.body).where(extractions.c.id == row.extraction)
         )
-        return unpack(body or b"", Extraction)
+        read = unpack(body or b"", Extraction)
+        about = self.description(row.id)
+        return replace(read, bibliography=described(read.bibliography, about))
+
+    def description(self, report: ReportId) -> Description:
+        """Give what staff put right about a report."""
+        told = (d.description for d in in_force(self._decisions(report)))
+        return together(d for d in told if d is not None)
 
     def machine_records(self, report: ReportId, extraction: Extraction) -> list[PublishedRecord]:
         rows = self._connection.execute(
@@ -119,6 +140,7 @@ class _Publisher:
         )
         placed = doubts(extraction.bibliography.sites, about.sites)
         warnings = (*extraction.warnings, *stale, *placed)
+        told_by_staff = self.description(row.id)
         mine = accounts.c.report == row.id
         told = select(accounts.c.incident).where(mine).order_by(accounts.c.place)
         summary = ReportSummary(
@@ -131,17 +153,18 @@ class _Publisher:
             sites=about.sites,
             incidents=tuple(self._connection.scalars(told)),
             pages=len(extraction.pages),
-            counts=_counts(shown),
-            passages=len(extraction.narrative),
+            counts=_counts(shown) if row.standing != Standing.METADATA else (),
+            passages=len(extraction.narrative) if row.standing != Standing.METADATA else 0,
             warnings=len(warnings),
             source=extraction.source,
             sha256=extraction.sha256,
             url=row.url,
-            rights=row.rights,
+            rights=row.rights if told_by_staff.rights is None else told_by_staff.rights,
             version=row.version + 1,
             added=row.added,
             listed=row.listed,
             sample=row.sample,
+            supersedes=told_by_staff.supersedes or (),
         )
         head = Head(about, extraction.sections, warnings, extraction.style, extraction.pipeline)
         self._connection.execute(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, insert, select
 
-from kb.catalog.publishing import current_reading, machine_records
+from kb.catalog.publishing import description_of, machine_records, read_bibliography
 from kb.catalog.rows import from_bytes, unpack
 from kb.catalog.schema import decisions, extractions, identities, pages
 from kb.domain.decision import (
@@ -18,6 +18,7 @@ from kb.domain.decision import (
     in_force,
     reading_fingerprint,
 )
+from kb.domain.description import Description
 from kb.domain.extraction import Extraction
 from kb.domain.ids import RecordId, ReportId
 from kb.domain.record import Record
@@ -117,7 +118,11 @@ class Reviewing:
 
     def as_read(self, report: ReportId) -> Bibliography:
         """Give who published a report what and when, as the machine read it."""
-        return current_reading(self._connection, report).bibliography
+        return read_bibliography(self._connection, report)
+
+    def description(self, report: ReportId) -> Description:
+        """Give what staff put right about a report."""
+        return description_of(self._connection, report)
 
     def pages(self, report: ReportId) -> tuple[Page, ...]:
         """Give a report's pages."""

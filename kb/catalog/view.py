@@ -21,10 +21,12 @@ from kb.catalog.reviewing import Reviewing
 from kb.catalog.rows import from_bytes, unpack
 from kb.catalog.schema import accounts, decisions, identities, pages, passages, records, reports
 from kb.catalog.sign_ins import SignIns
+from kb.catalog.standing import words_seen_by
 from kb.catalog.tokens import Tokens
 from kb.catalog.trail import Trail
 from kb.catalog.waiting import in_review, review_queue
 from kb.domain.decision import Decision
+from kb.domain.description import Standing
 from kb.domain.doubtful import InReview
 from kb.domain.ids import IncidentId, RecordId, ReportId
 from kb.domain.incident import Incident
@@ -112,7 +114,7 @@ class View(Places):
         row = self._row(report_id)
         head = unpack(row.head, Head)
         summary = from_bytes(row.summary, ReportSummary)
-        return PublishedReport(
+        report = PublishedReport(
             id=summary.id,
             sha256=row.sha256,
             source=row.source,
@@ -130,12 +132,14 @@ class View(Places):
             links=self.links(summary),
             style=head.style,
             pipeline=head.pipeline,
-            rights=row.rights,
+            rights=summary.rights,
             url=row.url,
             version=row.version,
             listed=row.listed,
             sample=row.sample,
+            standing=row.standing,
         )
+        return report if self._staff or row.standing == Standing.PUBLISHED else _closed(report)
 
     def summary(self, report_id: str) -> ReportSummary:
         """Give a report as lists show it; raises NotFound, Gone."""
@@ -153,9 +157,7 @@ class View(Places):
     def stored(self) -> Iterator[StoredReport]:
         """Give what is needed to read each published report again, by id."""
         query = select(reports.c.id, reports.c.sha256, reports.c.source, reports.c.head)
-        rows = self._connection.execute(
-            query.where(reports.c.withdrawn.is_(None)).order_by(reports.c.id)
-        )
+        rows = self._connection.execute(query.where(self._seen).order_by(reports.c.id))
         for row in rows:
             yield StoredReport(
                 ReportId(row.id), row.sha256, row.source, unpack(row.head, Head).pipeline
@@ -221,8 +223,9 @@ class View(Places):
 
     def counts(self) -> Counts:
         """Count what the catalog holds."""
-        shown = reports.c.withdrawn.is_(None)
-        live = select(reports.c.id).where(shown)
+        shown = self._seen
+        gone = reports.c.withdrawn.is_not(None)
+        live = select(reports.c.id).where(words_seen_by(staff=self._staff))
         summed = select(func.coalesce(func.sum(reports.c.page_count), 0)).where(shown)
         return Counts(
             reports=self._count(select(func.count()).select_from(reports).where(shown)),
@@ -234,7 +237,7 @@ class View(Places):
             ),
             pages=self._count(summed),
             decisions=self._count(select(func.count()).select_from(decisions)),
-            withdrawn=self._count(select(func.count()).select_from(reports).where(~shown)),
+            withdrawn=self._count(select(func.count()).select_from(reports).where(gone)),
         )
 
     def decisions(self, report_id: str) -> tuple[Decision, ...]:
@@ -251,6 +254,11 @@ class View(Places):
         assert found is not None
         return found
 
+    def withdrawn(self) -> tuple[tuple[ReportId, str, str], ...]:
+        """Give the withdrawn reports: id, title, why; for staff."""
+        gone = select(reports).where(reports.c.withdrawn.is_not(None)).order_by(reports.c.title)
+        return tuple((ReportId(r.id), r.title, r.withdrawn) for r in self._connection.execute(gone))
+
     def changes_after(self, cursor: int, limit: int = 1000) -> tuple[Change, ...]:
         """Give up to `limit` changes later than `cursor`, oldest first."""
         return outbox.after(self._connection, cursor, limit)
@@ -266,6 +274,8 @@ class View(Places):
                 f"the report {report_id} was withdrawn: {row.withdrawn}",
                 hint="Ask the publisher for it.",
             )
+        if row.standing == Standing.DRAFT and not self._staff:
+            raise NotFound(f"there is no report {report_id} yet", hint="It may be published later.")
         return row
 
     def _bodies(self, table: Any, report: ReportId, order: str) -> Sequence[bytes]:
@@ -287,7 +297,7 @@ class View(Places):
             select(table.c.id, table.c.body, reports.c.summary, pages.c.label)
             .join(reports, reports.c.id == table.c.report)
             .outerjoin(pages, (pages.c.report == table.c.report) & (pages.c.number == table.c.page))
-            .where(reports.c.withdrawn.is_(None))
+            .where(words_seen_by(staff=self._staff))
         )
         for start in range(0, len(ids), _AT_ONCE):
             chunk = ids[start : start + _AT_ONCE]
@@ -295,6 +305,11 @@ class View(Places):
 
     def _count(self, query: Any) -> int:
         return int(self._connection.scalar(query) or 0)
+
+
+def _closed(report: PublishedReport) -> PublishedReport:
+    """Give a report without its words and pages, as its rights ask."""
+    return replace(report, pages=(), sections=(), records=(), narrative=(), warnings=())
 
 
 def _own(report: ReportId, name: IncidentId, told: Sequence[tuple[ReportId, Incident]]) -> Incident:

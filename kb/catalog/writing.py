@@ -26,6 +26,7 @@ from kb.catalog.stateless import naming_without_state
 from kb.catalog.tokens import Tokens
 from kb.catalog.trail import Trail
 from kb.domain.decision import Decision, Verb
+from kb.domain.description import Standing
 from kb.domain.extraction import Extraction
 from kb.domain.ids import ReportId, report_id
 from kb.errors import NotFound
@@ -54,17 +55,19 @@ class Transaction:
         rights: str = "",
         listed: str = "",
         sample: bool = False,
+        standing: Standing = Standing.PUBLISHED,
     ) -> ReportId:
         """Store a reading and publish it under decisions taken before; give the report's id.
 
         The first reading of these bytes makes the report; a later one replaces what is shown,
-        keeps the ids, and leaves the earlier reading in the catalog.
+        keeps the ids, and leaves the earlier reading in the catalog. `standing` is that of a new
+        report; one that is known keeps its own.
         """
         extraction = clean(extraction)
         row = self._connection.execute(
             select(reports.c.id).where(reports.c.sha256 == extraction.sha256)
         ).first()
-        report = ReportId(row.id) if row else self._new_report(extraction)
+        report = ReportId(row.id) if row else self._new_report(extraction, standing)
         self._add_extraction(report, extraction)
         given = {"url": url, "rights": rights, "listed": listed}
         values: dict[str, Any] = {name: clean_text(told) for name, told in given.items() if told}
@@ -72,18 +75,22 @@ class Transaction:
             values["sample"] = True
         if values:
             self._connection.execute(update(reports).where(reports.c.id == report).values(**values))
-        keep_reading(self._connection, report, extraction)
-        publish_report(self._connection, report)
+        self._keep_and_publish(report)
         outbox.note(self._connection, report, "put", self._now)
         self._tell_states(extraction)
         return report
+
+    def _keep_and_publish(self, report: ReportId) -> None:
+        reading = current_reading(self._connection, report)
+        assigned = self.reviewing.description(report).incidents
+        keep_reading(self._connection, report, reading, assigned)
+        publish_report(self._connection, report)
 
     def _tell_states(self, extraction: Extraction) -> None:
         """Publish anew the reports that name a place without the state that this one tells."""
         sites = extraction.bibliography.sites
         for other in naming_without_state(self._connection, sites):
-            keep_reading(self._connection, other, current_reading(self._connection, other))
-            publish_report(self._connection, other)
+            self._keep_and_publish(other)
             outbox.note(self._connection, other, "site", self._now)
 
     def decide(self, decision: Decision) -> Decision:
@@ -103,7 +110,16 @@ class Transaction:
             self._connection.execute(
                 update(reports).where(reports.c.id == stored.report).values(withdrawn=reason)
             )
-        publish_report(self._connection, stored.report)
+        if stored.standing:
+            self._connection.execute(
+                update(reports)
+                .where(reports.c.id == stored.report)
+                .values(standing=stored.standing.value)
+            )
+        if stored.record is None and stored.verb in {Verb.DESCRIBE, Verb.UNDO}:
+            self._keep_and_publish(stored.report)
+        else:
+            publish_report(self._connection, stored.report)
         outbox.note(self._connection, stored.report, stored.verb.value, self._now)
         return replace(stored, seq=seq)
 
@@ -130,7 +146,7 @@ class Transaction:
                 hint="Check the id; it stands in the address of its page.",
             )
 
-    def _new_report(self, extraction: Extraction) -> ReportId:
+    def _new_report(self, extraction: Extraction, standing: Standing) -> ReportId:
         about = extraction.bibliography
         title = about.title or extraction.source.rpartition("/")[2].rpartition(".")[0]
         base = report_id(about.publisher, about.published[:4], title)
@@ -147,6 +163,7 @@ class Transaction:
                 rights="",
                 listed="",
                 sample=False,
+                standing=standing.value,
                 added=self._now,
                 extraction=0,
                 version=0,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kb.domain.description import Description, Standing
 from kb.domain.ids import RecordId, ReportId
 from kb.domain.passage import Passage
 from kb.domain.record import Kind, Record
@@ -29,6 +30,8 @@ class Verb(StrEnum):
     ADD = "add"
     UNDO = "undo"
     REVIEWED = "reviewed"
+    DESCRIBE = "describe"
+    STAND = "stand"
     WITHDRAW = "withdraw"
     RESTORE = "restore"
 
@@ -73,7 +76,8 @@ class Decision:
     `made_on` is the `fingerprint` of the reading it was made on. `text` to `passage` replace what
     was read where they are not None, a `parent` of "" unties it; `topics` are subtopic ids.
     `written` are the statements it makes, `absorbed` (id, fingerprint) those it takes in, `undoes`
-    the number of the decision it takes back.
+    the number of the decision it takes back; `standing` is who sees the report, `description` what
+    it is said to be.
     """
 
     verb: Verb
@@ -96,6 +100,8 @@ class Decision:
     written: tuple[Written, ...] = ()
     absorbed: tuple[tuple[RecordId, str], ...] = ()
     undoes: int = 0
+    standing: Standing | None = None
+    description: Description | None = None
 
     @property
     def touched(self) -> frozenset[RecordId]:

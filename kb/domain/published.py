@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kb.domain.description import Standing
 from kb.domain.extraction import Doubt
 from kb.domain.ids import IncidentId, RecordId, ReportId
 from kb.domain.incident import Incident, Site
@@ -55,6 +56,7 @@ class PublishedReport:
     version: int = 0
     listed: str = ""
     sample: bool = False
+    standing: str = Standing.PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class ReportSummary:
     added: str = ""
     listed: str = ""
     sample: bool = False
+    supersedes: tuple[ReportId, ...] = ()
 
     @property
     def records(self) -> int:

@@ -87,6 +87,7 @@ class ReportPage:
     year: int | None
     kind: str
     sample: bool
+    standing: str
     sites: tuple[Ref, ...]
     incidents: tuple[Ref, ...]
     source: str
@@ -159,6 +160,7 @@ def report_page(
         year=year_of(about.published),
         kind=about.kind.replace("-", " "),
         sample=report.sample,
+        standing=report.standing,
         sites=tuple(Ref(s.id, site_name(s), links.site_url(s.id)) for s in about.sites),
         incidents=tuple(Ref(i.id, i.name, links.incident_url(i.id)) for i in report.incidents),
         source=report.source,

@@ -26,9 +26,13 @@ DEEDS = {
     Verb.ADD: "added",
     Verb.UNDO: "taken back",
     Verb.REVIEWED: "marked reviewed",
+    Verb.DESCRIBE: "described",
+    Verb.STAND: "shown to others",
     Verb.WITHDRAW: "withdrawn",
     Verb.RESTORE: "shown again",
 }
+
+_NOT_UNDONE = frozenset({Verb.WITHDRAW, Verb.RESTORE, Verb.STAND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ def told(decision: Decision, every: tuple[Decision, ...]) -> Told:
         by=decision.by or "staff",
         at=decision.at[:16].replace("T", " "),
         note=decision.note,
-        open=decision.seq not in undone and decision.verb not in {Verb.WITHDRAW, Verb.RESTORE},
+        open=decision.seq not in undone and decision.verb not in _NOT_UNDONE,
     )
 
 

@@ -165,7 +165,7 @@ def _conflict(
 def card_asked(report_id: str) -> Card:
     """Give the card that the form is about; raises NotFound."""
     name = request.form.get("record", "")
-    with _catalog().read() as view:
+    with _catalog().read(staff=True) as view:
         base = view.reviewing.base(name)
         moved = [p.record.page for p in view.reviewing.overlay(base.report).records if p.id == name]
     for number in (page_asked(), *moved, base.record.page):

@@ -41,6 +41,7 @@ class QueuePage:
     total: int
     reviewed: int
     more: int | None
+    withdrawn: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ def queue() -> Response:
     """Show what to look at first, by report or statement by statement."""
     by = "statement" if request.args.get("by") == "statement" else "report"
     code, start = request.args.get("doubt", ""), max(request.args.get("from", 0, type=int), 0)
-    with services.current().catalog.read() as view:
-        every = view.review_queue()
+    with services.current().catalog.read(staff=True) as view:
+        every, withdrawn = view.review_queue(), view.withdrawn()
     counted = Counter(code for one in every for item in one.items for code in item.codes)
     items = [(one, i) for one in every for i in one.items if not code or code in i.codes]
     items.sort(key=lambda pair: -pair[1].weight)
@@ -75,6 +76,7 @@ def queue() -> Response:
         total=total,
         reviewed=sum(bool(one.reviewed_by) for one in every),
         more=start + _AT_ONCE if start + _AT_ONCE < total else None,
+        withdrawn=withdrawn,
     )
     return page_for_people(
         "staff/review_queue.html", page, review_url=review_url, doubt_label=doubt_label
@@ -111,7 +113,7 @@ def shown(
 def gather(report_id: str, number: int = 0) -> ReviewPage:
     """Gather a page of a report; the most doubtful one without a number. Raises NotFound, Gone."""
     here = services.current()
-    with here.catalog.read() as view:
+    with here.catalog.read(staff=True) as view:
         report, state = view.report(report_id), view.in_review(report_id)
         chosen = number or first_page(state, report)
         if not any(page.number == chosen for page in report.pages):
