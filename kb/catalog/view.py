@@ -259,6 +259,11 @@ class View(Places):
         gone = select(reports).where(reports.c.withdrawn.is_not(None)).order_by(reports.c.title)
         return tuple((ReportId(r.id), r.title, r.withdrawn) for r in self._connection.execute(gone))
 
+    def reviewed(self) -> tuple[PublishedReport, ...]:
+        """Give the reports that are marked reviewed and were read no differently since."""
+        done = [one.report for one in self.review_queue() if one.reviewed_by]
+        return tuple(self.report(name) for name in sorted(done))
+
     def changes_after(self, cursor: int, limit: int = 1000) -> tuple[Change, ...]:
         """Give up to `limit` changes later than `cursor`, oldest first."""
         return outbox.after(self._connection, cursor, limit)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from kb.errors import BadRequest
 from kb.reference import VOCABULARY_DIR
 
 if TYPE_CHECKING:
@@ -22,21 +24,30 @@ _COLUMNS = ("statements F1", "strict F1", "page", "kind", "number", "parent", "d
               type=click.Path(path_type=Path, exists=True, file_okay=False))  # fmt: skip
 @click.option("--pdf", default=_CORPUS / "reports", metavar="DIR", help="Folder of their PDFs.",
               type=click.Path(path_type=Path, exists=True, file_okay=False))  # fmt: skip
+@click.option("--reviewed", is_flag=True, help="Measure against the reports that staff reviewed.")
 @click.pass_context
-def extraction(context: click.Context, gold: Path, pdf: Path) -> None:
+def extraction(context: click.Context, gold: Path, pdf: Path, reviewed: bool) -> None:
     """Read every report that has a gold answer and print how much was read right.
 
     Each is read as `ingest` reads it: apart under limits, several at a time. One that cannot be
-    read counts as an empty answer, is named at the end, and the exit code is 1.
+    read counts as an empty answer, is named at the end, and the exit code is 1. With `--reviewed`
+    the gold answers are what the desk shows of the reports marked reviewed, and nothing is stored.
     """
-    from ingest.evaluation import Tally, evaluate, figures
+    from ingest.evaluation import Tally, figures, score
 
-    answers, failures = _answers(gold, pdf)
+    wanted = _reviewed() if reviewed else _from_files(gold, pdf)
+    if not wanted:
+        raise BadRequest(
+            "no report is marked reviewed" if reviewed else "the folder holds no gold answers",
+            hint="Mark reports reviewed at /staff/review." if reviewed else "Give another --gold.",
+        )
+    answers, failures = _answers([path for _, path in wanted])
     total = Tally()
     click.echo(f"{'report':36}" + "".join(f"{name:>15}" for name in _COLUMNS))
-    for slug, tally in evaluate(gold, lambda name: answers.get(name, {})):
+    for told, path in wanted:
+        tally = score(told, answers.get(path, {}))
         total += tally
-        _print_row(slug, tally)
+        _print_row(told["slug"], tally)
     _print_row("all", total)
     click.echo()
     for name, value in figures(total).items():
@@ -47,8 +58,29 @@ def extraction(context: click.Context, gold: Path, pdf: Path) -> None:
         context.exit(1)
 
 
-def _answers(gold: Path, pdf: Path) -> tuple[dict[str, dict[str, Any]], list[str]]:
-    """Read the PDFs that gold answers name; give answers by file name, and what went wrong."""
+def _from_files(gold: Path, pdf: Path) -> list[tuple[dict[str, Any], Path]]:
+    """Give each gold answer of a folder with its PDF, by name."""
+    told = [json.loads(path.read_text()) for path in sorted(gold.glob("*.json"))]
+    return [(one, pdf / Path(one["file"]).name) for one in told]
+
+
+def _reviewed() -> list[tuple[dict[str, Any], Path]]:
+    """Give what the desk shows of each reviewed report, with its PDF."""
+    from ingest.reviewed import gold_of
+    from kb.catalog.blobs import Blobs
+    from kb.catalog.catalog import Catalog
+    from kb.settings import Settings
+
+    settings = Settings.from_env(os.environ)
+    catalog, blobs = Catalog.open(settings.catalog_url), Blobs(settings.blobs_dir)
+    with catalog.read(staff=True) as view:
+        found = [(gold_of(one), blobs.path(one.sha256)) for one in view.reviewed()]
+    catalog.close()
+    return found
+
+
+def _answers(paths: list[Path]) -> tuple[dict[Path, dict[str, Any]], list[str]]:
+    """Read PDFs; give answers by path, and what went wrong."""
     from concurrent.futures import ThreadPoolExecutor, as_completed
 
     from ingest.answer import answer
@@ -56,18 +88,18 @@ def _answers(gold: Path, pdf: Path) -> tuple[dict[str, dict[str, Any]], list[str
     from kb.cli.progress import bar
     from kb.errors import KbError
 
-    names = sorted({Path(json.loads(p.read_text())["file"]).name for p in gold.glob("*.json")})
-    answers: dict[str, dict[str, Any]] = {}
+    answers: dict[Path, dict[str, Any]] = {}
     failures: list[str] = []
-    with ThreadPoolExecutor(processors()) as pool, bar("Reading", len(names)) as step:
-        running = {pool.submit(read_file, pdf / name): name for name in names}
+    files = sorted(set(paths))
+    with ThreadPoolExecutor(processors()) as pool, bar("Reading", len(files)) as step:
+        running = {pool.submit(read_file, path): path for path in files}
         for future in as_completed(running):
-            name = running[future]
-            step(name)
+            path = running[future]
+            step(path.name)
             try:
-                answers[name] = answer(future.result())
+                answers[path] = answer(future.result())
             except KbError as error:
-                failures.append(f"{name}: {error}. {error.hint}")
+                failures.append(f"{path.name}: {error}. {error.hint}")
     return answers, sorted(failures)
 
 

@@ -5,7 +5,13 @@ import shutil
 
 import pytest
 
+from ingest.store import ingest_files
+from kb import curation
+from kb.catalog.blobs import Blobs
+from kb.catalog.catalog import Catalog
 from kb.cli.main import run
+from kb.curation import Correction
+from kb.settings import Settings
 from tests.support.shared import CORPUS
 
 NAME = "front-range-barricades-2017"
@@ -46,3 +52,23 @@ def test_one_that_cannot_be_read_counts_as_nothing_found_and_is_named(tmp_path, 
     assert "statements F1    0.0000" in out
     assert "torn.pdf: this file is not a PDF" in err
     assert "away.pdf: the file cannot be opened" in err
+
+
+def test_reviewed_reports_are_gold_answers_with_what_staff_put_right(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("KB_DATA_DIR", str(tmp_path))
+    settings = Settings.at(tmp_path)
+    catalog, blobs = Catalog.open(settings.catalog_url), Blobs(settings.blobs_dir)
+    assert code_of("evaluate", "extraction", "--reviewed") == 1
+    assert "no report is marked reviewed" in capsys.readouterr().err
+    [outcome] = ingest_files(catalog, blobs, [CORPUS / "reports" / f"{NAME}.pdf"])
+    curation.mark_reviewed(catalog, outcome.report, by="ann")
+    assert code_of("evaluate", "extraction", "--reviewed") == 0
+    assert "strict F1        1.0000" in capsys.readouterr().out
+    with catalog.read() as view:
+        record = view.report(outcome.report).records[0].id
+    curation.correct(catalog, record, Correction(number="99"), by="ann")
+    assert code_of("evaluate", "extraction", "--reviewed") == 0
+    out = capsys.readouterr().out
+    assert "statements F1    1.0000" in out
+    assert "strict F1        1.0000" not in out
+    catalog.close()
