@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, redirect, render_template, request
 
 from kb.export.registry import BY_NAME
 
@@ -79,6 +79,13 @@ def page_for_people(template: str, page: object, *, status: int = 200, **parts: 
     """Render a page of the staff desk, which no cache keeps and no program reads."""
     answer = make_response(render_template(template, page=page, **parts), status)
     answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def see_other(address: str) -> Response:
+    """Lead on to another page after a form was taken."""
+    answer = redirect(address, 303)
+    assert isinstance(answer, Response)
     return answer
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import parse_qsl
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, request
 from flask_wtf.csrf import generate_csrf
 
 from indexer.every import every_id
@@ -20,7 +20,7 @@ from kb.export.base import Row
 from kb.export.rows import RowMaker
 from web import packet_in_hand, services
 from web.exports import Absolute, Export, cover, exported_by, whole_address
-from web.negotiate import as_json, respond, wants_json
+from web.negotiate import as_json, respond, see_other, wants_json
 from web.presenters.packets import (
     UNTITLED,
     IncidentSummary,
@@ -330,6 +330,4 @@ def _sought() -> str:
 
 
 def _see(address: str) -> Response:
-    answer = redirect(address, 303)
-    assert isinstance(answer, Response)
-    return answer
+    return see_other(address)

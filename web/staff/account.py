@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import segno
-from flask import Blueprint, Response, redirect, request, session
+from flask import Blueprint, Response, request, session
 
 from kb import credentials, membership
 from kb.domain.staff import Member, Role, Scope, SignIn, Token
 from kb.errors import BadRequest
 from web import services
-from web.negotiate import page_for_people
+from web.negotiate import page_for_people, see_other
 from web.staff import signed_in
 from web.staff.forms import ChangePasswordForm, FactorForm, TokenForm, blame
 
@@ -188,6 +188,4 @@ def _factor(form: FactorForm, status: int = 200) -> Response:
 
 
 def _back(done: str = "") -> Response:
-    answer = redirect("/staff/account" + (f"?done={done}" if done else ""), 303)
-    assert isinstance(answer, Response)
-    return answer
+    return see_other("/staff/account" + (f"?done={done}" if done else ""))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, request
 
 from kb import curation
 from kb.catalog.catalog import Catalog
@@ -17,7 +17,7 @@ from kb.domain.decision import Decision
 from kb.domain.staff import Role
 from kb.errors import BadRequest, NotFound
 from web import services
-from web.negotiate import page_for_people
+from web.negotiate import page_for_people, see_other
 from web.presenters.review import Card, ReviewPage, review_url
 from web.staff import review, signed_in
 from web.staff.forms import blame
@@ -119,9 +119,7 @@ def decided(report_id: str, card: int) -> Response:
     """Let the index follow and go back to the page, to the card that comes next."""
     services.index_follower().follow()
     anchor = f"#s-{card}" if card else "#decided"
-    answer = redirect(review_url(report_id, page_asked()) + anchor, 303)
-    assert isinstance(answer, Response)
-    return answer
+    return see_other(review_url(report_id, page_asked()) + anchor)
 
 
 def page_asked() -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, request
 
 from kb import admission, membership
 from kb.admission import Attempt, FactorNeeded, NotAdmitted
 from kb.domain.staff import Role
 from kb.errors import BadRequest
 from web import services
-from web.negotiate import page_for_people
+from web.negotiate import page_for_people, see_other
 from web.staff import signed_in
 from web.staff.forms import NewPasswordForm, SignInForm, blame
 
@@ -41,7 +41,7 @@ def ask() -> Response:
     """Ask for name and password."""
     onward = _onward(request.args.get("next", ""))
     if signed_in.member():
-        return _go(onward)
+        return see_other(onward)
     return page_for_people("staff/sign_in.html", SignInPage(onward, False), form=SignInForm())
 
 
@@ -59,7 +59,7 @@ def sign_in() -> Response:
         except NotAdmitted as error:
             blame(form, error)
         else:
-            return signed_in.let_in(_go(onward), found)
+            return signed_in.let_in(see_other(onward), found)
     page = SignInPage(onward, with_code)
     return page_for_people("staff/sign_in.html", page, form=form, status=422)
 
@@ -70,7 +70,7 @@ def sign_out() -> Response:
     found = signed_in.session()
     if found:
         admission.sign_out(services.current().catalog, found, signed_in.address())
-    return signed_in.let_out(_go("/"))
+    return signed_in.let_out(see_other("/"))
 
 
 @blueprint.get("/link/<secret>")
@@ -95,7 +95,7 @@ def use_link(secret: str) -> Response:
         else:
             attempt = Attempt(member.name, "", "", signed_in.address(), signed_in.agent())
             found = admission.admit(catalog, member, attempt)
-            return signed_in.let_in(_go(_HOME), found)
+            return signed_in.let_in(see_other(_HOME), found)
     return page_for_people("staff/link.html", page, form=form, status=422)
 
 
@@ -120,9 +120,3 @@ def _onward(told: str) -> str:
     """Go on within our own staff pages or public pages only, never to another site."""
     ours = told.startswith("/") and not told.startswith(("//", "/\\")) and "\n" not in told
     return told if ours else _HOME
-
-
-def _go(where: str) -> Response:
-    answer = redirect(where, 303)
-    assert isinstance(answer, Response)
-    return answer

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, request
 
 from kb.domain.job import Job, JobKind, JobState, Work
 from kb.domain.staff import Role
 from web import services
-from web.negotiate import page_for_people
+from web.negotiate import page_for_people, see_other
 from web.staff import signed_in
 
 _AT_ONCE = 50
@@ -128,6 +128,4 @@ def _begin(work: Work) -> Response:
 def _back() -> Response:
     where = request.form.get("back", "")
     ours = where.startswith("/staff/") and not where.startswith("//")
-    answer = redirect(where if ours else "/staff/jobs", 303)
-    assert isinstance(answer, Response)
-    return answer
+    return see_other(where if ours else "/staff/jobs")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, request
 
 from kb import membership
 from kb.domain.staff import Member, Role
 from kb.errors import BadRequest
 from web import services
-from web.negotiate import page_for_people
+from web.negotiate import page_for_people, see_other
 from web.staff import signed_in
 from web.staff.forms import InviteForm, blame
 
@@ -92,6 +92,4 @@ def _shown(form: InviteForm, *, link: str = "", invited: str = "", status: int =
 
 
 def _back() -> Response:
-    answer = redirect("/staff/people", 303)
-    assert isinstance(answer, Response)
-    return answer
+    return see_other("/staff/people")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, request
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
@@ -21,7 +21,7 @@ from kb.domain.staff import Role
 from kb.errors import BadRequest
 from kb.reference import load_states
 from web import services
-from web.negotiate import page_for_people
+from web.negotiate import page_for_people, see_other
 from web.presenters.review import review_url
 from web.staff import signed_in
 from web.staff.forms import blame
@@ -261,9 +261,7 @@ def _onward(report_id: str) -> Response:
 
 
 def _to(address: str) -> Response:
-    answer = redirect(address, 303)
-    assert isinstance(answer, Response)
-    return answer
+    return see_other(address)
 
 
 def _catalog() -> Catalog:

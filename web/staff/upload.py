@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from kb.catalog.blobs import Blobs
 from kb.catalog.rows import clean_line
@@ -18,7 +18,7 @@ from kb.domain.job import JobKind, Work
 from kb.domain.staff import Role
 from kb.errors import BadRequest, CatalogUnavailable, KbError
 from web import services
-from web.negotiate import page_for_people
+from web.negotiate import page_for_people, see_other
 from web.staff import signed_in
 
 if TYPE_CHECKING:
@@ -76,9 +76,7 @@ def send() -> Response:
         page = UploadPage(refused=refused)
         return page_for_people("staff/upload.html", page, status=422)
     told = [f"{one.name}: {one.reason}" for one in refused]
-    answer = redirect(url_for("jobs.batch", batch=batch, refused=told), 303)
-    assert isinstance(answer, Response)
-    return answer
+    return see_other(url_for("jobs.batch", batch=batch, refused=told))
 
 
 def _take(file: FileStorage, batch: str) -> Refused | None:
