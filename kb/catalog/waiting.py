@@ -51,6 +51,7 @@ def _made(connection: Connection, row: Row[Any]) -> InReview:
         decided=sum(published.id in decided for published in shown),
         reviewed_by=f"{done.by}, {done.at[:10]}" if done else "",
         items=doubts_of(report, warnings, () if done else shown, decided),
+        standing=row.standing,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from kb.domain.description import Standing
 from kb.domain.extraction import Doubt
 from kb.domain.ids import RecordId, ReportId
 from kb.domain.published import PublishedRecord
@@ -64,6 +65,7 @@ class InReview:
     decided: int
     reviewed_by: str
     items: tuple[Doubtful, ...]
+    standing: str = Standing.PUBLISHED
 
     @property
     def weight(self) -> float:
