@@ -15,7 +15,6 @@ from prometheus_client import generate_latest as generate
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from indexer.sync import behind
 from kb.errors import KbError, NotFound
 from web import services
 from web.logs import route
@@ -57,6 +56,9 @@ class _Held:
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Give one family of gauges after the other."""
+        # The index brings numpy, which no start need wait for.
+        from indexer.sync import behind  # noqa: PLC0415
+
         here = services.current()
         with here.catalog.read() as view:
             counts, jobs = view.counts(), view.jobs.counts()

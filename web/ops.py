@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
-from indexer.sync import usable_generation
 from kb.errors import EngineUnavailable, IndexOutOfDate, KbError
 from web import services
 from web.negotiate import as_json
@@ -56,6 +55,9 @@ def _catalog(here: Services) -> None:
 
 
 def _index(here: Services) -> None:
+    # The index brings numpy, which no start need wait for.
+    from indexer.sync import usable_generation  # noqa: PLC0415
+
     if not here.engine.generations():
         raise EngineUnavailable("nothing is indexed yet")
     if usable_generation(here.engine) is None:
