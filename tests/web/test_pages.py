@@ -148,3 +148,9 @@ def test_statements_like_one_are_looked_for_in_other_reports(client: FlaskClient
     found = client.get(unescape(link[1]).replace("/search", "/search.json", 1)).json
     assert found["hits"]
     assert all(hit["report"] != report for hit in found["hits"])
+
+
+def test_the_vocabulary_is_given_as_skos(client):
+    answer = client.get("/topics/vocabulary.ttl")
+    assert answer.mimetype == "text/turtle"
+    assert "<http://localhost/topics/uof-chemical-agents> a skos:Concept" in answer.text

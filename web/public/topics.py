@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from indexer.query import Search
 from indexer.request import FindRequest
 from kb.domain.topic import Topic
 from kb.errors import EngineUnavailable, NotFound
+from kb.export.skos import MEDIA_TYPE, turtle
 from web import services
 from web.exports import Export, exported_by
 from web.negotiate import respond
@@ -41,6 +42,15 @@ class TopicPage:
 def index() -> Response:
     """Show the whole vocabulary with counts."""
     return respond("topics.html", topics_page())
+
+
+@blueprint.get("/vocabulary.ttl")
+def vocabulary() -> Response:
+    """Give the whole vocabulary as SKOS."""
+    base = f"{request.host_url}topics"
+    answer = Response(turtle(services.current().vocabulary, base), mimetype=MEDIA_TYPE)
+    answer.headers["Content-Disposition"] = 'attachment; filename="vocabulary.ttl"'
+    return answer
 
 
 def _statements(topic_id: str) -> Export:
