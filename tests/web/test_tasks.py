@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -55,6 +56,8 @@ def test_an_upload_is_read_stored_indexed_and_let_go(services, queue):
     done = state(services, job)
     assert done.state is JobState.DONE, done.reason
     with services.catalog.read() as view:
+        assert view.summaries() == ()
+    with services.catalog.read(staff=True) as view:
         summary = view.summary(done.report)
     assert summary.records > 5
     assert summary.source == "a report.pdf"
@@ -88,6 +91,15 @@ def test_a_job_called_off_while_it_runs_stores_nothing(services, queue, monkeypa
     assert state(services, job).state is JobState.CANCELLED
     with services.catalog.read() as view:
         assert view.summaries() == ()
+
+
+def test_an_upload_is_shown_at_once_where_the_setting_says_so(services, queue):
+    at_once = replace(services, settings=replace(services.settings, uploads="published"))
+    tasks.attach(at_once, queue)
+    job = upload(services, SAMPLE.read_bytes())
+    queue.send(job)
+    with services.catalog.read() as view:
+        assert [summary.id for summary in view.summaries()] == [state(services, job).report]
 
 
 def test_a_fault_that_may_pass_is_tried_again_later_and_then_given_up(services, monkeypatch):
