@@ -42,7 +42,7 @@ reports = Table(
     Column("extraction", Integer, nullable=False),
     Column("version", Integer, nullable=False),
     Column("withdrawn", Text),
-    Column("standing", String, nullable=False),
+    Column("standing", String, nullable=False, server_default="published"),
     Column("title", Text, nullable=False),
     Column("published", String, nullable=False),
     Column("page_count", Integer, nullable=False),

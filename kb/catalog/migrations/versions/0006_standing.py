@@ -12,13 +12,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("reports") as table:
-        table.add_column(sa.Column("standing", sa.String(), nullable=True))
-    op.execute("UPDATE reports SET standing = 'published'")
-    with op.batch_alter_table("reports") as table:
-        table.alter_column("standing", existing_type=sa.String(), nullable=False)
+    # Added in place: SQLite would make the table anew otherwise, and others refer to its rows.
+    op.add_column(
+        "reports",
+        sa.Column("standing", sa.String(), nullable=False, server_default="published"),
+    )
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("reports") as table:
-        table.drop_column("standing")
+    op.drop_column("reports", "standing")
