@@ -22,6 +22,7 @@ from kb import curation, membership
 from kb.backup import back_up, put_back
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
+from kb.domain.description import Standing
 from kb.domain.job import JobKind, JobState, Work
 from kb.domain.staff import Actor, Role
 from kb.errors import Conflict
@@ -112,8 +113,12 @@ def lived(made: Deployment) -> dict[str, object]:
         open_queue(made.queue_url).send(job)
     work(made)
     with made.catalog.read() as view:
-        ended = [(job.state, job.reason) for job in view.jobs.in_state(tuple(JobState))]
-    assert ended == [(JobState.DONE, "")] * len(REPORTS)
+        jobs = view.jobs.in_state(tuple(JobState))
+        assert view.summaries() == ()
+    assert [(job.state, job.reason) for job in jobs] == [(JobState.DONE, "")] * len(REPORTS)
+    for job in jobs:
+        curation.stand(made.catalog, job.report, Standing.PUBLISHED, by="chief")
+    tasks._catch_up(made.services)
     return seen(made)
 
 
