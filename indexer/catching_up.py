@@ -98,8 +98,9 @@ def ranks_by_meaning(engine: SearchEngine) -> bool:
 def report_documents(
     view: View, report: PublishedReport, vocabulary: Vocabulary
 ) -> Iterator[Document]:
-    """Build a report's documents with what the programme did at its sites."""
-    return documents_of(report, vocabulary, tuple(_assistance(view, report)))
+    """Build a report's documents with what the programme did at its sites and what recurs."""
+    recur = view.lessons.among(record.id for record in report.records)
+    return documents_of(report, vocabulary, tuple(_assistance(view, report)), recur)
 
 
 def _assistance(view: View, report: PublishedReport) -> Iterator[Assistance]:

@@ -38,6 +38,8 @@ class Directory:
 
     def label(self, facet: str, value: str) -> str:
         """Name a value as people read it; an unknown one names itself."""
+        if facet == "recurs":
+            return f"in {value} incidents"
         return self.labels.get(facet, {}).get(value, value)
 
     def knows(self, facet: str, value: str) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.fields import FIELDS, Kind, Source
 from kb.domain.engagement import Assistance
-from kb.domain.ids import passage_id
+from kb.domain.ids import RecordId, passage_id
+from kb.domain.lesson import Lesson
 from kb.domain.published import PublishedReport
+from kb.domain.record import Record
 from kb.domain.topic import Vocabulary
 
 
@@ -30,12 +32,20 @@ class Document:
 
 
 def documents_of(
-    report: PublishedReport, vocabulary: Vocabulary, assistance: Sequence[Assistance] = ()
+    report: PublishedReport,
+    vocabulary: Vocabulary,
+    assistance: Sequence[Assistance] = (),
+    lessons: Mapping[RecordId, Lesson] | None = None,
 ) -> Iterator[Document]:
-    """Build a report's documents; `assistance` is what the programme gave its sites."""
+    """Build a report's documents.
+
+    `assistance` is what the programme gave its sites, `lessons` those of its statements that recur.
+    """
     given = tuple(dict.fromkeys(assistance))
     for record in report.records:
-        source = Source(report, vocabulary, given, record=record)
+        source = Source(
+            report, vocabulary, given, record=record, lesson=(lessons or {}).get(record.id)
+        )
         yield _document(record.id, "records", source)
     for passage in report.narrative:
         source = Source(report, vocabulary, given, passage=passage)
@@ -74,4 +84,9 @@ def _meaning(source: Source) -> str:
     """
     if not source.record:
         return ""
-    return " ".join((source.record.record.text, *source.record.record.section))
+    return meaning_of(source.record.record)
+
+
+def meaning_of(record: Record) -> str:
+    """Give the text that stands for a record where meanings are compared."""
+    return " ".join((record.text, *record.section))

@@ -13,12 +13,14 @@ from enum import StrEnum
 from kb.analysis import ANALYZER_VERSION
 from kb.domain.engagement import Assistance
 from kb.domain.ids import slug
+from kb.domain.lesson import Lesson
 from kb.domain.published import PublishedRecord, PublishedReport
 from kb.domain.report import NarrativePassage
 from kb.domain.topic import Topic, Vocabulary
 
 COLLECTIONS = ("records", "passages")
-# Raise with any change in how documents are built that leaves the rows below as they are.
+# Raise with any change in how documents are built, or in which lessons recur, that leaves the rows
+# below as they are.
 DOCUMENTS_VERSION = 2
 
 
@@ -39,6 +41,7 @@ class Source:
     assistance: tuple[Assistance, ...] = ()
     record: PublishedRecord | None = None
     passage: NarrativePassage | None = None
+    lesson: Lesson | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,10 @@ def _has_status(source: Source) -> bool:
     return bool(source.record and slug(source.record.record.status))
 
 
+def _recurs(source: Source) -> Iterable[str]:
+    return [str(source.lesson.events)] if source.lesson else []
+
+
 def _number(source: Source) -> Iterable[str]:
     return [source.record.record.number.lower()] if source.record and _numbered(source) else []
 
@@ -207,6 +214,8 @@ FIELDS: tuple[Field, ...] = (
     Field("report", Kind.KEYWORD, "One report.", lambda s: [s.report.id], facet=Facet("Report")),
     Field("status", Kind.KEYWORD, "How far a progress report says it has been carried out.",
           _status, facet=Facet("Status", closed=True), records_only=True),
+    Field("recurs", Kind.INTEGER, "In how many incidents the same was said: 2, or 3.. for more.",
+          _recurs, facet=Facet("Said in several incidents"), records_only=True),
     Field("number", Kind.KEYWORD, "The printed number: 1.1.", _number, records_only=True),
     Field("page", Kind.INTEGER, "Page of the PDF it stands on.", _page),
     Field("date", Kind.INTEGER, "Day of publication, for sorting.", _date, prefix=False),

@@ -15,6 +15,7 @@ from indexer.catching_up import (
 )
 from indexer.engine import Generation, SearchEngine
 from indexer.fields import fingerprint
+from indexer.lessons import renew_lessons
 from indexer.rebuild import rebuild
 from kb.catalog.catalog import Catalog
 from kb.domain.topic import Vocabulary
@@ -56,10 +57,20 @@ def sync(
     waits. Raises EngineUnavailable where the index cannot be written.
     """
     with engine.exclusive():
-        live = usable_generation(engine)
-        if live is None:
-            return rebuild(catalog, engine, vocabulary, told)
-        try:
-            return catch_up(catalog, engine, live, vocabulary, told)
-        except EngineUnavailable:
-            return rebuild(catalog, engine, vocabulary, told)
+        done = _follow(catalog, engine, vocabulary, told)
+        if done.reports and renew_lessons(catalog, engine):
+            late = _follow(catalog, engine, vocabulary, None)
+            return Synced(done.reports, done.documents, late.cursor)
+        return done
+
+
+def _follow(
+    catalog: Catalog, engine: SearchEngine, vocabulary: Vocabulary, told: Told | None
+) -> Synced:
+    live = usable_generation(engine)
+    if live is None:
+        return rebuild(catalog, engine, vocabulary, told)
+    try:
+        return catch_up(catalog, engine, live, vocabulary, told)
+    except EngineUnavailable:
+        return rebuild(catalog, engine, vocabulary, told)

@@ -143,6 +143,16 @@ class Places:
                 told.setdefault(other.id, "same-incident")
         return tuple(ReportLink(relation, report) for report, relation in told.items())
 
+    def linked(self, summary: ReportSummary) -> tuple[ReportId, ...]:
+        """Name the reports that this one is linked with, whichever of the two says so."""
+        mine = [link.report for link in self.links(summary)]
+        theirs = [
+            other.id
+            for other in self._neighbours(summary)
+            if any(link.report == summary.id for link in self.links(other))
+        ]
+        return tuple(dict.fromkeys(mine + theirs))
+
     def _neighbours(self, summary: ReportSummary) -> list[ReportSummary]:
         """Give other reports at the same sites, on the same incidents, or named by the register."""
         at = select(report_sites.c.report).where(

@@ -151,6 +151,17 @@ decisions = Table(
     sqlite_autoincrement=True,
 )
 
+# Which statements say the same in different reports, found anew when the index has caught up.
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("record", String, ForeignKey("identities.id"), primary_key=True),
+    Column("lesson", String, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("event", String, nullable=False),
+    Index(None, "lesson"),
+)
+
 # The outbox: what the index has to catch up with, in order.
 changes = Table(
     "changes",

@@ -13,6 +13,7 @@ from kb.catalog.descriptions import Descriptions
 from kb.catalog.head import Head
 from kb.catalog.incidents import merge
 from kb.catalog.jobs import Jobs
+from kb.catalog.lessons import Lessons
 from kb.catalog.members import Members
 from kb.catalog.outbox import Change
 from kb.catalog.packets import Packets
@@ -93,6 +94,11 @@ class View(Places):
     def packets(self) -> Packets:
         """The packets of trainers."""
         return Packets(self._connection)
+
+    @property
+    def lessons(self) -> Lessons:
+        """The lessons that recur."""
+        return Lessons(self._connection)
 
     @property
     def descriptions(self) -> Descriptions:
@@ -194,6 +200,11 @@ class View(Places):
             for row in self._joined_rows(records, wanted)
         }
         return {RecordId(name): found[name] for name in wanted if name in found}
+
+    def statements(self, report_id: str) -> tuple[RecordInReport, ...]:
+        """Give a report's records in its order, without its pages."""
+        query = select(records.c.id).where(records.c.report == report_id).order_by(records.c.place)
+        return tuple(self.records(self._connection.scalars(query)).values())
 
     def passages(self, ids: Iterable[str]) -> dict[str, PassageInReport]:
         """Look up many narrative passages at once, in the order asked."""

@@ -15,6 +15,7 @@ from kb.catalog import outbox
 from kb.catalog.descriptions import Descriptions
 from kb.catalog.jobs import Jobs
 from kb.catalog.keeping import keep_reading
+from kb.catalog.lessons import Lessons
 from kb.catalog.members import Members
 from kb.catalog.packets import Packets
 from kb.catalog.publishing import current_reading, publish_report
@@ -46,6 +47,11 @@ class Transaction:
         self.packets = Packets(connection)
         self.descriptions = Descriptions(connection)
         self.reviewing = Reviewing(connection)
+        self.lessons = Lessons(connection)
+
+    def last_change(self) -> int:
+        """Give the number of the latest change; 0 before the first."""
+        return outbox.last(self._connection)
 
     def put_report(
         self,

@@ -8,6 +8,7 @@ from typing import NewType
 
 ReportId = NewType("ReportId", str)
 RecordId = NewType("RecordId", str)
+LessonId = NewType("LessonId", str)
 SiteId = NewType("SiteId", str)
 IncidentId = NewType("IncidentId", str)
 EngagementId = NewType("EngagementId", str)

@@ -11,8 +11,9 @@ from indexer.engines.memory import MemoryEngine
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.domain.extraction import Doubt, Extraction
-from kb.domain.ids import IncidentId, TopicId, site_id
+from kb.domain.ids import IncidentId, LessonId, TopicId, site_id
 from kb.domain.incident import Attribute, Incident, Site
+from kb.domain.lesson import Lesson, Told
 from kb.domain.passage import Box, PageSpan, Passage
 from kb.domain.record import Kind, Record
 from kb.domain.report import (
@@ -160,6 +161,17 @@ def fill(catalog: Catalog, blobs: Blobs) -> None:
             )
 
 
+def recur(catalog: Catalog) -> Lesson:
+    """Keep a lesson of two statements, as if their reports told of two events."""
+    with catalog.read() as view:
+        reports = [view.report(s.id) for s in reversed(view.summaries()) if s.records]
+    told = tuple(Told(report.records[1].id, report.id) for report in reports)
+    lesson = Lesson(LessonId(told[0].record), told)
+    with catalog.begin() as tx:
+        tx.lessons.replace([lesson])
+    return lesson
+
+
 def index(catalog: Catalog, engine: SearchEngine | None = None) -> SearchEngine:
     """Index all that the catalog publishes."""
     live = engine or MemoryEngine()
@@ -167,6 +179,8 @@ def index(catalog: Catalog, engine: SearchEngine | None = None) -> SearchEngine:
     with catalog.read() as view:
         for summary in view.summaries():
             report = view.report(summary.id)
-            live.write(name, documents_of(report, load_vocabulary()), replacing=(), cursor=0)
+            lessons = view.lessons.among(record.id for record in report.records)
+            found = list(documents_of(report, load_vocabulary(), (), lessons))
+            live.write(name, found, replacing=(), cursor=0)
     live.activate(name)
     return live

@@ -25,6 +25,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     catalog = Catalog.open(settings.catalog_url)
     blobs = Blobs(settings.blobs_dir)
     small_catalog.fill(catalog, blobs)
+    small_catalog.recur(catalog)
     yield Services(settings, catalog, blobs, small_catalog.index(catalog), load_vocabulary())
     catalog.close()
 

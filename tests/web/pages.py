@@ -19,6 +19,10 @@ PAGES = (
     "topics",
     "family",
     "topic",
+    "lessons",
+    "lessons on a topic",
+    "lessons on a topic without any",
+    "lesson",
     "sites",
     "sites of a state",
     "site",
@@ -30,6 +34,7 @@ PAGES = (
     "help",
     "help: search",
     "help: filters",
+    "help: lessons",
     "help: api",
     "help: settings",
     "help: reading",
@@ -51,6 +56,7 @@ def urls(services: Services) -> dict[str, str]:
         report = told["harlow-bend-demonstrations"]
         record = view.report(report).records[0].id
         incident = view.incidents()[0].id
+        lesson = next((one.id for one in view.lessons.every()), "none")
     with services.catalog.begin() as tx:
         packet = Packet("Warnings", "For Friday.", "Who decides?")
         stored = tx.packets.make(added(packet, [record]))
@@ -68,6 +74,10 @@ def urls(services: Services) -> dict[str, str]:
         "topics": "/topics",
         "family": "/topics/use-of-force",
         "topic": "/topics/uof-chemical-agents",
+        "lessons": "/lessons",
+        "lessons on a topic": "/lessons?topic=use-of-force",
+        "lessons on a topic without any": "/lessons?topic=training",
+        "lesson": f"/lessons/{lesson}",
         "sites": "/sites",
         "sites of a state": "/sites?state=OH",
         "site": "/sites/harlow-bend-oh",

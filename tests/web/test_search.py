@@ -11,7 +11,7 @@ HIT = {
     "report", "site", "year", "topics", "url", "matched"}  # fmt: skip
 FACETS = {
     "kind", "topic", "state", "site", "agency", "incident", "type", "assistance", "publisher",
-    "report", "year", "status",
+    "report", "year", "status", "recurs",
 }  # fmt: skip
 
 

@@ -48,6 +48,8 @@ _SHAPES: dict[str, dict[str, Any]] = {
     "report": _answers(schemas.ReportResult, _MISSING),
     "site": _answers(schemas.SiteResult, _MISSING),
     "incident": _answers(schemas.IncidentResult, _MISSING),
+    "lesson_list": {"query": schemas.LessonsQuery, **_answers(schemas.LessonsResult, _MISSING)},
+    "lesson": _answers(schemas.LessonResult, _MISSING),
     "topic_list": _answers(schemas.TopicsResult, {}),
 }
 

@@ -14,6 +14,7 @@ from web.api.problems import Problem
 from web.presenters.browse import TopicsPage
 from web.presenters.comparable import ComparableAnswer
 from web.presenters.incidents import IncidentPage
+from web.presenters.lessons import LessonPage, LessonsPage
 from web.presenters.places import SitePage
 from web.presenters.records import RecordPage
 from web.presenters.reports import ReportPage
@@ -46,6 +47,21 @@ class IncidentResult(RootModel[IncidentPage]):
 
 class TopicsResult(RootModel[TopicsPage]):
     """The vocabulary with counts."""
+
+
+class LessonsResult(RootModel[LessonsPage]):
+    """Lessons that recur, those seen in most incidents first."""
+
+
+class LessonResult(RootModel[LessonPage]):
+    """One lesson with what is said in each incident."""
+
+
+class LessonsQuery(BaseModel):
+    """Of which topic, and from which place in the list."""
+
+    topic: str = Field("", description="A topic's id; its family's lessons come with it.")
+    start: int = Field(0, alias="from", ge=0, description="How many to leave out.")
 
 
 class ComparableResult(RootModel[ComparableAnswer]):

@@ -8,7 +8,7 @@ from kb.errors import BadRequest
 from web import exports
 from web.negotiate import as_json
 from web.presenters.search import search_answer
-from web.public import comparable, incidents, records, reports, search, sites, topics
+from web.public import comparable, incidents, lessons, records, reports, search, sites, topics
 from web.state import SearchState
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -78,6 +78,19 @@ def incident(incident_id: str) -> Response:
 def topic_list() -> Response:
     """Give the vocabulary with counts."""
     return as_json(topics.topics_page())
+
+
+@blueprint.get("/lessons")
+def lesson_list() -> Response:
+    """List lessons that recur, those seen in most incidents first."""
+    start = max(request.args.get("from", 0, type=int), 0)
+    return as_json(lessons.listed(request.args.get("topic", ""), start))
+
+
+@blueprint.get("/lessons/<path:lesson_id>")
+def lesson(lesson_id: str) -> Response:
+    """Give one lesson with its statements, by its id or by that of any of them."""
+    return as_json(lessons.read(lesson_id))
 
 
 def openapi() -> Response:

@@ -58,6 +58,16 @@ def topic_url(topic: str) -> str:
     return f"/topics/{quote(topic, safe='')}"
 
 
+def lesson_url(lesson: str) -> str:
+    """Address a lesson's page; its id is a record's and keeps its slashes."""
+    return f"/lessons/{quote(lesson, safe='/~()')}"
+
+
+def lessons_url(**chosen: str) -> str:
+    """Address the list of lessons."""
+    return "/lessons" + (f"?{urlencode(chosen)}" if chosen else "")
+
+
 def search_url(**chosen: str) -> str:
     """Address a search; `in_` stands for `in`."""
     return "/search?" + urlencode({k.rstrip("_"): v for k, v in chosen.items()})

@@ -13,6 +13,7 @@ from kb.domain.record import record_name
 from kb.domain.report import Page
 from kb.domain.topic import TopicTag, Vocabulary
 from web.presenters import links
+from web.presenters.history import StatusThen
 from web.presenters.links import Ref
 
 # How much of the page stands around the statement; the whole page is one click away.
@@ -103,6 +104,15 @@ class OnPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Recurrence:
+    """The lesson a statement belongs to, and in how many incidents it was seen."""
+
+    id: str
+    events: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordPage:
     """All there is to say of one record."""
 
@@ -123,6 +133,8 @@ class RecordPage:
     original: str
     previous: RecordBrief | None
     next: RecordBrief | None
+    recurs: Recurrence | None = None
+    history: tuple[StatusThen, ...] = ()
 
 
 def brief_records(

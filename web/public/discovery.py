@@ -56,7 +56,7 @@ def sitemap() -> Response:
         sites = [links.site_url(s.id) for s in view.sites()]
         incidents = [links.incident_url(i.id) for i in view.incidents()]
     topics = [links.topic_url(topic.id) for topic in services.current().vocabulary]
-    fixed = ["/", "/topics", "/sites", "/incidents", "/reports", "/about", "/help"]
+    fixed = ["/", "/topics", "/lessons", "/sites", "/incidents", "/reports", "/about", "/help"]
     for path in [*fixed, *reports, *topics, *sites, *incidents][:_MOST_URLS]:
         ET.SubElement(ET.SubElement(root, "url"), "loc").text = whole_address(path)
     return _xml(root, "application/xml")

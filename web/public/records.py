@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response
 
 from kb.domain.published import PublishedReport
@@ -11,8 +13,9 @@ from web.exports import Export, cover, exported_by, whole_address
 from web.negotiate import respond, wants_json
 from web.presenters import links
 from web.presenters.alike import alike_url
+from web.presenters.history import history
 from web.presenters.json_ld import record_ld
-from web.presenters.records import RecordPage, record_page
+from web.presenters.records import RecordPage, Recurrence, record_page
 from web.presenters.reports import brief_report
 
 blueprint = Blueprint("records", __name__)
@@ -52,6 +55,10 @@ def _gather(record_id: str) -> tuple[RecordPage, PublishedReport]:
     with here.catalog.read() as view:
         found = view.record(record_id)
         report = view.report(found.report.id)
+        lesson = view.lessons.among([found.id]).get(found.id)
+        others = [o for name in view.linked(found.report) for o in view.statements(name)]
     permalink = whole_address(links.record_url(found.id))
     about = brief_report(report)
-    return record_page(report, found.id, here.vocabulary, about, permalink), report
+    page = record_page(report, found.id, here.vocabulary, about, permalink)
+    recurs = Recurrence(lesson.id, lesson.events, links.lesson_url(lesson.id)) if lesson else None
+    return replace(page, recurs=recurs, history=history(found, others)), report

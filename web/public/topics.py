@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
 
+from indexer.finding import FacetValue
 from indexer.query import Search
 from indexer.request import FindRequest
 from kb.domain.topic import Topic
@@ -17,23 +18,35 @@ from web.exports import Export, exported_by
 from web.negotiate import respond
 from web.presenters import links
 from web.presenters.browse import Counted, TopicCount, TopicsPage, topic_counts
+from web.presenters.lessons import LessonRow
 from web.presenters.links import Ref
 from web.presenters.search import HitShown, shown_hit
+from web.public import lessons
 from web.public.search import found_export, run
 
 _SHOWN = 20
+_LESSONS = 5
 blueprint = Blueprint("topics", __name__, url_prefix="/topics")
 
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
-    """One topic: its place in the vocabulary, the words that speak for it, what is said on it."""
+    """One topic: its place in the vocabulary, the words that speak for it, what is said on it.
+
+    `lessons` are those that recur most, what was praised apart under `strengths`; `years` and
+    `incidents` say when and of what it was said.
+    """
 
     topic: TopicCount
     family: Ref | None
     narrower: tuple[TopicCount, ...]
     cues: tuple[str, ...]
     kinds: tuple[Counted, ...]
+    lessons: tuple[LessonRow, ...]
+    strengths: tuple[LessonRow, ...]
+    more_lessons: str
+    years: tuple[Counted, ...]
+    incidents: tuple[Counted, ...]
     records: tuple[HitShown, ...]
     all: str
 
@@ -99,6 +112,7 @@ def read(topic_id: str) -> TopicPage:
         for t in vocabulary.narrower(topic.id)
     )
     url = links.topic_url(topic.id)
+    recurring = lessons.on_topic(lessons.every_lesson(), topic.id)
     return TopicPage(
         topic=TopicCount(topic.id, topic.pref_label, found.total, topic.scope_note, url),
         family=links.topic_ref(vocabulary, topic.broader) if topic.broader else None,
@@ -111,6 +125,20 @@ def read(topic_id: str) -> TopicPage:
             for v in counts.get("kind", ())
             if v.count
         ),
+        lessons=tuple(row for row in recurring if not row.strength)[:_LESSONS],
+        strengths=tuple(row for row in recurring if row.strength)[:_LESSONS],
+        more_lessons=links.lessons_url(topic=topic.id) if len(recurring) > _LESSONS else "",
+        years=_counted(counts.get("year", ()), topic.id, "year"),
+        incidents=_counted(counts.get("incident", ()), topic.id, "incident"),
         records=tuple(shown_hit(hit) for hit in found.hits),
         all=links.search_url(topic=topic.id),
+    )
+
+
+def _counted(values: Iterable[FacetValue], topic: str, facet: str) -> tuple[Counted, ...]:
+    """Count the topic's statements by another facet, each leading to its own."""
+    return tuple(
+        Counted(v.label, v.count, links.search_url(topic=topic, **{facet: v.value}))
+        for v in values
+        if v.count
     )

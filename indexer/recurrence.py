@@ -1,0 +1,197 @@
+"""Which statements of different reports say the same: lessons that recur.
+
+Conservative: two that are alike only on the whole stay apart. What reports on one event say twice
+is one voice, so that only statements on different events bring a lesson about; those that repeat
+them then stand beside them.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from indexer.meaning import Vectors
+from indexer.neighbours import Pair, meeting, nearest
+from indexer.same_words import Bag, alike, bags, in_common, shared
+from kb.domain.ids import LessonId, RecordId
+from kb.domain.lesson import Lesson, Told
+from kb.domain.record import Kind
+
+# Likeness from which statements of two events say the same, set by reading pairs around it:
+# `python -m tests.benchmarks.recurrence` draws them. By words alone it is asked for more.
+SAME, SAME_BY_WORDS = 0.5, 0.5
+# What is less alike is not compared further, and counts as this much where groups are joined.
+UNLIKE = 0.25
+LEAST_COSINE = 0.3
+# Two reports that repeat each other's statements nearly word for word are of one event, whatever
+# their front pages say: at least so many statements, and such a share of the shorter report.
+VERBATIM, REPEATED, REPEATED_SHARE = 0.75, 3, 0.15
+# One praises what the other misses.
+_OPPOSED = (frozenset({Kind.STRENGTH, Kind.IMPROVEMENT}),
+            frozenset({Kind.STRENGTH, Kind.CONTRIBUTING_FACTOR}))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A published statement as it is compared; `event` names what its report is about."""
+
+    id: RecordId
+    report: str
+    event: str
+    published: str
+    kind: Kind
+    text: str
+    topics: frozenset[str] = frozenset()
+
+
+Likenesses = Mapping[Pair, float]
+
+
+def recurring(
+    statements: Sequence[Statement],
+    vectors: Vectors | None,
+    known: Mapping[RecordId, LessonId] | None = None,
+) -> tuple[Lesson, ...]:
+    """Find the lessons that recur, whatever the order in which statements come.
+
+    `vectors` holds a unit vector for each statement, zeros where there is none; None where words
+    alone are compared. `known` says in which lesson each statement was, so that ids stay.
+    """
+    ordered = sorted(statements, key=lambda s: s.id)
+    places = {s.id: at for at, s in enumerate(statements)}
+    rows = None if vectors is None else vectors[[places[s.id] for s in ordered]]
+    found = _likenesses(ordered, rows)
+    same = SAME if vectors is not None else SAME_BY_WORDS
+    ordered = _told_once(ordered, found)
+    apart = {pair: n for pair, n in found.items() if _may_agree(ordered, pair)}
+    groups = _groups(len(ordered), apart, same, ordered)
+    groups = [g for g in groups if len({ordered[i].event for i in g}) > 1]
+    return _named([[ordered[i] for i in g] for g in groups], known or {})
+
+
+def _likenesses(statements: Sequence[Statement], vectors: Vectors | None) -> dict[Pair, float]:
+    held = bags(s.text for s in statements)
+    meant: dict[Pair, float] = {}
+    if vectors is not None:
+        meant = {(a, b): cosine for a, b, cosine in nearest(vectors, LEAST_COSINE)}
+    found: dict[Pair, float] = {}
+    for one, other in meant.keys() | meeting(held):
+        if statements[one].report == statements[other].report:
+            continue
+        value = _likeness(statements, held, (one, other), _cosine(vectors, meant, (one, other)))
+        if value > UNLIKE:
+            found[one, other] = value
+    return found
+
+
+def _cosine(vectors: Vectors | None, meant: Mapping[Pair, float], pair: Pair) -> float | None:
+    if vectors is None:
+        return None
+    return meant[pair] if pair in meant else float(vectors[pair[0]] @ vectors[pair[1]])
+
+
+def _likeness(
+    statements: Sequence[Statement], held: Sequence[Bag], pair: Pair, cosine: float | None
+) -> float:
+    one, other = pair
+    words = shared(held[one], held[other])
+    subjects = in_common(statements[one].topics, statements[other].topics)
+    return alike(words, words if cosine is None else cosine, subjects)
+
+
+def _told_once(statements: Sequence[Statement], found: Likenesses) -> list[Statement]:
+    """Give reports that repeat each other the same event."""
+    sizes = Counter(s.report for s in statements)
+    verbatim = Counter(
+        tuple(sorted((statements[a].report, statements[b].report)))
+        for (a, b), value in found.items()
+        if value >= VERBATIM
+    )
+    joined = _Sets(s.event for s in statements)
+    events = {s.report: s.event for s in statements}
+    for (one, other), count in verbatim.items():
+        if count >= max(REPEATED, REPEATED_SHARE * min(sizes[one], sizes[other])):
+            joined.join(events[one], events[other])
+    return [replace(s, event=joined.of(s.event)) for s in statements]
+
+
+def _may_agree(statements: Sequence[Statement], pair: Pair) -> bool:
+    one, other = statements[pair[0]], statements[pair[1]]
+    return one.event != other.event and frozenset({one.kind, other.kind}) not in _OPPOSED
+
+
+def _groups(
+    size: int, likenesses: Likenesses, same: float, statements: Sequence[Statement]
+) -> list[list[int]]:
+    """Join the most alike first, while all of two groups are the same on average.
+
+    Pairs within one event are not asked; pairs never compared count as unlike.
+    """
+    members: dict[int, list[int]] = {at: [at] for at in range(size)}
+    sums: dict[int, dict[int, float]] = defaultdict(dict)
+    for (a, b), value in likenesses.items():
+        sums[a][b] = sums[b][a] = value - UNLIKE
+    heap = [(-value, a, b) for (a, b), value in likenesses.items() if value >= same]
+    heapq.heapify(heap)
+    fresh = size
+    while heap:
+        _, a, b = heapq.heappop(heap)
+        if a not in members or b not in members:
+            continue
+        members[fresh] = members.pop(a) + members.pop(b)
+        one, other = sums.pop(a), sums.pop(b)
+        for near in (one.keys() | other.keys()) - {a, b}:
+            if near not in members:
+                continue
+            total = one.get(near, 0.0) + other.get(near, 0.0)
+            sums[near][fresh] = sums[fresh][near] = total
+            asked = _asked(statements, members[near], members[fresh])
+            if asked and total / asked + UNLIKE >= same:
+                heapq.heappush(heap, (-(total / asked + UNLIKE), near, fresh))
+        fresh += 1
+    return [group for group in members.values() if len(group) > 1]
+
+
+def _asked(statements: Sequence[Statement], one: Sequence[int], other: Sequence[int]) -> int:
+    return sum(statements[a].event != statements[b].event for a in one for b in other)
+
+
+def _named(
+    groups: Iterable[Sequence[Statement]], known: Mapping[RecordId, LessonId]
+) -> tuple[Lesson, ...]:
+    """Name each group as most of its statements were named before, else by its first."""
+    ordered = [sorted(g, key=lambda s: (s.published or "9999", s.id)) for g in groups]
+    ordered.sort(key=lambda g: (-len(g), g[0].id))
+    taken: set[LessonId] = set()
+    lessons: list[Lesson] = []
+    for group in ordered:
+        name = next(n for n in _candidates(group, known) if n not in taken)
+        taken.add(name)
+        lessons.append(Lesson(name, tuple(Told(s.id, s.event) for s in group)))
+    return tuple(lessons)
+
+
+def _candidates(
+    group: Sequence[Statement], known: Mapping[RecordId, LessonId]
+) -> Iterator[LessonId]:
+    before = Counter(known[s.id] for s in group if s.id in known)
+    yield from (name for name, _ in sorted(before.items(), key=lambda e: (-e[1], e[0])))
+    yield from (LessonId(s.id) for s in group)
+
+
+class _Sets:
+    """Disjoint sets of names, each called by its least."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._above = {name: name for name in names}
+
+    def of(self, name: str) -> str:
+        while self._above[name] != name:
+            name = self._above[name]
+        return name
+
+    def join(self, one: str, other: str) -> None:
+        least, most = sorted((self.of(one), self.of(other)))
+        self._above[most] = least
