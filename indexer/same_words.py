@@ -23,6 +23,8 @@ _SENSES_FILE = Path(__file__).parent.parent / "corpus" / "vocabulary" / "alike_w
 _SENSE = "~"
 # A shared sense says more than a shared word, whose other senses nobody has told apart.
 SENSE_WEIGHT, WORD_WEIGHT = 1.3, 0.8
+# Statements that share fewer words are alike in subject only.
+LEAST_SHARED = 0.3
 # Subjects in common lift what is alike; they are too few to make it so.
 SUBJECTS_SHARE = 0.1
 
@@ -44,6 +46,8 @@ def shared(one: Bag, other: Bag) -> float:
 
 def alike(words: float, meaning: float, subjects: float) -> float:
     """Join what words, vectors and subjects in common (each 0 to 1) say of two statements."""
+    if words < LEAST_SHARED:
+        return 0.0
     return math.sqrt(max(words, 0.0) * max(meaning, 0.0)) + SUBJECTS_SHARE * subjects
 
 

@@ -98,9 +98,9 @@ def test_vectors_that_differ_keep_apart_what_shares_words():
 def test_senses_of_the_field_count_as_the_same_word():
     one, other, third = bags(
         (
-            "Dispatchers were overwhelmed.",
-            "Telecommunicators could not keep up.",
-            "The road was closed for a day.",
+            "Death notifications were slow.",
+            "Next of kin waited a day.",
+            "The road was closed.",
         )
     )
     assert shared(one, other) > 0.2

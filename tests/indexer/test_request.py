@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.fields import FACET_NAMES, SORTS
+from indexer.fields import BY_NAME, FACET_NAMES, SORTS, Kind
 from indexer.query import Filter
 from indexer.request import FindRequest, read_request
 from kb.errors import BadRequest
 
 values = st.text("abc-/", min_size=1, max_size=8)
 filters = st.dictionaries(
-    st.sampled_from([n for n in FACET_NAMES if n != "year"]),
+    st.sampled_from([n for n in FACET_NAMES if BY_NAME[n].kind is not Kind.INTEGER]),
     st.lists(values, min_size=1, max_size=3, unique=True),
 ).map(lambda d: tuple(Filter(n, tuple(d[n])) for n in FACET_NAMES if n in d))
 requests = st.builds(

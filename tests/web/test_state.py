@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.fields import FACET_NAMES, SORTS
+from indexer.fields import BY_NAME, FACET_NAMES, SORTS, Kind
 from indexer.request import FindRequest
 from kb.errors import BadRequest
 from web.state import SearchState
@@ -14,7 +14,7 @@ from web.state import SearchState
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20)
 VALUES = st.text("abcdefgh-/&=+% ", min_size=1, max_size=12).map(str.strip).filter(bool)
 CHOSEN = st.dictionaries(
-    st.sampled_from([n for n in FACET_NAMES if n != "year"]),
+    st.sampled_from([n for n in FACET_NAMES if BY_NAME[n].kind is not Kind.INTEGER]),
     st.lists(VALUES, min_size=1, max_size=3, unique=True),
     max_size=4,
 )
