@@ -58,14 +58,17 @@ class Places:
         return self._programme.engagements
 
     def sites(self) -> tuple[Site, ...]:
-        """Give every site, with or without reports, those of the US first, by state and place."""
+        """Give every site, with or without reports, those of the US first, by state and place,
+        those whose state is not known after them."""
         return self._kept.get("sites", self.last_change(), self._sites)
 
     def _sites(self) -> tuple[Site, ...]:
         known = {site.id: site for site in self._programme.sites}
         seen = self._seen_sites()
         every = (_joined(known.get(name), seen.get(name, ())) for name in {**known, **seen})
-        return tuple(sorted(every, key=lambda s: (s.country != "US", s.state, s.place)))
+        return tuple(
+            sorted(every, key=lambda s: (s.country != "US", not s.state, s.state, s.place))
+        )
 
     def site(self, site_id: str) -> Site:
         """Give a site, each value from the first that knows it; raises NotFound."""
