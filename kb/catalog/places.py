@@ -58,8 +58,10 @@ class Places:
         return self._programme.engagements
 
     def sites(self) -> tuple[Site, ...]:
-        """Give every site, with or without reports, those of the US first, by state and place,
-        those whose state is not known after them."""
+        """Give every site, with or without reports: those of the US by state and place.
+
+        Then those of the US whose state is not known, then all others.
+        """
         return self._kept.get("sites", self.last_change(), self._sites)
 
     def _sites(self) -> tuple[Site, ...]:
