@@ -199,7 +199,7 @@ def _store(catalog: Catalog, blobs: Blobs, outcome: FileOutcome, result: _Read) 
         report = keep(catalog, blobs, outcome.path, result.data, result.extraction)
     except KbError as error:
         return _failed(outcome, error, started)
-    with catalog.read() as view:
+    with catalog.read(staff=True) as view:
         summary = view.summary(report)
     return replace(
         outcome,

@@ -32,7 +32,7 @@ def show() -> Response:
     """Show the desk."""
     me = signed_in.member()
     assert me is not None
-    with services.current().catalog.read() as view:
+    with services.current().catalog.read(staff=True) as view:
         jobs = view.jobs.counts()
         waiting = jobs[JobState.QUEUED] + jobs[JobState.RUNNING]
         page = DeskPage(me, view.counts(), waiting, jobs[JobState.FAILED])

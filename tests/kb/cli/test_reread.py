@@ -10,6 +10,7 @@ from kb import curation
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.cli.main import run
+from kb.domain.description import Standing
 from kb.settings import Settings
 from tests.support.shared import CORPUS
 
@@ -74,6 +75,17 @@ def test_what_changes_is_shown_before_it_is_published(held, capsys, reading):
     assert "Every report was read by this version" in capsys.readouterr().out
     assert code_of("reread", report) == 0
     assert "nothing changed" in capsys.readouterr().out
+
+
+def test_a_draft_is_read_again_and_stays_a_draft(held, capsys):
+    catalog, report = held
+    curation.stand(catalog, report, Standing.DRAFT, by="staff")
+    assert code_of("reread") == 0
+    assert "1 read again, 1 changed" in capsys.readouterr().out
+    with catalog.read(staff=True) as view:
+        assert view.report(report).standing == Standing.DRAFT
+    with catalog.read() as view:
+        assert view.summaries() == ()
 
 
 def test_one_that_cannot_be_read_is_named(held, capsys, tmp_path):
