@@ -101,7 +101,13 @@ def _files_named(document: dict[str, Any]) -> dict[str, Any]:
     for parameter in operation["parameters"]:
         if parameter["name"] == "format_name":
             parameter["schema"] = {"type": "string", "enum": [one.name for one in FORMATS]}
-    file = {"schema": {"type": "string", "format": "binary"}}
     answer = operation["responses"]["200"]
-    answer["content"] = {one.media_type: file for one in FORMATS}
+    answer["content"] = {one.media_type: _file(one.media_type) for one in FORMATS}
     return document
+
+
+def _file(media_type: str) -> dict[str, Any]:
+    """Say that a body is bytes, or any JSON where it is that."""
+    if media_type.partition(";")[0].endswith("json"):
+        return {"schema": {}}
+    return {"schema": {"type": "string", "format": "binary"}}
