@@ -53,6 +53,7 @@ def test_words_alone_rank_as_well_as_measured(tmp_path, name, floor):
 # Measured on 2026-11-26: 0.785, beside 0.693 by words alone.
 @needs_shared
 @pytest.mark.slow
+@pytest.mark.timeout(1200)  # a thousand abstracts are embedded
 def test_meaning_beside_words_ranks_as_well_as_measured(tmp_path):
     engine = WhooshEngine(tmp_path / "index", open_encoder("on"))
     assert evaluate(SHARED / "ir" / "med", engine).ndcg >= 0.777

@@ -108,6 +108,6 @@ def _files_named(document: dict[str, Any]) -> dict[str, Any]:
 
 def _file(media_type: str) -> dict[str, Any]:
     """Say that a body is bytes, or any JSON where it is that."""
-    if media_type.partition(";")[0].endswith("json"):
+    if media_type.partition(";")[0].endswith(("/json", "+json")):
         return {"schema": {}}
     return {"schema": {"type": "string", "format": "binary"}}

@@ -11,7 +11,7 @@ from kb.domain.incident import Incident
 from kb.domain.published import ReportSummary
 from kb.domain.topic import Vocabulary
 from web.presenters import links
-from web.presenters.comparable import Stated, TopicCount, shown_value, topic_count
+from web.presenters.comparable import Stated, TopicInIncident, shown_value, topic_count
 from web.presenters.links import Ref
 from web.presenters.places import IncidentRow, incident_row
 
@@ -41,7 +41,7 @@ class TopicRow:
 
     topic: Ref
     family: str
-    cells: tuple[TopicCount, ...]
+    cells: tuple[TopicInIncident, ...]
 
 
 @dataclass(frozen=True, slots=True)

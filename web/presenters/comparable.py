@@ -98,7 +98,7 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
-class TopicCount:
+class TopicInIncident:
     """How many statements the incident's reports have on a topic; `url` lists them."""
 
     topic: Ref
@@ -124,8 +124,8 @@ class Likened:
     unknown: tuple[str, ...]
     words: tuple[Shared, ...]
     statements: tuple[RecordBrief, ...]
-    topics: tuple[TopicCount, ...]
-    chosen: TopicCount | None
+    topics: tuple[TopicInIncident, ...]
+    chosen: TopicInIncident | None
     alike: int
     known: int
     asked: int
@@ -247,7 +247,7 @@ def _likened(
 
 def _topics(
     one: ComparableIncident, subjects: Sequence[str], vocabulary: Vocabulary
-) -> Iterator[TopicCount]:
+) -> Iterator[TopicInIncident]:
     """Give what the description speaks of first, then what the reports say most about."""
     counts = dict(one.topics)
     below = [t for t, _ in one.topics if _is_subtopic(t, vocabulary)]
@@ -261,10 +261,10 @@ def _is_subtopic(topic: str, vocabulary: Vocabulary) -> bool:
     return bool(known and known.broader)
 
 
-def topic_count(incident: str, topic: str, count: int, vocabulary: Vocabulary) -> TopicCount:
+def topic_count(incident: str, topic: str, count: int, vocabulary: Vocabulary) -> TopicInIncident:
     """Show how many statements an incident's reports have on a topic."""
     url = links.search_url(incident=incident, topic=topic)
-    return TopicCount(links.topic_ref(vocabulary, topic), count, url)
+    return TopicInIncident(links.topic_ref(vocabulary, topic), count, url)
 
 
 def _agreed(match: MatchedAttribute, titles: dict[str, str]) -> Agreed:
