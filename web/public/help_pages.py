@@ -80,8 +80,8 @@ def _markdown() -> MarkdownIt:
 
 
 def _html(markdown: str) -> str:
-    """Render, with wide tables in a box that scrolls by keyboard too."""
-    html: str = _markdown().render(markdown)
+    """Render, with wide tables and long lines of code in boxes that scroll by keyboard too."""
+    html: str = _markdown().render(markdown).replace("<pre>", '<pre tabindex="0">')
     first, *others = html.replace("</table>", "</table></div>").split("<table>")
     boxes = (_BOX.format(at) + rest for at, rest in enumerate(others, 1))
     return first + "".join(boxes)
