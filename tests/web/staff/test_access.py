@@ -17,6 +17,7 @@ PUBLIC = {
     "front",
     "help",
     "incidents",
+    "lessons",
     "metrics",
     "ops",
     "packets",
