@@ -118,6 +118,9 @@ def test_files_with_some_bytes_changed_end_with_text_or_a_reason(catalog, blobs,
     outcomes = ingest_files(catalog, blobs, find_files([tmp_path]))
     assert len(outcomes) == 200
     for outcome in outcomes:
+        if outcome.known:
+            # A change that changed nothing: its bytes stood in the batch before.
+            continue
         # "crashed" is what our own code did not foresee
         assert outcome.code != "crashed", outcome
         assert not _bounded(outcome) or outcome.flags or _has_text(catalog, outcome), outcome

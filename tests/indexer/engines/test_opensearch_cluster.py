@@ -28,7 +28,7 @@ from web.services import Services
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(2400)]
 BATCHES, SIZE = 12, 300
 # A rebuild that fails is started again; so is a batch here.
-TRIES = 40
+TRIES = 180
 
 
 @pytest.fixture(scope="module")
