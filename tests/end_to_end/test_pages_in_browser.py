@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from indexer.engines.registry import open_engine
 from indexer.rebuild import rebuild
@@ -22,12 +15,12 @@ from kb.catalog.catalog import Catalog
 from kb.reference import load_vocabulary
 from kb.settings import Settings
 from tests.support import small_catalog
-from tests.support.shared import ROOT
+from tests.support.browsing import browser, serving
 from tests.web.pages import PAGES, urls
 from web.services import Services
 
+__all__ = ["browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
-CHROMIUM = os.environ.get("KB_TEST_CHROMIUM", "/usr/bin/chromium")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -44,37 +37,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
 
 @pytest.fixture(scope="module")
 def served(filled: Services) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "kb", "serve", "--port", str(port), "--workers", "2"]
-    environ = os.environ | {"KB_DATA_DIR": str(filled.settings.data_dir)}
-    server = subprocess.Popen(command, cwd=ROOT, env=environ)
-    try:
-        _wait(f"http://127.0.0.1:{port}/health/ready")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def _wait(url: str) -> None:
-    for _ in range(150):
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"{url} does not answer")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert Path(CHROMIUM).exists(), "install Chromium, or name it in KB_TEST_CHROMIUM"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    with serving(filled.settings, workers=2) as address:
+        yield address
 
 
 @pytest.fixture(params=[360, 1280], ids=["narrow", "wide"], scope="module")

@@ -17,8 +17,9 @@ from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.reference import load_vocabulary
 from kb.settings import Settings
-from tests.end_to_end.test_pages_in_browser import RULES, browser, served
+from tests.end_to_end.test_pages_in_browser import RULES, served
 from tests.support import small_catalog
+from tests.support.browsing import browser
 from tests.support.quick_hashing import quick_hashing
 from tests.web.staff.conftest import PASSWORD, admit
 from web.services import Services

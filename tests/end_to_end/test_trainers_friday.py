@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import mammoth
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from indexer.engines.registry import open_engine
 from indexer.rebuild import rebuild
@@ -23,11 +17,11 @@ from kb.catalog.catalog import Catalog
 from kb.domain.record import Kind
 from kb.reference import load_vocabulary
 from kb.settings import Settings
+from tests.support.browsing import browser, serving
 from tests.support.extractions import extraction, record
-from tests.support.shared import ROOT
 
+__all__ = ["browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
-CHROMIUM = os.environ.get("KB_TEST_CHROMIUM", "/usr/bin/chromium")
 WANTED = 12
 MOST_CLICKS = 25
 PLACES = ("hospital", "church", "school gym", "stadium", "library", "town hall", "hotel")
@@ -53,39 +47,10 @@ def fill(settings: Settings) -> None:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    settings = Settings.at(tmp_path_factory.mktemp("friday"))
+    settings = Settings.at(tmp_path_factory.mktemp("friday"), semantic="off")
     fill(settings)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environ = os.environ | {"KB_DATA_DIR": str(settings.data_dir), "KB_SEMANTIC": "off"}
-    command = [sys.executable, "-m", "kb", "serve", "--port", str(port), "--workers", "1"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environ)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/health/ready")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def wait_for(url: str) -> None:
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"{url} does not answer")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert Path(CHROMIUM).exists(), "install Chromium, or name it in KB_TEST_CHROMIUM"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    with serving(settings, workers=1) as address:
+        yield address
 
 
 @dataclass
