@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from indexer.engines.registry import open_engine
 from indexer.rebuild import rebuild
@@ -59,7 +59,7 @@ def test_axe_finds_nothing_in_an_answered_description(page: Page, served: str):
     page.goto(served + "/comparable")
     page.get_by_label("What is happening").fill("A protest of 2,000 people; tear gas was used.")
     page.get_by_role("button", name="Find incidents").click()
-    assert page.get_by_role("link", name="Canal Street demonstrations").count()
+    expect(page.get_by_role("link", name="Canal Street demonstrations").first).to_be_visible()
     found = Axe().run(page, options=RULES)
     assert found.violations_count == 0, found.generate_report()
 
@@ -85,11 +85,12 @@ def test_a_stranger_comes_from_the_box_to_the_page(browser: Browser, served: str
     page.get_by_role("searchbox").fill("tear gas warning")
     page.keyboard.press("Enter")
     page.locator("a.facet-value", has_text="Finding").first.click()
-    assert "kind=finding" in page.url
+    page.wait_for_url("**kind=finding**")
     page.get_by_role("link", name="Finding 1").first.click()
-    assert page.locator("blockquote").inner_text().startswith("Officers gave no audible warning")
+    expect(page.locator("blockquote")).to_contain_text("Officers gave no audible warning")
+    page.wait_for_load_state("load")
     assert page.locator(".sheet img").evaluate("image => image.naturalWidth") > 1000
-    assert page.locator(".sheet rect").count() == 2
+    expect(page.locator(".sheet rect")).to_have_count(2)
     assert errors == []
     context.close()
 
@@ -99,13 +100,14 @@ def test_suggestions_are_chosen_by_keyboard(page: Page, served: str):
     box = page.get_by_role("combobox", name="Search findings")
     box.press_sequentially("tear g")
     page.get_by_role("option", name="tear gas", exact=True).wait_for()
-    assert box.get_attribute("aria-expanded") == "true"
+    expect(box).to_have_attribute("aria-expanded", "true")
     assert not Axe().run(page, options=RULES).response["violations"]
     box.press("ArrowDown")
     chosen = page.locator(f"#{box.get_attribute('aria-activedescendant')}")
-    assert chosen.get_attribute("aria-selected") == "true"
+    expect(chosen).to_have_attribute("aria-selected", "true")
     box.press("Escape")
-    assert (box.get_attribute("aria-expanded"), box.input_value()) == ("false", "tear g")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("tear g")
     box.press("ArrowDown")
     page.get_by_role("option", name="tear gas", exact=True).wait_for()
     box.press("ArrowDown")
