@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.extents import Statement
 from ingest.flow import Flow, is_heading
 from ingest.labels import parent_number
 from ingest.repeats import Cluster
+from ingest.statement import Statement
 from kb.domain.record import Kind
 
 # What hangs under what, where a report prints both.

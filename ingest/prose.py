@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from ingest.blocks import Block, Role
 from ingest.candidate import Candidate, Source
-from ingest.extents import Piece, Statement
 from ingest.flow import Flow, Zone
 from ingest.repeats import Cluster, cluster
+from ingest.statement import Piece, Statement
 from ingest.styles.induction import REPORTED, Form
 from kb.domain.record import Kind
 from kb.text import join_two

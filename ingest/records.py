@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from ingest.blocks import Block
 from ingest.candidate import Source
 from ingest.candidates import find_candidates
-from ingest.extents import Piece, Statement, extents
+from ingest.extents import extents
 from ingest.flow import Flow, flow_of
 from ingest.parents import parents
 from ingest.prose import unlabelled
 from ingest.quality import labels_without_text
 from ingest.repeats import Cluster, also_on, cluster, printed_again
+from ingest.statement import Piece, Statement
 from ingest.status import statuses
 from ingest.styles.induction import ELSEWHERE, Form, induce, kinds_of_codes
 from kb.domain.extraction import Doubt

@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from ingest.blocks import Role
 from ingest.candidate import Source
-from ingest.extents import Statement
 from ingest.flow import Flow, Zone
 from ingest.labels import number_parts
+from ingest.statement import Statement
 
 _WORD = re.compile(r"[^\W_]+")
 

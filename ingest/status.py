@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.extents import Statement
 from ingest.flow import Flow
+from ingest.statement import Statement
 from kb.domain.record import Kind, Status
 
 _LINE = re.compile(

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.candidate import MODAL, Candidate, Source
-from ingest.extents import Statement
 from ingest.flow import Flow, Zone
 from ingest.labels import Form as Label
 from ingest.labels import kind_of_heading, number_parts
+from ingest.statement import Statement
 from kb.domain.record import Kind
 
 

@@ -14,7 +14,17 @@ from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
-from ingest import candidates, extents, flow, heads, labels, listed, prose
+from ingest import (
+    candidates,
+    extents_by_paragraph,
+    extents_by_type,
+    flow,
+    heads,
+    labels,
+    listed,
+    prose,
+    statement_titles,
+)
 from ingest.labels import WORDS
 from ingest.styles import registry
 
@@ -51,11 +61,11 @@ RULES = (
     Rule("za", "a paragraph says that the committee recommends", candidates, "_RECOMMENDS",
          _NEVER),
     Rule("usds", "a numbered line in bold goes on below", listed, "_is_broken_item", _no),
-    Rule("pclob", "the paragraph below specifies (a) to (d)", extents._Walk, "_specified",
+    Rule("pclob", "the paragraph below specifies (a) to (d)", extents_by_type, "_specified",
          _no_list),
-    Rule("uk-covid19", "a title stands before what is asked", extents._Walk, "_without_title",
-         lambda _self, pieces: pieces),
-    Rule("uk-covid19", "the whole recommendation is set in", extents._Walk, "_set_in",
+    Rule("uk-covid19", "a title stands before what is asked", statement_titles, "without_title",
+         lambda _walk, pieces: pieces),
+    Rule("uk-covid19", "the whole recommendation is set in", extents_by_paragraph, "_set_in",
          lambda *_, **__: []),
     Rule("ciocouncil", "a label stands where running heads do", flow, "_may_hold",
          lambda block, _often: block.role in flow.READ),

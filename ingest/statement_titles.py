@@ -1,0 +1,67 @@
+"""A title on the label's line, which is no part of the statement below it."""
+
+from __future__ import annotations
+
+from ingest.blocks import Role
+from ingest.candidate import MODAL, Source
+from ingest.flow import type_at
+from ingest.statement import Piece, joined, unfinished
+from ingest.statement_walk import LOOK_AHEAD, Walk, continues
+from kb.domain.record import Kind
+
+
+def ends_title(walk: Walk, index: int) -> bool:
+    """Say whether a labelled line is but a title: no end of sentence, a new one below."""
+    block, after = walk.flow.blocks[index], walk.block(index + 1)
+    c = walk.candidate
+    return (
+        c.source is Source.LABEL
+        and c.block == index
+        and after is not None
+        and unfinished(block.text)
+        and not continues(block, after)
+        and after.page == block.page
+        and after.text[:1].isupper()
+    )
+
+
+def without_title(walk: Walk, pieces: list[Piece]) -> list[Piece]:
+    """Leave a title on the label's line out where the box goes on to say what to do.
+
+    "Recommendation 2: Cabinet Office leadership ..." in bold, "The UK government should: ..."
+    """
+    head, rest = pieces[0], pieces[1:]
+    title = walk.flow.blocks[head.block]
+    plain = walk.flow.blocks[rest[0].block] if rest else title
+    if walk.candidate.text_block != walk.candidate.block or not rest:
+        return pieces
+    like = type_at(title, head.start)[0] == type_at(plain, 0)[0]
+    if like and not ends_title(walk, head.block):
+        return pieces
+    asked = MODAL.search(joined(walk.flow, rest)) and not MODAL.search(title.text)
+    if walk.candidate.kind is Kind.RECOMMENDATION or like:
+        return rest if asked else pieces
+    return rest if asked else pieces[:1]
+
+
+def asked_below(walk: Walk, index: int) -> list[Piece]:
+    """Take the paragraphs below a mere title, set as it is, that say what should be done.
+
+    "Recommendation 1: Chief Medical Officer for Northern Ireland", below it "The Department of
+    Health (Northern Ireland) should reconstitute ...".
+    """
+    title = walk.flow.blocks[index]
+    if walk.candidate.kind is not Kind.RECOMMENDATION or MODAL.search(title.text):
+        return []
+    pieces: list[Piece] = []
+    for following in range(index + 1, min(index + LOOK_AHEAD, len(walk.flow.blocks))):
+        block = walk.flow.blocks[following]
+        like = block.role is Role.BODY and abs(block.indent - title.indent) < 1
+        if following in walk.starts or not like or not MODAL.search(block.text):
+            break
+        if type_at(block, 0)[0] != type_at(title, walk.candidate.offset)[0]:
+            break
+        pieces += [walk.whole(following), *walk.subitems(following)]
+        if title.indent < 1 or len(pieces) > 1:
+            break
+    return pieces
