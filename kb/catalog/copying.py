@@ -1,24 +1,28 @@
 """The whole catalog as lines of JSON and back: one form for every database that holds one.
 
 The first line says which version of the tables follows; each other line is [table, {column: value}]
-with bytes as {"b64": ...}. Tables come before those that refer to them.
+with bytes as {"b64": ...}. Tables come before those that refer to them. Lines of an earlier version
+go into tables of that version, which are then brought up to date like any older catalog.
 """
 
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Integer, Table, func, insert, select, text
+from sqlalchemy import Connection, Integer, MetaData, Table, func, insert, select, text
 
-from kb.catalog.migrate import HEAD
+from kb.catalog.migrate import HEAD, move
 from kb.catalog.schema import metadata
 from kb.errors import BadRequest, Conflict
 
 _AT_ONCE = 200
 _BYTES = "b64"
+# Revisions are numbered in their order.
+_REVISION = re.compile(r"(?!0000)\d{4}")
 # What an empty catalog may hold already: the offer to its first administrator, and guesses at it.
 _PASSING = {"staff_links", "wrong_guesses"}
 
@@ -36,9 +40,25 @@ def lines_of(connection: Connection) -> Iterator[bytes]:
 def put_lines(connection: Connection, lines: Iterable[bytes]) -> int:
     """Put lines into an empty catalog; give the number of rows.
 
-    Raises Conflict where the catalog holds reports, BadRequest for lines of another version or
-    that are none.
+    Raises Conflict where the catalog holds reports, BadRequest for lines of a later version or that
+    are none.
     """
+    _check_empty(connection)
+    told = iter(lines)
+    version = _version(next(told, b""))
+    if version == HEAD:
+        rows = _insert(connection, metadata, told)
+    else:
+        move(connection, version)
+        earlier = MetaData()
+        earlier.reflect(connection)
+        rows = _insert(connection, earlier, told)
+        move(connection, HEAD)
+    _go_on_counting(connection)
+    return rows
+
+
+def _check_empty(connection: Connection) -> None:
     for table in metadata.sorted_tables:
         if table.name not in _PASSING and connection.scalar(
             select(func.count()).select_from(table)
@@ -47,13 +67,14 @@ def put_lines(connection: Connection, lines: Iterable[bytes]) -> int:
                 f"the catalog is not empty: {table.name} holds rows",
                 hint="Restore into a new KB_DATA_DIR, then point the service at it.",
             )
-    told = iter(lines)
-    _check_version(next(told, b""))
+
+
+def _insert(connection: Connection, tables: MetaData, lines: Iterator[bytes]) -> int:
     rows = 0
     batch: list[dict[str, Any]] = []
     current: Table | None = None
-    for line in told:
-        table, row = _row(line)
+    for line in lines:
+        table, row = _row(tables, line)
         if current is not None and (table is not current or len(batch) >= _AT_ONCE):
             connection.execute(insert(current), batch)
             batch = []
@@ -62,26 +83,26 @@ def put_lines(connection: Connection, lines: Iterable[bytes]) -> int:
         rows += 1
     if current is not None and batch:
         connection.execute(insert(current), batch)
-    _go_on_counting(connection)
     return rows
 
 
-def _check_version(line: bytes) -> None:
+def _version(line: bytes) -> str:
     try:
         version = msgspec.json.decode(line, type=dict[str, str])["tables"]
     except (msgspec.MsgspecError, KeyError) as error:
         raise BadRequest("this is no backup of a catalog", hint="Choose another file.") from error
-    if version != HEAD:
+    if not (_REVISION.fullmatch(version) and version <= HEAD):
         raise BadRequest(
             f"the backup holds tables of version {version}, this kb has {HEAD}",
-            hint="Restore it with the kb that made it, then run `python -m kb migrate`.",
+            hint="Restore it with the version of kb that made it, or a later one.",
         )
+    return version
 
 
-def _row(line: bytes) -> tuple[Table, dict[str, Any]]:
+def _row(tables: MetaData, line: bytes) -> tuple[Table, dict[str, Any]]:
     try:
         name, told = msgspec.json.decode(line, type=tuple[str, dict[str, Any]])
-        return metadata.tables[name], {key: _value(value) for key, value in told.items()}
+        return tables.tables[name], {key: _value(value) for key, value in told.items()}
     except (msgspec.MsgspecError, KeyError, ValueError) as error:
         raise BadRequest(
             "the backup is damaged: a line cannot be read", hint="Use an earlier backup."

@@ -43,6 +43,12 @@ def downgrade(engine: Engine, revision: str) -> None:
         _run(connection, "downgrade", revision)
 
 
+def move(connection: Connection, revision: str) -> None:
+    """Bring a transaction's tables to a revision, earlier or later than the one they have."""
+    command = "downgrade" if revision < _version(connection) else "upgrade"
+    _run(connection, command, revision)
+
+
 def check(engine: Engine) -> None:
     """Raise CatalogUnavailable unless the tables are those of this version."""
     found = version(engine)

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import tarfile
 
+import msgspec
 import pytest
+from sqlalchemy import MetaData, select
 
 from kb import membership
 from kb.backup import back_up, put_back
+from kb.catalog import copying, migrate
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
+from kb.catalog.connection import reading
 from kb.domain.staff import Actor, Role
 from kb.errors import BadRequest, CatalogUnavailable, Conflict
 from tests.support import small_catalog
@@ -93,3 +97,52 @@ def test_a_backup_with_other_files_is_refused(full, empty, tmp_path):
         archive.add(tmp_path / "evil", "../../evil")
     with pytest.raises(BadRequest, match="not what its name says"):
         put_back(*empty, target)
+
+
+@pytest.mark.parametrize("version", ["0001", "0005", "0006"])
+def test_a_backup_of_earlier_tables_is_brought_up_to_date(tmp_path, empty, version):
+    """Kept from before `reports.standing` or later tables were there."""
+    url = f"sqlite:///{tmp_path}/old/catalog.sqlite3"
+    catalog, blobs = Catalog.open(url), Blobs(tmp_path / "old")
+    small_catalog.fill(catalog, blobs)
+    with catalog.read() as view:
+        before = [view.report(summary.id) for summary in view.summaries()]
+    target = tmp_path / "old.tar"
+    back_up(as_it_was(catalog, version), blobs, target)
+    # A server that was started on the empty folder has offered a link already.
+    membership.setup_secret(empty[0])
+    assert put_back(*empty, target).pdfs == len(before)
+    with empty[0].read() as view:
+        assert [view.report(summary.id) for summary in view.summaries()] == before
+        assert {report.standing for report in before} == {"published"}
+    assert empty[0].check(empty[1]) == ()
+    membership.setup_secret(empty[0])
+    catalog.close()
+
+
+def as_it_was(catalog, version):
+    """Give a catalog with earlier tables, whose lines are those that its kb wrote."""
+    engine = catalog._engine
+    migrate.downgrade(engine, version)
+
+    def lines():
+        tables = MetaData()
+        with reading(engine) as connection:
+            tables.reflect(connection)
+            yield msgspec.json.encode({"tables": version}) + b"\n"
+            for table in tables.sorted_tables:
+                if table.name == "alembic_version":
+                    continue
+                for row in connection.execute(select(table)).mappings():
+                    told = {str(name): copying._plain(value) for name, value in row.items()}
+                    yield msgspec.json.encode([str(table.name), told]) + b"\n"
+
+    catalog.lines = lines
+    return catalog
+
+
+def test_a_backup_of_a_later_kb_is_refused(full, empty, tmp_path):
+    full[0].lines = lambda: iter([b'{"tables": "9999"}\n'])
+    back_up(*full, tmp_path / "kb.tar")
+    with pytest.raises(BadRequest, match="9999"):
+        put_back(*empty, tmp_path / "kb.tar")
