@@ -6,41 +6,33 @@ column, the others from top to bottom. Knows nothing of paragraphs or of what th
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import pairwise
 
+from ingest.bands import (
+    GUTTER,
+    WIDER,
+    Band,
+    Edges,
+    Thing,
+    around,
+    by_column,
+    by_white,
+    cut_in_bands,
+    merged,
+    same_line,
+)
 from ingest.islands import Island
-from ingest.lines import Line
+from ingest.margin_heads import MARGIN_WIDTH, SLACK, Hang, beside_their_text, hangs, is_margin
 from kb.domain.passage import Box
 
-Thing = Line | Island
-Edges = list[tuple[float, float]]
-# Where a margin head and the text beside it begin, in steps of `HANG_STEP` points.
-Hang = tuple[int, int]
-
-# White narrower than this (points) is no gutter.
-GUTTER = 6.0
 # So many lines of a column may stand higher than the first of its neighbour.
 HIGHER = 2
 # A column of running text has at least so many lines, and they fill so much of its width.
 COLUMN_LINES = 3
 COLUMN_FILL = 0.5
-# A margin column is no wider than this part of both columns and has fewer lines than this part.
-MARGIN_WIDTH = 0.36
-MARGIN_LINES = 0.5
-# Or the text has so many lines to each head.
-HEAD_LINES = 1.5
 DEPTH = 6
-HANG_STEP = 4.0
-# White that parts paragraphs is wider than between lines by this part of a line's height.
-WIDER = 0.25
-# A head may reach below its paragraph by so much (points).
-SLACK = 4.0
-# A document that hangs heads in its margin does so on at least so many lines.
-HANG_TIMES = 3
 
 
 @dataclass(slots=True)
@@ -57,14 +49,6 @@ class Stretch:
     edges: tuple[tuple[float, float], ...] = ()
 
 
-@dataclass(slots=True)
-class _Band:
-    """Things whose heights overlap, and the stretches of width that they fill."""
-
-    things: list[Thing]
-    filled: Edges
-
-
 class _Kind(Enum):
     """How the columns of a run are read."""
 
@@ -78,7 +62,7 @@ class _Kind(Enum):
 class _Run:
     """Bands that are read together, with the edges of their columns and what stands in each."""
 
-    bands: list[_Band]
+    bands: list[Band]
     edges: Edges
     columns: list[list[Thing]]
     kind: _Kind
@@ -92,9 +76,13 @@ def reading_order(
     `margins` says where the document hangs heads in its margin, for those with one line beside.
     """
     out: list[Stretch] = []
-    for run in _pulled_up(_runs(_bands(things), margins)) if depth else ():
+    for run in _pulled_up(_runs(cut_in_bands(things), margins)) if depth else ():
         if run.kind is _Kind.MARGIN:
-            out.extend(_with_margin(run.columns, depth - 1, margins))
+            for hung, part in beside_their_text(run.columns):
+                if hung:
+                    out.append(Stretch(part, around(part), margin=True))
+                else:
+                    out.extend(reading_order(part, depth - 1, margins=margins))
         elif run.kind is _Kind.COLUMNS:
             for column in run.columns:
                 out.extend(reading_order(column, depth - 1, margins=margins))
@@ -106,31 +94,8 @@ def reading_order(
     return out
 
 
-def around(things: Sequence[Thing]) -> Box:
-    """Give the smallest box around all."""
-    return Box(
-        min(t.box.x0 for t in things),
-        min(t.box.top for t in things),
-        max(t.box.x1 for t in things),
-        max(t.box.bottom for t in things),
-    )
-
-
-def _top(thing: Thing) -> float:
-    """Give where a thing's text begins: a label beside a box stands level with its first line."""
-    if isinstance(thing, Island) and thing.lines:
-        return max(thing.box.top, min(line.box.top for line in thing.lines) - 0.1)
-    return thing.box.top
-
-
-def same_line(one: Box, other: Box) -> bool:
-    """Say whether two lie on one line: half of the lower one's height is common to both."""
-    common = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return common > 0.5 * min(one.height, other.height)
-
-
-def _append_plain(out: list[Stretch], run: list[_Band]) -> None:
-    ordered = [t for band in run for c in _by_column(band.things, band.filled) for t in c]
+def _append_plain(out: list[Stretch], run: list[Band]) -> None:
+    ordered = [t for band in run for c in by_column(band.things, band.filled) for t in c]
     if out and not out[-1].margin and not out[-1].edges and _one_column(out[-1].box, ordered):
         out[-1].things.extend(ordered)
         out[-1].box = out[-1].box.union(around(ordered))
@@ -143,35 +108,7 @@ def _one_column(box: Box, below: Sequence[Thing]) -> bool:
     return all(t.box.top >= box.bottom - t.box.height for t in below)
 
 
-def _bands(things: Sequence[Thing]) -> list[_Band]:
-    bands: list[_Band] = []
-    floor = 0.0
-    for thing in sorted(things, key=lambda t: t.box.top):
-        # Descenders of one line may touch the ascenders of the next.
-        slack = 0.3 * thing.box.height if isinstance(thing, Line) else 1.0
-        if bands and thing.box.top + slack < floor:
-            bands[-1].things.append(thing)
-            floor = max(floor, thing.box.bottom - slack)
-        else:
-            bands.append(_Band([thing], []))
-            floor = thing.box.bottom - slack
-    for band in bands:
-        band.filled = _merge([(t.box.x0, t.box.x1) for t in band.things])
-    return bands
-
-
-def _merge(edges: Edges) -> Edges:
-    """Unite stretches of width that overlap or have less than a gutter between them."""
-    out: Edges = []
-    for left, right in sorted(edges):
-        if out and left - out[-1][1] < GUTTER:
-            out[-1] = (out[-1][0], max(out[-1][1], right))
-        else:
-            out.append((left, right))
-    return out
-
-
-def _runs(bands: list[_Band], margins: Collection[Hang]) -> Iterator[_Run]:
+def _runs(bands: list[Band], margins: Collection[Hang]) -> Iterator[_Run]:
     """Cut the bands into runs that share their gutters, each as long as it can be."""
     start = 0
     while start < len(bands):
@@ -187,7 +124,7 @@ def _runs(bands: list[_Band], margins: Collection[Hang]) -> Iterator[_Run]:
         yield run
 
 
-def _ends_beside(bands: list[_Band], start: int) -> bool:
+def _ends_beside(bands: list[Band], start: int) -> bool:
     """Say whether a line at the left stands beside the last line of a paragraph that began above.
 
     Labels in the margin may be level with the end of their paragraph.
@@ -227,20 +164,20 @@ def _pull_up(before: _Run, run: _Run) -> None:
         run.columns[-1][:0] = band.things
 
 
-def _run(bands: list[_Band], start: int, end: int, edges: Edges, margins: Collection[Hang]) -> _Run:
+def _run(bands: list[Band], start: int, end: int, edges: Edges, margins: Collection[Hang]) -> _Run:
     run = bands[start:end]
-    columns = _by_column([t for band in run for t in band.things], edges)
+    columns = by_column([t for band in run for t in band.things], edges)
     above = bands[start - 1].filled[-1][0] if start else 0.0
     return _Run(run, edges, columns, _kind(run, columns, margins, above))
 
 
 def _kind(
-    run: list[_Band], columns: list[list[Thing]], margins: Collection[Hang], above: float
+    run: list[Band], columns: list[list[Thing]], margins: Collection[Hang], above: float
 ) -> _Kind:
     """Say how the columns are read; `above` is where the line above them begins."""
     if len(columns) == 1:
         return _Kind.PLAIN
-    if _is_margin(columns) or (len(run) == 1 and _hangs(columns, margins, above)):
+    if is_margin(columns) or (len(run) == 1 and hangs(columns, margins, above)):
         return _Kind.MARGIN
     text = all(_is_text_column(column) for column in columns)
     if text or _flow_apart(columns) or _runs_out(columns):
@@ -248,7 +185,7 @@ def _kind(
     return _Kind.ROWS if len(run) > 1 else _Kind.PLAIN
 
 
-def _longest_run(bands: list[_Band], start: int, *, absorb: bool) -> tuple[int, Edges]:
+def _longest_run(bands: list[Band], start: int, *, absorb: bool) -> tuple[int, Edges]:
     """Take bands while the gutters stay open; a run of one column ends where columns begin.
 
     `absorb` lets the first lines of a column stand higher than its neighbour's.
@@ -257,7 +194,7 @@ def _longest_run(bands: list[_Band], start: int, *, absorb: bool) -> tuple[int, 
     end = start + 1
     while end < len(bands):
         new = bands[end].filled
-        joined = _merge(edges + new)
+        joined = merged(edges + new)
         alone = len(edges) == 1
         if alone and len(new) == 1:
             goes_on = len(joined) == 1 or (absorb and end - start < HIGHER)
@@ -272,7 +209,7 @@ def _longest_run(bands: list[_Band], start: int, *, absorb: bool) -> tuple[int, 
     return end, edges
 
 
-def _ends_margin(bands: list[_Band], end: int, edges: Edges) -> bool:
+def _ends_margin(bands: list[Band], end: int, edges: Edges) -> bool:
     """Say whether a line at the left, below what hangs in the margin, is a heading of its own."""
     left, right = edges[0][1], edges[-1][1]
     band = bands[end]
@@ -282,15 +219,6 @@ def _ends_margin(bands: list[_Band], end: int, edges: Edges) -> bool:
     return left - edges[0][0] < MARGIN_WIDTH * (right - edges[0][0]) and (
         gap > 0.6 * band.things[0].box.height
     )
-
-
-def _by_column(things: list[Thing], edges: Edges) -> list[list[Thing]]:
-    columns: list[list[Thing]] = [[] for _ in edges]
-    for thing in sorted(things, key=lambda t: (_top(t), t.box.x0)):
-        middle = (thing.box.x0 + thing.box.x1) / 2
-        index = next((i for i, (_, right) in enumerate(edges) if middle <= right), len(edges) - 1)
-        columns[index].append(thing)
-    return columns
 
 
 def _is_text_column(column: list[Thing]) -> bool:
@@ -310,7 +238,7 @@ def _flow_apart(columns: list[list[Thing]]) -> bool:
     """
     if any(len(column) < LONG_COLUMN for column in columns):
         return False
-    starts = [[group[0].box.top for group in _by_white(column)[1:]] for column in columns]
+    starts = [[group[0].box.top for group in by_white(column)[1:]] for column in columns]
     level = every = 0
     for index, own in enumerate(starts):
         others = [top for i, tops in enumerate(starts) if i != index for top in tops]
@@ -333,116 +261,6 @@ def _runs_out(columns: list[list[Thing]]) -> bool:
     if len(columns) != 2 or len(columns[1]) >= COLUMN_LINES or len(columns[0]) < LONG_COLUMN:
         return False
     left, right = columns
-    together = len(_by_white(right)) == 1
+    together = len(by_white(right)) == 1
     level = abs(left[0].box.top - right[0].box.top) < SLACK
     return together and level and len(right) > 1 and _is_text_column(left)
-
-
-def _is_margin(columns: list[list[Thing]]) -> bool:
-    """Say whether the first column holds heads that hang beside the text of the second."""
-    if len(columns) != 2 or any(isinstance(t, Island) for t in columns[0]):
-        return False
-    left, right = columns
-    wide = around(left + right).width
-    lines = sum(1 for t in right if isinstance(t, Line)) + sum(
-        len(t.lines) for t in right if isinstance(t, Island)
-    )
-    return (
-        around(left).width < MARGIN_WIDTH * wide
-        and _is_sparse(left, lines)
-        and _beside(left[0].box, right)
-        and around(right).width > 0.4 * wide
-        and lines > 1
-    )
-
-
-def usual_hangs(pages: Sequence[Sequence[Line]]) -> frozenset[Hang]:
-    """Find where a document usually hangs short lines beside longer ones."""
-    seen: Counter[Hang] = Counter()
-    for lines in pages:
-        ordered = sorted(lines, key=lambda n: (round(n.box.bottom), n.box.x0))
-        for left, right in pairwise(ordered):
-            if right.box.x0 - left.box.x1 >= GUTTER and same_line(left.box, right.box):
-                seen[_hang(left.box, right.box)] += 1
-    return frozenset(hang for hang, times in seen.items() if times >= HANG_TIMES)
-
-
-def _hang(left: Box, right: Box) -> Hang:
-    return round(left.x0 / HANG_STEP), round(right.x0 / HANG_STEP)
-
-
-def _hangs(columns: list[list[Thing]], margins: Collection[Hang], above: float) -> bool:
-    """Say whether a line hangs in the margin beside one line, the last of its paragraph perhaps."""
-    if [len(column) for column in columns] != [1, 1]:
-        return False
-    left, right = columns[0][0].box, columns[1][0].box
-    longer = left.width < right.width or abs(above - right.x0) < GUTTER / 2
-    return longer and _hang(left, right) in margins
-
-
-def _with_margin(
-    columns: list[list[Thing]], depth: int, margins: Collection[Hang]
-) -> list[Stretch]:
-    """Put each margin head before the paragraph that it hangs beside, whose height holds it."""
-    left, right = columns
-    out: list[Stretch] = []
-    heads = _margin_heads(left)
-    groups = _by_white(right)
-    waiting: list[Thing] = []
-    for index, group in enumerate(groups):
-        floor = _top(groups[index + 1][0]) if index + 1 < len(groups) else float("inf")
-        while heads and _middle(heads[0]) < min(floor, group[-1].box.bottom + SLACK):
-            if waiting:
-                out.extend(reading_order(waiting, depth, margins=margins))
-                waiting = []
-            head = heads.pop(0)
-            out.append(Stretch(head, around(head), margin=True))
-        waiting += group
-    out.extend(reading_order(waiting, depth, margins=margins))
-    out.extend(Stretch(head, around(head), margin=True) for head in heads)
-    return out
-
-
-def _middle(head: Sequence[Thing]) -> float:
-    """Give the height of a head's first line, which is level with its paragraph's first or last."""
-    box = head[0].box
-    return (box.top + box.bottom) / 2
-
-
-def _is_sparse(left: list[Thing], lines: int) -> bool:
-    """Say whether heads stand far apart: fewer lines than beside them, or white between all."""
-    heads = len(_margin_heads(left))
-    return len(left) <= max(1, MARGIN_LINES * lines) or (
-        heads > 1 and lines >= HEAD_LINES * heads and len(left) < lines
-    )
-
-
-def _beside(head: Box, right: Sequence[Thing]) -> bool:
-    """Say whether a head stands beside the text rather than above it."""
-    middle = (head.top + head.bottom) / 2
-    return right[0].box.top - SLACK < middle < right[-1].box.bottom + SLACK
-
-
-def _by_white(column: Sequence[Thing]) -> list[list[Thing]]:
-    """Cut a column where the white above a line is wider than between most."""
-    gaps = sorted(b.box.top - a.box.bottom for a, b in pairwise(column))
-    usual = gaps[len(gaps) // 4] if gaps else 0.0
-    groups: list[list[Thing]] = []
-    for thing in column:
-        above = thing.box.top - groups[-1][-1].box.bottom if groups else 0.0
-        if groups and above <= usual + WIDER * thing.box.height:
-            groups[-1].append(thing)
-        else:
-            groups.append([thing])
-    return groups
-
-
-def _margin_heads(left: list[Thing]) -> list[list[Thing]]:
-    heads: list[list[Thing]] = []
-    for thing in left:
-        previous = heads[-1][-1].box if heads else None
-        if previous and thing.box.top - previous.bottom < 0.7 * thing.box.height:
-            heads[-1].append(thing)
-        else:
-            heads.append([thing])
-    return heads

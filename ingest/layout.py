@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest import contents_pages, footnotes, islands, tables
+from ingest.bands import Thing
 from ingest.blocks import Block, ContentsEntry, LaidOut, Role
-from ingest.columns import Hang, Stretch, Thing, reading_order, usual_hangs
+from ingest.columns import Stretch, reading_order
 from ingest.continuation import mark_continuations
 from ingest.headings import mark_headings
 from ingest.islands import Island
 from ingest.line_parts import join_bullets, join_marks, split_at_edges
 from ingest.lines import Line, RawDocument, RawPage
+from ingest.margin_heads import Hang, usual_hangs
 from ingest.page_labels import printed_labels
 from ingest.paragraphs import column_of, paragraphs, usual_leading
 from ingest.rows import Row, rows_of

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.columns import same_line
+from ingest.bands import same_line
 from ingest.lines import Line, Run
 from kb.domain.passage import Box
 

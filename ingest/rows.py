@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.columns import same_line
+from ingest.bands import same_line
 from ingest.lines import Line, Run
 from kb.domain.passage import Box
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.columns import Stretch, around, same_line
+from ingest.bands import around, same_line
+from ingest.columns import Stretch
 from ingest.islands import Cell, Island
 from ingest.line_parts import cut_at
 from ingest.lines import Line, Shape
