@@ -40,13 +40,13 @@ SHARE_LONG = 0.6
 
 
 class Encoder(Protocol):
-    """What an engine ranks by meaning with; `name` tells whose vectors they are.
-
-    `absent` says in a sentence why there is no meaning, "" where there is.
-    """
+    """What an engine ranks by meaning with; `name` tells whose vectors they are."""
 
     name: str
-    absent: str
+
+    @property
+    def absent(self) -> str:
+        """Say in a sentence why there is no meaning, "" where there is."""
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Give one unit vector a text; raises EngineUnavailable where the model cannot be used."""

@@ -110,23 +110,32 @@ evaluate.add_command(extraction)
 @evaluate.command(short_help="Measure ranking on a collection in BEIR's layout.")
 @click.option("--collection", "folders", multiple=True, required=True, metavar="DIR",
               type=click.Path(path_type=Path), help="Its folder; repeat for several.")  # fmt: skip
-@click.option("--engine", "scheme", default="whoosh", help="Name of the engine.")
-def retrieval(folders: tuple[Path, ...], scheme: str) -> None:
-    """Print nDCG@10, MAP, recall@100 and speed, for each collection and in the mean."""
+@click.option("--engine", "engine", default="whoosh",
+              help="Its name, or the whole address of a cluster to index in.")  # fmt: skip
+@click.option("--vectors", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+              help="Keep the texts' vectors there for the next run.")  # fmt: skip
+def retrieval(folders: tuple[Path, ...], engine: str, vectors: Path | None) -> None:
+    """Print nDCG@10, MAP, recall@100 and speed, for each collection and in the mean.
+
+    With KB_SEMANTIC=off words alone rank. On a cluster the index of the last collection stays.
+    """
     import tempfile
 
     from indexer.engines.registry import open_engine
     from indexer.evaluation import evaluate as measure
+    from indexer.kept_vectors import KeepingEncoder
     from indexer.meaning import open_encoder
     from kb.settings import Settings
 
-    settings = Settings.from_env(os.environ)
+    encoder = open_encoder(Settings.from_env(os.environ).semantic)
+    if vectors and not encoder.absent:
+        encoder = KeepingEncoder(encoder, vectors)
     click.echo(f"{'collection':14} queries  nDCG@10    MAP  R@100  ms p50  documents/s")
     found: list[Figures] = []
     for folder in folders:
         with tempfile.TemporaryDirectory() as scratch:
-            engine = open_engine(f"{scheme}:{scratch}/index", open_encoder(settings.semantic))
-            figures = measure(folder, engine)
+            address = engine if ":" in engine else f"{engine}:{scratch}/index"
+            figures = measure(folder, open_engine(address, encoder))
         found.append(figures)
         click.echo(
             f"{folder.name:14} {figures.queries:7}  {figures.ndcg:7.4f} {figures.precision:6.3f}"

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
-from kb.cli.index import engines, reindex, search
+from kb.cli.index import engines, reindex, retrieval, search
 from kb.settings import Settings
 from tests.support.small_catalog import fill
 
@@ -51,3 +51,15 @@ def test_a_filter_without_a_value_is_wrong_usage(run):
 
 def test_engines_are_listed(run):
     assert "whoosh:" in run(engines)
+
+
+def test_a_collection_is_measured_by_words_and_by_meaning(run, tmp_path, monkeypatch):
+    rows = [{"_id": str(n), "title": "Radio", "text": f"radio word{n}"} for n in range(3)]
+    (tmp_path / "corpus.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    (tmp_path / "queries.jsonl").write_text('{"_id": "q1", "text": "word2"}\n')
+    (tmp_path / "qrels").mkdir()
+    (tmp_path / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\nq1\t2\t1\n")
+    for semantic in ("off", "on"):
+        monkeypatch.setenv("KB_SEMANTIC", semantic)
+        shown = run(retrieval, "--collection", str(tmp_path), "--vectors", str(tmp_path / "kept"))
+        assert shown.splitlines()[-1].split() == ["mean", "1.0000"]
