@@ -36,9 +36,13 @@ class KeywordColumn:
         start, end = np.searchsorted(self.ordinals, [ordinal, ordinal + 1])
         return self.docs[start:end]
 
+    def tally(self, mask: Mask) -> Docs:
+        """Give for each value how many of the masked documents hold it."""
+        return np.bincount(self.ordinals[mask[self.docs]], minlength=len(self.values))
+
     def count(self, mask: Mask) -> tuple[FacetCount, ...]:
         """Count the masked documents by value, most frequent first."""
-        counts = np.bincount(self.ordinals[mask[self.docs]], minlength=len(self.values))
+        counts = self.tally(mask)
         found = [
             FacetCount(self.values[i], int(counts[i])) for i in np.flatnonzero(counts).tolist()
         ]

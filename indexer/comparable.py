@@ -6,7 +6,7 @@ incident; the rest is what its reports say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
@@ -166,9 +166,10 @@ def comparable(
     heard = hear(engine, question.text, subjects)
     alike = table.alike(described)
     admitted = table.admitted(question, described)
-    scores = np.where(admitted.mask, _fused(_told(table, heard), alike), -1.0)
+    scores = np.where(admitted.mask, _fused(table.told(heard.scores), alike), -1.0)
     order = np.argsort(-scores, kind="stable")[: question.limit]
-    describer = _Describer(view, engine, described, heard)
+    heads: dict[str, ReportSummary] = {head.id: head for head in view.summaries()}
+    describer = _Describer(view, engine, described, heard, heads)
     # Filters alone, with nothing to compare by, list what they let through.
     least = LEAST_SCORE if question.text or described.compared or described.types else -0.5
     return Comparison(
@@ -200,15 +201,6 @@ def _table(view: IncidentView, engine: SearchEngine) -> IncidentTable:
     return kept[1]
 
 
-def _told(table: IncidentTable, heard: Heard) -> Likenesses:
-    scores = heard.scores
-    if not scores:
-        return np.zeros(len(table.incidents))
-    return np.array(
-        [max((scores.get(r, 0.0) for r in i.reports), default=0.0) for i in table.incidents]
-    )
-
-
 def _fused(told: Likenesses, alike: Alike) -> Likenesses:
     """Weigh attributes by how much of what was asked is known of the incident."""
     if not alike.whole:
@@ -235,16 +227,16 @@ class _Describer:
     engine: SearchEngine
     described: Understood
     heard: Heard
+    heads: Mapping[str, ReportSummary]
 
     def describe(self, incident: Incident, score: float) -> ComparableIncident:
-        heads = {head.id: head for head in self.view.summaries()}
-        known = [r for r in incident.reports if r in heads]
+        known = [r for r in incident.reports if r in self.heads]
         reports = sorted(known, key=lambda r: -self.heard.scores.get(r, 0.0))
         statements = tuple(self._statements(reports))
         return ComparableIncident(
             incident,
             score,
-            tuple(heads[r] for r in reports),
+            tuple(self.heads[r] for r in reports),
             tuple(self._attributes(incident)),
             tuple(self._words(incident, statements)),
             statements,

@@ -16,8 +16,9 @@ from typing import Protocol
 
 from indexer.documents import Document
 from indexer.meaning import Encoder, Vector
-from indexer.query import Search
+from indexer.query import Node, Search
 from indexer.results import ResultPage
+from indexer.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,12 @@ class SearchEngine(Protocol):
 
     def frequencies(self, words: Sequence[str]) -> dict[str, int]:
         """Say how many documents hold each word, by its stem, in any text field."""
+
+    def tally(self, field: str, trees: Sequence[Node]) -> Tally:
+        """Count what matches each tree by the values of a keyword field, over all collections.
+
+        Raises as `search` does.
+        """
 
     def exclusive(self) -> AbstractContextManager[None]:
         """Hold the only right to write, over processes, while several steps are taken."""

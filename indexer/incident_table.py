@@ -6,7 +6,7 @@ An incident has as many values of an attribute as its reports state; the likest 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,10 +48,11 @@ class Column:
     def agreeing(self, asked: AskedAttribute, size: int) -> Mask:
         """Mask the incidents of which a report states what is demanded."""
         spec = BY_KEY[asked.key]
-        stated = [self.names[int(n)] for n in self.numbers] if self.names else self.numbers.tolist()
+        different, which = np.unique(self.numbers, return_inverse=True)
+        stated = [self.names[int(n)] for n in different] if self.names else different.tolist()
+        agreeing = np.array([agree(spec, asked.value, [v]) for v in stated], dtype=np.bool_)
         mask = np.zeros(size, dtype=np.bool_)
-        for row, value in zip(self.rows.tolist(), stated, strict=True):
-            mask[row] |= agree(spec, asked.value, [value])
+        mask[self.rows[agreeing[which]]] = True
         return mask
 
 
@@ -85,6 +86,16 @@ class IncidentTable:
         at = {kind: n for n, kind in enumerate(self._types)}
         self._type_of = np.array([at[i.type] for i in incidents], dtype=np.int64)
         self._columns = _columns(self.incidents)
+        told = [(row, report) for row, i in enumerate(incidents) for report in i.reports]
+        self._report_rows = np.array([row for row, _ in told], dtype=np.int64)
+        self._reports = tuple(report for _, report in told)
+
+    def told(self, scores: Mapping[str, float]) -> Likenesses:
+        """Give each incident the best of its reports' scores, 0 where none has one."""
+        best = np.zeros(len(self.incidents))
+        given = np.array([scores.get(report, 0.0) for report in self._reports])
+        np.maximum.at(best, self._report_rows, given)
+        return best
 
     def alike(self, described: Understood) -> Alike:
         """Compare all incidents with the one described."""

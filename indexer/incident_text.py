@@ -7,15 +7,17 @@ it. Meaning is that of the statements likest to the description. Each is a share
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+import numpy as np
+
 from indexer.engine import SearchEngine
-from indexer.fields import COLLECTIONS
 from indexer.meaning import ALIKE, share_of_words
-from indexer.query import FieldIs, Search, Term, Words
-from indexer.scoring import K1, B, idf
+from indexer.query import Everything, FieldIs, Node, Search, Term, Words
+from indexer.scoring import K1, B, Scores, idf
+from indexer.tally import Counts, Tally
 from kb.analysis import analyze
 from kb.errors import EngineUnavailable
 
@@ -33,9 +35,7 @@ OF_EACH = 3
 WORDS, STATEMENTS, TOPICS = 0.6, 0.25, 0.15
 
 
-_kept: WeakKeyDictionary[SearchEngine, tuple[tuple[str, int, int], Mapping[str, int]]] = (
-    WeakKeyDictionary()
-)
+_kept: WeakKeyDictionary[SearchEngine, tuple[tuple[str, int, int], Tally]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,36 +89,49 @@ def telling(engine: SearchEngine, text: str) -> tuple[str, ...]:
     words = tuple(found.values())[:MOST_CONSIDERED]
     holding = engine.frequencies(words) if words else {}
     known = sorted((w for w in words if holding[w]), key=lambda w: holding[w])
-    documents = sum(_sizes(engine).values())
+    documents = int(_sizes(engine).counts.sum())
     rare = [w for w in known if holding[w] <= COMMON * documents]
     return tuple((rare if len(rare) >= FEWEST_WORDS else known)[:MOST_WORDS])
 
 
-def _word_scores(engine: SearchEngine, words: Iterable[str]) -> dict[str, float]:
+def _word_scores(engine: SearchEngine, words: Sequence[str]) -> dict[str, float]:
     """Score each report's text: BM25 with statements and passages that hold a word as its count."""
-    counts = {word: _counts(engine, Search(Term(word))) for word in words}
-    sizes = _sizes(engine)
-    mean = sum(sizes.values()) / max(1, len(sizes))
-    scores: dict[str, float] = {}
-    for holding in counts.values():
-        rarity = idf(len(sizes), len(holding))
-        for report, count in holding.items():
-            norm = K1 * (1 - B + B * sizes[report] / mean)
-            scores[report] = scores.get(report, 0.0) + rarity * count * (K1 + 1) / (count + norm)
-    return scores
+    every = _sizes(engine)
+    counts = _by_report(engine, [Term(word) for word in words], every)
+    sizes = every.counts[0]
+    norm = K1 * (1 - B + B * sizes / max(1.0, sizes.sum() / max(1, _reports(every))))
+    return _weighed(every, counts, counts * (K1 + 1) / (counts + norm))
 
 
-def _topic_scores(engine: SearchEngine, topics: Iterable[str]) -> dict[str, float]:
+def _topic_scores(engine: SearchEngine, topics: Sequence[str]) -> dict[str, float]:
     """Score reports by the share of the topics they have statements on, rare topics more."""
-    sizes = len(_sizes(engine)) if topics else 0
-    scores: dict[str, float] = defaultdict(float)
-    for topic in topics:
-        page = engine.search(Search(FieldIs("topic", topic), facets=("report",), limit=1))
-        holding = dict(page.facets)["report"]
-        for count in holding:
-            saturated = count.count / (count.count + K1)
-            scores[count.value] += idf(sizes, len(holding)) * saturated
-    return dict(scores)
+    every = _sizes(engine)
+    counts = _by_report(engine, [FieldIs("topic", topic) for topic in topics], every)
+    return _weighed(every, counts, counts / (counts + K1))
+
+
+def _by_report(engine: SearchEngine, trees: Sequence[Node], every: Tally) -> Counts:
+    """Count each report's documents that match each tree, in the order of `every`."""
+    counts = np.zeros((len(trees), len(every.values)), dtype=np.int64)
+    if trees:
+        held = engine.tally("report", trees)
+        at = {report: n for n, report in enumerate(every.values)}
+        # One that came meanwhile is told of the next time.
+        known = [(n, at[report]) for n, report in enumerate(held.values) if report in at]
+        counts[:, [there for _, there in known]] = held.counts[:, [here for here, _ in known]]
+    return counts
+
+
+def _weighed(every: Tally, counts: Counts, shares: Scores) -> dict[str, float]:
+    """Add up each report's shares of the trees, each weighed by how few reports it meets."""
+    holding = np.count_nonzero(counts, axis=1).tolist()
+    rarities = np.array([idf(_reports(every), n) for n in holding])
+    scores = rarities @ shares
+    return {every.values[at]: float(scores[at]) for at in np.flatnonzero(scores).tolist()}
+
+
+def _reports(every: Tally) -> int:
+    return int(np.count_nonzero(every.counts))
 
 
 def _near(
@@ -150,22 +163,12 @@ def _meant(
     return vector, ALIKE, share_of_words(len(words))
 
 
-def _sizes(engine: SearchEngine) -> Mapping[str, int]:
+def _sizes(engine: SearchEngine) -> Tally:
     """Count the documents of each report, once for each state of the index."""
     live = next((g for g in engine.generations() if g.live), None)
     state = (live.name, live.cursor, live.documents) if live else ("", 0, 0)
     kept = _kept.get(engine)
     if kept is None or kept[0] != state:
-        kept = (state, _counts(engine, Search()))
+        kept = (state, engine.tally("report", [Everything()]))
         _kept[engine] = kept
     return kept[1]
-
-
-def _counts(engine: SearchEngine, search: Search) -> dict[str, int]:
-    """Count the documents of each report that match, over all collections."""
-    counts: dict[str, int] = defaultdict(int)
-    for collection in COLLECTIONS:
-        page = engine.search(Search(search.tree, collection, facets=("report",), limit=1))
-        for count in dict(page.facets)["report"]:
-            counts[count.value] += count.count
-    return dict(counts)

@@ -46,6 +46,7 @@ from indexer.scoring import (
     span,
     spread,
 )
+from indexer.tally import Tally, tallied
 from indexer.token_stream import within
 from kb.analysis import stem, stopwords, tokenize
 from kb.errors import EngineUnavailable
@@ -161,6 +162,10 @@ class MemoryEngine:
     def frequencies(self, words: Sequence[str]) -> dict[str, int]:
         """Count the documents that hold each word."""
         return {w: sum(_matches(Term(w), h) for h in self._all()) for w in words}
+
+    def tally(self, field: str, trees: Sequence[Node]) -> Tally:
+        """Count by facets."""
+        return tallied(self.search, field, trees)
 
     def _all(self) -> Iterable[_Held]:
         if self._live not in self._builds:

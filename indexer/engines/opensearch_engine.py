@@ -43,9 +43,10 @@ from indexer.engines.opensearch_state import State, States
 from indexer.fields import SORTS, fingerprint
 from indexer.meaning import Encoder, Vector
 from indexer.meant import bare_words, by_words, named, seeks
-from indexer.query import Filter, Search
+from indexer.query import Filter, Node, Search
 from indexer.results import FacetCount, Hit, ResultPage
 from indexer.scoring import DECIMALS
+from indexer.tally import Tally, tallied
 from indexer.token_stream import clean
 from kb.errors import EngineUnavailable, IndexOutOfDate
 
@@ -217,6 +218,10 @@ class OpenSearchEngine:
         body = {"size": 0, "aggs": {"w": {"filters": {"filters": queries}}}}
         found = self._asked(self._live(), body)["aggregations"]["w"]["buckets"]
         return {text: found[str(n)]["doc_count"] for n, text in enumerate(words)}
+
+    def tally(self, field: str, trees: Sequence[Node]) -> Tally:
+        """Count by facets."""
+        return tallied(self.search, field, trees)
 
     def _index(self, generation: str) -> str:
         return f"{self._alias}-{generation}"

@@ -32,9 +32,10 @@ from indexer.engines.whoosh_storage import (
 from indexer.fields import BY_NAME, COLLECTIONS, SORTS, fingerprint
 from indexer.matching import best
 from indexer.meaning import Vector
-from indexer.query import Search
+from indexer.query import Node, Search
 from indexer.results import Hit, ResultPage
 from indexer.scoring import Scores
+from indexer.tally import Tally
 from kb.analysis import stopwords, tokenize
 from kb.errors import EngineUnavailable, KbError
 
@@ -121,6 +122,14 @@ class WhooshEngine(EmbeddedEngine[Snapshot]):
         shot = self._current().snapshot
         matchers = [shot.matcher(name) for name in COLLECTIONS]
         return {word: sum(m.holding(word) for m in matchers) for word in words}
+
+    def tally(self, field: str, trees: Sequence[Node]) -> Tally:
+        """Count in the columns."""
+        shot = self._current().snapshot
+        matchers = [shot.matcher(name) for name in COLLECTIONS]
+        column = shot.columns.keywords[field]
+        counts = [sum(column.tally(m.evaluate(tree).mask) for m in matchers) for tree in trees]
+        return Tally(column.values, np.array(counts, ndmin=2))
 
     def _opened(self, name: str, manifest: Manifest) -> Snapshot:
         storage = DurableStorage(str(self._shelf.folder(name)), readonly=True)

@@ -23,7 +23,7 @@ from indexer.comparable import comparable
 from indexer.comparable_question import Question
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.meaning import Vectors, open_encoder
-from indexer.sync import sync
+from indexer.rebuild import rebuild
 from ingest.topic_weights import load_weights
 from ingest.topics import Tagger
 from kb.attribute_table import ATTRIBUTES
@@ -77,12 +77,14 @@ def readings(count: int) -> Iterator[Extraction]:
     tagger = Tagger(vocabulary, load_weights())
     known = [r["text"] for p in sorted((CORPUS / "gold").glob("*.json"))
              for r in json.loads(p.read_text())["records"]]  # fmt: skip
+    topics = {text: tagger.tag(text) for text in known}
     words = " ".join(known).split()
     for n in range(count):
-        texts = [_exchanged(draw, draw.choice(known), words) for _ in range(STATEMENTS + PASSAGES)]
+        drawn = [draw.choice(known) for _ in range(STATEMENTS + PASSAGES)]
+        texts = [_exchanged(draw, text, words) for text in drawn]
         place = Site(site_id(f"Place {n}", STATES[n % 15]), f"Place {n}", STATES[n % 15])
         made = extraction(
-            [record(str(i), str(i), text, kind=draw.choice(list(Kind)), topics=tagger.tag(text))
+            [record(str(i), str(i), text, kind=draw.choice(list(Kind)), topics=topics[drawn[i - 1]])
              for i, text in enumerate(texts[:STATEMENTS], start=1)],
             name=f"drawn-{n}", title=f"Report {n}", incidents=(_incident(draw, n, place),),
             sites=(place,),
@@ -148,7 +150,7 @@ def main() -> None:
     fill(catalog, count)
     print(f"filled in {time.perf_counter() - began:.0f} s", flush=True)
     began = time.perf_counter()
-    sync(catalog, engine, vocabulary)
+    rebuild(catalog, engine, vocabulary)
     print(f"indexed in {time.perf_counter() - began:.0f} s", flush=True)
     taken = timed(catalog, engine, vocabulary)
     p95 = taken[int(len(taken) * 0.95)]

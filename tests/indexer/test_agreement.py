@@ -13,6 +13,7 @@ from indexer.documents import Document
 from indexer.engine import SearchEngine
 from indexer.meaning import vectors_for
 from indexer.query import Search
+from indexer.tally import Tally
 from tests.support.engines import NAMES, forget, make_engine
 from tests.support.random_searches import WORDS, Axes, documents, filters, trees
 
@@ -48,6 +49,12 @@ def agree(engine: SearchEngine, memory: SearchEngine, search: Search) -> None:
     )
 
 
+def counted(tally: Tally) -> list[dict[str, int]]:
+    """Give each tree's counts, without values that it does not meet."""
+    rows = tally.counts.tolist()
+    return [{v: n for v, n in zip(tally.values, row, strict=True) if n} for row in rows]
+
+
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "memory"])
 def test_engines_agree_with_the_reference(name):
@@ -66,6 +73,10 @@ def test_engines_agree_with_the_reference(name):
                     Search(tree, filters=chosen, facets=facets, sort=sort, limit=100),
                 )
             assert engine.frequencies(WORDS) == memory.frequencies(WORDS)
+            wanted = [tree for tree, _ in asked]
+            assert counted(engine.tally("report", wanted)) == counted(
+                memory.tally("report", wanted)
+            )
             assert list(engine.terms("po", 10)) == list(memory.terms("po", 10))
             forget(engine)
 
