@@ -24,7 +24,7 @@ _FIELD = re.compile(rf'[+-]?\b(?:{"|".join(PREFIXES)}):(?:"[^"]*"|[^\s()"]+)', r
 
 def read(engine: SearchEngine, request: FindRequest) -> tuple[Parsed, tuple[Expansion, ...]]:
     """Parse, check the ceilings, cut long questions, add other forms of words, and meaning."""
-    parsed = cut(parse(request.q, request.match), engine)
+    parsed = cut(_parsed(request), engine)
     check(parsed)
     parsed = replace(parsed, tree=enough(parsed.tree, engine))
     expansions: tuple[Expansion, ...] = ()
@@ -34,6 +34,13 @@ def read(engine: SearchEngine, request: FindRequest) -> tuple[Parsed, tuple[Expa
     if expansions or _any_known(parsed, engine):
         parsed = _with_meaning(parsed, engine, request)
     return replace(parsed, tree=with_labels(parsed.tree, request.q, request.match)), expansions
+
+
+def _parsed(request: FindRequest) -> Parsed:
+    if request.tree is None:
+        return parse(request.q, request.match)
+    parts = (part for node in bare_words(request.tree) for part in node.parts)
+    return Parsed(request.tree, tuple(p.text for p in parts if isinstance(p, Term)))
 
 
 def enough(tree: Node, engine: SearchEngine) -> Node:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from indexer.fields import BY_NAME, COLLECTIONS, FACET_NAMES, SORTS, Kind
-from indexer.query import Filter, bounds_of
+from indexer.query import Filter, Node, bounds_of
 from kb.errors import BadRequest
 
 MATCHES = ("any", "all")
@@ -25,6 +25,7 @@ class FindRequest:
     """A question: the words, what to look in, and the filters by facet.
 
     `expand` says whether other ways of writing a word (BWC, body-worn camera) are looked for too.
+    `tree` is what `q` was read as when the search was saved, where it was: it is not read again.
     """
 
     q: str = ""
@@ -35,6 +36,7 @@ class FindRequest:
     after: str = ""
     expand: bool = True
     filters: tuple[Filter, ...] = ()
+    tree: Node | None = None
 
     def values(self, facet: str) -> tuple[str, ...]:
         """Give what is selected in a facet."""

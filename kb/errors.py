@@ -12,6 +12,7 @@ KbError
 │   └── IndexOutOfDate  it can, but it was built for other fields
 ├── CatalogUnavailable  the catalog cannot be opened or written now
 ├── FetchError          a published report could not be downloaded
+├── MailError           an e-mail could not be handed to the mail server
 ├── VocabularyError     a line of our own data files is wrong
 └── SettingsError       a setting is unknown or malformed
 """
@@ -70,6 +71,10 @@ class CatalogUnavailable(KbError):
 
 class FetchError(KbError):
     """A published report could not be downloaded; the message says why."""
+
+
+class MailError(KbError):
+    """An e-mail could not be handed to the mail server; trying again later may help."""
 
 
 class VocabularyError(KbError):

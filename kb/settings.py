@@ -52,6 +52,23 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("KB_SEMANTIC", "on", "on ranks by meaning beside words; off by words alone."),
     Setting(
+        "KB_PUBLIC_URL",
+        "",
+        "Address readers know kb by, such as https://kb.example.org; needed for links in e-mail.",
+    ),
+    Setting(
+        "KB_MAIL_URL",
+        "",
+        "Server that sends digests of saved searches: smtp://user:password@host:587 (encrypted "
+        "where the server offers it, always with a password) or smtps://host. None are sent "
+        "without it.",
+    ),
+    Setting(
+        "KB_MAIL_FROM",
+        "",
+        "Address that digests come from; needed with KB_MAIL_URL.",
+    ),
+    Setting(
         "KB_SECRET_KEY",
         "made once and kept in KB_DATA_DIR",
         "Key that signs cookies; give the same one to every machine that serves.",
@@ -76,11 +93,15 @@ class Settings:
     secret_key: str = field(default="", repr=False)
     trusted_proxies: int = 0
     uploads: str = "draft"
+    public_url: str = ""
+    mail_url: str = field(default="", repr=False)
+    mail_from: str = ""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
         """Read the KB_* variables; raises SettingsError for one that does not exist."""
         _refuse_unknown(environ)
+        mail_url, mail_from, public_url = _mail(environ)
         settings = cls.at(
             Path(environ.get("KB_DATA_DIR") or "data"),
             catalog_url=environ.get("KB_CATALOG_URL", ""),
@@ -93,6 +114,9 @@ class Settings:
             secret_key=environ.get("KB_SECRET_KEY", ""),
             trusted_proxies=_whole(environ, "KB_TRUSTED_PROXIES"),
             uploads=_one_of(environ, "KB_UPLOADS", ("draft", "published")),
+            public_url=public_url,
+            mail_url=mail_url,
+            mail_from=mail_from,
         )
 
     @classmethod
@@ -135,6 +159,22 @@ def _whole(environ: Mapping[str, str], name: str) -> int:
     if not told.isdecimal():
         raise SettingsError(f"{name} is {told!r}", hint="Write a whole number: 0, 1, 2 ...")
     return int(told)
+
+
+def _mail(environ: Mapping[str, str]) -> tuple[str, str, str]:
+    """Read server, sender and our own address; raises SettingsError where a part of it is missing."""
+    url, sender = environ.get("KB_MAIL_URL", ""), environ.get("KB_MAIL_FROM", "")
+    public = environ.get("KB_PUBLIC_URL", "").rstrip("/")
+    if url and not (sender and public):
+        raise SettingsError(
+            "KB_MAIL_URL is set without KB_MAIL_FROM or KB_PUBLIC_URL",
+            hint="Say whom e-mail comes from, and by which address its links lead back.",
+        )
+    if url and not url.startswith(("smtp://", "smtps://")):
+        raise SettingsError(
+            "KB_MAIL_URL names no mail server", hint="Write smtp://host:587 or smtps://host."
+        )
+    return url, sender, public
 
 
 def _one_of(environ: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:

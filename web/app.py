@@ -12,6 +12,7 @@ from web.api import problems, v1
 from web.negotiate import Suffix
 from web.public import (
     comparable,
+    digests,
     discovery,
     front,
     help_pages,
@@ -35,6 +36,7 @@ from web.staff import (
     report_about,
     review,
     rewriting,
+    saved,
     signed_in,
     trail,
     upload,
@@ -55,6 +57,7 @@ BLUEPRINTS = (
     comparable.blueprint,
     packets.blueprint,
     help_pages.blueprint,
+    digests.blueprint,
     discovery.blueprint,
     ops.blueprint,
     metrics.blueprint,
@@ -62,6 +65,7 @@ BLUEPRINTS = (
     desk.blueprint,
     entrance.blueprint,
     account.blueprint,
+    saved.blueprint,
     people.blueprint,
     trail.blueprint,
     upload.blueprint,

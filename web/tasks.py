@@ -19,6 +19,7 @@ from kb.catalog.catalog import Catalog
 from kb.domain.description import Standing
 from kb.domain.job import Job, JobKind
 from kb.errors import BadPdf, BadRequest, FetchError, KbError, NotFound
+from web.digests import begin_due, send_digest
 from web.queue import Queue
 from web.services import Services
 
@@ -60,7 +61,8 @@ def attach(services: Services, queue: Queue) -> None:
 
 
 def sweep(services: Services, queue: Queue) -> None:
-    """Send every job that waits: those whose worker or message was lost as well."""
+    """Send every job that waits: those whose worker or message was lost, and digests now due."""
+    begin_due(services)
     with services.catalog.begin() as tx:
         lost = tx.jobs.take_up_lost()
         waiting = tx.jobs.waiting()
@@ -146,11 +148,21 @@ def _reindex(services: Services, job: Job, progress: Progress) -> Stored:
     return Stored(None)
 
 
+def _digest(services: Services, job: Job, progress: Progress) -> Stored:
+    from indexer.sync import sync  # noqa: PLC0415
+
+    progress.tell("gathering")
+    sync(services.catalog, services.engine, services.vocabulary)
+    send_digest(services, [int(number) for number in job.work.subject.split(",")])
+    return Stored(None)
+
+
 HANDLERS: dict[JobKind, Callable[[Services, Job, Progress], Stored]] = {
     JobKind.UPLOAD: _upload,
     JobKind.ADDRESS: _address,
     JobKind.REREAD: _reread,
     JobKind.REINDEX: _reindex,
+    JobKind.DIGEST: _digest,
 }
 
 

@@ -319,3 +319,29 @@ descriptions = Table(
     Column("at", String, nullable=False),
     Index(None, "at"),
 )
+
+# Searches that members keep; `question` holds a tree, which no later parser reads otherwise.
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("owner", Integer, ForeignKey("staff.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("often", String, nullable=False),
+    Column("told", String, nullable=False),
+    Column("due", String, nullable=False),
+    Column("stop", String, nullable=False, unique=True),
+    Index(None, "owner"),
+)
+
+# Where members are written to, once they have confirmed that it is theirs.
+mailboxes = Table(
+    "mailboxes",
+    metadata,
+    Column("member", Integer, ForeignKey("staff.id"), primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("confirmed", Boolean, nullable=False),
+    Column("secret", String, nullable=False, unique=True),
+    Column("asked", String, nullable=False),
+)

@@ -20,6 +20,7 @@ from kb.catalog.packets import Packets
 from kb.catalog.places import Places
 from kb.catalog.reviewing import Reviewing
 from kb.catalog.rows import from_bytes, unpack
+from kb.catalog.saved_searches import SavedSearches
 from kb.catalog.schema import accounts, decisions, identities, pages, passages, records, reports
 from kb.catalog.sign_ins import SignIns
 from kb.catalog.standing import words_seen_by
@@ -74,6 +75,11 @@ class View(Places):
     def members(self) -> Members:
         """The accounts of staff."""
         return Members(self._connection)
+
+    @property
+    def saved(self) -> SavedSearches:
+        """The searches that members keep."""
+        return SavedSearches(self._connection)
 
     @property
     def sign_ins(self) -> SignIns:

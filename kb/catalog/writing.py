@@ -21,6 +21,7 @@ from kb.catalog.packets import Packets
 from kb.catalog.publishing import current_reading, publish_report
 from kb.catalog.reviewing import Reviewing
 from kb.catalog.rows import clean, clean_text, pack, to_bytes
+from kb.catalog.saved_searches import SavedSearches
 from kb.catalog.schema import decisions, extractions, identities, reports
 from kb.catalog.sign_ins import SignIns
 from kb.catalog.stateless import naming_without_state
@@ -48,6 +49,7 @@ class Transaction:
         self.descriptions = Descriptions(connection)
         self.reviewing = Reviewing(connection)
         self.lessons = Lessons(connection)
+        self.saved = SavedSearches(connection)
 
     def last_change(self) -> int:
         """Give the number of the latest change; 0 before the first."""
@@ -117,17 +119,21 @@ class Transaction:
                 update(reports).where(reports.c.id == stored.report).values(withdrawn=reason)
             )
         if stored.standing:
-            self._connection.execute(
-                update(reports)
-                .where(reports.c.id == stored.report)
-                .values(standing=stored.standing.value)
-            )
+            self._set_standing(stored.report, stored.standing)
         if stored.record is None and stored.verb in {Verb.DESCRIBE, Verb.UNDO}:
             self._keep_and_publish(stored.report)
         else:
             publish_report(self._connection, stored.report)
         outbox.note(self._connection, stored.report, stored.verb.value, self._now)
         return replace(stored, seq=seq)
+
+    def _set_standing(self, report: ReportId, standing: Standing) -> None:
+        """Say who sees a report; one that was a draft is news to readers from now on."""
+        mine = reports.c.id == report
+        before = self._connection.scalar(select(reports.c.standing).where(mine))
+        shown_first = before == Standing.DRAFT and standing is not Standing.DRAFT
+        values = {"standing": standing.value} | ({"added": self._now} if shown_first else {})
+        self._connection.execute(update(reports).where(mine).values(values))
 
     def has_report(self, report: str) -> bool:
         """Say whether there is such a report, withdrawn or not."""

@@ -13,6 +13,7 @@ class JobKind(StrEnum):
     ADDRESS = "address"
     REREAD = "reread"
     REINDEX = "reindex"
+    DIGEST = "digest"
 
 
 class JobState(StrEnum):
@@ -34,7 +35,8 @@ class JobState(StrEnum):
 class Work:
     """What is to be done: `about` names it for people, `subject` for the machine.
 
-    The subject is the SHA-256 of an upload, an address, the id of a report, or an engine's URL.
+    The subject is the SHA-256 of an upload, an address, the id of a report, an engine's URL, or the
+    numbers of saved searches.
     """
 
     kind: JobKind

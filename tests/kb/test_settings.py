@@ -40,3 +40,27 @@ def test_settings_of_tests_are_left_alone():
 
 def test_rows_have_help():
     assert all(row.help.endswith(".") for row in SETTINGS)
+
+
+MAIL = {
+    "KB_MAIL_URL": "smtp://kb:secret@mail.example.org:587",
+    "KB_MAIL_FROM": "kb@example.org",
+    "KB_PUBLIC_URL": "https://kb.example.org/",
+}
+
+
+def test_mail_is_set_whole_and_its_password_shown_nowhere():
+    settings = Settings.from_env(MAIL)
+    assert settings.public_url == "https://kb.example.org"
+    assert "secret" not in repr(settings)
+
+
+@pytest.mark.parametrize("missing", ["KB_MAIL_FROM", "KB_PUBLIC_URL"])
+def test_mail_without_a_sender_or_an_address_of_ours_is_refused(missing):
+    with pytest.raises(SettingsError):
+        Settings.from_env({name: told for name, told in MAIL.items() if name != missing})
+
+
+def test_a_mail_server_of_another_kind_is_refused():
+    with pytest.raises(SettingsError, match="names no mail server"):
+        Settings.from_env(MAIL | {"KB_MAIL_URL": "https://mail.example.org"})

@@ -56,8 +56,8 @@ def test_only_as_many_reports_are_looked_through_as_are_needed(client, services,
 
     monkeypatch.setattr(newest, "every_id", watched)
     with services.catalog.read() as view:
-        found = newest.newest_ids(view, services.engine, newest.FindRequest(), 2)
-    assert len(found) == 2
+        found = newest.newest(view, services.engine, newest.FindRequest(), 2)
+    assert len(found.ids) == 2
     assert len(asked[0]) == 1
 
 

@@ -10,7 +10,7 @@ from werkzeug import Response
 
 from indexer.every import every_id
 from indexer.finding import FoundPage, find, values_of
-from indexer.newest import newest_ids
+from indexer.newest import newest
 from indexer.request import DEFAULT_LIMIT, FindRequest
 from kb.errors import BadRequest
 from kb.export.base import Row
@@ -35,7 +35,8 @@ def _all_found() -> Export:
     return found_export(SearchState.from_pairs(request.args.items(multi=True)).request)
 
 
-def _title(asked: FindRequest) -> str:
+def search_title(asked: FindRequest) -> str:
+    """Name a search by what it asks for."""
     chosen = (value for one in asked.filters for value in one.values)
     return f"Search: {asked.q or ', '.join(chosen) or 'everything'}"
 
@@ -49,7 +50,7 @@ def found_export(question: FindRequest, title: str = "", path: str = "") -> Expo
         return maker.records(ids) if asked.collection == "records" else maker.passages(ids)
 
     engine = services.current().engine
-    return Export(cover(title or _title(asked), path or SearchState(asked).url()), rows)
+    return Export(cover(title or search_title(asked), path or SearchState(asked).url()), rows)
 
 
 @blueprint.get("/search")
@@ -71,12 +72,12 @@ def feed() -> Response:
     here = services.current()
     with here.catalog.read() as view:
         added = {str(summary.id): summary.added for summary in view.summaries()}
-        ids = newest_ids(view, here.engine, asked, _IN_FEED)
+        ids = newest(view, here.engine, asked, _IN_FEED).ids
         maker = RowMaker(view, here.vocabulary, Absolute(whole_address("")))
         rows = maker.records(ids) if asked.collection == "records" else maker.passages(ids)
         entries = [_entry(row, added) for row in rows]
     address, page = whole_address(state.url("/search.atom")), whole_address(state.url())
-    return atom.feed(f"kb: {_title(asked)}", address, page, entries)
+    return atom.feed(f"kb: {search_title(asked)}", address, page, entries)
 
 
 def _entry(row: Row, added: Mapping[str, str]) -> Entry:

@@ -14,21 +14,30 @@ from wtforms import (
     widgets,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Regexp
 
+from kb.catalog.saved_searches import LONGEST_NAME as LONGEST_SEARCH_NAME
 from kb.credentials import LONGEST, SHORTEST
+from kb.domain.saved_search import Often
 from kb.domain.staff import Role, Scope
 from kb.errors import KbError
 from kb.membership import LONGEST_NAME
 
 _NAME = Length(max=LONGEST_NAME, message=f"At most {LONGEST_NAME} characters.")
 _PASSWORD = Length(max=LONGEST, message=f"At most {LONGEST} characters.")
+_SEARCH_NAME = Length(max=LONGEST_SEARCH_NAME, message=f"At most {LONGEST_SEARCH_NAME} characters.")
+_MAIL_ADDRESS = r"\s*[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+\s*$"
 PASSWORD_HINT = f"At least {SHORTEST} characters; several words in a row do well."
 
 ROLES = {
     Role.READER: "Reader: keeps packets and saved searches",
     Role.EDITOR: "Editor: adds, checks and corrects reports",
     Role.ADMIN: "Administrator: also keeps accounts, vocabulary and index",
+}
+OFTEN = {
+    Often.NEVER: "Never",
+    Often.DAILY: "Once a day",
+    Often.WEEKLY: "Once a week",
 }
 SCOPES = {
     Scope.READ: "Read what this account may read",
@@ -90,6 +99,30 @@ class TokenForm(FlaskForm):  # type: ignore[misc]
         choices=[SelectChoice(s.value, told) for s, told in SCOPES.items()],
         option_widget=widgets.CheckboxInput(),
         widget=widgets.ListWidget(prefix_label=False),
+    )
+
+
+class SaveSearchForm(FlaskForm):  # type: ignore[misc]
+    """The name of a search, and how often its owner is told of what is new."""
+
+    name = StringField("Name", [InputRequired("Give it a name."), _SEARCH_NAME])
+    often = RadioField(
+        "Tell me by e-mail of what is new",
+        choices=[SelectChoice(often.value, told) for often, told in OFTEN.items()],
+        default=Often.NEVER.value,
+    )
+
+
+class MailboxForm(FlaskForm):  # type: ignore[misc]
+    """Where digests go."""
+
+    address = StringField(
+        "E-mail address",
+        [
+            InputRequired("Type the address."),
+            Length(max=254, message="At most 254 characters."),
+            Regexp(_MAIL_ADDRESS, message="Write it as name@example.org."),
+        ],
     )
 
 
