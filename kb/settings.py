@@ -162,7 +162,7 @@ def _whole(environ: Mapping[str, str], name: str) -> int:
 
 
 def _mail(environ: Mapping[str, str]) -> tuple[str, str, str]:
-    """Read server, sender and our own address; raises SettingsError where a part of it is missing."""
+    """Read server, sender and own address; raises SettingsError where a part is missing."""
     url, sender = environ.get("KB_MAIL_URL", ""), environ.get("KB_MAIL_FROM", "")
     public = environ.get("KB_PUBLIC_URL", "").rstrip("/")
     if url and not (sender and public):
