@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from indexer.fields import BY_NAME, Kind
-from indexer.query import Filter, bounds_of
+from indexer.fields import BY_NAME
+from indexer.query import Filter
+from indexer.ranges import bounds_in
 from indexer.results import FacetCount
 
 Docs = npt.NDArray[np.int64]
@@ -98,9 +99,9 @@ class Columns:
         """Mask what has any of a filter's values."""
         mask = np.zeros(self.size, dtype=np.bool_)
         for value in one.values:
-            if BY_NAME[one.field].kind is not Kind.INTEGER:
+            if not BY_NAME[one.field].kind.numeric:
                 mask |= self.holding(one.field, value)
-            elif (bounds := bounds_of(value)) is not None:
+            elif (bounds := bounds_in(one.field, value)) is not None:
                 mask |= self.between(one.field, *bounds)
         return mask
 

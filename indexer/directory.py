@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from indexer.fields import BY_NAME, Kind
+from indexer.fields import BY_NAME
 from kb.domain.engagement import Assistance
 from kb.domain.ids import slug
 from kb.domain.incident import Incident, Site
@@ -44,7 +44,7 @@ class Directory:
 
     def knows(self, facet: str, value: str) -> bool:
         """Say whether the value exists; numbers always do."""
-        return BY_NAME[facet].kind is Kind.INTEGER or value in self.labels.get(facet, {})
+        return BY_NAME[facet].kind.numeric or value in self.labels.get(facet, {})
 
     def check(self, facet: str, value: str) -> None:
         """Refuse an unknown value of a closed list; raises BadRequest naming those that exist."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from indexer.asking import read
 from indexer.directory import Directory
 from indexer.engine import SearchEngine
-from indexer.fields import BY_NAME, COLLECTIONS
+from indexer.fields import COLLECTIONS, label_of
 from indexer.parser import Parsed, parse
 from indexer.query import Search
 from indexer.request import FindRequest
@@ -47,7 +47,7 @@ def explain(
 def _others(request: FindRequest, directory: Directory) -> Iterator[tuple[str, FindRequest]]:
     for one in request.applied():
         names = " or ".join(directory.label(one.field, v) for v in one.values)
-        yield f"without {_facet_label(one.field)}: {names}", request.selecting(one.field, ())
+        yield f"without {label_of(one.field)}: {names}", request.selecting(one.field, ())
     if request.q and request.match == "all":
         yield "any of the words", replace(request, match="any")
     plain = " ".join(parse(_unquoted(request.q)).words)
@@ -67,7 +67,7 @@ def _reason(
     for one in request.applied():
         unknown = [v for v in one.values if not directory.knows(one.field, v)]
         if unknown and len(unknown) == len(one.values):
-            return f"No {_facet_label(one.field).lower()} goes by {unknown[0]!r}."
+            return f"No {label_of(one.field).lower()} goes by {unknown[0]!r}."
     missing = [
         w for w, n in engine.frequencies(tuple(dict.fromkeys(parsed.words))).items() if not n
     ]
@@ -89,8 +89,3 @@ def _count(engine: SearchEngine, request: FindRequest) -> int:
 
 def _unquoted(text: str) -> str:
     return " ".join(word for word in text.replace('"', " ").split() if word not in ("AND", "NOT"))
-
-
-def _facet_label(name: str) -> str:
-    facet = BY_NAME[name].facet
-    return facet.label if facet else name

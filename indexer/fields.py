@@ -30,6 +30,12 @@ class Kind(StrEnum):
     TEXT = "text"
     KEYWORD = "keyword"
     INTEGER = "integer"
+    DAY = "day"
+
+    @property
+    def numeric(self) -> bool:
+        """Say whether engines keep it as a number, of which ranges can be asked for."""
+        return self in (Kind.INTEGER, Kind.DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +224,8 @@ FIELDS: tuple[Field, ...] = (
           _recurs, facet=Facet("Said in several incidents"), records_only=True),
     Field("number", Kind.KEYWORD, "The printed number: 1.1.", _number, records_only=True),
     Field("page", Kind.INTEGER, "Page of the PDF it stands on.", _page),
-    Field("date", Kind.INTEGER, "Day of publication, for sorting.", _date, prefix=False),
+    Field("date", Kind.DAY, "Day of publication: 2014-08, 2014-08-01..2014-10, 2014-08-09.. on.",
+          _date),
 )  # fmt: skip
 
 BY_NAME = {field.name: field for field in FIELDS}
@@ -228,6 +235,9 @@ FINDING_FIELDS = tuple(f for f in TEXT_FIELDS if f.finds)
 RANKING_FIELDS = tuple(f for f in TEXT_FIELDS if f.weight)
 FACETS = tuple(f for f in FIELDS if f.facet)
 FACET_NAMES = tuple(f.name for f in FACETS)
+# What an address may narrow by.
+FILTERS = tuple(f for f in FIELDS if f.facet or f.kind is Kind.DAY)
+FILTER_NAMES = tuple(f.name for f in FILTERS)
 PREFIXES = tuple(f.name for f in FIELDS if f.prefix)
 
 # Name shown, and the field sorted by with its direction; ties go by document id.
@@ -236,6 +246,12 @@ SORTS: dict[str, tuple[str, str, int]] = {
     "date": ("Newest first", "date", -1),
     "oldest": ("Oldest first", "date", 1),
 }
+
+
+def label_of(name: str) -> str:
+    """Name a field as a filter's heading does."""
+    facet = BY_NAME[name].facet
+    return facet.label if facet else name.capitalize()
 
 
 def fingerprint() -> str:

@@ -16,7 +16,7 @@ from indexer.directory import Directory, Listings, directory_of, parent_of
 from indexer.emptiness import Nothing, explain
 from indexer.engine import SearchEngine
 from indexer.expansion import Expansion
-from indexer.fields import BY_NAME, Facet, Field, Kind
+from indexer.fields import BY_NAME, Facet, Field
 from indexer.query import Search
 from indexer.request import FindRequest
 from indexer.results import FacetCount, ResultPage
@@ -200,7 +200,7 @@ def _named(
         for c in (*counts, *absent)
     ]
     ordered = sorted(values, key=lambda v: (-v.count, v.label))
-    if field.kind is Kind.INTEGER:
+    if field.kind.numeric:
         ordered = sorted(values, key=lambda v: (len(v.value), v.value))
     elif shown.levels > 1:
         ordered = _families(ordered)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from indexer.fields import BY_NAME, PREFIXES, Kind
+from indexer.fields import BY_NAME, PREFIXES
 from indexer.query import (
     And,
     Everything,
@@ -25,8 +25,8 @@ from indexer.query import (
     Range,
     Term,
     Words,
-    bounds_of,
 )
+from indexer.ranges import bounds_in
 from kb.analysis import fold, tokenize
 from kb.domain.ids import slug
 
@@ -235,8 +235,8 @@ def parse(text: str, match: str = "any") -> Parsed:
 
 def field_node(name: str, value: str) -> Node | None:
     """Turn `name:value` into a node; None where a number was expected and none is there."""
-    if BY_NAME[name].kind is Kind.INTEGER:
-        bounds = bounds_of(value.strip())
+    if BY_NAME[name].kind.numeric:
+        bounds = bounds_in(name, value.strip())
         return Range(name, *bounds) if bounds else None
     if name == "state":
         return FieldIs(name, value.strip().upper())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from indexer.fields import BY_NAME, COLLECTIONS, FACET_NAMES, SORTS, Kind
-from indexer.query import Filter, Node, bounds_of
+from indexer.fields import BY_NAME, COLLECTIONS, FACET_NAMES, FILTER_NAMES, SORTS, Kind
+from indexer.query import Filter, Node
+from indexer.ranges import bounds_in
 from kb.errors import BadRequest
 
 MATCHES = ("any", "all")
@@ -17,7 +18,7 @@ LONGEST_LIMIT = 9
 MOST_VALUES = 20
 LONGEST_QUERY = 20_000
 SINGLE = ("q", "in", "match", "sort", "limit", "after", "expand")
-PARAMETERS = (*SINGLE, *FACET_NAMES)
+PARAMETERS = (*SINGLE, *FILTER_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class FindRequest:
         """Give the same question, from its first page, with a facet's selection replaced."""
         chosen = tuple(dict.fromkeys(values))
         kept = {f.field: f.values for f in self.filters} | {facet: chosen}
-        filters = (Filter(name, kept[name]) for name in FACET_NAMES if kept.get(name))
+        filters = (Filter(name, kept[name]) for name in FILTER_NAMES if kept.get(name))
         return replace(self, filters=tuple(filters), after="")
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -103,11 +104,11 @@ def read_request(pairs: Iterable[tuple[str, str]]) -> FindRequest:
 
 
 def _filters(given: dict[str, list[str]]) -> Iterable[Filter]:
-    for name in FACET_NAMES:
+    for name in FILTER_NAMES:
         values = tuple(dict.fromkeys(v.strip() for v in given.get(name, ())))
         if len(values) > MOST_VALUES:
             raise BadRequest(f"more than {MOST_VALUES} values of {name}", hint="Leave some out.")
-        if BY_NAME[name].kind is Kind.INTEGER:
+        if BY_NAME[name].kind.numeric:
             for value in values:
                 _check_range(name, value)
         if values:
@@ -115,10 +116,13 @@ def _filters(given: dict[str, list[str]]) -> Iterable[Filter]:
 
 
 def _check_range(name: str, value: str) -> None:
-    hint = f"Write {name}=2014 or {name}=2014..2016."
-    bounds = bounds_of(value)
+    day = BY_NAME[name].kind is Kind.DAY
+    one, until = ("2014-08-09", "2014-10") if day else ("2014", "2016")
+    hint = f"Write {name}={one} or {name}={one}..{until}."
+    bounds = bounds_in(name, value)
     if bounds is None:
-        raise BadRequest(f"{name} {value[:40]!r} is neither a number nor a range", hint=hint)
+        what = "date" if day else "number"
+        raise BadRequest(f"{name} {value[:40]!r} is neither a {what} nor a range", hint=hint)
     low, high = bounds
     if low is not None and high is not None and low > high:
         raise BadRequest(f"{name} {value[:40]!r} ends before it begins", hint=hint)

@@ -32,8 +32,8 @@ from indexer.query import (
     Search,
     Term,
     Words,
-    bounds_of,
 )
+from indexer.ranges import bounds_in
 from indexer.results import FacetCount, Hit, ResultPage
 from indexer.scoring import (
     DECIMALS,
@@ -263,11 +263,11 @@ def _within(value: int | None, low: int | None, high: int | None) -> bool:
 def _passes(one: Filter, held: _Held) -> bool:
     values = held.keywords.get(one.field, ())
     number = held.numbers.get(one.field)
-    return any(v in values or _in_range(number, v) for v in one.values)
+    return any(v in values or _in_range(one.field, number, v) for v in one.values)
 
 
-def _in_range(number: int | None, value: str) -> bool:
-    bounds = bounds_of(value)
+def _in_range(name: str, number: int | None, value: str) -> bool:
+    bounds = bounds_in(name, value)
     return bounds is not None and _within(number, *bounds)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from indexer.fields import BY_NAME, FINDING_FIELDS, RANKING_FIELDS, Kind
+from indexer.fields import BY_NAME, FINDING_FIELDS, RANKING_FIELDS
 from indexer.query import (
     And,
     Everything,
@@ -29,8 +29,8 @@ from indexer.query import (
     Range,
     Term,
     Words,
-    bounds_of,
 )
+from indexer.ranges import bounds_in
 from indexer.scoring import LABELLED, LEAST_TOP, UNLIKE, Scores, idf, span, spread
 from indexer.token_stream import GAP, clean, phrase
 from kb.analysis import stem, stopwords
@@ -181,7 +181,7 @@ def selected(node: FieldIs | Range | Everything) -> Query:
     """Ask for a value, or a range of numbers."""
     match node:
         case FieldIs():
-            if BY_NAME[node.field].kind is Kind.INTEGER:
+            if BY_NAME[node.field].kind.numeric:
                 return NOTHING
             return {"term": {node.field: {"value": clean(node.value)}}}
         case Range():
@@ -199,8 +199,8 @@ def between(name: str, low: int | None, high: int | None) -> Query:
 
 def passing(one: Filter) -> Query:
     """Ask for any of a filter's values."""
-    if BY_NAME[one.field].kind is Kind.INTEGER:
-        ranges = [b for text in one.values if (b := bounds_of(text)) is not None]
+    if BY_NAME[one.field].kind.numeric:
+        ranges = [b for text in one.values if (b := bounds_in(one.field, text)) is not None]
         return some([between(one.field, *bounds) for bounds in ranges])
     return {"terms": {one.field: [clean(value) for value in one.values]}}
 

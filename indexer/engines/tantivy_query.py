@@ -17,7 +17,7 @@ from tantivy import FieldType, Occur, Query
 
 from indexer.columns import Docs, Mask
 from indexer.engines.tantivy_storage import COLLECTION, ID, MEANING, WORDS, schema
-from indexer.fields import BY_NAME, FINDING_FIELDS, RANKING_FIELDS, Kind
+from indexer.fields import BY_NAME, FINDING_FIELDS, RANKING_FIELDS
 from indexer.matching import MOST_EXPANDED
 from indexer.query import (
     And,
@@ -34,8 +34,8 @@ from indexer.query import (
     Range,
     Term,
     Words,
-    bounds_of,
 )
+from indexer.ranges import bounds_in
 from indexer.scoring import LABELLED, LEAST_TOP, UNLIKE, Scores, idf, span, spread
 from indexer.token_stream import clean, phrase, places, within
 from indexer.vectors import Nearness
@@ -258,7 +258,7 @@ def selected(node: FieldIs | Range | Everything) -> Query:
 
 def value(name: str, text: str) -> Query:
     """Ask for a keyword; no number is one."""
-    if BY_NAME[name].kind is Kind.INTEGER:
+    if BY_NAME[name].kind.numeric:
         return Query.empty_query()
     return term(name, text)
 
@@ -275,8 +275,8 @@ def between(name: str, low: int | None, high: int | None) -> Query:
 
 def passing(one: Filter) -> Query:
     """Ask for any of a filter's values."""
-    if BY_NAME[one.field].kind is Kind.INTEGER:
-        ranges = [b for text in one.values if (b := bounds_of(text)) is not None]
+    if BY_NAME[one.field].kind.numeric:
+        ranges = [b for text in one.values if (b := bounds_in(one.field, text)) is not None]
         return silent(union([between(one.field, *bounds) for bounds in ranges]))
     return silent(Query.term_set_query(schema(), one.field, [clean(v) for v in one.values]))
 

@@ -117,7 +117,7 @@ def snapshot(reader: Any, store: Store) -> Snapshot:
 
 def _columns(leaves: Sequence[tuple[Any, int]], size: int) -> Columns:
     names = [f.name for f in FIELDS if f.kind is Kind.KEYWORD]
-    numbers = [f.name for f in FIELDS if f.kind is Kind.INTEGER]
+    numbers = [f.name for f in FIELDS if f.kind.numeric]
     return Columns(
         size,
         {n: keyword_column(list(_lexicon(leaves, n))) for n in (*names, "collection")},

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.fields import BY_NAME, FACET_NAMES, SORTS, Kind
+from indexer.fields import BY_NAME, FACET_NAMES, SORTS
 from indexer.query import Filter
 from indexer.request import FindRequest, read_request
 from kb.errors import BadRequest
 
 values = st.text("abc-/", min_size=1, max_size=8)
 filters = st.dictionaries(
-    st.sampled_from([n for n in FACET_NAMES if BY_NAME[n].kind is not Kind.INTEGER]),
+    st.sampled_from([n for n in FACET_NAMES if not BY_NAME[n].kind.numeric]),
     st.lists(values, min_size=1, max_size=3, unique=True),
 ).map(lambda d: tuple(Filter(n, tuple(d[n])) for n in FACET_NAMES if n in d))
 requests = st.builds(
@@ -46,6 +46,8 @@ def test_written_and_read_back_is_the_same(request):
         ([("limit", "-1")], "limit cannot be"),
         ([("year", "soon")], "neither a number nor a range"),
         ([("year", "2016..2014")], "ends before it begins"),
+        ([("date", "2014-13")], "neither a date nor a range"),
+        ([("date", "2014-08..2014-07")], "ends before it begins"),
         ([("site", f"s{n}") for n in range(21)], "more than 20 values"),
     ],
 )

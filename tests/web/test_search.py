@@ -113,12 +113,28 @@ def test_an_empty_result_says_why_and_offers_what_helps(client: FlaskClient):
         assert answer["total"] == int(count)
 
 
-def test_the_form_of_years_leads_to_one_address(client: FlaskClient):
-    answer = client.get("/search?q=gas&year-from=2019&year-to=2020")
+def test_the_form_of_dates_leads_to_one_address(client: FlaskClient):
+    answer = client.get("/search?q=gas&date-from=2019&date-to=2020")
     assert answer.status_code == 303
     assert answer.location == "/search?q=gas&year=2019..2020"
-    assert client.get("/search?year-from=&year-to=").location == "/search"
-    assert client.get("/search?year-from=soon").status_code == 400
+    assert client.get("/search?date-from=&date-to=").location == "/search"
+    finer = client.get("/search?q=gas&year=2020&date-from=2019-08&date-to=2020-01-31").location
+    assert finer == "/search?q=gas&date=2019-08..2020-01-31"
+    assert 'name="date-from" value="2019-08"' in client.get(finer).text
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "told"),
+    [("soon", "", "is not a date"), ("2019-02-30", "2020", "is not a date"),
+     ("2020-05", "2019", "later than")],
+)  # fmt: skip
+def test_a_wrong_date_is_told_beside_its_box_and_kept(client: FlaskClient, since, until, told):
+    answer = client.get(f"/search?q=gas&date-from={since}&date-to={until}")
+    assert answer.status_code == 400
+    html = unescape(answer.text)
+    assert told in html
+    assert f'value="{since}"' in html
+    assert 'value="gas"' in html
 
 
 def test_other_forms_that_were_looked_for_are_told_above_the_results(client: FlaskClient):
@@ -147,3 +163,16 @@ def test_values_are_found_by_what_their_name_holds(client: FlaskClient):
     assert 'name="kind" value="finding"' in page.text
     assert client.get("/search/values/colour").status_code == 404
     assert client.get("/search/values/kind?in=passages").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("site?find=zzzz", "whose name holds “zzzz”"),
+        ("status?q=kidnapping", "nothing to narrow by"),
+    ],
+)
+def test_a_filter_without_values_says_so_and_what_to_do(client: FlaskClient, asked, told):
+    html = unescape(client.get(f"/search/values/{asked}").text)
+    assert told in html
+    assert "0 values" not in html

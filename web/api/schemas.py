@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, create_model
 
 from indexer.comparable_question import LONGEST, MOST_TYPES, TYPE, How
-from indexer.fields import COLLECTIONS, FACETS, SORTS
+from indexer.fields import COLLECTIONS, FILTERS, SORTS
 from indexer.request import DEFAULT_LIMIT, LONGEST_QUERY, MATCHES, MOST_HITS
 from kb.attribute_table import BY_KEY
 from web.api.problems import Problem
@@ -118,7 +118,7 @@ _PARAMETERS: dict[str, Any] = {
     ),
 }
 _FILTERS: dict[str, Any] = {
-    f.name: _parameter(list[str], default=[], description=f.help) for f in FACETS
+    f.name: _parameter(list[str], default=[], description=f.help) for f in FILTERS
 }
 SearchQuery = create_model(
     "SearchQuery",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 
 from indexer.describing import FoundHit
-from indexer.fields import BY_NAME, COLLECTIONS, SORTS
+from indexer.fields import COLLECTIONS, SORTS, label_of
 from indexer.finding import FacetValue, FoundFacet, FoundPage
 from indexer.query import bounds_of
 from indexer.request import DEFAULT_LIMIT
@@ -16,13 +16,15 @@ from indexer.snippets import Segment
 from kb.domain.record import record_name
 from web.presenters import links
 from web.presenters.browse import Chart, YearCount, year_chart
+from web.presenters.dates import Dates, dates_chosen
 from web.presenters.links import Ref
 from web.presenters.other_forms import OtherForms, other_forms
 from web.state import SearchState
 
 # Values shown before "more"; the facets that are open at first.
 SHOWN = 7
-_OPEN = frozenset({"kind", "topic", "state", "type", "year"})
+_YEAR = "year"
+_OPEN = frozenset({"kind", "topic", "state", "type", _YEAR})
 _TABS = {"records": "Statements", "passages": "Narrative"}
 
 
@@ -113,7 +115,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FacetShown:
-    """One filter: the first values and the rest, or a chart of years."""
+    """One filter: the first values and the rest, or a chart of years and two boxes of dates."""
 
     name: str
     label: str
@@ -122,6 +124,7 @@ class FacetShown:
     rest: tuple[Choice, ...]
     more: int
     chart: Chart | None = None
+    dated: bool = False
     all: str = ""
 
 
@@ -163,7 +166,8 @@ class SearchShown:
     next: str
     first: str
     hidden: tuple[tuple[str, str], ...]
-    year_hidden: tuple[tuple[str, str], ...]
+    dates: Dates
+    dates_hidden: tuple[tuple[str, str], ...]
 
 
 def search_answer(found: FoundPage) -> SearchAnswer:
@@ -184,14 +188,14 @@ def search_answer(found: FoundPage) -> SearchAnswer:
     return SearchAnswer(found.total, hits, facets, found.next)
 
 
-def search_shown(found: FoundPage) -> SearchShown:
-    """Give what people see around the results."""
+def search_shown(found: FoundPage, dates: Dates | None = None) -> SearchShown:
+    """Give what people see around the results; `dates` where those typed are wrong."""
     state = SearchState(found.request)
     nothing = found.nothing
     return SearchShown(
         state=state,
         hits=tuple(shown_hit(hit) for hit in found.hits),
-        facets=tuple(_facet(state, facet) for facet in found.facets if _offered(facet)),
+        facets=tuple(_facet(state, facet) for facet in found.facets if _offered(state, facet)),
         chips=tuple(_chips(state, found)),
         tabs=tuple(_tab(state, name) for name in COLLECTIONS),
         sorts=tuple(_sort(state, name) for name in SORTS),
@@ -208,7 +212,8 @@ def search_shown(found: FoundPage) -> SearchShown:
         next=state.from_cursor(found.next).url() if found.next else "",
         first=state.from_cursor("").url() if found.request.after else "",
         hidden=tuple(state.without("q", "match")),
-        year_hidden=tuple(state.without("year")),
+        dates=dates or dates_chosen(state),
+        dates_hidden=tuple(state.without("year", "date")),
     )
 
 
@@ -281,17 +286,19 @@ def _sentence(note: str) -> str:
     return note[:1].upper() + note[1:] + ("" if note.endswith((".", "?", "!")) else ".")
 
 
-def _offered(facet: FoundFacet) -> bool:
-    """Leave out a filter that could not narrow anything."""
+def _offered(state: SearchState, facet: FoundFacet) -> bool:
+    """Leave out a filter that could not narrow anything, unless it is what narrows now."""
+    if facet.name == _YEAR and state.request.values("date"):
+        return True
     return any(value.selected or value.count for value in facet.values)
 
 
 def _facet(state: SearchState, facet: FoundFacet) -> FacetShown:
     chosen = any(value.selected for value in facet.values)
     opened = facet.name in _OPEN or chosen
-    if facet.name == "year":
+    if facet.name == _YEAR:
         chart = year_chart(tuple(_years(state, facet)))
-        return FacetShown(facet.name, facet.label, opened, (), (), 0, chart)
+        return FacetShown(facet.name, facet.label, opened, (), (), 0, chart, dated=True)
     choices = [_choice(state, facet.name, value) for value in facet.values if _useful(value)]
     first, rest = _cut(choices)
     whole = state.values_url(facet.name)
@@ -353,11 +360,10 @@ def _years(state: SearchState, facet: FoundFacet) -> Iterator[YearCount]:
 def _chips(state: SearchState, found: FoundPage) -> Iterator[Chip]:
     named = {(f.name, v.value): v.label for f in found.facets for v in f.values}
     for one in state.request.filters:
-        facet = BY_NAME[one.field].facet
         for value in one.values:
             label = named.get((one.field, value), value).replace("..", " to ")
             url = state.excluding(one.field, value).url()
-            yield Chip(facet.label if facet else one.field, label, url)
+            yield Chip(label_of(one.field), label, url)
 
 
 def _tab(state: SearchState, name: str) -> Option:

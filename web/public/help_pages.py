@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app
 
-from indexer.fields import FACETS, FIELDS, SORTS
+from indexer.fields import FACETS, FIELDS, FILTERS, SORTS, label_of
 from kb.catalog.packets import UNKEPT_DAYS
 from kb.domain.packet import MOST_ITEMS
 from kb.domain.record import Kind
@@ -100,7 +100,7 @@ def _prefixes() -> str:
 
 
 def _facets() -> str:
-    rows = ((f.facet.label, f"`{f.name}`", f.help) for f in FACETS if f.facet)
+    rows = ((label_of(f.name), f"`{f.name}`", f.help) for f in FILTERS)
     return _table(("Filter", "In the address", "What it holds"), rows)
 
 

@@ -18,13 +18,14 @@ from kb.export.rows import RowMaker
 from web import atom, services
 from web.atom import Entry
 from web.exports import Absolute, Export, cover, exported_by, whole_address
-from web.negotiate import respond
+from web.negotiate import respond, wants_json
+from web.presenters.dates import Dates, between_dates
 from web.presenters.facet_values import values_answer, values_shown
 from web.presenters.search import search_answer, search_shown
 from web.state import SearchState
 
-# The two boxes of the form of years; together they are one `year`.
-_SINCE, _UNTIL = "year-from", "year-to"
+# The two boxes of the form of dates; together they are one `year` or one `date`.
+_SINCE, _UNTIL = "date-from", "date-to"
 # Statements that a feed tells of at once.
 _IN_FEED = 50
 _FIND = "find"
@@ -58,7 +59,7 @@ def found_export(question: FindRequest, title: str = "", path: str = "") -> Expo
 def show() -> Response:
     """Search statements or narrative, with filters."""
     if _SINCE in request.args or _UNTIL in request.args:
-        return redirect(_with_years().url(), 303)
+        return _narrowed()
     found = run(SearchState.from_pairs(request.args.items(multi=True)).request)
     return respond("search.html", search_answer(found), shown=search_shown(found))
 
@@ -109,17 +110,17 @@ def run(asked: FindRequest) -> FoundPage:
         return find(view, here.engine, asked)
 
 
-def _with_years() -> SearchState:
-    others = [p for p in request.args.items(multi=True) if p[0] not in {_SINCE, _UNTIL, "year"}]
+def _narrowed() -> Response:
+    """Lead to the search between two dates, or say beside their boxes what is wrong with them."""
+    since, until = (" ".join(request.args.get(name, "").split()) for name in (_SINCE, _UNTIL))
+    others = [p for p in request.args.items(multi=True) if p[0] not in {_SINCE, _UNTIL}]
     state = SearchState.from_pairs(others)
-    since, until = (_year(request.args.get(name, "")) for name in (_SINCE, _UNTIL))
-    if not since and not until:
-        return state
-    return state.only("year", since if since == until else f"{since}..{until}")
-
-
-def _year(text: str) -> str:
-    stripped = text.strip()
-    if stripped and not (stripped.isascii() and stripped.isdigit()):
-        raise BadRequest(f"{stripped[:20]!r} is not a year.", hint="Write it in digits: 2014.")
-    return stripped
+    try:
+        return redirect(between_dates(state, since, until).url(), 303)
+    except BadRequest as error:
+        if wants_json():
+            raise
+        dates = Dates(since, until, f"{error} {error.hint}")
+    found = run(state.request)
+    shown = search_shown(found, dates)
+    return respond("search.html", search_answer(found), status=400, shown=shown)
