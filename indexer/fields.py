@@ -19,9 +19,9 @@ from kb.domain.report import NarrativePassage
 from kb.domain.topic import Topic, Vocabulary
 
 COLLECTIONS = ("records", "passages")
-# Raise with any change in how documents are built, or in which lessons recur, that leaves the rows
-# below as they are.
-DOCUMENTS_VERSION = 2
+# Raise with any change in how documents are built or kept, or in which lessons recur, that leaves
+# the rows below as they are.
+DOCUMENTS_VERSION = 3
 
 
 class Kind(StrEnum):

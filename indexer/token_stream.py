@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from indexer.documents import Document
 from indexer.fields import BY_NAME
-from kb.analysis import stem, stopwords, tokenize
+from kb.analysis import stem, stopwords, words_of
 
 # No token of `kb.analysis` holds an underscore.
 GAP = "_"
@@ -30,10 +30,10 @@ def streams(document: Document) -> Streams:
     fields: dict[str, str] = {}
     words: set[str] = set()
     for name, text in document.text:
-        tokens = list(tokenize(text))
-        fields[name] = " ".join(GAP if token.stop else token.term for token in tokens)
+        told = words_of(text)
+        fields[name] = " ".join([GAP if word.stop else word.term for word in told])
         if BY_NAME[name].finds:
-            words.update(token.word for token in tokens if not token.stop)
+            words.update([word.word for word in told if not word.stop])
     return Streams(fields, frozenset(words))
 
 
@@ -62,4 +62,4 @@ def within(lists: list[list[int]], distance: int) -> bool:
 
 def clean(text: str) -> str:
     """Give what UTF-8 can carry: a lone surrogate becomes a question mark."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

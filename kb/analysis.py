@@ -16,23 +16,35 @@ from pathlib import Path
 
 ANALYZER_VERSION = 1
 
-# In this order: dotted initials ("U.S.", "D.C."), three or more single characters tied by hyphens
-# ("9-1-1", but not the range "4-7") or one tied to a number or noun ("K-9", "e-mail", "X-ray"),
-# figures with points or commas ("1,200", "3.14"), words with an inner apostrophe ("officer's").
+# In this order: a word with no mark after it that may tie it to more, as most are; dotted initials
+# ("U.S.", "D.C."), three or more single characters tied by hyphens ("9-1-1", but not the range
+# "4-7") or one tied to a number or noun ("K-9", "e-mail", "X-ray"), figures with points or commas
+# ("1,200", "3.14"), words with an inner apostrophe ("officer's").
 TOKEN_PATTERN = re.compile(
     r"""
-      (?P<initials>\b[^\W\d_](?:\.[^\W\d_])+\b\.?)
-    | (?P<tied>\b[^\W_](?:-[^\W_]){2,}\b(?!-) | \b[^\W\d_]-(?:\d{1,3}|mail|ray)\w*\b)
-    | (?P<figure>\b\d+(?:[.,]\d+)+\b)
-    | (?P<word>[^\W_]+(?:['\u2019\u02bc][^\W_]+)*)
+      [^\W_]{2,}+(?![-.,'\u2019\u02bc])
+    | \b[^\W\d_](?:\.[^\W\d_])+\b\.?
+    | \b[^\W_](?:-[^\W_]){2,}\b(?!-) | \b[^\W\d_]-(?:\d{1,3}|mail|ray)\w*\b
+    | \b\d+(?:[.,]\d+)+\b
+    | [^\W_]+(?:['\u2019\u02bc][^\W_]+)*
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 # What is looked up as it is printed: "2010-08-I-WV", "GAO-07-791", "A11F0012", "C.12", "29 CFR".
 IDENTIFIER_PATTERN = re.compile(r"[^\W_]+(?:[-./][^\W_]+)*")
 
+_MOST_WORDS = 200_000
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2018": "'"})
 _STOPWORDS_FILE = Path(__file__).resolve().parent.parent / "corpus" / "vocabulary" / "stopwords.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word wherever it stands: `word` folded, `term` its stem, `stop` for one without subject."""
+
+    word: str
+    term: str
+    stop: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +65,13 @@ class Token:
 def tokenize(text: str) -> Iterator[Token]:
     """Give every word of a text in order, stop words marked."""
     for position, found in enumerate(TOKEN_PATTERN.finditer(text)):
-        word, term, stop = _read(found[0], found.lastgroup or "word")
-        yield Token(word, term, found.start(), found.end(), position, stop)
+        read = _WORDS[found[0]]
+        yield Token(read.word, read.term, found.start(), found.end(), position, read.stop)
+
+
+def words_of(text: str) -> list[Word]:
+    """Give every word of a text in order, stop words too: what an index holds of it."""
+    return [_WORDS[printed] for printed in TOKEN_PATTERN.findall(text)]
 
 
 def analyze(text: str) -> list[Token]:
@@ -100,20 +117,28 @@ def stopwords() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-@lru_cache(maxsize=200_000)
-def _read(printed: str, group: str) -> tuple[str, str, bool]:
-    """Give a printed token's word, its stem, and whether it is a stop word."""
-    word = _fold_token(printed, group)
-    return word, stem(word), word in stopwords()
+class _Words(dict[str, Word]):
+    """Words by how they are printed, each read once; forgotten when there are too many."""
+
+    def __missing__(self, printed: str) -> Word:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        word = _fold_token(printed)
+        read = self[printed] = Word(word, stem(word), word in stopwords())
+        return read
 
 
-def _fold_token(printed: str, group: str) -> str:
+_WORDS = _Words()
+
+
+def _fold_token(printed: str) -> str:
+    """Fold a token; its hyphens, commas and points tie or group and are no part of the word."""
     word = fold(printed)
-    if group == "initials":
-        return word.replace(".", "")
-    if group == "tied":
+    if "-" in printed:
         return word.replace("-", "")
-    return word.replace(",", "") if group == "figure" else word
+    if "." in printed or "," in printed:
+        return word.replace("," if printed[0].isdecimal() else ".", "")
+    return word
 
 
 @cache

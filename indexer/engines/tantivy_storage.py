@@ -41,8 +41,9 @@ def schema() -> Any:
     """
     made = tantivy.SchemaBuilder()
     made.add_text_field(ID, stored=True, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in (REPORT, COLLECTION, WORDS):
+    for name in (REPORT, COLLECTION):
         made.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    made.add_text_field(WORDS, tokenizer_name=STREAM, index_option="basic")
     made.add_text_field(MEANING, stored=True, tokenizer_name="raw", index_option="basic")
     for name in (NEWEST, OLDEST):
         made.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
@@ -66,8 +67,7 @@ def entry(document: Document) -> Any:
     made.add_text(COLLECTION, document.collection)
     for name, stream in told.fields.items():
         made.add_text(name, stream)
-    for word in told.words:
-        made.add_text(WORDS, word)
+    made.add_text(WORDS, " ".join(told.words))
     if document.meaning:
         made.add_text(MEANING, meaning.key(document.meaning))
     for name, values in document.keywords:

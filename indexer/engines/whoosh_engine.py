@@ -15,7 +15,6 @@ import numpy as np
 from whoosh.index import TOC
 
 from indexer import cursor as cursors
-from indexer import meaning
 from indexer import vectors as stored
 from indexer.columns import Docs, facet_counts
 from indexer.documents import Document
@@ -26,20 +25,18 @@ from indexer.engines.whoosh_storage import (
     NAME,
     DurableStorage,
     PinnedIndex,
-    length_column,
     schema,
 )
-from indexer.fields import BY_NAME, COLLECTIONS, SORTS, fingerprint
+from indexer.engines.whoosh_writer import BatchWriter
+from indexer.fields import COLLECTIONS, SORTS, fingerprint
 from indexer.matching import best
 from indexer.meaning import Vector
 from indexer.query import Node, Search
 from indexer.results import Hit, ResultPage
 from indexer.scoring import Scores
 from indexer.tally import Tally
-from kb.analysis import stopwords, tokenize
 from kb.errors import EngineUnavailable, KbError
 
-WRITER_MEGABYTES = 128
 _OURS = (NAME, f"_{NAME}", stored.PREFIX)
 
 
@@ -71,12 +68,12 @@ class WhooshEngine(EmbeddedEngine[Snapshot]):
             before = self._readable(generation)
             self._sweep(generation, before)
             storage = DurableStorage(str(self._shelf.folder(generation)))
-            writer = PinnedIndex(storage, before.commit).writer(limitmb=WRITER_MEGABYTES)
+            writer = BatchWriter(PinnedIndex(storage, before.commit))
             try:
                 for report in replacing:
                     writer.delete_by_term("report", report)
                 for document in batch:
-                    writer.add_document(**_entry(document))
+                    writer.add(document)
             except BaseException:
                 writer.cancel()
                 raise
@@ -165,26 +162,6 @@ class WhooshEngine(EmbeddedEngine[Snapshot]):
 
 def _toc(commit: int) -> str:
     return str(TOC._filename(NAME, commit))  # noqa: SLF001
-
-
-def _entry(document: Document) -> Mapping[str, Any]:
-    """Turn a document into Whoosh's fields: positions by stem, whole values, lengths, words."""
-    entry: dict[str, Any] = {"id": [document.id], "collection": [document.collection]}
-    words: set[str] = set()
-    for name, text in document.text:
-        places: dict[str, list[int]] = {}
-        for token in tokenize(text):
-            if not token.stop:
-                places.setdefault(token.term, []).append(token.position)
-                if BY_NAME[name].finds:
-                    words.add(token.word)
-        entry[name] = places
-        entry[length_column(name)] = sum(map(len, places.values()))
-    entry["words"] = words - stopwords()
-    entry["meaning"] = [meaning.key(document.meaning)] if document.meaning else []
-    entry |= dict(document.keywords)
-    entry |= {name: [str(value)] for name, value in document.numbers}
-    return entry
 
 
 def _keys(shot: Snapshot, search: Search, scores: Scores, docs: Docs) -> Scores:

@@ -1,4 +1,4 @@
-"""Whoosh's inverted lists as numpy arrays, read block by block, never posting by posting."""
+"""One commit of the Whoosh engine as numpy arrays: lists on demand, columns at once."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from whoosh.reading import TermNotFound
 
 from indexer.columns import Columns, Docs, Mask, keyword_column, number_column
+from indexer.engines.whoosh_codec import Postings, lists_of, postings_of
 from indexer.engines.whoosh_storage import length_column
 from indexer.fields import FIELDS, TEXT_FIELDS, Kind
 from indexer.matching import SPAN, Matcher, matcher
@@ -39,10 +39,11 @@ class Snapshot:
 
     def postings(self, name: str, term: str) -> tuple[Docs, Scores]:
         """Give the documents that hold a stem, and how often."""
-        found = [(docs, counts) for docs, counts, _ in _lists(self.leaves, name, term.encode())]
+        found = list(self._lists(name, term))
         if not found:
             return _NONE, np.empty(0)
-        return np.concatenate([d for d, _ in found]), np.concatenate([c for _, c in found])
+        docs = np.concatenate([held.docs + offset for held, offset in found])
+        return docs, np.concatenate([held.counts for held, _ in found]).astype(np.float64)
 
     def places(self, name: str, term: str) -> Docs:
         """Give each occurrence as document * SPAN + position."""
@@ -54,11 +55,18 @@ class Snapshot:
         return known
 
     def _read_places(self, name: str, term: str) -> Docs:
-        parts = []
-        for docs, counts, values in _lists(self.leaves, name, term.encode()):
-            at = np.frombuffer(b"".join(values), dtype="<u4").astype(np.int64)
-            parts.append(np.repeat(docs, counts.astype(np.int64)) * SPAN + at)
+        parts = [
+            np.repeat(held.docs + offset, held.counts) * SPAN + held.places
+            for held, offset in self._lists(name, term)
+        ]
         return np.concatenate(parts) if parts else _NONE
+
+    def _lists(self, name: str, term: str) -> Iterator[tuple[Postings, int]]:
+        """Give a term's list in each segment that has one, and where the segment begins."""
+        written = term.encode("utf-8", "replace")
+        for leaf, offset in self.leaves:
+            if (held := postings_of(leaf, name, written)) is not None:
+                yield held, offset
 
     def lengths(self, name: str) -> Scores:
         """Give each document's number of words in a field."""
@@ -139,42 +147,10 @@ def _lexicon(
     leaves: Sequence[tuple[Any, int]], name: str, prefix: str = ""
 ) -> Iterator[tuple[str, Docs]]:
     """Give a field's terms in order, each with the documents that hold it."""
-    terms: set[bytes] = set()
-    for leaf, _ in leaves:
-        terms.update(leaf.expand_prefix(name, prefix))
-    for term in sorted(terms):
-        docs = [docs for docs, _, _ in _lists(leaves, name, term)]
-        yield term.decode(), np.concatenate(docs) if docs else _NONE
-
-
-def _lists(
-    leaves: Sequence[tuple[Any, int]], name: str, term: bytes
-) -> Iterator[tuple[Docs, Scores, Sequence[bytes]]]:
-    """Give a term's list in each segment: documents, counts, packed positions."""
+    lists: dict[bytes, list[Docs]] = {}
     for leaf, offset in leaves:
-        try:
-            # SegmentReader.postings would filter deleted documents one by one; a mask does it here.
-            found = leaf._terms.matcher(name, term, leaf.schema[name].format)  # noqa: SLF001
-        except TermNotFound:
-            continue
-        docs: list[int] = []
-        counts: list[float] = []
-        values: list[bytes] = []
-        for block_docs, block_counts, block_values in _blocks(found):
-            docs.extend(block_docs)
-            counts.extend(block_counts)
-            values.extend(block_values)
-        yield np.array(docs, dtype=np.int64) + offset, np.array(counts), values
-
-
-def _blocks(found: Any) -> Iterator[tuple[Sequence[int], Sequence[float], Sequence[bytes]]]:
-    """Take whole blocks from a matcher; a term of one posting comes as a list in memory."""
-    if not hasattr(found, "_next_block"):
-        while found.is_active():
-            yield [found.id()], [found.weight()], [found.value()]
-            found.next()
-        return
-    while found.is_active():
-        found.id(), found.weight(), found.value()
-        yield found._ids, found._weights, [v or b"" for v in found._values]  # noqa: SLF001
-        found._next_block()  # noqa: SLF001
+        for term, held in lists_of(leaf, name, prefix.encode("utf-8", "replace")):
+            lists.setdefault(term, []).append(held.docs + offset)
+    for term in sorted(lists):
+        docs = lists[term]
+        yield term.decode(), docs[0] if len(docs) == 1 else np.concatenate(docs)

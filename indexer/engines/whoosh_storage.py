@@ -1,4 +1,4 @@
-"""Whoosh's files made safe: synced to disk, read at one pinned commit, written word by word.
+"""Whoosh's files made safe: synced to disk, read at one pinned commit.
 
 Stock Whoosh never calls fsync and deletes the commit before in the same breath, so that a power
 loss leaves nothing that opens. Here every file is synced when it is closed, and what a commit no
@@ -8,18 +8,18 @@ longer needs is deleted only after the next manifest is in place.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from whoosh import columns, fields, formats
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC, FileIndex
 
-from indexer.fields import FIELDS, TEXT_FIELDS, Kind
+from indexer.fields import BY_NAME, TEXT_FIELDS
 
 NAME = _DEF_INDEX_NAME
+# Exact, where Whoosh rounds the lengths that it keeps itself.
+LENGTHS = columns.NumericColumn("i")
 
 
 class DurableStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no type information
@@ -74,52 +74,16 @@ class PinnedIndex(FileIndex):  # type: ignore[misc]
         return TOC.read(self.storage, NAME, gen=self._commit)
 
 
-class Stems(fields.FieldType):  # type: ignore[misc]
-    """A field of terms found elsewhere: indexes (term, positions) pairs as they come."""
-
-    def __init__(self) -> None:
-        """Store positions; our lengths are columns, exact where Whoosh's are rounded."""
-        super().__init__(formats.Positions(), None)
-
-    def index(
-        self, value: Mapping[str, list[int]], **_: Any
-    ) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Give each term with its count and its positions as four-byte numbers."""
-        for term, places in value.items():
-            count = len(places)
-            packed = np.array(places, dtype="<u4").tobytes()
-            yield _encoded(term), count, float(count), packed
-
-
-class Keywords(fields.FieldType):  # type: ignore[misc]
-    """A field of whole values: a document holds each or not."""
-
-    def __init__(self) -> None:
-        """Store no positions and no counts."""
-        super().__init__(formats.Existence(), None)
-
-    def index(self, value: Iterable[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Give each value once."""
-        for one in value:
-            yield _encoded(one), 1, 1.0, b""
-
-
 def schema() -> Any:
     """Make Whoosh's schema of FIELDS: lists only, nothing stored; the catalog holds the texts."""
     made = fields.Schema()
-    for name in ("id", "collection", "words", "meaning"):
-        made.add(name, Keywords())
-    for row in FIELDS:
-        made.add(row.name, Stems() if row.kind is Kind.TEXT else Keywords())
+    for name in ("id", "collection", "words", "meaning", *BY_NAME):
+        made.add(name, fields.FieldType(formats.Existence(), None))
     for row in TEXT_FIELDS:
-        made.add(length_column(row.name), fields.COLUMN(columns.NumericColumn("i")))
+        made.add(length_column(row.name), fields.COLUMN(LENGTHS))
     return made
 
 
 def length_column(name: str) -> str:
     """Name the column that holds a text field's number of words."""
     return f"{name}_length"
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "replace")

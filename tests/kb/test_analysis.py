@@ -57,6 +57,12 @@ def test_any_text_is_read_and_spans_are_true(text):
         end = token.end
 
 
+@given(st.text(alphabet="aZ19.,-'’_ é٣"))
+def test_an_index_holds_the_words_that_a_question_is_read_into(text):
+    read = [(token.word, token.term, token.stop) for token in analysis.tokenize(text)]
+    assert [(word.word, word.term, word.stop) for word in analysis.words_of(text)] == read
+
+
 def test_stemming_needs_no_nltk_data():
     code = (
         "import sys\n"

@@ -195,3 +195,16 @@ def test_phrases_over_several_commits(engine):
     page = engine.search(Search(Phrase(("tear", "gas")), limit=3))
     assert page.total == 5
     assert [g.documents for g in engine.generations()] == [7]
+
+
+def test_small_segments_are_merged_without_what_was_replaced(engine):
+    name = engine.generations()[0].name
+    for n in range(3, 30):
+        texts = [doc(n * 10 + k, "smoke tear gas " * k, f"r{n % 7}") for k in range(4)]
+        engine.write(name, texts, replacing=(f"r{n % 7}",), cursor=n)
+    kept = [f"r{n % 7}/x/{n * 10 + k}" for n in range(23, 30) for k in range(4)]
+    assert len(engine._current().snapshot.leaves) < 10
+    assert {hit.id for hit in engine.search(Search(limit=100)).hits} == set(kept)
+    assert set(ids(engine)) == {one for one in kept if not one.endswith("0")}
+    assert engine.search(Search(Phrase(("smoke", "tear")))).total == 3 * 7
+    assert engine.search(Search(Phrase(("gas", "smoke")))).total == 2 * 7
