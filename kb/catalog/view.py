@@ -212,6 +212,13 @@ class View(Places):
         query = select(records.c.id).where(records.c.report == report_id).order_by(records.c.place)
         return tuple(self.records(self._connection.scalars(query)).values())
 
+    def statement_ids(self, start: int, most: int) -> tuple[RecordId, ...]:
+        """Give up to `most` ids of shown statements, in order, from the `start`th on."""
+        shown = select(reports.c.id).where(words_seen_by(staff=self._staff))
+        query = select(records.c.id).where(records.c.report.in_(shown)).order_by(records.c.id)
+        rows = self._connection.scalars(query.offset(start).limit(most))
+        return tuple(RecordId(name) for name in rows)
+
     def passages(self, ids: Iterable[str]) -> dict[str, PassageInReport]:
         """Look up many narrative passages at once, in the order asked."""
         wanted = list(dict.fromkeys(ids))

@@ -110,7 +110,8 @@ def addresses(catalog: Catalog) -> Iterator[str]:
         "/comparable?text=shooting+in+a+theater",
         "/health/ready",
     )
-    yield "/sitemap.xml"
+    yield "/sitemap-pages.xml"
+    yield "/sitemap-statements-1.xml"
 
 
 def milliseconds(app: Flask, address: str) -> tuple[int, float]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from flask import Blueprint, Response
 
+from kb.errors import NotFound
 from web import atom, services
 from web.atom import Entry
 from web.exports import whole_address
@@ -13,8 +16,8 @@ from web.presenters import links
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
-# The protocol's own ceiling for one site map.
-_MOST_URLS = 50_000
+# The protocol's own ceiling for one site map is 50,000 addresses and 50 MB.
+_MOST_URLS, STATEMENTS_A_MAP = 50_000, 20_000
 _RECENT = 50
 blueprint = Blueprint("discovery", __name__)
 
@@ -49,17 +52,37 @@ def opensearch() -> Response:
 
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
-    """List the pages worth indexing."""
-    root = ET.Element("urlset", xmlns=SITEMAP)
+    """List the maps: one of pages, and one for every so many statements."""
+    with services.current().catalog.read() as view:
+        statements = view.counts().records
+    maps = ["/sitemap-pages.xml"]
+    maps += [
+        f"/sitemap-statements-{at}.xml"
+        for at in range(1, 1 + math.ceil(statements / STATEMENTS_A_MAP))
+    ]
+    return _sitemap("sitemapindex", "sitemap", maps)
+
+
+@blueprint.get("/sitemap-pages.xml")
+def page_map() -> Response:
+    """List the pages worth indexing, statements apart."""
     with services.current().catalog.read() as view:
         reports = [links.report_url(s.id) for s in view.summaries()]
         sites = [links.site_url(s.id) for s in view.sites()]
         incidents = [links.incident_url(i.id) for i in view.incidents()]
     topics = [links.topic_url(topic.id) for topic in services.current().vocabulary]
     fixed = ["/", "/topics", "/lessons", "/sites", "/incidents", "/reports", "/about", "/help"]
-    for path in [*fixed, *reports, *topics, *sites, *incidents][:_MOST_URLS]:
-        ET.SubElement(ET.SubElement(root, "url"), "loc").text = whole_address(path)
-    return _xml(root, "application/xml")
+    return _sitemap("urlset", "url", [*fixed, *reports, *topics, *sites, *incidents][:_MOST_URLS])
+
+
+@blueprint.get("/sitemap-statements-<int:number>.xml")
+def statement_map(number: int) -> Response:
+    """List one stretch of the statements, each under its permalink."""
+    with services.current().catalog.read() as view:
+        found = view.statement_ids(max(number - 1, 0) * STATEMENTS_A_MAP, STATEMENTS_A_MAP)
+    if not found:
+        raise NotFound("There is no such map.", hint="/sitemap.xml lists those that there are.")
+    return _sitemap("urlset", "url", map(links.record_url, found))
 
 
 @blueprint.get("/feed.atom")
@@ -73,6 +96,13 @@ def feed() -> Response:
     return atom.feed(
         "Reports in kb", whole_address("/feed.atom"), whole_address("/reports"), entries
     )
+
+
+def _sitemap(name: str, each: str, paths: Iterable[str]) -> Response:
+    root = ET.Element(name, xmlns=SITEMAP)
+    for path in paths:
+        ET.SubElement(ET.SubElement(root, each), "loc").text = whole_address(path)
+    return _xml(root, "application/xml")
 
 
 def _xml(root: ET.Element, mimetype: str) -> Response:

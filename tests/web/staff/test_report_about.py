@@ -153,7 +153,8 @@ def named_in(browser):
         "/search?q=audible",
         "/reports",
         "/feed.atom",
-        "/sitemap.xml",
+        "/sitemap-pages.xml",
+        "/sitemap-statements-1.xml",
         "/search.csv?q=audible",
     )
     return [a for a in listed if "five-days" in browser.get(a).text]
@@ -161,7 +162,7 @@ def named_in(browser):
 
 def test_a_withdrawn_report_is_gone_from_every_answer_and_can_come_back(browser, report, finding):
     anybody, editor = browser(), browser("editor")
-    assert len(named_in(anybody)) == 5
+    assert len(named_in(anybody)) == 6
     editor.send(about(report), f"/staff/review/{report}/withdraw", why="the city asked")
     for address in public_addresses(report, finding):
         assert anybody.get(address).status_code == 410, address
@@ -169,7 +170,7 @@ def test_a_withdrawn_report_is_gone_from_every_answer_and_can_come_back(browser,
     assert named_in(anybody) == []
     assert "the city asked" in editor.get("/staff/review").text
     editor.send("/staff/review", f"/staff/review/{report}/restore")
-    assert len(named_in(anybody)) == 5
+    assert len(named_in(anybody)) == 6
 
 
 def test_a_withdrawal_says_why(browser, desk_services, report):
@@ -190,7 +191,7 @@ def test_a_draft_is_for_staff_only(browser, report, finding):
     assert "Only staff see this report" in editor.get(f"/reports/{report}").text
     assert editor.get(f"/staff/review/{report}?page=2").status_code == 200
     editor.send(about(report), f"/staff/review/{report}/standing", standing="published")
-    assert len(named_in(anybody)) == 5
+    assert len(named_in(anybody)) == 6
 
 
 def test_of_a_report_whose_rights_forbid_more_only_the_description_is_shown(
