@@ -64,6 +64,8 @@ def _others(request: FindRequest, directory: Directory) -> Iterator[tuple[str, F
 def _reason(
     engine: SearchEngine, request: FindRequest, directory: Directory, parsed: Parsed
 ) -> str:
+    if not _count(engine, FindRequest(collection=request.collection)):
+        return "There are no reports here yet. Members of staff add them at the staff desk."
     for one in request.applied():
         unknown = [v for v in one.values if not directory.knows(one.field, v)]
         if unknown and len(unknown) == len(one.values):
@@ -78,7 +80,7 @@ def _reason(
         return "The words find something, but not together with these filters."
     if request.q:
         return "No text holds all that was asked for together."
-    return "No text has all of these at once." if request.filters else "Nothing is indexed yet."
+    return "No text has all of these at once."
 
 
 def _count(engine: SearchEngine, request: FindRequest) -> int:

@@ -33,7 +33,5 @@ def is_behind(services: Services) -> bool:
     """Say whether the index lacks a change or cannot be used; costs two small reads."""
     with services.catalog.read() as view:
         latest = view.last_change()
-    if not latest:
-        return False
     live = live_generation(services.engine)
     return live is None or live.cursor < latest or usable_generation(services.engine) is None

@@ -5,7 +5,9 @@ import threading
 import pytest
 
 from indexer.engines.registry import engine_of
+from indexer.finding import find
 from indexer.query import Everything, Search
+from indexer.request import FindRequest
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.curation import withdraw
@@ -27,8 +29,19 @@ def services(tmp_path):
     catalog.close()
 
 
-def test_nothing_is_built_where_nothing_is_held(services):
-    assert not is_behind(services)
+def test_an_empty_catalog_gets_an_empty_index_so_that_search_says_what_is_missing(services):
+    assert is_behind(services)
+    over = threading.Event()
+    following = threading.Thread(target=follow, args=(services, over))
+    following.start()
+    try:
+        until(lambda: not is_behind(services))
+    finally:
+        over.set()
+        following.join()
+    with services.catalog.read() as view:
+        found = find(view, services.engine, FindRequest(q="radio"))
+    assert "no reports here yet" in found.nothing.reason
 
 
 def test_the_index_follows_what_others_change(services):

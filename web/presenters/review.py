@@ -84,7 +84,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """One page of a report being checked; pages count from 1, `next_doubt` is 0 where none is."""
+    """One page of a report being checked; pages count from 1, `next_doubt` is 0 where none is.
+
+    `next_report` is the most doubtful of the others that wait, "" where none does.
+    """
 
     report: PublishedReport
     state: InReview
@@ -96,6 +99,7 @@ class ReviewPage:
     statements: tuple[Choice, ...]
     next_doubt: int
     last_page: int
+    next_report: str = ""
 
     @property
     def url(self) -> str:

@@ -14,6 +14,7 @@ from kb import curation
 from kb.catalog.catalog import Catalog
 from kb.curation import Overtaken
 from kb.domain.decision import Decision
+from kb.domain.description import Standing
 from kb.domain.staff import Role
 from kb.errors import BadRequest, NotFound
 from web import services
@@ -110,8 +111,10 @@ def undo(report_id: str) -> Response:
 @blueprint.post("/reviewed")
 @signed_in.require(Role.EDITOR)
 def finish(report_id: str) -> Response:
-    """Mark the whole report reviewed."""
+    """Mark the whole report reviewed, and where the form says so show a draft to readers."""
     curation.mark_reviewed(_catalog(), report_id, by=signed_in.actor())
+    if request.form.get("publish"):
+        curation.stand(_catalog(), report_id, Standing.PUBLISHED, by=signed_in.actor())
     return decided(report_id, 0)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, request
 
@@ -120,7 +120,9 @@ def gather(report_id: str, number: int = 0) -> ReviewPage:
             raise NotFound(
                 f"the report has no page {chosen}", hint=f"It has pages 1 to {len(report.pages)}."
             )
-        return review_page(report, state, chosen, view.reviewing, here.vocabulary)
+        page = review_page(report, state, chosen, view.reviewing, here.vocabulary)
+        waiting = (one.report for one in view.review_queue() if not one.reviewed_by)
+        return replace(page, next_report=next((r for r in waiting if r != report.id), ""))
 
 
 def _forms(page: ReviewPage, typed: Typed | None) -> Mapping[str, StatementForm]:

@@ -198,6 +198,21 @@ def test_a_reviewed_report_leaves_the_queue(browser, desk_services, report):
         assert view.in_review(report).items == ()
 
 
+def test_a_reviewed_draft_is_shown_to_readers_in_one_go_and_leads_to_the_next(
+    browser, desk_services, report
+):
+    editor = browser("editor")
+    send(editor, report, "standing", standing="draft")
+    assert "Review the next report" not in editor.get(page_of(report)).text
+    send(editor, report, "reviewed", page_shown="2", publish="yes")
+    with desk_services.catalog.read() as view:
+        assert view.in_review(report).reviewed_by.startswith("editor")
+        assert report in [summary.id for summary in view.summaries()]
+        waiting = [one.report for one in view.review_queue() if not one.reviewed_by]
+    page = editor.get(page_of(report)).text
+    assert f'href="/staff/review/{waiting[0]}">Review the next report' in page
+
+
 def test_a_form_without_a_state_or_for_another_report_changes_nothing(
     browser, desk_services, report, finding
 ):
