@@ -13,6 +13,7 @@ from datetime import timedelta
 from kb import credentials
 from kb.catalog.catalog import Catalog
 from kb.catalog.members import folded
+from kb.catalog.tokens import used_today
 from kb.catalog.writing import Transaction
 from kb.domain.staff import Actor, Member, SignIn, Token
 from kb.errors import KbError
@@ -105,6 +106,9 @@ def token_of(catalog: Catalog, secret: str) -> tuple[Token, Member] | None:
         member = view.members.get(token.member) if token else None
     if token is None or member is None or member.disabled:
         return None
+    if not used_today(token):
+        with catalog.begin() as tx:
+            tx.tokens.note_use(token.id)
     return token, member
 
 

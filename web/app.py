@@ -8,7 +8,7 @@ from flask import Flask, url_for
 
 from kb.settings import Settings
 from web import exports, logs, metrics, ops, packet_in_hand, security, services
-from web.api import problems, v1
+from web.api import editing, problems, v1
 from web.negotiate import Suffix
 from web.public import (
     comparable,
@@ -62,6 +62,7 @@ BLUEPRINTS = (
     ops.blueprint,
     metrics.blueprint,
     v1.blueprint,
+    editing.blueprint,
     desk.blueprint,
     entrance.blueprint,
     account.blueprint,
@@ -93,8 +94,9 @@ def create_app(settings: Settings, opened: services.Services | None = None) -> F
     exports.refuse_others(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    # Neither is done by cookie, and the second changes nothing.
+    # None is done by cookie, and the last changes nothing.
     security.csrf.exempt(v1.blueprint)
+    security.csrf.exempt(editing.blueprint)
     security.csrf.exempt(comparable.blueprint)
     app.add_url_rule("/api/openapi.json", view_func=v1.openapi)
     app.jinja_env.globals["asset"] = _asset

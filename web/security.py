@@ -10,14 +10,15 @@ from flask import Flask, Response, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from kb.domain.staff import Role
+from kb.domain.staff import Role, Scope
 from kb.errors import BadRequest
 from kb.settings import Settings
 from web.secret_key import secret_key
 
 csrf = CSRFProtect()
-# The one page that takes large bodies: a file may have 256 MB, and several come at once.
-UPLOAD, LARGEST_UPLOAD, MOST_FILES = "upload.send", 1024 * 1024 * 1024, 200
+# The only two that take large bodies: the desk's form several files at once, a program one.
+FORM, PROGRAM = "upload.send", "editing.add_report"
+LARGEST_FORM, MOST_FILES = 1024 * 1024 * 1024, 200
 
 # Our pages need no inline script or style and nothing from elsewhere.
 PAGE_POLICY = (
@@ -58,13 +59,18 @@ def secure(app: Flask, settings: Settings) -> None:
 
 def _allow_uploads() -> None:
     """Let editors send large files; everybody else is refused before anything is read."""
-    if request.endpoint != UPLOAD:
+    if request.endpoint not in {FORM, PROGRAM}:
         return
-    from web.staff.signed_in import member  # noqa: PLC0415
+    from web import intake  # noqa: PLC0415
+    from web.staff import signed_in  # noqa: PLC0415
 
-    who = member()
+    if request.endpoint == PROGRAM:
+        signed_in.holder(Scope.EDIT, Role.EDITOR)
+        request.max_content_length = intake.LARGEST
+        return
+    who = signed_in.member()
     if who and who.role.covers(Role.EDITOR):
-        request.max_content_length = LARGEST_UPLOAD
+        request.max_content_length = LARGEST_FORM
         request.max_form_parts = MOST_FILES + 10
 
 

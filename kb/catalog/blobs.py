@@ -11,7 +11,9 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, Protocol
 
 from kb.errors import CatalogUnavailable, NotFound
 
@@ -19,6 +21,14 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 # What a writer that was killed leaves behind; older than this (seconds) it is nobody's.
 _LEFTOVER_AGE = 3600.0
 _UNFINISHED = ".unfinished-"
+_PIECE = 1 << 20
+
+
+class Readable(Protocol):
+    """What gives bytes piece by piece, b"" at its end."""
+
+    def read(self, size: int, /) -> bytes:
+        """Give up to `size` bytes."""
 
 
 class Blobs:
@@ -31,15 +41,29 @@ class Blobs:
         """Keep bytes durably and give their SHA-256; raises CatalogUnavailable."""
         sha256 = hashlib.sha256(data).hexdigest()
         path = self._place(sha256)
-        try:
+        with _kept_plainly():
             if not self._holds(path, data):
-                self._write(path, data)
-        except OSError as error:
-            raise CatalogUnavailable(
-                f"the PDF could not be kept: {error.strerror or error}",
-                hint="Free some space in the data folder, or check who may write there.",
-            ) from error
+                self._make(path.parent)
+                with _unfinished(path.parent) as file:
+                    file.write(data)
+                    _settle(file, path)
         return sha256
+
+    def take(self, stream: Readable) -> str:
+        """Keep what a stream gives, never all of it in memory; raises CatalogUnavailable."""
+        with _kept_plainly():
+            self._make(self._folder)
+            with _unfinished(self._folder) as file:
+                digest = hashlib.sha256()
+                while piece := stream.read(_PIECE):
+                    digest.update(piece)
+                    file.write(piece)
+                place = self._place(digest.hexdigest())
+                if self.sound(digest.hexdigest()):
+                    return digest.hexdigest()
+                self._make(place.parent)
+                _settle(file, place)
+        return digest.hexdigest()
 
     def path(self, sha256: str) -> Path:
         """Give the file of these bytes; raises NotFound."""
@@ -87,7 +111,7 @@ class Blobs:
     def sweep(self, now: float) -> int:
         """Delete what killed writers left (`now` as by time.time); give how many files."""
         swept = 0
-        for path in self._folder.glob(f"*/{_UNFINISHED}*"):
+        for path in self._folder.rglob(f"{_UNFINISHED}*"):
             if now - path.stat().st_mtime > _LEFTOVER_AGE:
                 path.unlink(missing_ok=True)
                 swept += 1
@@ -101,22 +125,41 @@ class Blobs:
     def _holds(self, path: Path, data: bytes) -> bool:
         return path.is_file() and path.read_bytes() == data
 
-    def _write(self, path: Path, data: bytes) -> None:
-        missing = [p for p in (path.parent, *path.parent.parents) if not p.exists()]
-        path.parent.mkdir(parents=True, exist_ok=True)
+    def _make(self, folder: Path) -> None:
+        """Make a folder and those above it, each on the disk."""
+        missing = [p for p in (folder, *folder.parents) if not p.exists()]
+        folder.mkdir(parents=True, exist_ok=True)
         for made in missing:
             _sync_folder(made.parent)
-        handle, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=path.parent)
+
+
+@contextmanager
+def _kept_plainly() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CatalogUnavailable(
+            f"the PDF could not be kept: {error.strerror or error}",
+            hint="Free some space in the data folder, or check who may write there.",
+        ) from error
+
+
+@contextmanager
+def _unfinished(folder: Path) -> Iterator[IO[bytes]]:
+    """Open a file that is gone afterwards unless it was settled in its place."""
+    with tempfile.NamedTemporaryFile(prefix=_UNFINISHED, dir=folder, delete=False) as file:
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(unfinished).replace(path)
-        except BaseException:
-            Path(unfinished).unlink(missing_ok=True)
-            raise
-        _sync_folder(path.parent)
+            yield file
+        finally:
+            Path(file.name).unlink(missing_ok=True)
+
+
+def _settle(file: IO[bytes], place: Path) -> None:
+    """Bring a file to the disk, then under its name, then that name to the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+    Path(file.name).replace(place)
+    _sync_folder(place.parent)
 
 
 def _sync_folder(folder: Path) -> None:

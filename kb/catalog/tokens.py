@@ -61,6 +61,11 @@ class Tokens:
         return bool(changed.rowcount)
 
 
+def used_today(token: Token) -> bool:
+    """Say whether a token's use of today is written down already."""
+    return token.used == _today()
+
+
 def _today() -> str:
     return datetime.now(UTC).date().isoformat()
 

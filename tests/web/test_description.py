@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
 from kb.export.registry import FORMATS
-from web.api import v1
 
 
 def test_every_address_is_described(client):
@@ -11,8 +12,18 @@ def test_every_address_is_described(client):
     assert answer.status_code == 200
     assert answer.json["info"]["title"] == "kb"
     served = [r for r in client.application.url_map.iter_rules() if r.rule.startswith("/api/v1/")]
-    assert {r.endpoint.partition(".")[0] for r in served} == {v1.blueprint.name}
-    assert len(answer.json["paths"]) == len(served)
+    assert {r.endpoint.partition(".")[0] for r in served} == {"api", "editing"}
+    described = [(path, m) for path, told in answer.json["paths"].items() for m in told]
+    assert len(described) == len(served)
+
+
+def test_what_needs_a_token_says_so(client):
+    paths = client.get("/api/openapi.json").json["paths"]
+    editing = [r for r in client.application.url_map.iter_rules() if r.endpoint[:8] == "editing."]
+    for rule in editing:
+        path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
+        for method in rule.methods - {"HEAD", "OPTIONS"}:
+            assert paths[path][method.lower()]["security"] == [{"bearer": []}]
 
 
 def test_it_is_only_data(client):

@@ -10,10 +10,12 @@ from typing import Any
 
 from flask import Flask
 from spectree import Response as Answers
-from spectree import SpecTree
+from spectree import SecurityScheme, SpecTree
+from spectree.models import SecureType, SecuritySchemeData
 
 from kb.export.registry import FORMATS
-from web.api import schemas, v1
+from web.api import editing, schemas, v1
+from web.api.deeds import DEEDS
 
 _PROBLEM: dict[str, Any] = {"HTTP_400": schemas.ProblemDocument}
 _MISSING: dict[str, Any] = {
@@ -26,6 +28,45 @@ _MISSING: dict[str, Any] = {
 def _answers(kind: type, problems: dict[str, Any]) -> dict[str, Any]:
     return {"resp": Answers(HTTP_200=kind, **problems)}
 
+
+_REFUSED: dict[str, Any] = {
+    **_MISSING,
+    "HTTP_401": schemas.ProblemDocument,
+    "HTTP_403": schemas.ProblemDocument,
+}
+_UNCHANGED: dict[str, Any] = {
+    **_REFUSED,
+    "HTTP_409": schemas.ProblemDocument,
+    "HTTP_413": schemas.ProblemDocument,
+    "HTTP_503": schemas.ProblemDocument,
+}
+_BEARER = "bearer"
+
+
+def _by_token(status: str, kind: type, problems: dict[str, Any]) -> dict[str, Any]:
+    return {"resp": Answers(**{status: kind, **problems}), "security": {_BEARER: []}}
+
+
+# What each function of `web.api.editing` takes and gives.
+_EDITING: dict[str, dict[str, Any]] = {
+    "add_report": {
+        "query": schemas.AddedFile,
+        **_by_token("HTTP_202", schemas.JobResult, _UNCHANGED),
+    },
+    "add_job": {
+        "json": schemas.JobAsked,
+        **_by_token("HTTP_202", schemas.JobResult, _UNCHANGED),
+    },
+    "job": _by_token("HTTP_200", schemas.JobResult, _REFUSED),
+    "report_decisions": _by_token("HTTP_200", schemas.InReviewResult, _REFUSED),
+    **{
+        f"decide_{verb.value}": {
+            "json": shape,
+            **_by_token("HTTP_201", schemas.TakenResult, _UNCHANGED),
+        }
+        for verb, shape in DEEDS.items()
+    },
+}
 
 # What each function of `web.api.v1` takes and gives.
 _SHAPES: dict[str, dict[str, Any]] = {
@@ -59,6 +100,7 @@ def openapi_document() -> dict[str, Any]:
     """Describe every address under /api/v1: what it takes, gives, and how it refuses."""
     described = Flask(__name__)
     described.register_blueprint(v1.blueprint)
+    described.register_blueprint(editing.blueprint)
     # The description is data only: the viewers that spectree offers load code from elsewhere.
     spec = SpecTree(
         "flask",
@@ -71,14 +113,20 @@ def openapi_document() -> dict[str, Any]:
         validation_error_model=schemas.ProblemDocument,
         naming_strategy=lambda model: model.__name__,
         nested_naming_strategy=lambda _parent, child: child,
+        security_schemes=[
+            SecurityScheme(
+                name=_BEARER, data=SecuritySchemeData(type=SecureType.HTTP, scheme="bearer")
+            )
+        ],
     )
-    for name, shape in _SHAPES.items():
-        endpoint = f"{v1.blueprint.name}.{name}"
-        view = described.view_functions[endpoint]
-        described.view_functions[endpoint] = spec.validate(**shape, skip_validation=True)(view)
+    for blueprint, shapes in ((v1.blueprint, _SHAPES), (editing.blueprint, _EDITING)):
+        for name, shape in shapes.items():
+            endpoint = f"{blueprint.name}.{name}"
+            view = described.view_functions[endpoint]
+            described.view_functions[endpoint] = spec.validate(**shape, skip_validation=True)(view)
     spec.register(described)
     with described.app_context():
-        return _files_named(_problems_named(dict(spec.spec)))
+        return _pdf_taken(_files_named(_problems_named(dict(spec.spec))))
 
 
 def _problems_named(document: dict[str, Any]) -> dict[str, Any]:
@@ -103,6 +151,13 @@ def _files_named(document: dict[str, Any]) -> dict[str, Any]:
             parameter["schema"] = {"type": "string", "enum": [one.name for one in FORMATS]}
     answer = operation["responses"]["200"]
     answer["content"] = {one.media_type: _file(one.media_type) for one in FORMATS}
+    return document
+
+
+def _pdf_taken(document: dict[str, Any]) -> dict[str, Any]:
+    """Say that a report is added by its PDF as the body."""
+    body = {"required": True, "content": {"application/pdf": _file("application/pdf")}}
+    document["paths"]["/api/v1/reports"]["post"]["requestBody"] = body
     return document
 
 

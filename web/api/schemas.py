@@ -10,6 +10,8 @@ from indexer.comparable_question import LONGEST, MOST_TYPES, TYPE, How
 from indexer.fields import COLLECTIONS, FILTERS, SORTS
 from indexer.request import DEFAULT_LIMIT, LONGEST_QUERY, MATCHES, MOST_HITS
 from kb.attribute_table import BY_KEY
+from kb.domain.job import Job, JobKind
+from web.api.editing import ReportInReview, Taken
 from web.api.problems import Problem
 from web.presenters.browse import TopicsPage
 from web.presenters.comparable import ComparableAnswer
@@ -95,6 +97,33 @@ class ComparableQuestion(BaseModel):
     since: int | None = Field(default=None, ge=1900, le=2100, description="Not before this year.")
     until: int | None = Field(default=None, ge=1900, le=2100, description="Not after this year.")
     limit: int = Field(default=DEFAULT_LIMIT, ge=1, le=MOST_HITS)
+
+
+class JobResult(RootModel[Job]):
+    """A job: how far it is, and what came of it."""
+
+
+class JobAsked(BaseModel):
+    """Work to be done in the background. `subject` is the address to fetch or the report's id."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal[JobKind.ADDRESS, JobKind.REREAD, JobKind.REINDEX]
+    subject: str = Field(default="", max_length=2000)
+
+
+class AddedFile(BaseModel):
+    """What the PDF in the body is called."""
+
+    name: str = Field(default="report.pdf", max_length=1000, description="The file's name.")
+
+
+class TakenResult(RootModel[Taken]):
+    """The decision as it was kept."""
+
+
+class InReviewResult(RootModel[ReportInReview]):
+    """What was decided on a report, and the marks that new decisions can rest on."""
 
 
 def _parameter(kind: Any, **told: Any) -> tuple[Any, Any]:

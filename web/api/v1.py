@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 
 from kb.errors import BadRequest
 from web import exports
+from web.api.bodies import body_as
 from web.negotiate import as_json
 from web.presenters.search import search_answer
 from web.public import comparable, incidents, lessons, records, reports, search, sites, topics
@@ -31,19 +32,10 @@ def export(format_name: str) -> Response:
 @blueprint.post("/comparable")
 def find_comparable() -> Response:
     """Find incidents like the one described."""
-    # These take a quarter of a second to import, which no start need wait for.
-    from pydantic import ValidationError  # noqa: PLC0415
-
+    # Takes a quarter of a second to import, which no start need wait for.
     from web.api.schemas import ComparableQuestion  # noqa: PLC0415
 
-    try:
-        asked = ComparableQuestion.model_validate_json(request.get_data())
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the body"
-        raise BadRequest(
-            f"{where}: {first['msg']}", hint='Send {"text": "what is happening", "limit": 10}.'
-        ) from error
+    asked = body_as(ComparableQuestion, 'Send {"text": "what is happening", "limit": 10}.')
     question = comparable.question_of(asked.model_dump())
     if question.empty:
         raise BadRequest("nothing is asked", hint='Send "text", "types" or "attributes".')

@@ -6,7 +6,6 @@ from flask import Blueprint, Response, request, send_file
 
 from kb.catalog.view import View
 from kb.domain.published import PublishedReport
-from kb.domain.staff import Role
 from kb.errors import NotFound
 from web import page_pictures, services
 from web.exports import Export, cover, exported_by, whole_address
@@ -90,7 +89,7 @@ def picture(report_id: str, number: int) -> Response:
 def original(report_id: str) -> Response:
     """Give the PDF as it was loaded; one that would act by itself is only saved, not opened."""
     here = services.current()
-    with here.catalog.read(staff=_by_staff()) as view:
+    with here.catalog.read(staff=signed_in.sees_drafts()) as view:
         report = view.report(report_id)
     if not report.pages:
         raise NotFound(
@@ -111,21 +110,15 @@ def original(report_id: str) -> Response:
 def read(report_id: str) -> ReportPage:
     """Gather one report's page; raises NotFound, Gone."""
     here = services.current()
-    with here.catalog.read(staff=_by_staff()) as view:
+    with here.catalog.read(staff=signed_in.sees_drafts()) as view:
         report = view.report(report_id)
         related = _related(view, report)
     permalink = whole_address(links.report_url(report.id))
     return report_page(report, here.vocabulary, related, permalink)
 
 
-def _by_staff() -> bool:
-    """Say whether an editor is asking, who sees drafts as well."""
-    who = signed_in.member()
-    return bool(who and who.role.covers(Role.EDITOR))
-
-
 def _report_with_page(report_id: str, number: int) -> PublishedReport:
-    with services.current().catalog.read(staff=_by_staff()) as view:
+    with services.current().catalog.read(staff=signed_in.sees_drafts()) as view:
         report = view.report(report_id)
     if any(page.number == number for page in report.pages):
         return report

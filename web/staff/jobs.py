@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 
 from kb.domain.job import Job, JobKind, JobState, Work
 from kb.domain.staff import Role
-from web import services
+from web import intake, services
 from web.negotiate import page_for_people, see_other
 from web.staff import signed_in
 
@@ -117,11 +117,7 @@ def reread(report_id: str) -> Response:
 
 
 def _begin(work: Work) -> Response:
-    actor = signed_in.actor()
-    with services.current().catalog.begin() as tx:
-        job = tx.jobs.add(work, actor.name)
-        tx.trail.note(actor, work.kind, work.about, work.subject)
-    services.queue().send(job)
+    intake.begin(work, signed_in.actor())
     return _back()
 
 

@@ -13,18 +13,18 @@ from kb import curation
 from kb.catalog.catalog import Catalog
 from kb.curation import LONGEST_TITLE, Overtaken
 from kb.domain.description import Description, Standing
-from kb.domain.ids import IncidentId, ReportId, site_id, slug
+from kb.domain.ids import IncidentId, ReportId, slug
 from kb.domain.incident import Incident, Site
 from kb.domain.published import PublishedReport, ReportSummary
 from kb.domain.report import Bibliography
 from kb.domain.staff import Role
 from kb.errors import BadRequest
-from kb.reference import load_states
 from web import services
 from web.negotiate import page_for_people, see_other
 from web.presenters.review import review_url
 from web.staff import signed_in
 from web.staff.forms import blame
+from web.staff.site_lines import read_site, site_line
 
 _LONG = Length(max=LONGEST_TITLE, message=f"At most {LONGEST_TITLE} characters.")
 _LIST = Length(max=5000, message="At most 5,000 characters.")
@@ -163,7 +163,7 @@ def _form(report: PublishedReport, supersedes: tuple[str, ...]) -> AboutForm:
         publisher=about.publisher,
         published=about.published,
         authors="\n".join(about.authors),
-        sites="\n".join(_site_line(site) for site in about.sites),
+        sites="\n".join(site_line(site) for site in about.sites),
         incidents="\n".join(incident.id for incident in report.incidents),
         rights=report.rights,
         supersedes="\n".join(supersedes),
@@ -200,22 +200,9 @@ def _changes(form: AboutForm, page: AboutPage) -> Description:
 
 
 def _site(told: str, page: AboutPage) -> Site:
-    """Read "Place, State"; the state by its postal code or its name, none where it has none."""
-    known = {_site_line(site): site for site in page.report.bibliography.sites}
-    if told in known:
-        return known[told]
-    place, _, state = (part.strip() for part in told.rpartition(","))
-    if not place:
-        place, state = state, ""
-    found = next((s for s in load_states() if state in {s.code, s.name}), None)
-    if state and found is None:
-        raise BadRequest(
-            f"{state!r} is no state, province or country's part that is known",
-            hint="Write Harlow Bend, OH.",
-            code="sites",
-        )
-    code, country = (found.code, found.country) if found else ("", "US")
-    return Site(site_id(place, code), place, code, country=country)
+    """Read a line; a site that the report has already is kept as it is."""
+    known = {site_line(site): site for site in page.report.bibliography.sites}
+    return known.get(told) or read_site(told)
 
 
 def _incidents(told: tuple[str, ...], page: AboutPage) -> tuple[IncidentId, ...]:
@@ -228,10 +215,6 @@ def _incidents(told: tuple[str, ...], page: AboutPage) -> tuple[IncidentId, ...]
                 code="incidents",
             )
     return tuple(map(IncidentId, told))
-
-
-def _site_line(site: Site) -> str:
-    return f"{site.place}, {site.state}".strip(", ")
 
 
 def _lines(told: str | None) -> tuple[str, ...]:

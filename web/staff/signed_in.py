@@ -15,7 +15,7 @@ from flask import Response, g, redirect, request
 
 from kb.admission import Admission, session_of, token_of
 from kb.catalog.sign_ins import LONGEST_AGENT
-from kb.domain.staff import Actor, Member, Role, Scope, SignIn
+from kb.domain.staff import Actor, Member, Role, Scope, SignIn, Token
 from kb.errors import KbError
 from web import services
 
@@ -93,24 +93,40 @@ def require(role: Role) -> Callable[[Callable[P, R]], Callable[P, R | Response]]
     return guarded
 
 
-def require_token(scope: Scope, role: Role) -> Member:
-    """Give the owner of this request's token; raises NotSignedIn, NotAllowed."""
-    told = request.headers.get("Authorization", "")
-    found = None
-    if told.startswith(_BEARER):
-        found = token_of(services.current().catalog, told.removeprefix(_BEARER).strip())
+def holder(scope: Scope, role: Role) -> Actor:
+    """Name the owner of this request's token for the trail; raises NotSignedIn, NotAllowed."""
+    found = token()
     if found is None:
         raise NotSignedIn(
             "this needs a token that holds",
             hint="Send `Authorization: Bearer TOKEN`; members make tokens under My account.",
         )
-    token, who = found
-    if scope not in token.scopes:
+    held, who = found
+    if scope not in held.scopes:
         raise NotAllowed(
             f"this token may not {scope}", hint="Make one with that scope under My account."
         )
     _check(who, role)
-    return who
+    return Actor(who.name, address())
+
+
+def token() -> tuple[Token, Member] | None:
+    """Give this request's token with its owner; None where none is sent or it does not hold."""
+    if "token" not in g:
+        told = request.headers.get("Authorization", "")
+        secret = told.removeprefix(_BEARER).strip() if told.startswith(_BEARER) else ""
+        g.token = token_of(services.current().catalog, secret) if secret else None
+    found: tuple[Token, Member] | None = g.token
+    return found
+
+
+def sees_drafts() -> bool:
+    """Say whether an editor is asking: a page by cookie, the API by a token that may read."""
+    if not request.path.startswith("/api/"):
+        who = member()
+        return bool(who and who.role.covers(Role.EDITOR))
+    found = token()
+    return bool(found and Scope.READ in found[0].scopes and found[1].role.covers(Role.EDITOR))
 
 
 def cookie_name(purpose: str) -> str:

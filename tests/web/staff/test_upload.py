@@ -10,7 +10,6 @@ from tests.support.shared import CORPUS
 from web import services as web_services
 from web import tasks
 from web.queue import open_queue
-from web.staff.upload import safe_name
 
 
 @pytest.fixture
@@ -91,23 +90,3 @@ def test_a_failed_job_says_why_and_can_be_tried_again(browser, desk_services, qu
             "job cancelled",
             "job tried again",
         ]
-
-
-@pytest.mark.parametrize(
-    ("told", "name"),
-    [
-        ("report.pdf", "report.pdf"),
-        ("../../etc/passwd.pdf", "passwd.pdf"),
-        ("C:\\Users\\x\\After Action.PDF", "After Action.PDF"),
-        ("a\x00b\u202efdp.exe.pdf", "a\ufffdbfdp.exe.pdf"),
-        ("." * 5, None),
-        ("x" * 400 + ".pdf", "x" * 180 + ".pdf"),
-        ("..pdf", "pdf"),
-    ],
-)
-def test_hostile_names_become_plain_ones(told, name):
-    made = safe_name(told)
-    assert "/" not in made
-    assert made
-    if name:
-        assert made == name
