@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
 from indexer.documents import Document, documents_of
@@ -22,6 +23,7 @@ Told = Callable[[str], None]
 
 DOCUMENTS_AT_ONCE = 5_000
 CHANGES_AT_ONCE = 500
+NOTHING: Mapping[str, Vector] = MappingProxyType({})
 
 
 class Change(Protocol):
@@ -50,24 +52,47 @@ def live_generation(engine: SearchEngine) -> Generation | None:
     return next((g for g in engine.generations() if g.live), None)
 
 
+def embed_ahead(
+    catalog: Catalog, engine: SearchEngine, generation: Generation, vocabulary: Vocabulary
+) -> dict[str, Vector]:
+    """Give the vectors of all that changed after a generation's cursor, drafts too.
+
+    Embedding is what takes long: it is done before anybody has to wait for the right to write, and
+    for drafts when they are read rather than when they are published.
+    """
+    ahead: dict[str, Vector] = {}
+    if not ranks_by_meaning(engine):
+        return ahead
+    with catalog.read(staff=True) as view:
+        for changes in _portions(view, generation.cursor):
+            for report in dict.fromkeys(change.report for change in changes):
+                ahead |= embedded(list(_documents(view, report, vocabulary)), engine, ahead)
+    return ahead
+
+
 def catch_up(
     catalog: Catalog,
     engine: SearchEngine,
     generation: Generation,
     vocabulary: Vocabulary,
     told: Told | None = None,
+    *,
+    ahead: Mapping[str, Vector] = NOTHING,
 ) -> Synced:
-    """Write what changed after a generation's cursor, in steps each of which is whole."""
+    """Write what changed after a generation's cursor, in steps each of which is whole.
+
+    `ahead` are vectors made before, which are kept also where their report is still a draft.
+    """
     reports = documents = 0
     cursor = generation.cursor
     with engine.exclusive(), catalog.read() as view:
         for changes in _portions(view, cursor):
             replacing = tuple(dict.fromkeys(change.report for change in changes))
             batch: list[Document] = []
-            vectors: dict[str, Vector] = {}
+            vectors = dict(ahead)
             for report in replacing:
                 held = list(_documents(view, report, vocabulary))
-                vectors |= embedded(held, engine)
+                vectors |= embedded(held, engine, ahead)
                 batch += held
                 if told:
                     told(report)
@@ -84,10 +109,14 @@ def catch_up(
     return Synced(reports, documents, cursor)
 
 
-def embedded(batch: Sequence[Document], engine: SearchEngine) -> dict[str, Vector]:
-    """Give the vectors of documents by key; those that the live index holds are not made again."""
+def embedded(
+    batch: Sequence[Document], engine: SearchEngine, ahead: Mapping[str, Vector] = NOTHING
+) -> dict[str, Vector]:
+    """Give the vectors of documents by key; those `ahead` or in the live index are at hand."""
     texts = [document.meaning for document in batch if document.meaning]
-    return vectors_for(texts, engine.encoder, engine.vectors([key(text) for text in texts]))
+    held = {name: ahead[name] for name in map(key, texts) if name in ahead}
+    sought = [name for name in map(key, texts) if name not in held]
+    return vectors_for(texts, engine.encoder, {**engine.vectors(sought), **held})
 
 
 def ranks_by_meaning(engine: SearchEngine) -> bool:

@@ -61,7 +61,8 @@ class SearchEngine(Protocol):
         """Durably add documents after dropping those of the reports in `replacing`.
 
         `cursor`, the number of the last catalog change in it, is kept in the same step. `vectors`
-        are those of the documents' texts, by `indexer.meaning.key`; None where words alone rank.
+        are those of the documents' texts, by `indexer.meaning.key`, and of others that will be
+        asked for; None where words alone rank.
         """
 
     def vectors(self, keys: Sequence[str]) -> Mapping[str, Vector]:

@@ -10,11 +10,13 @@ from indexer.catching_up import (
     Told,
     catch_up,
     embedded,
+    live_generation,
     ranks_by_meaning,
     report_documents,
 )
 from indexer.documents import Document
 from indexer.engine import Generation, SearchEngine
+from indexer.fields import fingerprint
 from indexer.meaning import Vector
 from kb.catalog.catalog import Catalog, View
 from kb.domain.ids import ReportId
@@ -32,8 +34,10 @@ def rebuild(
     """
     with engine.exclusive():
         name = engine.create()
+        live = _Live(catalog, engine, vocabulary, told)
         with catalog.read() as view:
-            done = _fill(view, engine, name, vocabulary, told)
+            done = _fill(view, engine, name, vocabulary, live.told)
+        _keep_drafts(catalog, engine, name, done.cursor, vocabulary)
         made = _generation(engine, name)
         if made.documents != done.documents:
             raise EngineUnavailable(
@@ -45,8 +49,59 @@ def rebuild(
     return Synced(done.reports + late.reports, done.documents + late.documents, late.cursor)
 
 
+class _Live:
+    """The generation that answers meanwhile: it goes on following the catalog.
+
+    The right to write is held for as long as the new one takes, so nobody else can.
+    """
+
+    def __init__(
+        self, catalog: Catalog, engine: SearchEngine, vocabulary: Vocabulary, told: Told | None
+    ) -> None:
+        self._catalog, self._engine, self._vocabulary = catalog, engine, vocabulary
+        self._told = told
+        self._sound = True
+
+    def told(self, report: str) -> None:
+        """Catch up where something changed, and pass on which report the new one has."""
+        if self._sound:
+            try:
+                self._follow()
+            except EngineUnavailable:
+                # It may be its damage for which another is built.
+                self._sound = False
+        if self._told:
+            self._told(report)
+
+    def _follow(self) -> None:
+        live = live_generation(self._engine)
+        if live is None or live.fingerprint != fingerprint():
+            self._sound = False
+            return
+        with self._catalog.read() as view:
+            behind = live.cursor < view.last_change()
+        if behind:
+            catch_up(self._catalog, self._engine, live, self._vocabulary)
+
+
+def _keep_drafts(
+    catalog: Catalog, engine: SearchEngine, name: str, cursor: int, vocabulary: Vocabulary
+) -> None:
+    """Keep the vectors of drafts, so that publishing one need not wait for them."""
+    if not ranks_by_meaning(engine):
+        return
+    with catalog.read() as view:
+        seen = {summary.id for summary in view.summaries()}
+    with catalog.read(staff=True) as view:
+        for summary in view.summaries():
+            if summary.id not in seen:
+                held = list(report_documents(view, view.report(summary.id), vocabulary))
+                vectors = embedded(held, engine)
+                engine.write(name, [], replacing=(), cursor=cursor, vectors=vectors)
+
+
 def _fill(
-    view: View, engine: SearchEngine, name: str, vocabulary: Vocabulary, told: Told | None
+    view: View, engine: SearchEngine, name: str, vocabulary: Vocabulary, told: Told
 ) -> Synced:
     cursor = view.last_change()
     reports = [summary.id for summary in view.summaries()]
@@ -66,7 +121,7 @@ def _batches(
     engine: SearchEngine,
     reports: list[ReportId],
     vocabulary: Vocabulary,
-    told: Told | None,
+    told: Told,
 ) -> Iterator[tuple[list[Document], dict[str, Vector]]]:
     batch: list[Document] = []
     vectors: dict[str, Vector] = {}
@@ -74,8 +129,7 @@ def _batches(
         held = list(report_documents(view, view.report(report), vocabulary))
         vectors |= embedded(held, engine)
         batch += held
-        if told:
-            told(report)
+        told(report)
         if len(batch) >= DOCUMENTS_AT_ONCE:
             yield batch, vectors
             batch, vectors = [], {}

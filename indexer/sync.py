@@ -5,11 +5,14 @@ Idempotent: what is written twice is there once, and a run cut short is taken up
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from indexer.catching_up import (
     CHANGES_AT_ONCE,
     Synced,
     Told,
     catch_up,
+    embed_ahead,
     live_generation,
     ranks_by_meaning,
 )
@@ -49,28 +52,38 @@ def behind(catalog: Catalog, engine: SearchEngine) -> int:
 
 
 def sync(
-    catalog: Catalog, engine: SearchEngine, vocabulary: Vocabulary, *, told: Told | None = None
+    catalog: Catalog,
+    engine: SearchEngine,
+    vocabulary: Vocabulary,
+    *,
+    told: Told | None = None,
+    shown: Callable[[], None] | None = None,
 ) -> Synced:
     """Catch up with the catalog, or build anew where nothing usable is there.
 
-    `told` is called with each report's id when it is in. One indexer works at a time; a second
-    waits. Raises EngineUnavailable where the index cannot be written.
+    `told` is called with each report's id when it is in, `shown` once searches find what readers
+    may see; lessons that recur are found after that. One indexer writes at a time; a second waits.
+    Raises EngineUnavailable where the index cannot be written.
     """
-    with engine.exclusive():
-        done = _follow(catalog, engine, vocabulary, told)
-        if done.reports and renew_lessons(catalog, engine):
-            late = _follow(catalog, engine, vocabulary, None)
-            return Synced(done.reports, done.documents, late.cursor)
-        return done
+    done = _follow(catalog, engine, vocabulary, told)
+    if shown:
+        shown()
+    if done.reports and renew_lessons(catalog, engine):
+        late = _follow(catalog, engine, vocabulary, None)
+        return Synced(done.reports, done.documents, late.cursor)
+    return done
 
 
 def _follow(
     catalog: Catalog, engine: SearchEngine, vocabulary: Vocabulary, told: Told | None
 ) -> Synced:
-    live = usable_generation(engine)
-    if live is None:
-        return rebuild(catalog, engine, vocabulary, told)
-    try:
-        return catch_up(catalog, engine, live, vocabulary, told)
-    except EngineUnavailable:
-        return rebuild(catalog, engine, vocabulary, told)
+    before = usable_generation(engine)
+    ahead = embed_ahead(catalog, engine, before, vocabulary) if before else {}
+    with engine.exclusive():
+        live = usable_generation(engine)
+        if live is None:
+            return rebuild(catalog, engine, vocabulary, told)
+        try:
+            return catch_up(catalog, engine, live, vocabulary, told, ahead=ahead)
+        except EngineUnavailable:
+            return rebuild(catalog, engine, vocabulary, told)

@@ -37,17 +37,21 @@ class IndexFollower:
                     self._running = False
                     return
                 wanted = self._wanted
-            self._catch_up()
-            with self._changed:
-                self._done = wanted
-                self._changed.notify_all()
+            self._catch_up(wanted)
+            self._tell(wanted)
 
-    def _catch_up(self) -> None:
+    def _tell(self, wanted: int) -> None:
+        """Let those go on who wait for what was `wanted` up to now."""
+        with self._changed:
+            self._done = max(self._done, wanted)
+            self._changed.notify_all()
+
+    def _catch_up(self, wanted: int) -> None:
         from indexer.sync import sync  # noqa: PLC0415
 
         here = self._services
         try:
-            sync(here.catalog, here.engine, here.vocabulary)
+            sync(here.catalog, here.engine, here.vocabulary, shown=lambda: self._tell(wanted))
         except KbError as error:
             _LOG.warning("the index is behind: %s %s", error, error.hint)
         except Exception:  # noqa: BLE001 - a fault here must not end the thread that others wait for

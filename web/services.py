@@ -41,12 +41,14 @@ class Services:
         nothing is indexed yet.
         """
         from indexer.engines.registry import engine_of  # noqa: PLC0415
+        from indexer.visible import VisibleEngine  # noqa: PLC0415
 
+        catalog = Catalog.open(settings.catalog_url, upgrade=upgrade)
         return cls(
             settings=settings,
-            catalog=Catalog.open(settings.catalog_url, upgrade=upgrade),
+            catalog=catalog,
             blobs=Blobs(settings.blobs_dir),
-            engine=engine_of(settings),
+            engine=VisibleEngine(engine_of(settings), catalog),
             vocabulary=load_vocabulary(),
         )
 

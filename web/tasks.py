@@ -86,9 +86,12 @@ def run(services: Services, queue: Queue, job: int) -> None:
         except Exception as error:  # noqa: BLE001 - one job's fault must not end the worker
             _put_off_or_fail(services.catalog, queue, claimed, error)
             return
+        # "Done" says that it can be found as well.
+        with services.catalog.begin() as tx:
+            tx.jobs.beat(job, "indexing")
+        _catch_up(services)
     with services.catalog.begin() as tx:
         tx.jobs.finish(job, report=stored.report or "", known=stored.known)
-    _catch_up(services)
 
 
 def _upload(services: Services, job: Job, progress: Progress) -> Stored:
@@ -212,3 +215,5 @@ def _catch_up(services: Services) -> None:
         sync(services.catalog, services.engine, services.vocabulary)
     except KbError as error:
         _LOG.warning("the index is behind: %s %s", error, error.hint)
+    except Exception:  # noqa: BLE001 - the report is stored; whoever follows the index tries again
+        _LOG.exception("the index could not follow the catalog")

@@ -139,11 +139,9 @@ class EmbeddedEngine(ABC, Generic[Shot]):
         self,
         generation: str,
         before: Manifest,
-        batch: Sequence[Document],
         vectors: Mapping[str, Vector],
     ) -> list[str]:
         folder = self._shelf.folder(generation)
         known = stored.read(folder, before.files).places
-        used = {meaning.key(document.meaning) for document in batch if document.meaning}
-        new = {k: v for k, v in vectors.items() if k in used and k not in known}
+        new = {k: v for k, v in vectors.items() if k not in known}
         return stored.add(folder, before.commit + 1, list(before.files), new)

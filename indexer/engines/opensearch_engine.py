@@ -139,7 +139,7 @@ class OpenSearchEngine:
             self._refresh(index)
             new = {layout.written(document)[0]["index"]["_id"] for document in batch}
             gone = [i for i in self._of_reports(index, replacing) if i not in new]
-            self._add_vectors(generation, before.batch + 1, batch, vectors or {})
+            self._add_vectors(generation, before.batch + 1, vectors or {})
             self._lock.check()
             self._client.bulk(
                 index, [*layout.deleted(gone), *(layout.written(document) for document in batch)]
@@ -339,14 +339,11 @@ class OpenSearchEngine:
         self,
         generation: str,
         number: int,
-        batch: Sequence[Document],
         vectors: Mapping[str, Vector],
     ) -> None:
-        used = {meaning.key(document.meaning) for document in batch if document.meaning}
-        new = {key: vector for key, vector in vectors.items() if key in used}
-        if new:
+        if vectors:
             index = self._vectors_index(generation)
-            self._client.bulk(index, layout.kept(new, number))
+            self._client.bulk(index, layout.kept(vectors, number))
             self._refresh(index)
 
     def _meaning(

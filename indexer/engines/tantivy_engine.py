@@ -112,7 +112,7 @@ class TantivyEngine(EmbeddedEngine[Commit]):
                 now(),
                 self._meaning(before, batch, vectors),
             )
-            kept = self._add_vectors(generation, before, batch, vectors or {})
+            kept = self._add_vectors(generation, before, vectors or {})
             sealed = self._shelf.seal(generation, after, [*storage.files(folder), *kept])
             storage.sweep(home, sealed.commit)
             stored.sweep(home, sealed.files)

@@ -81,7 +81,7 @@ class WhooshEngine(EmbeddedEngine[Snapshot]):
             told = self._meaning(before, batch, vectors)
             after = Manifest(before.commit + 1, cursor, 0, before.fingerprint, now(), told)
             segments = TOC.read(storage, NAME, gen=after.commit).segments
-            files = self._add_vectors(generation, before, batch, vectors or {})
+            files = self._add_vectors(generation, before, vectors or {})
             sealed = self._seal(generation, after, segments, files)
             self._sweep(generation, sealed)
 

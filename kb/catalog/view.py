@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, not_, select
 
 from kb.catalog import outbox
 from kb.catalog.descriptions import Descriptions
@@ -21,7 +21,16 @@ from kb.catalog.places import Places
 from kb.catalog.reviewing import Reviewing
 from kb.catalog.rows import from_bytes, unpack
 from kb.catalog.saved_searches import SavedSearches
-from kb.catalog.schema import accounts, decisions, identities, pages, passages, records, reports
+from kb.catalog.schema import (
+    accounts,
+    changes,
+    decisions,
+    identities,
+    pages,
+    passages,
+    records,
+    reports,
+)
 from kb.catalog.sign_ins import SignIns
 from kb.catalog.standing import words_seen_by
 from kb.catalog.tokens import Tokens
@@ -291,6 +300,14 @@ class View(Places):
     def changes_after(self, cursor: int, limit: int = 1000) -> tuple[Change, ...]:
         """Give up to `limit` changes later than `cursor`, oldest first."""
         return outbox.after(self._connection, cursor, limit)
+
+    def hidden_since(self, cursor: int) -> tuple[ReportId, ...]:
+        """Name the reports changed later than `cursor` whose words readers do not see now."""
+        changed = select(changes.c.report).where(changes.c.seq > cursor)
+        query = select(reports.c.id).where(
+            reports.c.id.in_(changed), not_(words_seen_by(staff=False))
+        )
+        return tuple(map(ReportId, self._connection.scalars(query.order_by(reports.c.id))))
 
     def _row(self, report_id: str) -> Row[Any]:
         row = self._connection.execute(select(reports).where(reports.c.id == report_id)).first()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 
-import numpy as np
 import pytest
 
 from indexer.asking import read
@@ -13,28 +12,8 @@ from indexer.meaning import WordsOnly, key, open_encoder, vectors_for
 from indexer.query import Search, Term, Words
 from indexer.request import FindRequest
 from kb.errors import EngineUnavailable, SettingsError
+from tests.support.compass import Compass
 from tests.support.engines import NAMES, fill, make_engine
-
-
-class Compass:
-    """Vectors of known directions: a text's are the words it holds."""
-
-    name = "compass"
-    absent = ""
-    axes = ("gas", "smoke", "radio")
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-
-    def embed(self, texts):
-        self.asked += texts
-        rows = np.zeros((len(texts), 384), dtype=np.float32)
-        for row, text in zip(rows, texts, strict=True):
-            row[:3] = [axis in text for axis in self.axes]
-            row[1] += 0.5 * ("gas" in text)
-            row[3] = 0.1
-            row[:] = row / np.linalg.norm(row)
-        return rows
 
 
 def doc(n: int, text: str) -> Document:

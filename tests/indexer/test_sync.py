@@ -13,9 +13,11 @@ from indexer.sync import behind, sync
 from kb import curation
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
+from kb.domain.description import Standing
 from kb.errors import EngineUnavailable
 from kb.reference import load_vocabulary
-from tests.support.small_catalog import extraction, fill
+from tests.support.compass import Compass
+from tests.support.small_catalog import extraction, fill, replaced
 
 VOCABULARY = load_vocabulary()
 
@@ -114,6 +116,51 @@ def test_a_rebuild_that_lost_documents_never_goes_live(filled, engine, monkeypat
     with pytest.raises(EngineUnavailable, match="holds 1 of 10"):
         rebuild(filled, engine, VOCABULARY)
     assert engine.search(Search()).generation == before
+
+
+def test_the_live_index_goes_on_following_while_another_is_built(filled, engine):
+    sync(filled, engine, VOCABULARY)
+    with filled.read() as view:
+        report = next(s.id for s in view.summaries() if s.records == 4)
+    seen = []
+
+    def told(_report: str) -> None:
+        if not seen:
+            curation.withdraw(filled, report, why="the publisher asked")
+        seen.append(totals(engine))
+
+    rebuild(filled, engine, VOCABULARY, told)
+    assert seen == [(7, 3), (3, 2), (3, 2)]
+    assert totals(engine) == (3, 2)
+
+
+def test_a_draft_is_embedded_when_it_is_read_and_not_when_it_is_published(filled, tmp_path):
+    encoder = Compass()
+    engine = WhooshEngine(tmp_path / "index", encoder)
+    sync(filled, engine, VOCABULARY)
+    with filled.read() as view:
+        report = next(s.id for s in view.summaries() if s.records == 4)
+    curation.stand(filled, report, Standing.DRAFT, by="a test")
+    with filled.begin() as tx:
+        tx.put_report(replaced(extraction(0), 2, "The county and the city had no shared channel."))
+    encoder.asked.clear()
+    sync(filled, engine, VOCABULARY)
+    assert "The county and the city had no shared channel." in " ".join(encoder.asked)
+    assert totals(engine) == (3, 2)
+    rebuild(filled, engine, VOCABULARY)
+    encoder.asked.clear()
+    curation.stand(filled, report, Standing.PUBLISHED, by="a test")
+    sync(filled, engine, VOCABULARY)
+    assert totals(engine) == (7, 3)
+    assert encoder.asked == []
+    assert engine.generations()[0].meaning == encoder.name
+
+
+def test_what_readers_see_is_told_before_lessons_are_looked_for(filled, engine, monkeypatch):
+    order = []
+    monkeypatch.setattr("indexer.sync.renew_lessons", lambda *_: order.append("lessons"))
+    sync(filled, engine, VOCABULARY, shown=lambda: order.append(totals(engine)))
+    assert order == [(7, 3), "lessons"]
 
 
 def test_a_change_during_a_rebuild_is_caught_up(filled, engine, monkeypatch):

@@ -15,6 +15,7 @@ from indexer.engine import SearchEngine
 from indexer.engines.opensearch_engine import OpenSearchEngine
 from indexer.engines.registry import ENGINES, open_engine
 from indexer.meaning import Encoder, vectors_for
+from indexer.visible import VisibleEngine
 
 NAMES = tuple(row.scheme for row in ENGINES)
 
@@ -38,6 +39,8 @@ def opensearch_url() -> str:
 
 def forget(engine: SearchEngine) -> None:
     """Delete what an engine keeps elsewhere than in the test's folder."""
+    if isinstance(engine, VisibleEngine):
+        engine = engine._engine
     if isinstance(engine, OpenSearchEngine):
         found = engine._client.ask("GET", f"/_cat/indices/{engine._alias}-*", format="json")
         for row in found:
