@@ -18,6 +18,7 @@ from indexer.engine import Generation, SearchEngine
 from indexer.meaning import Encoder, Vector
 from indexer.query import And, FieldIs, Node, Not, Or, Search
 from indexer.results import ResultPage
+from indexer.tally import Tally
 from kb.catalog.catalog import Catalog
 
 # How long what is known to be hidden is taken to hold, in seconds.
@@ -85,6 +86,12 @@ class VisibleEngine:
     def frequencies(self, words: Sequence[str]) -> dict[str, int]:
         """Say how many documents hold each word."""
         return self._engine.frequencies(words)
+
+    def tally(self, field: str, trees: Sequence[Node]) -> Tally:
+        """Count what matches each tree by a field's values, without what readers see no more."""
+        hidden = self._hidden_now()
+        shown = [_without(tree, hidden) for tree in trees] if hidden else trees
+        return self._engine.tally(field, shown)
 
     def exclusive(self) -> AbstractContextManager[None]:
         """Hold the only right to write while several steps are taken."""

@@ -215,13 +215,14 @@ def test_who_was_shut_out_is_nobody(desk_services, browser):
 
 def test_no_form_is_taken_that_does_not_come_from_our_own_page(desk_app, desk_services, browser):
     client = browser("admin").client
-    exempt = {"api", "editing", "comparable"}
+    # Neither does anything by cookie: tokens, questions, and mail programs that follow a link.
+    exempt = {"api", "editing", "comparable", "digests.stop"}
     with desk_services.catalog.read() as view:
         before = view.last_change(), view.trail.deeds(limit=1)
     for rule in rules(desk_app):
         if not rule.methods & {"POST", "PUT", "PATCH", "DELETE"}:
             continue
-        if rule.endpoint.split(".")[0] in exempt:
+        if {rule.endpoint, rule.endpoint.split(".")[0]} & exempt:
             continue
         address = filled(rule.rule)
         for data in ({}, {"csrf_token": "x"}, {"csrf_token": "IjEi.aaaa.bbbb"}):
