@@ -1,28 +1,44 @@
-"""Lessons that recur, found anew when the index has taken in what changed, and kept in the catalog.
+"""Lessons that recur, brought up to date when the index has taken in what changed.
 
-Their vectors are those the index holds, so that nothing is embedded twice. What is found is noted
-as a change of the reports concerned, and the index takes it up like any other.
+A report is compared when it is new or has changed; what its statements are like is kept in the
+catalog. The groups are made anew from that, and each report whose statements' lessons change is
+noted like any other change, so that the index takes it up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
-from indexer.documents import meaning_of
+from indexer.catching_up import ranks_by_meaning
 from indexer.engine import SearchEngine
-from indexer.meaning import Vectors, key
 from indexer.recurrence import Statement, recurring
-from indexer.vectors import WIDTH
+from indexer.same_words import Rarity
+from indexer.statement_pairs import likenesses, method_of, words_held
 from kb.catalog.catalog import Catalog, View
 from kb.domain.ids import ReportId
-from kb.domain.lesson import Lesson
-from kb.domain.published import PublishedRecord, PublishedReport
+from kb.domain.lesson import Compared, Lesson
+from kb.domain.published import RecordInReport
+
+# Likeness from which statements of two events say the same, set by reading pairs around it:
+# `python -m tests.benchmarks.recurrence` draws them. By words alone it is asked for more.
+SAME, SAME_BY_WORDS = 0.46, 0.5
+# Reports that are counted in one transaction.
+REPORTS_AT_ONCE = 100
 
 
 def renew_lessons(catalog: Catalog, engine: SearchEngine) -> int:
-    """Find which statements say the same in different reports; give how many reports it changes."""
+    """Find which statements say the same in different reports; give how many reports it changes.
+
+    What a run cut short has compared is not compared again.
+    """
+    method = method_of(engine)
+    _count_changed(catalog)
+    with catalog.read() as view:
+        left = [r for r, (_, how) in view.likenesses.compared().items() if how != method]
+        held, sizes = view.likenesses.words(), view.likenesses.sizes()
+    rarity = Rarity(sum(sizes.values()), held)
+    for report in sorted(left):
+        _compare(catalog, engine, report, rarity)
     with catalog.read() as view:
         change = view.last_change()
         found = find_lessons(view, engine)
@@ -34,47 +50,46 @@ def renew_lessons(catalog: Catalog, engine: SearchEngine) -> int:
 
 
 def find_lessons(view: View, engine: SearchEngine) -> tuple[Lesson, ...]:
-    """Find the lessons of a snapshot, called as they were called before; stores nothing."""
-    texts, statements = _gather(view)
-    known = {r: lesson.id for lesson in view.lessons.every() for r in lesson.records}
-    return recurring(statements, _vectors(engine, texts), known)
-
-
-def _gather(view: View) -> tuple[list[str], list[Statement]]:
+    """Group what is alike in a snapshot, called as it was called before; stores nothing."""
+    same = SAME if ranks_by_meaning(engine) else SAME_BY_WORDS
+    seeds = {name for pair in view.likenesses.every(same) for name in (pair.one, pair.other)}
+    pairs = [p for p in view.likenesses.every() if p.one in seeds and p.other in seeds]
     events = events_of(view)
-    texts: list[str] = []
-    statements: list[Statement] = []
-    for summary in view.summaries():
-        report = view.report(summary.id)
-        for record in report.records:
-            texts.append(meaning_of(record.record))
-            statements.append(_statement(report, record, events[summary.id]))
-    return texts, statements
+    statements = [_statement(s, events[s.report.id]) for s in view.records(seeds).values()]
+    known = {r: lesson.id for lesson in view.lessons.every() for r in lesson.records}
+    return recurring(statements, pairs, same, view.likenesses.sizes(), known)
 
 
-def _statement(report: PublishedReport, record: PublishedRecord, event: str) -> Statement:
-    return Statement(
-        record.id,
-        report.id,
-        event,
-        report.bibliography.published,
-        record.record.kind,
-        record.record.text,
-        frozenset(str(tag.topic) for tag in record.record.topics),
-    )
+def _count_changed(catalog: Catalog) -> None:
+    """Drop reports that changed or are gone, and count the words of those that are new."""
+    with catalog.read() as view:
+        now, before = view.versions(), view.likenesses.compared()
+    gone = [r for r, (version, _) in before.items() if now.get(r) != version]
+    new = sorted(r for r, version in now.items() if before.get(r, (None, ""))[0] != version)
+    with catalog.begin() as tx:
+        tx.likenesses.forget(gone)
+    for start in range(0, len(new), REPORTS_AT_ONCE):
+        with catalog.read() as view:
+            told = {r: _counted(view, r, now[r]) for r in new[start : start + REPORTS_AT_ONCE]}
+        with catalog.begin() as tx:
+            for report, counted in told.items():
+                tx.likenesses.count(report, counted)
 
 
-def _vectors(engine: SearchEngine, texts: list[str]) -> Vectors | None:
-    """Give each text's vector, zeros where the index has none; None where it ranks by words."""
-    if engine.encoder is None or engine.encoder.absent:
-        return None
-    keys = [key(text) for text in texts]
-    held = engine.vectors(keys)
-    rows = np.zeros((len(keys), WIDTH), dtype=np.float32)
-    for at, name in enumerate(keys):
-        if name in held:
-            rows[at] = held[name]
-    return rows
+def _counted(view: View, report: ReportId, version: int) -> Compared:
+    statements = view.statements(report)
+    return Compared(version, "", len(statements), words_held(statements))
+
+
+def _compare(catalog: Catalog, engine: SearchEngine, report: ReportId, rarity: Rarity) -> None:
+    with catalog.read() as view:
+        found = {(p.one, p.other): p for p in likenesses(view, engine, report, rarity)}
+    with catalog.begin() as tx:
+        tx.likenesses.keep(report, method_of(engine), found.values())
+
+
+def _statement(told: RecordInReport, event: str) -> Statement:
+    return Statement(told.id, told.report.id, event, told.report.published, told.record.kind)
 
 
 def events_of(view: View) -> dict[ReportId, str]:

@@ -1,6 +1,7 @@
 """Which statements of different reports say the same: lessons that recur.
 
-Conservative: two that are alike only on the whole stay apart. What reports on one event say twice
+Conservative: two that are alike only on the whole stay apart; which are alike, and how far, is told
+by `indexer.statement_pairs`. What reports on one event say twice
 is one voice, so that only statements on different events bring a lesson about; those that repeat
 them then stand beside them.
 """
@@ -12,19 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.meaning import Vectors
-from indexer.neighbours import Pair, meeting, nearest
-from indexer.same_words import Bag, alike, bags, in_common, shared
-from kb.domain.ids import LessonId, RecordId
-from kb.domain.lesson import Lesson, Told
+from indexer.statement_pairs import UNLIKE
+from kb.domain.ids import LessonId, RecordId, ReportId
+from kb.domain.lesson import Lesson, Likeness, Told
 from kb.domain.record import Kind
 
-# Likeness from which statements of two events say the same, set by reading pairs around it:
-# `python -m tests.benchmarks.recurrence` draws them. By words alone it is asked for more.
-SAME, SAME_BY_WORDS = 0.46, 0.5
-# What is less alike is not compared further, and counts as this much where groups are joined.
-UNLIKE = 0.25
-LEAST_COSINE = 0.3
 # Two reports that repeat each other's statements nearly word for word are of one event, whatever
 # their front pages say: at least so many statements, and such a share of the shorter report.
 VERBATIM, REPEATED, REPEATED_SHARE = 0.75, 3, 0.15
@@ -35,75 +28,49 @@ _OPPOSED = (frozenset({Kind.STRENGTH, Kind.IMPROVEMENT}),
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A published statement as it is compared; `event` names what its report is about."""
+    """A published statement that is like others; `event` names what its report is about."""
 
     id: RecordId
-    report: str
+    report: ReportId
     event: str
     published: str
     kind: Kind
-    text: str
-    topics: frozenset[str] = frozenset()
 
 
+Pair = tuple[int, int]
 Likenesses = Mapping[Pair, float]
 
 
 def recurring(
-    statements: Sequence[Statement],
-    vectors: Vectors | None,
+    statements: Iterable[Statement],
+    pairs: Iterable[Likeness],
+    same: float,
+    sizes: Mapping[ReportId, int],
     known: Mapping[RecordId, LessonId] | None = None,
 ) -> tuple[Lesson, ...]:
-    """Find the lessons that recur, whatever the order in which statements come.
+    """Group statements whose likeness is `same` or more, whatever the order in which they come.
 
-    `vectors` holds a unit vector for each statement, zeros where there is none; None where words
-    alone are compared. `known` says in which lesson each statement was, so that ids stay.
+    Pairs of statements that are not given are left out. `sizes` counts the statements of each
+    report; `known` says in which lesson each statement was, so that ids stay.
     """
     ordered = sorted(statements, key=lambda s: s.id)
-    places = {s.id: at for at, s in enumerate(statements)}
-    rows = None if vectors is None else vectors[[places[s.id] for s in ordered]]
-    found = _likenesses(ordered, rows)
-    same = SAME if vectors is not None else SAME_BY_WORDS
-    ordered = _told_once(ordered, found)
+    at = {s.id: place for place, s in enumerate(ordered)}
+    found = {
+        (min(at[p.one], at[p.other]), max(at[p.one], at[p.other])): p.value
+        for p in pairs
+        if p.one in at and p.other in at
+    }
+    ordered = _told_once(ordered, found, sizes)
     apart = {pair: n for pair, n in found.items() if _may_agree(ordered, pair)}
     groups = _groups(len(ordered), apart, same, ordered)
     groups = [g for g in groups if len({ordered[i].event for i in g}) > 1]
     return _named([[ordered[i] for i in g] for g in groups], known or {})
 
 
-def _likenesses(statements: Sequence[Statement], vectors: Vectors | None) -> dict[Pair, float]:
-    held = bags(s.text for s in statements)
-    meant: dict[Pair, float] = {}
-    if vectors is not None:
-        meant = {(a, b): cosine for a, b, cosine in nearest(vectors, LEAST_COSINE)}
-    found: dict[Pair, float] = {}
-    for one, other in meant.keys() | meeting(held):
-        if statements[one].report == statements[other].report:
-            continue
-        value = _likeness(statements, held, (one, other), _cosine(vectors, meant, (one, other)))
-        if value > UNLIKE:
-            found[one, other] = value
-    return found
-
-
-def _cosine(vectors: Vectors | None, meant: Mapping[Pair, float], pair: Pair) -> float | None:
-    if vectors is None:
-        return None
-    return meant[pair] if pair in meant else float(vectors[pair[0]] @ vectors[pair[1]])
-
-
-def _likeness(
-    statements: Sequence[Statement], held: Sequence[Bag], pair: Pair, cosine: float | None
-) -> float:
-    one, other = pair
-    words = shared(held[one], held[other])
-    subjects = in_common(statements[one].topics, statements[other].topics)
-    return alike(words, words if cosine is None else cosine, subjects)
-
-
-def _told_once(statements: Sequence[Statement], found: Likenesses) -> list[Statement]:
+def _told_once(
+    statements: Sequence[Statement], found: Likenesses, sizes: Mapping[ReportId, int]
+) -> list[Statement]:
     """Give reports that repeat each other the same event."""
-    sizes = Counter(s.report for s in statements)
     verbatim = Counter(
         tuple(sorted((statements[a].report, statements[b].report)))
         for (a, b), value in found.items()

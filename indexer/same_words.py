@@ -9,8 +9,8 @@ alike_words.txt`) count as one.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -27,14 +27,30 @@ SENSE_WEIGHT, WORD_WEIGHT = 1.3, 0.8
 LEAST_SHARED = 0.3
 # Subjects in common lift what is alike; they are too few to make it so.
 SUBJECTS_SHARE = 0.1
+# "Data is not collected": what says less can be part of anything.
+FEWEST_WORDS = 4
 
 
-def bags(texts: Iterable[str]) -> list[Bag]:
-    """Weigh each text's words and senses by rarity among the texts; each bag has length 1."""
-    told = [_terms(text) for text in texts]
-    held = Counter(term for terms in told for term in terms)
-    rarity = {term: math.log((len(told) + 1) / (count + 0.5)) for term, count in held.items()}
-    return [_unit({t: rarity[t] * _weight(t) for t in terms if rarity[t] > 0}) for terms in told]
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How few of `statements` hold each word or sense, by `holding`."""
+
+    statements: int
+    holding: Mapping[str, int]
+
+    def bag(self, terms: Iterable[str]) -> Bag:
+        """Weigh a statement's words and senses; the bag has length 1."""
+        weights = {term: self._of(term) * _weight(term) for term in terms}
+        length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+        return {term: weight / length for term, weight in weights.items() if weight > 0}
+
+    def rarest(self, terms: Iterable[str], most: int) -> list[str]:
+        """Give the rarest words, senses left out."""
+        words = [term for term in terms if not term.startswith(_SENSE)]
+        return sorted(words, key=lambda term: (self.holding.get(term, 0), term))[:most]
+
+    def _of(self, term: str) -> float:
+        return max(0.0, math.log((self.statements + 1) / (self.holding.get(term, 0) + 0.5)))
 
 
 def shared(one: Bag, other: Bag) -> float:
@@ -51,12 +67,18 @@ def alike(words: float, meaning: float, subjects: float) -> float:
     return math.sqrt(max(words, 0.0) * max(meaning, 0.0)) + SUBJECTS_SHARE * subjects
 
 
+def says_enough(terms: Iterable[str]) -> bool:
+    """Say whether a statement has words enough to be compared."""
+    return sum(not term.startswith(_SENSE) for term in terms) >= FEWEST_WORDS
+
+
 def in_common(one: frozenset[str], other: frozenset[str]) -> float:
     """Give the share of subjects that two statements have in common (Jaccard)."""
     return len(one & other) / len(one | other) if one and other else 0.0
 
 
-def _terms(text: str) -> frozenset[str]:
+def terms_of(text: str) -> frozenset[str]:
+    """Give a statement's stems and the senses of its phrases."""
     tokens = list(tokenize(text))
     stems = [token.term for token in tokens]
     return frozenset(t.term for t in tokens if not t.stop) | frozenset(_senses_in(stems))
@@ -89,8 +111,3 @@ def _senses() -> tuple[Mapping[tuple[str, ...], frozenset[str]], int]:
 
 def _weight(term: str) -> float:
     return SENSE_WEIGHT if term.startswith(_SENSE) else WORD_WEIGHT
-
-
-def _unit(weights: dict[str, float]) -> Bag:
-    length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-    return {term: weight / length for term, weight in weights.items()}

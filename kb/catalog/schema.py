@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -151,7 +152,7 @@ decisions = Table(
     sqlite_autoincrement=True,
 )
 
-# Which statements say the same in different reports, found anew when the index has caught up.
+# Which statements say the same in different reports, grouped anew when the index has caught up.
 lessons = Table(
     "lessons",
     metadata,
@@ -160,6 +161,28 @@ lessons = Table(
     Column("place", Integer, nullable=False),
     Column("event", String, nullable=False),
     Index(None, "lesson"),
+)
+
+# The reports whose statements were compared with those of others, in which version and how; `words`
+# counts the statements that hold each word.
+compared = Table(
+    "compared",
+    metadata,
+    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("method", String, nullable=False),
+    Column("statements", Integer, nullable=False),
+    Column("words", LargeBinary, nullable=False),
+)
+
+# Statements of different reports that are alike to some degree, each pair once, `one` < `other`.
+likenesses = Table(
+    "likenesses",
+    metadata,
+    Column("one", String, ForeignKey("identities.id"), primary_key=True),
+    Column("other", String, ForeignKey("identities.id"), primary_key=True),
+    Column("value", Float, nullable=False),
+    Index(None, "other"),
 )
 
 # The outbox: what the index has to catch up with, in order.

@@ -14,6 +14,7 @@ from kb.catalog.head import Head
 from kb.catalog.incidents import merge
 from kb.catalog.jobs import Jobs
 from kb.catalog.lessons import Lessons
+from kb.catalog.likenesses import Likenesses
 from kb.catalog.members import Members
 from kb.catalog.outbox import Change
 from kb.catalog.packets import Packets
@@ -116,6 +117,11 @@ class View(Places):
         return Lessons(self._connection)
 
     @property
+    def likenesses(self) -> Likenesses:
+        """How alike statements of different reports are."""
+        return Likenesses(self._connection)
+
+    @property
     def descriptions(self) -> Descriptions:
         """The descriptions that addresses hold by an id."""
         return Descriptions(self._connection)
@@ -174,6 +180,11 @@ class View(Places):
         """Find the report read from these bytes, also a withdrawn one."""
         found = self._connection.scalar(select(reports.c.id).where(reports.c.sha256 == sha256))
         return ReportId(found) if found else None
+
+    def versions(self) -> dict[ReportId, int]:
+        """Give the version of each published report whose words are shown."""
+        query = select(reports.c.id, reports.c.version).where(words_seen_by(staff=self._staff))
+        return {ReportId(row.id): row.version for row in self._connection.execute(query)}
 
     def stored(self) -> Iterator[StoredReport]:
         """Give what is needed to read each published report again, by id."""

@@ -16,6 +16,7 @@ from kb.catalog.descriptions import Descriptions
 from kb.catalog.jobs import Jobs
 from kb.catalog.keeping import keep_reading
 from kb.catalog.lessons import Lessons
+from kb.catalog.likenesses import Likenesses
 from kb.catalog.members import Members
 from kb.catalog.packets import Packets
 from kb.catalog.publishing import current_reading, publish_report
@@ -49,6 +50,7 @@ class Transaction:
         self.descriptions = Descriptions(connection)
         self.reviewing = Reviewing(connection)
         self.lessons = Lessons(connection)
+        self.likenesses = Likenesses(connection)
         self.saved = SavedSearches(connection)
 
     def last_change(self) -> int:

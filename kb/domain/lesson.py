@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kb.domain.ids import LessonId, RecordId
@@ -38,3 +39,25 @@ class Lesson:
     def events(self) -> int:
         """Count what it was learned from: each incident once, however many reports tell of it."""
         return len({one.event for one in self.told})
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How far two statements of different reports say the same; `one` < `other`."""
+
+    one: RecordId
+    other: RecordId
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A report whose statements are compared: in which version, and how ("" where not yet).
+
+    `words` counts the statements that hold each word.
+    """
+
+    version: int
+    method: str
+    statements: int
+    words: Mapping[str, int]

@@ -1,9 +1,9 @@
 """Precision and recall of lessons that recur, on a catalog that holds the reports concerned.
 
-`KB_DATA_DIR=... python -m tests.benchmarks.recurrence` finds the lessons anew, stores nothing, and
-prints how many of the pairs in `corpus/gold/same_meaning_pairs.jsonl` are in one lesson together,
-and how many of a hundred drawn pairs are the same by `corpus/gold/cluster_pairs.jsonl`. Pairs not
-judged there yet are printed to be read, with `--texts` all of them.
+`KB_DATA_DIR=... python -m tests.benchmarks.recurrence` brings the lessons up to date and prints how
+long that took, how many of the pairs in `corpus/gold/same_meaning_pairs.jsonl` are in one lesson
+together, and how many of a hundred drawn pairs are the same by `corpus/gold/cluster_pairs.jsonl`.
+Pairs not judged there yet are printed to be read, with `--texts` all of them.
 
 Two statements are the same when one sentence, leaving out names, figures and places, states what
 both are for. What one found lacking and the other asks for is the same; what one praises and the
@@ -16,6 +16,7 @@ import json
 import os
 import random
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -24,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.engines.registry import engine_of
-from indexer.lessons import find_lessons
+from indexer.lessons import find_lessons, renew_lessons
 from kb.catalog.catalog import Catalog, View
 from kb.domain.lesson import Lesson
 from kb.domain.published import RecordInReport
@@ -92,8 +93,12 @@ def main() -> None:
     """Print the figures."""
     settings = Settings.from_env(os.environ)
     catalog = Catalog.open(settings.catalog_url)
+    engine = engine_of(settings)
+    began = time.perf_counter()
+    renew_lessons(catalog, engine)
+    print(f"{time.perf_counter() - began:.1f} s")
     with catalog.read() as view:
-        lessons, known = find_lessons(view, engine_of(settings)), places(view)
+        lessons, known = find_lessons(view, engine), places(view)
         found = pairs_of(lessons)
         drawn = random.Random(SEED).sample(found, min(DRAWN, len(found)))
         texts = view.records(name for pair in drawn for name in pair)
