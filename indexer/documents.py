@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.fields import FIELDS, Kind, Source
+from indexer.meaning import represented
 from kb.domain.engagement import Assistance
 from kb.domain.ids import RecordId, passage_id
 from kb.domain.lesson import Lesson
@@ -84,7 +85,7 @@ def _meaning(source: Source) -> str:
     """
     if not source.record:
         return ""
-    return meaning_of(source.record.record)
+    return represented(meaning_of(source.record.record))
 
 
 def meaning_of(record: Record) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from indexer.asking import read
 from indexer.documents import Document
 from indexer.engine import SearchEngine
-from indexer.meaning import vectors_for
+from indexer.meaning import represented, vectors_for
 from indexer.query import Search
 from indexer.request import FindRequest
 from kb.errors import NotFound
@@ -94,7 +94,7 @@ def _index(folder: Path, engine: SearchEngine) -> int:
             "records",
             row["_id"],
             (("statement", f"{row.get('title', '')}\n{row['text']}"),),
-            meaning=f"{row.get('title', '')} {row['text']}",
+            meaning=represented(f"{row.get('title', '')} {row['text']}"),
         )
         for row in _lines(folder / "corpus.jsonl")
     ]

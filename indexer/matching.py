@@ -173,7 +173,9 @@ class Matcher:
         told = cosines[self.base & (cosines > UNLIKE)]
         top = max(float(worded.max(initial=0.0)), LEAST_TOP)
         meant = spread(cosines, *span(told))
-        return top * (node.share * worded / top + (1 - node.share) * meant)
+        fused = node.share * worded + (1 - node.share) * top * meant
+        # What is too long for the model is ranked by its words alone.
+        return np.where(cosines > UNLIKE, fused, worded)
 
     def _prefix(self, node: Prefix) -> Matched:
         lists = sorted(self.lists.words(node.text), key=lambda pair: -len(pair[1]))

@@ -38,6 +38,10 @@ LONG = 64
 SHARE_SHORT = 0.5
 SHARE_LONG = 0.6
 
+# The model reads the first 190 words or so. What it reads a quarter of or less, it knows too little
+# about to rank it: on whole court judgments it pulls words down.
+LONGEST_READ = 800
+
 
 class Encoder(Protocol):
     """What an engine ranks by meaning with; `name` tells whose vectors they are."""
@@ -123,6 +127,11 @@ def open_encoder(semantic: str) -> Encoder:
     except EngineUnavailable as error:
         return WordsOnly(str(error))
     return InstalledModel()
+
+
+def represented(text: str) -> str:
+    """Give the text that stands for a document, "" where the model would read too little of it."""
+    return text if len(text.split()) <= LONGEST_READ else ""
 
 
 def key(text: str) -> str:

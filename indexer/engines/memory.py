@@ -330,8 +330,10 @@ def _fused(node: Words, held: list[_Held]) -> Callable[[_Held], float]:
     def score(one: _Held) -> float:
         if not _matches(node, one):
             return 0.0
+        if cosines[one.document.id] <= UNLIKE:
+            return worded[one.document.id]
         meant = float(spread(np.array([cosines[one.document.id]]), low, high)[0])
-        return top * (node.share * worded[one.document.id] / top + (1 - node.share) * meant)
+        return node.share * worded[one.document.id] + (1 - node.share) * top * meant
 
     return score
 

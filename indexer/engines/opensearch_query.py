@@ -43,13 +43,12 @@ NOTHING: Query = {"match_none": {}}
 # The name that OpenSearch gives back for each hit that is alike in meaning.
 ALIKE = "meaning"
 _LEAST, _MOST = -(1 << 62), 1 << 62
-# What the words add, and beside it what the likeness in meaning of a statement's text adds.
+# What the words add, and beside it what the likeness in meaning of a statement's text adds; what is
+# too long for the model is ranked by its words alone.
 _FUSED = """
-double meant = 0;
-if (doc['meaning'].size() > 0) {
-  def added = params.meant.get(doc['meaning'].value);
-  if (added != null) { meant = ((Number) added).doubleValue(); }
-}
+if (doc['meaning'].size() == 0) { return _score; }
+def added = params.meant.get(doc['meaning'].value);
+double meant = added == null ? 0 : ((Number) added).doubleValue();
 return params.share * _score + meant;
 """
 

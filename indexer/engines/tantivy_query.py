@@ -16,7 +16,7 @@ import numpy as np
 from tantivy import FieldType, Occur, Query
 
 from indexer.columns import Docs, Mask
-from indexer.engines.tantivy_storage import COLLECTION, ID, MEANING, WORDS, schema
+from indexer.engines.tantivy_storage import COLLECTION, ID, MEANING, UNREAD, WORDS, schema
 from indexer.fields import BY_NAME, FINDING_FIELDS, RANKING_FIELDS
 from indexer.matching import MOST_EXPANDED
 from indexer.query import (
@@ -182,7 +182,9 @@ class Translator:
             )
             for i in np.flatnonzero(meant).tolist()
         ]
-        return [boosted(every, node.share), *by_meaning]
+        # What is too long for the model is ranked by its words alone.
+        unread = both([silent(term(MEANING, UNREAD)), boosted(every, 1 - node.share)])
+        return [boosted(every, node.share), unread, *by_meaning]
 
 
 def _alike(node: Words, cosines: Scores) -> Mask:

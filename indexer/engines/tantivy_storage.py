@@ -25,6 +25,8 @@ from indexer.token_stream import GAP, clean, streams
 
 STREAM = "kb_stream"
 ID, REPORT, COLLECTION, WORDS, MEANING = "id", "of_report", "collection", "words", "meaning"
+# In place of a key, where a document has no text for the model.
+UNREAD = "-"
 META = "meta.json"
 _REWRITTEN = (META, ".managed.json")
 WRITER_BYTES = 128_000_000
@@ -68,8 +70,7 @@ def entry(document: Document) -> Any:
     for name, stream in told.fields.items():
         made.add_text(name, stream)
     made.add_text(WORDS, " ".join(told.words))
-    if document.meaning:
-        made.add_text(MEANING, meaning.key(document.meaning))
+    made.add_text(MEANING, meaning.key(document.meaning) if document.meaning else UNREAD)
     for name, values in document.keywords:
         for value in values:
             made.add_text(name, clean(value))

@@ -8,7 +8,15 @@ import pytest
 
 from indexer.asking import read
 from indexer.documents import Document
-from indexer.meaning import WordsOnly, key, open_encoder, vectors_for
+from indexer.meaning import (
+    LONGEST_READ,
+    WordsOnly,
+    key,
+    open_encoder,
+    represented,
+    vectors_for,
+)
+from indexer.meant import by_words as by_words_only
 from indexer.query import Search, Term, Words
 from indexer.request import FindRequest
 from kb.errors import EngineUnavailable, SettingsError
@@ -55,6 +63,21 @@ def test_the_reference_and_whoosh_give_the_same_scores(tmp_path):
     made = [fill(make_engine(n, tmp_path, Compass()), rows) for n in ("memory", "whoosh")]
     found = [{h.id: h.score for h in search(e, "smoke radio").hits} for e in made]
     assert found[0] == pytest.approx(found[1], abs=1e-6)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_too_long_for_the_model_is_ranked_by_its_words(name, tmp_path):
+    longest = " ".join(["smoke", *["filler"] * (LONGEST_READ - 1)])
+    assert represented(longest) == longest
+    assert represented(longest + " more") == ""
+    unread = Document("r1/9", "records", "r1", (("statement", "smoke and fire"),))
+    likest = [doc(n, text) for n, text in enumerate(["smoke and gas", "gas was used", "radio"])]
+    engine = fill(make_engine(name, tmp_path, Compass()), [*likest, unread])
+    parsed, _ = read(engine, FindRequest(q="smoke fire", expand=False))
+    by_words = engine.search(Search(by_words_only(parsed.tree))).hits[0]
+    hits = engine.search(Search(parsed.tree)).hits
+    assert (hits[0].id, hits[0].matched) == ("r1/9", ("words",))
+    assert hits[0].score == pytest.approx(by_words.score, rel=1e-5)
 
 
 def test_only_new_statements_are_embedded(engine):
