@@ -14,9 +14,15 @@ from indexer.query import And, Node, Not, Or, Phrase, Prefer, Term, Words
 from kb.analysis import fold, stem, tokenize
 from kb.reference import load_abbreviations
 
-SHORTEST_MISSPELT = 4
+# One letter makes another word of a shorter one, LAPD a land.
+SHORTEST_MISSPELT = 5
 TWO_SLIPS_FROM = 7
 MOST_CANDIDATES = 20_000
+# "marchers" is no slip for "matches" where something speaks of a march: how much longer than a
+# word's stem the word asked for may be, and how long that stem must be.
+LONGEST_ENDING = 3
+SHORTEST_KIN = 4
+MOST_KIN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,30 @@ def _expansions(words: Sequence[str], engine: SearchEngine) -> list[Expansion]:
     ]
     known = {e.word for e in told}
     for word in dict.fromkeys(words):
-        if holding[word] == 0 and word not in known and (right := nearest(word, engine)):
-            told.append(Expansion(word, (right,), misspelt=True))
+        if holding[word] == 0 and word not in known:
+            told += _mended(word, engine)
     return told
+
+
+def _mended(word: str, engine: SearchEngine) -> list[Expansion]:
+    """Look for a word that nothing holds by its kin, else by what it was perhaps meant to be."""
+    if forms := kin(word, engine):
+        return [Expansion(word, forms)]
+    right = nearest(word, engine)
+    return [Expansion(word, (right,), misspelt=True)] if right else []
+
+
+def kin(word: str, engine: SearchEngine) -> tuple[str, ...]:
+    """Give indexed words of which this is a form that stems do not join: march for marchers."""
+    shortest = len(word) - LONGEST_ENDING
+    if not word.isalpha() or shortest < SHORTEST_KIN:
+        return ()
+    found: dict[str, str] = {}
+    for other, _ in engine.terms(word[:shortest], MOST_CANDIDATES):
+        root = stem(other)
+        if len(root) >= shortest and word.startswith(root):
+            found.setdefault(root, other)
+    return tuple(found.values())[:MOST_KIN]
 
 
 def nearest(word: str, engine: SearchEngine) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from indexer.meant import replaced
 from indexer.query import Node, Or, Phrase
-from kb.analysis import tokenize
+from kb.analysis import fold, stopwords, tokenize
 
 _NUMBER = r"(?:\d+(?:\.\d+)*|[A-Z]{1,3}[.-]?\d+(?:\.\d+)*)"
 # A label's words and its number: "Finding 12", "Action Item 3.2.1", "Recommendation C.12".
 _WHOLE = re.compile(rf"\s*(?:[A-Za-z]+\s+){{1,4}}{_NUMBER}\s*")
-_WITHIN = re.compile(rf"\b([A-Za-z]{{4,}})\s+({_NUMBER})(?![\w.-]*\w)")
+_WITHIN = re.compile(rf"\b([A-Za-z]{{4,}})\s+({_NUMBER})(?![\w.,-]*\w)")
 MOST_LABELS = 4
 
 
@@ -31,7 +31,9 @@ def _labels(question: str, match: str) -> Iterator[Phrase]:
     if _WHOLE.fullmatch(question):
         yield _phrase(question)
     elif match == "any":
-        found = dict.fromkeys(" ".join(m.groups()) for m in _WITHIN.finditer(question))
+        # "crowd over 5,000" and "under 50 officers" name no label.
+        named = (m.groups() for m in _WITHIN.finditer(question))
+        found = dict.fromkeys(" ".join(one) for one in named if fold(one[0]) not in stopwords())
         yield from (_phrase(label) for label in list(found)[:MOST_LABELS])
 
 

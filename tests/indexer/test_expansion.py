@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.engines.memory import MemoryEngine
-from indexer.expansion import nearest, slips
+from indexer.expansion import kin, nearest, slips
 from tests.indexer.test_asking import doc
 from tests.support.engines import fill
 
@@ -26,10 +26,26 @@ def engine():
         ("minneapolis", ""),
         ("asdfgh", ""),
         ("pst", ""),
+        ("poat", ""),
     ],
 )
 def test_only_slips_of_the_keyboard_are_mended(engine, typed, meant):
     assert nearest(typed, engine) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "forms"),
+    [
+        ("reviewers", ("reviewed",)),
+        ("commandeer", ("command",)),
+        ("reviews", ("reviewed",)),
+        ("postmaster", ()),
+        ("locals", ()),
+        ("comand", ()),
+    ],
+)
+def test_a_form_that_no_text_holds_is_looked_for_by_its_kin(engine, typed, forms):
+    assert kin(typed, engine) == forms
 
 
 @pytest.mark.parametrize(

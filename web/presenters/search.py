@@ -23,6 +23,8 @@ from web.state import SearchState
 
 # Values shown before "more"; the facets that are open at first.
 SHOWN = 7
+# "Fully implemented" is no statement that one report repeats from another.
+FEWEST_WORDS = 6
 _YEAR = "year"
 _OPEN = frozenset({"kind", "topic", "state", "type", _YEAR})
 _TABS = {"records": "Statements", "passages": "Narrative"}
@@ -83,7 +85,7 @@ class NotedAnswer(SearchAnswer):
 
 @dataclass(frozen=True, slots=True)
 class HitShown:
-    """One result on the page."""
+    """One result on the page; `again` are those of the page that say it word for word."""
 
     id: str
     kind: str
@@ -100,6 +102,7 @@ class HitShown:
     url: str
     sample: bool
     by_meaning: bool = False
+    again: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +197,7 @@ def search_shown(found: FoundPage, dates: Dates | None = None) -> SearchShown:
     nothing = found.nothing
     return SearchShown(
         state=state,
-        hits=tuple(shown_hit(hit) for hit in found.hits),
+        hits=said_once(tuple(shown_hit(hit) for hit in found.hits)),
         facets=tuple(_facet(state, facet) for facet in found.facets if _offered(state, facet)),
         chips=tuple(_chips(state, found)),
         tabs=tuple(_tab(state, name) for name in COLLECTIONS),
@@ -236,6 +239,20 @@ def shown_hit(hit: FoundHit) -> HitShown:
         sample=hit.sample,
         by_meaning=hit.matched == ("meaning",),
     )
+
+
+def said_once(hits: tuple[HitShown, ...]) -> tuple[HitShown, ...]:
+    """Put what is said word for word again, as progress reports do, under its best result."""
+    told: dict[str, HitShown] = {}
+    for hit in hits:
+        words = hit.text.casefold().split()
+        key = " ".join(words) if len(words) >= FEWEST_WORDS else hit.id
+        if key in told:
+            other = Ref(hit.id, f"{hit.name}, {hit.report.label}", hit.url)
+            told[key] = replace(told[key], again=(*told[key].again, other))
+        else:
+            told[key] = hit
+    return tuple(told.values())
 
 
 def _name(hit: FoundHit) -> str:
