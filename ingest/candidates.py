@@ -12,6 +12,7 @@ from dataclasses import replace
 from ingest.blocks import Block, Role
 from ingest.candidate import FEWEST_WORDS, Candidate, Source
 from ingest.cells import find_cells
+from ingest.closing_labels import find_closed
 from ingest.flow import Flow, Zone, is_heading, type_at
 from ingest.heads import find_heads
 from ingest.labels import Form, Label, read_code, read_label, read_number
@@ -24,6 +25,8 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
     """Give every candidate in reading order, labels before others at the same place."""
     words_of_others = quoted(flow.blocks)
     labelled = tuple(c for c in _labelled(flow) if c.block not in words_of_others)
+    closed = (c for c in find_closed(flow, labelled) if c.block not in words_of_others)
+    labelled = (*labelled, *closed)
     heads = tuple(find_heads(flow, {c.block for c in labelled}))
     taken = {c.text_block for c in labelled} | {c.block for c in labelled} | words_of_others
     cells = tuple(find_cells(flow, taken))
@@ -44,15 +47,41 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
 
 def _labelled(flow: Flow) -> Iterator[Candidate]:
     before: Candidate | None = None
+    roman = _roman_words(flow)
     for index, block in enumerate(flow.blocks):
         if flow.zones[index] is Zone.ASIDE:
             continue
-        label = read_label(block.text)
+        label = read_label(block.text) or _read_set_apart(flow, block, roman)
         if label and not _is_list_head(flow, index, label):
             found = _at(flow, index, label)
             if found:
                 before = _in_paragraph_of(before, found)
                 yield before
+
+
+def _roman_words(flow: Flow) -> frozenset[str]:
+    """Give the words of kind that the report numbers in roman: "action item" of Action Item IV."""
+    labels = (read_label(block.text) for block in flow.blocks)
+    return frozenset(
+        label.word.lower()
+        for label in labels
+        if label and len(label.number) > 1 and set(label.number) <= set("IVXL")
+    )
+
+
+def _read_set_apart(flow: Flow, block: Block, roman: frozenset[str]) -> Label | None:
+    """Read a label whose number is a letter, and which only its type or its series shows to be one.
+
+    "Finding A" in bold before a sentence; "Action Item I Hold promotions" where IV comes later.
+    """
+    first = _FIRST_ROMAN.match(block.text)
+    if first and first["word"].lower() in roman:
+        return read_label(block.text, first.end())
+    type_, end = type_at(block, 0)
+    return None if flow.is_plain(type_) else read_label(block.text, len(block.text[:end].rstrip()))
+
+
+_FIRST_ROMAN = re.compile(r"(?P<word>[A-Za-z][A-Za-z ]{2,30}?) [IVX](?= )")
 
 
 def _in_paragraph_of(before: Candidate | None, found: Candidate) -> Candidate:

@@ -20,7 +20,8 @@ _LEADERS = re.compile(
     r"^(?P<title>.*?\S)\s*(?:(?:\.\s?){4,}|…{2,}|(?:\. ){3,}|_{4,}|·{4,})\s*"
     r"(?P<label>[ivxlcIVXLC]{1,7}|[A-Z]?-?\d{1,4})?\s*$"
 )
-_TRAILING = re.compile(r"^(?P<title>.*[^\W_].*?)\s+(?P<label>\d{1,4}|[ivxlc]{1,7})$")
+# a sentence's end before the number is a footnote mark's: "The log was kept by hand. 3"
+_TRAILING = re.compile(r"^(?P<title>.*[^\W_].*?)(?<![.,;:])\s+(?P<label>\d{1,4}|[ivxlc]{1,7})$")
 _HEADING = re.compile(
     r"^\W*(?:table of )?contents\b|^(?:list|index) of \w+|^\W*in this report\W*$", re.IGNORECASE
 )
@@ -79,8 +80,11 @@ def _united(title: Line, number: Line) -> Line:
 
 
 def is_contents_heading(text: str) -> bool:
-    """Say whether a line heads a contents page or a list of figures or findings."""
-    return len(text) < 60 and bool(_HEADING.search(text))
+    """Say whether a line heads a contents page or a list of figures or findings.
+
+    "list of values, and a supervisor should audit ten" is the midst of a sentence.
+    """
+    return len(text) < 60 and not text[:1].islower() and bool(_HEADING.search(text))
 
 
 def find_entries(rows: Sequence[Row], *, expected: bool) -> list[Entry]:

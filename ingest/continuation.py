@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.blocks import Block, Role
+from ingest.flow import is_near
 
 _ENDED = re.compile(r"[.!?:;][\"”’')\]]*\d{0,3}$")
 _HYPHENED = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
@@ -39,9 +40,9 @@ def mark_continuations(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _goes_on(last: Block, block: Block) -> bool:
-    if block.role is not Role.BODY or block.bullet or abs(last.size - block.size) > 0.6:
+    if block.role is not Role.BODY or block.bullet:
         return False
-    if last.fill != block.fill or block.page - last.page > 2:
+    if not _alike(last, block) or block.page - last.page > 2:
         return False
     moved = block.page != last.page or block.box.top < last.box.bottom - 1
     if not moved and block.order == last.order + 1:
@@ -52,6 +53,16 @@ def _goes_on(last: Block, block: Block) -> bool:
         return False
     starts_small = block.text[:1].islower()
     return starts_small or (last.bold == block.bold and _is_full(last))
+
+
+def _alike(last: Block, block: Block) -> bool:
+    """Say whether two blocks are set in one size and colour, on one ground."""
+    sized = abs(last.size - block.size) <= SAME_SIZE
+    return sized and last.fill == block.fill and is_near(last.color, block.color)
+
+
+# Points by which the sizes of one paragraph may differ.
+SAME_SIZE = 0.6
 
 
 def _is_full(block: Block) -> bool:

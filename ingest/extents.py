@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ingest import statement_titles
 from ingest.blocks import Block, Role
@@ -36,12 +36,14 @@ def extents(flow: Flow, candidates: Iterable[Candidate]) -> tuple[Statement, ...
     every = _starts(ordered)
     printed = _starts(c for c in ordered if c.source in PRINTED)
     marked = _marked_groups(flow, ordered)
-    out = []
+    walks = []
     for candidate in ordered:
         own = {candidate.block, candidate.text_block}
         starts = (printed if candidate.source in PRINTED else every) - own
-        walk = Walk(flow, candidate, starts)
-        statement = _statement(walk, marked=marked[_group(candidate)])
+        walks.append(Walk(flow, candidate, starts))
+    out = []
+    for walk in _below_titles(walks):
+        statement = _statement(walk, marked=marked.get(_group(walk.candidate), False))
         if statement:
             out.append(statement)
     return tuple(out)
@@ -68,6 +70,18 @@ def _marked_groups(flow: Flow, candidates: tuple[Candidate, ...]) -> Mapping[obj
         type_ = type_at(flow.blocks[candidate.text_block], candidate.offset)[0]
         votes[_group(candidate)][not flow.is_plain(type_)] += 1
     return {group: count[True] > count[False] for group, count in votes.items()}
+
+
+def _below_titles(walks: Iterable[Walk]) -> Iterator[Walk]:
+    """Begin below the titles where most of a group's labels have one above what is asked."""
+    ordered = tuple(walks)
+    below = [statement_titles.below_title(walk) for walk in ordered]
+    asking: dict[object, Counter[bool]] = defaultdict(Counter)
+    for walk, moved in zip(ordered, below, strict=True):
+        asking[_group(walk.candidate)][bool(moved and statement_titles.asks(moved))] += 1
+    for walk, moved in zip(ordered, below, strict=True):
+        votes = asking[_group(walk.candidate)]
+        yield moved if moved and votes[True] > votes[False] else walk
 
 
 def _statement(walk: Walk, *, marked: bool) -> Statement | None:
@@ -113,7 +127,10 @@ def _closed(walk: Walk) -> list[Piece]:
 
 
 def _boxed(walk: Walk, block: Block) -> bool:
-    if walk.candidate.head >= 0 or (block.boxed < 0 and block.fill in (None, WHITE)):
+    c = walk.candidate
+    if c.source is Source.ITEM and c.head < 0 and block.boxed >= 0:
+        return True
+    if c.head >= 0 or (block.boxed < 0 and block.fill in (None, WHITE)):
         return False
     after = walk.block(walk.candidate.text_block + 1)
     return after is not None and _same_box(block, after)

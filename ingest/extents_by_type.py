@@ -7,7 +7,8 @@ import re
 from ingest.blocks import Role
 from ingest.flow import Type, type_at
 from ingest.statement import Piece, unfinished
-from ingest.statement_walk import LETTERED, LOOK_AHEAD, Walk, continues, may_join
+from ingest.statement_walk import INDENT, LETTERED, LOOK_AHEAD, Walk, continues, may_join
+from ingest.status import tells_outcome
 from kb.domain.record import Kind
 
 # The last sentence of a paragraph, which asks for what is listed below it.
@@ -27,7 +28,7 @@ def typed(walk: Walk, type_: Type, stop: int) -> list[Piece]:
         index = following
         stop = type_at(walk.flow.blocks[index], 0)[1]
         pieces.append(Piece(index, 0, stop))
-    if first.text[c.offset : pieces[0].end].rstrip().endswith(":"):
+    if first.text[c.offset : pieces[0].end].rstrip().endswith((":", ";")):
         pieces.extend(walk.subitems(pieces[-1].block))
     return pieces + _specified(walk, pieces[-1].block)
 
@@ -49,9 +50,28 @@ def _specified(walk: Walk, index: int) -> list[Piece]:
     return [Piece(index + 1, found.start(), len(after.text)), *items] if lettered else []
 
 
+def _second_paragraph(walk: Walk, index: int, type_: Type) -> bool:
+    """Say whether the next paragraph is wholly set as the statement is."""
+    block, after = walk.flow.blocks[index], walk.block(index + 1)
+    if after is None or index + 1 in walk.starts or after.role is not Role.BODY:
+        return False
+    its, stop = type_at(after, 0)
+    alike = its == type_ and abs(after.size - block.size) < 1 and after.fill == block.fill
+    near = after.page - block.page <= 1 and abs(after.indent - block.indent) < INDENT
+    whole = stop >= len(after.text.rstrip()) and _ended(after.text)
+    return alike and near and whole and _ended(block.text) and not tells_outcome(after.text)
+
+
+def _ended(text: str) -> bool:
+    """Say whether a text ends a sentence, or with the number of a paragraph: "(113.30)"."""
+    return not unfinished(text) or text.rstrip().endswith(")")
+
+
 def _continuation(walk: Walk, index: int, type_: Type) -> int:
     """Find the block that goes on with a statement set in `type_`; -1 if none."""
     block = walk.flow.blocks[index]
+    if _second_paragraph(walk, index, type_):
+        return index + 1
     for following in range(index + 1, min(index + LOOK_AHEAD, len(walk.flow.blocks))):
         after = walk.flow.blocks[following]
         if following in walk.starts or not (unfinished(block.text) or continues(block, after)):

@@ -168,9 +168,13 @@ def _may_hold(block: Block, often: Counter[str]) -> bool:
     "Recommendation #2" at the head of a page looks like a running head but for coming only once.
     """
     if block.role is not Role.RUNNING:
-        return block.role in READ
+        return block.role in READ and not _LEADS_TO_PAGE.search(block.text)
     label = read_label(block.text) if often[block.text] == 1 else None
     return label is not None and bool(label.number) and label.end >= len(block.text)
+
+
+# "FINDING 2 NOBODY KEPT THE LOG ........ 4" belongs to a list of contents, however short.
+_LEADS_TO_PAGE = re.compile(r"(?:\.\s?){5,}\s*(?:[ivxlc]{1,7}|\d{1,4})\s*$", re.IGNORECASE)
 
 
 def _zones(blocks: tuple[Block, ...], paths: tuple[tuple[str, ...], ...]) -> Iterable[Zone]:

@@ -108,7 +108,8 @@ def _is_heading(
         return not ended or len(text) < SHORT
     if ended or len(text) > SHORT or block.size < SMALLER * body_size:
         return False
-    begins = text[0].isupper() or text[0].isdigit() or bool(block.bullet)
+    # "(ii) those who have fibrosis" is an item of a list, however short and bold
+    begins = text[0].isupper() or text[0].isdigit() or block.bullet[:1].isdigit()
     return begins and (_all_set(block, "bold") or is_capitals(text) or _stands_out(block, plain))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.blocks import Role
+from ingest.blocks import Block, Role
 from ingest.flow import Flow, Zone, is_heading
 from ingest.labels import kind_of_heading, read_label, read_number
 from kb.domain.record import Kind
@@ -27,7 +27,10 @@ def find_heads(flow: Flow, labelled: set[int]) -> Iterator[Head]:
     """Walk the headings that announce a kind; those within one of the same kind are part of it."""
     above: Head | None = None
     for index, block in enumerate(flow.blocks):
-        if index in labelled or flow.zones[index] in (Zone.ASIDE, Zone.OTHERS):
+        if flow.zones[index] in (Zone.ASIDE, Zone.OTHERS):
+            continue
+        if index in labelled:
+            yield from _announced_besides(flow, index, labelled)
             continue
         found = _announced(flow, index)
         # "7.2. Recommendations to KiwiRail" is part of "7. Recommendations"
@@ -37,10 +40,21 @@ def find_heads(flow: Flow, labelled: set[int]) -> Iterator[Head]:
             yield above
 
 
+def _announced_besides(flow: Flow, index: int, labelled: set[int]) -> Iterator[Head]:
+    """Give the list that a label announces besides its statement, up to the next label."""
+    label = read_label(flow.blocks[index].text)
+    if label and label.also:
+        after = min((i for i in labelled if i > index), default=len(flow.blocks))
+        end = min(after, _end_of_head(flow, index, label.also))
+        yield Head(index, end, label.also, label.also.value, ranked=False)
+
+
 def _announced(flow: Flow, index: int) -> tuple[Kind, str] | None:
     block = flow.blocks[index]
     if block.role is Role.HEADING:
         return None if _PAST.search(block.text) else kind_of_heading(block.text)
+    if _is_contents_item(block):
+        return None
     label = read_label(block.text)
     if label and label.kind and not label.number and label.end >= len(block.text):
         return label.kind, label.word
@@ -49,6 +63,11 @@ def _announced(flow: Flow, index: int) -> tuple[Kind, str] | None:
         if block.text.rstrip().endswith(":") or (following and flow.blocks[following].bullet):
             return kind_of_heading(block.text)
     return None
+
+
+def _is_contents_item(block: Block) -> bool:
+    """Say whether a line is but an item of a list of parts: "• Recommendations" on a cover."""
+    return bool(block.bullet) and not block.bullet[0].isalnum() and not block.text.endswith(":")
 
 
 # "Previous recommendations", "How we made our recommendations", "Status of ..." are about others.
@@ -94,3 +113,18 @@ def _is_second_title(flow: Flow, index: int, other: int) -> bool:
         and read_number(block.text) is None
         and kind_of_heading(block.text) is None
     )
+
+
+def introduces(sentence: str) -> bool:
+    """Say whether a sentence that ends in a colon introduces what the report asks.
+
+    "To keep the route clear:", "We recommend that the sheriff:", "These include the following:".
+    """
+    return bool(_INTRODUCES.search(sentence))
+
+
+_INTRODUCES = re.compile(
+    r"\b(?:recommend\w*|should|must|ought|need\w* to|propos\w+|urge\w*|advis\w+|suggest\w*"
+    r"|call\w* (?:on|for|upon)|(?:following|these|immediate) (?:\w+ )?(?:actions?|steps?|measures?)"
+    r"|following|below|includ\w+|action items?|corrective actions?)\b|^(?:To|In order to)\b",
+)

@@ -29,7 +29,8 @@ class Label:
     """A label at the beginning of a text; `end` is where the statement begins after it.
 
     `label` is as printed without its separator, `number` without `#`, `No.` and brackets,
-    `separator` is "" where only space divides label and statement.
+    `separator` is "" where only space divides label and statement. `also` is the kind of the list
+    that a label announces besides ("Finding #1 and Recommendations:").
     """
 
     form: Form
@@ -40,6 +41,7 @@ class Label:
     separator: str
     end: int
     plural: bool = False
+    also: Kind | None = None
 
 
 # Words of kind in the singular, longest first where one begins another. An optional adjective in
@@ -108,10 +110,15 @@ _SEPARATOR = (
     r"(?P<sep>\s*[:|](?!\d)|\s?[.)](?=\s|$)|\s*[\u2013\u2014\u2015\u2212-]{1,2}(?=\s|$|[A-Z“\"])|)"
 )
 
+# "Finding #1 and Recommendations:" is the finding's label and heads the list below it.
+_ALSO = (
+    r"(?:\s+(?:and|&)\s+(?P<also>(?:related |associated |key )?(?:recommendations|lessons learned"
+    r"|findings|observations|action items|corrective actions))(?=\s*(?:[:.]|$)))?"
+)
 _WORDED = re.compile(
     # "√ Recommendation 1:", "• Finding 2": a mark before the label
-    rf"\s*(?:[^\w\s\"'“‘(\[#]{{1,2}}\s*)?(?P<label>{_ADJECTIVES}{{0,2}}(?:{_WORD})(?:\s*{_NUMBER})?)"
-    rf"{_SEPARATOR}\s*",
+    rf"\s*(?:[^\w\s\"'“‘(\[#]{{1,2}}\s*)?(?P<label>{_ADJECTIVES}{{0,2}}(?:{_WORD})"
+    rf"(?:\s*{_NUMBER}{_ALSO})?){_SEPARATOR}\s*",
     re.IGNORECASE,
 )
 _NUMBER_FIRST = re.compile(
@@ -134,29 +141,32 @@ _OPENER = re.compile(r"[A-Z0-9“\"‘'(\[•■▪●–—$£À-Þ]")
 _LOWER_OPENER = re.compile(r"[a-zà-ÿ]")
 
 
-def read_label(text: str) -> Label | None:
+def read_label(text: str, apart: int = 0) -> Label | None:
     """Find the label that a text begins with, if the text makes one; cross-references are none.
 
     An unnumbered word counts only with a separator (`FINDING: ...`) or alone; numbered ones also
     before a capital. `Finding a parking place took` and `Recommendation 1.3 of the Task Force` are
-    running text.
+    running text. `apart` is where a type of its own ends at the text's beginning: what ends there
+    is a label also where its number is a letter (`Action Item I Hold promotions`).
     """
-    return _read_number_word(text) or _read_worded(text)
+    return _read_number_word(text) or _read_worded(text, apart)
 
 
-def _read_worded(text: str) -> Label | None:
+def _read_worded(text: str, apart: int) -> Label | None:
     found = _WORDED.match(text)
     if not found:
         return None
     rest = text[found.end() :]
     number, separator = found["num"] or "", found["sep"].strip()
     word, kind = _which(found)
-    if _runs_on(found["label"], number, separator, rest, word):
+    ends_there = abs(found.end("label") - apart) <= 1 and bool(_OPENER.match(rest))
+    if not (number and ends_there) and _runs_on(found["label"], number, separator, rest, word):
         return None
     form = Form.WORD_NUMBER if number else Form.WORD
+    also = kind_of_heading(found["also"]) if found["also"] else None
     return Label(
         form, kind, word, tidy_number(number), _squeeze(found["label"]), separator, found.end(),
-        plural=is_plural(word),
+        plural=is_plural(word), also=also[0] if also else None,
     )  # fmt: skip
 
 
@@ -169,9 +179,14 @@ def _runs_on(label: str, number: str, separator: str, rest: str, word: str) -> b
         return is_plural(word) and bool(re.search(r"[\u2013-]", number))
     if not rest:
         return False
-    if number.isalpha() and number.lower() not in SPELLED_NUMBERS and not _NAMED.search(label):
+    if is_lone_letter(number) and not _NAMED.search(label):
         return True
     return not _OPENER.match(rest)
+
+
+def is_lone_letter(number: str) -> bool:
+    """Say whether a number is one letter, which may be a word: "Finding A parking place"."""
+    return len(number) == 1 and number.isalpha()
 
 
 # "Recommendation No. I The agency": a letter that is said to be a number.
@@ -225,11 +240,16 @@ def kind_of_heading(text: str) -> tuple[Kind, str] | None:
     bare = _HEAD_NUMBER.sub("", _CITED.sub("", text).strip()).strip(" :.*")
     found = list(_ANY_WORD.finditer(_before_preposition(bare)))
     kinds = {_which(m)[1] for m in found if not _is_plain_action(m, bare)}
+    if kinds == _FOUND:
+        kinds = {Kind.FINDING}
     if len(kinds) != 1 or not _heads(bare, found[0], found[-1]):
         return None
     word, kind = _which(found[0])
-    return kind, word
+    return (Kind.FINDING if Kind.FINDING in kinds else kind), word
 
+
+# "Observations and Findings": two words for what was found.
+_FOUND = frozenset({Kind.OBSERVATION, Kind.FINDING})
 
 # "Finding undiagnosed patients (recommendation 8)" cites one, it announces none.
 _CITED = re.compile(r"\([^()]*\b(?:recommendations?|findings?|lessons?) \d[^()]*\)", re.IGNORECASE)
@@ -269,7 +289,7 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     r"^\s*(?:$|[:.;,(\u2013\u2014-]|(?:for|to|on|of|as|by|regarding|concerning|about|in"
-    r"|relating|related|with|made|issued|arising|and|continued|list)\b)",
+    r"|relating|related|with|made|issued|arising|and|continued|list|include|are)\b)",
     re.IGNORECASE,
 )
 

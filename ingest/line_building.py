@@ -18,6 +18,8 @@ NARROW_GAP = -0.6
 JOIN_GAP = 0.6
 LEVEL = 0.25
 RAISED_LETTERS = 6
+# A mark is smaller than this part of its word's size, and may stand so high (parts of that size).
+RAISED, HIGH_MARK = 0.8, 0.75
 WORD_GAP = 0.15
 # "R E S C U E": so many single letters in a row, with even white between, are one word.
 SPACED_LETTERS = 4
@@ -57,7 +59,18 @@ def _follows(piece: Sequence[Word], word: Word) -> bool:
     if word.base == last.base and word.type.size == last.type.size:
         return True
     base = max(piece[-8:], key=lambda w: w.type.size).base
-    return abs(word.base - base) <= SAME_LINE * size
+    off = HIGH_MARK if _is_mark(last, word) else SAME_LINE
+    return abs(word.base - base) <= off * size
+
+
+def _is_mark(last: Word, word: Word) -> bool:
+    """Say whether a word is a raised mark right after the last, however high it is set."""
+    return (
+        len(word.text) <= RAISED_LETTERS
+        and word.base < last.base
+        and word.type.size < RAISED * last.type.size
+        and word.x0 - last.x1 < WORD_GAP * last.type.size
+    )
 
 
 def _home(lines: Sequence[list[Word]], piece: Sequence[Word]) -> list[Word] | None:

@@ -10,14 +10,16 @@ from itertools import pairwise
 from ingest.blocks import Role
 from ingest.candidate import MODAL, Candidate, Source
 from ingest.flow import Flow, Zone, is_heading
-from ingest.heads import Head
-from ingest.labels import Form, Label, number_parts, read_code, read_number
+from ingest.heads import Head, introduces
+from ingest.labels import Form, Label, kind_of_heading, number_parts, read_code, read_number
+from ingest.unmarked import FEWEST_SET_APART, asking, in_boxes, set_apart
 from kb.domain.record import Kind
 
 
 def find_listed(flow: Flow, heads: Iterable[Head], taken: set[int]) -> Iterator[Candidate]:
     """Give what stands under each heading: by closing codes, else lists, else paragraphs."""
     last: dict[Kind, int] = {}
+    leads: list[Candidate] = []
     for head in heads:
         ruled = range(head.index + 1, head.end)
         inside = [i for i in ruled if i not in taken and not _is_others(flow, i)]
@@ -26,7 +28,13 @@ def find_listed(flow: Flow, heads: Iterable[Head], taken: set[int]) -> Iterator[
             listed = list(_under(flow, head, part, last.get(head.kind, 0)))
             last[head.kind] = last_count(listed[-1].number) if listed else last.get(head.kind, 0)
             found.extend(listed)
-        yield from found or _paragraphs(flow, head, inside)
+        found = found or in_boxes(flow, inside, head)
+        if not found and (lead := set_apart(flow, head, inside)):
+            leads.extend(lead)
+        else:
+            yield from found or asking(flow, head, inside)
+    if len(leads) >= FEWEST_SET_APART:
+        yield from leads
 
 
 def _is_others(flow: Flow, index: int) -> bool:
@@ -74,7 +82,12 @@ def _under(flow: Flow, head: Head, inside: list[int], last: int) -> Iterator[Can
     chosen = _outermost(items, last) or _whole_section(flow, head, inside, items)
     if head.kind is Kind.RECOMMENDATION:
         chosen = [item for item in chosen if _may_recommend(flow, item)]
-    none = _are_fragments(flow, head, chosen) or _are_sections(flow, head, chosen)
+    none = (
+        _are_fragments(flow, head, chosen)
+        or _are_sections(flow, head, chosen)
+        or _are_told(flow, head, chosen)
+        or any(_names_section(flow, item) for item in chosen)
+    )
     for item in () if none else chosen:
         yield Candidate(
             item.index, item.text_block, item.offset, head.kind, Source.ITEM, item.number,
@@ -122,6 +135,30 @@ def _are_fragments(flow: Flow, head: Head, items: list[_Item]) -> bool:
     before = flow.blocks[items[0].index - 1]
     announced = before.text.rstrip().endswith(":") and before.role is Role.BODY
     return announced and items[0].index - 1 != head.index and small * 2 > len(items)
+
+
+def _names_section(flow: Flow, item: _Item) -> bool:
+    """Say whether an item is but the title of a chapter: "1.4 Lessons to be Learned"."""
+    text = flow.blocks[item.text_block].text[item.offset :]
+    return len(text.split()) <= LONGEST_NAME and kind_of_heading(text) is not None
+
+
+LONGEST_NAME = 5
+
+
+def _are_told(flow: Flow, head: Head, items: list[_Item]) -> bool:
+    """Say whether a sentence of the text introduces the items as something else.
+
+    "There are three particular aspects which demand action:" under a heading of recommendations.
+    """
+    if head.kind not in _ASKED or not items or items[0].index - 1 == head.index:
+        return False
+    before = flow.blocks[items[0].index - 1]
+    sentence = re.split(r"(?<=[.!?]) ", before.text)[-1]
+    texts = [flow.blocks[i.text_block].text[i.offset :] for i in items]
+    asking = sum(bool(MODAL.search(text)) for text in texts)
+    told = before.role is Role.BODY and before.text.rstrip().endswith(":")
+    return told and 2 * asking < len(items) and not introduces(sentence)
 
 
 def _are_sections(flow: Flow, head: Head, items: list[_Item]) -> bool:
@@ -207,6 +244,8 @@ def _item(flow: Flow, index: int) -> _Item | None:
     block = flow.blocks[index]
     if block.role is Role.CELL:
         return None
+    if block.bullet in _DASHES and _goes_on(flow, index):
+        return None
     if block.bullet:
         number = read_number(block.bullet + " ") or read_code(block.bullet + " ")
         marked = number.number if number else ""
@@ -217,6 +256,17 @@ def _item(flow: Flow, index: int) -> _Item | None:
     if number.end < len(block.text):
         return _Item(index, index, number.end, number.number, "", block.indent, block.page)
     return _in_margin(flow, index, number)
+
+
+def _goes_on(flow: Flow, index: int) -> bool:
+    """Say whether a dash at a line's beginning only parts a sentence that began above."""
+    block, above = flow.blocks[index], flow.blocks[index - 1] if index else None
+    return bool(
+        block.text[:1].islower()
+        and above
+        and above.role is Role.BODY
+        and not re.search(r"[.:;!?][”\"')]*\d{0,3}$", above.text.rstrip())
+    )
 
 
 def _in_margin(flow: Flow, index: int, number: Label) -> _Item | None:
@@ -241,13 +291,16 @@ MOST_ITEMS = 150
 def _outermost(items: list[_Item], last: int) -> list[_Item]:
     """Keep the items of the list itself, not of lists inside its items.
 
-    The first item's mark is the list's. Numbers must run on from the list's beginning, or from the
-    kind's list before it; of bullets the least indented count.
+    The first mark that makes a list is the list's. Numbers must run on from the list's beginning,
+    or from the kind's list before it; of bullets the least indented count.
     """
-    if not items:
-        return []
-    same = [item for item in items if item.shape == items[0].shape]
-    if items[0].number:
+    shapes = dict.fromkeys(item.shape for item in items)
+    lists = (_list_of([item for item in items if item.shape == s], last) for s in shapes)
+    return next(filter(None, lists), [])
+
+
+def _list_of(same: list[_Item], last: int) -> list[_Item]:
+    if same[0].number:
         return _in_sequence(same, last)
     least: dict[int, float] = {}
     for item in same:
@@ -289,15 +342,3 @@ SKIPPED = 2
 
 # Points by which an inner list is set deeper than the list it belongs to.
 DEEPER = 12.0
-
-
-def _paragraphs(flow: Flow, head: Head, inside: list[int]) -> Iterator[Candidate]:
-    """Take the paragraphs under a heading of recommendations that say what should be done."""
-    if head.kind is not Kind.RECOMMENDATION or not head.ranked:
-        return
-    for index in inside:
-        block = flow.blocks[index]
-        if block.role is Role.BODY and MODAL.search(block.text) and not block.text.endswith(":"):
-            yield Candidate(
-                index, index, 0, head.kind, Source.PROSE, "", "", head.word, head=head.index
-            )

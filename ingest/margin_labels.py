@@ -21,6 +21,10 @@ def rejoin(blocks: Sequence[Block]) -> tuple[Block, ...]:
     out: list[Block] = []
     index = 0
     while index < len(blocks):
+        if broken := _broken(blocks[index : index + PARTS]):
+            out += broken
+            index += PARTS
+            continue
         cells = _table(blocks, index)
         groups = _groups(cells)
         if not groups:
@@ -35,6 +39,27 @@ def rejoin(blocks: Sequence[Block]) -> tuple[Block, ...]:
             index += 1
         out += [block for group in groups for block in group.blocks()]
     return tuple(out)
+
+
+# Words, the paragraph beside them, the number below, the paragraph's rest.
+PARTS = 4
+
+
+def _broken(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Rejoin a label whose number stands below its words, each beside a part of the paragraph.
+
+    "AREA FOR IMPROVEMENT" | "A hardware store ..." | "VI" | "a tip system that ..."; () if none.
+    """
+    if [b.role for b in blocks[:3]] != [Role.MARGIN, Role.BODY, Role.MARGIN]:
+        return ()
+    if len(blocks) < PARTS or blocks[3].continues != blocks[1].order:
+        return ()
+    words, number = read_label(blocks[0].text), read_label(f"{blocks[0].text} {blocks[2].text}")
+    near = blocks[2].box.top - blocks[0].box.bottom < blocks[0].size
+    whole = number is not None and bool(number.number) and not (words and words.number)
+    if not whole or not near or blocks[0].page != blocks[2].page:
+        return ()
+    return _one([blocks[0], blocks[2]], Role.MARGIN), _one([blocks[1], blocks[3]], Role.BODY)
 
 
 @dataclass(slots=True)

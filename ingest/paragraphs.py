@@ -125,11 +125,23 @@ def _begins(paragraph: list[Row], row: Row, column: Column) -> bool:
     if row.opens and paragraph[0].opens and abs(row.box.x0 - paragraph[0].box.x0) < SAME_EDGE:
         return True
     return (
-        _has_lead(last, row)
+        _leaves_item(paragraph, row, column)
+        or _has_lead(last, row)
         or _type_changes(last, row, column)
         or _is_indented(paragraph, row, column)
         or _was_short(paragraph, row, column)
     )
+
+
+def _leaves_item(paragraph: list[Row], row: Row, column: Column) -> bool:
+    """Say whether a row begins left of an item's mark, below a sentence that ended before the edge.
+
+    "• ... unused software licenses." and below it, at the margin, "9.1.5. Irregular expenditure".
+    """
+    first, last = paragraph[0], paragraph[-1]
+    left = row.box.x0 < first.box.x0 - INDENT * row.size
+    ended = _ENDS.search(last.text) and last.box.x1 < column.right - 2 * row.size
+    return bool(first.opens and left and ended)
 
 
 def _alike_in_size(last: Row, row: Row) -> bool:
@@ -231,6 +243,8 @@ def _is_centred(paragraph: list[Row], row: Row) -> bool:
     A short last line set in beside a margin may have its middle where full lines below have theirs.
     """
     last = paragraph[-1]
+    if paragraph[0].opens:
+        return False
     if len(paragraph) > 1 and abs(paragraph[-2].box.x0 - last.box.x0) < INDENT * last.size:
         return False
     return abs(last.box.x0 + last.box.x1 - row.box.x0 - row.box.x1) < row.size and (
@@ -241,11 +255,18 @@ def _is_centred(paragraph: list[Row], row: Row) -> bool:
 def _was_short(paragraph: list[Row], row: Row, column: Column) -> bool:
     """Say whether the row's first word would have fitted on the line before: it was ended there."""
     last = paragraph[-1]
-    if _is_centred(paragraph, row):
+    if _is_centred(paragraph, row) or _hangs_on(paragraph, row):
         return False
     return _room(last, row, column) > 0.6 * row.size and (
         bool(_ENDS.search(last.text)) or _room(last, row, column) > 2 * row.size
     )
+
+
+def _hangs_on(paragraph: list[Row], row: Row) -> bool:
+    """Say whether an item's sentence goes on in small letters below where its text began."""
+    first, last = paragraph[0], paragraph[-1]
+    under = first.opens and abs(row.box.x0 - first.text_x0) < SAME_EDGE
+    return under and row.text[:1].islower() and not _ENDS.search(last.text)
 
 
 def _room(last: Row, row: Row, column: Column) -> float:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from ingest.blocks import Role
 from ingest.candidate import MODAL, Source
 from ingest.flow import type_at
@@ -42,6 +45,37 @@ def without_title(walk: Walk, pieces: list[Piece]) -> list[Piece]:
     if walk.candidate.kind is Kind.RECOMMENDATION or like:
         return rest if asked else pieces
     return rest if asked else pieces[:1]
+
+
+def below_title(walk: Walk) -> Walk | None:
+    """Give the walk begun below a short title on the label's line; None where there is no title.
+
+    "Recommendation 3: The duty roster" in bold, below it in plain type "The chief should ...".
+    """
+    c, flow = walk.candidate, walk.flow
+    after = walk.block(c.text_block + 1)
+    if after is None or c.kind is not Kind.RECOMMENDATION or not ends_title(walk, c.text_block):
+        return None
+    block = flow.blocks[c.text_block]
+    type_, stop = type_at(block, c.offset)
+    title = block.text[c.offset : stop].strip()
+    short = stop >= len(block.text.rstrip()) and len(title.split()) <= LONGEST_TITLE
+    plain = after.role is Role.BODY and flow.is_plain(type_at(after, 0)[0])
+    own = flow.is_plain(type_) or c.text_block + 1 in walk.starts or _ASKS.search(title)
+    if own or not (short and plain):
+        return None
+    return replace(walk, candidate=replace(c, text_block=c.text_block + 1, offset=0))
+
+
+def asks(walk: Walk) -> bool:
+    """Say whether a statement's paragraph asks for something in its first sentence."""
+    text = walk.flow.blocks[walk.candidate.text_block].text
+    return bool(_ASKS.search(re.split(r"(?<=[.!?]) ", text, maxsplit=1)[0]))
+
+
+# Words of a title; longer lines say themselves what is asked.
+LONGEST_TITLE = 8
+_ASKS = re.compile(r"\b(?:should|must|shall|recommends?)\b")
 
 
 def asked_below(walk: Walk, index: int) -> list[Piece]:

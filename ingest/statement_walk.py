@@ -68,6 +68,8 @@ def continues(block: Block, after: Block) -> bool:
 
 def may_join(block: Block, after: Block) -> bool:
     """Say whether two blocks read on: not an item or heading, next place, begun in small."""
+    if block.fill != after.fill:
+        return False
     if after.bullet or after.role in (Role.ITEM, Role.CELL):
         return False
     if after.role is Role.HEADING and block.role is not Role.HEADING:

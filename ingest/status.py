@@ -65,6 +65,17 @@ def status_of(flow: Flow, statement: Statement) -> str:
     return ""
 
 
+def tells_outcome(text: str) -> bool:
+    """Say whether a text tells what became of a statement or what was answered to it."""
+    return any(p.search(text[:400]) for p in (_LINE, _ANSWER, _HEADS, _TAKES))
+
+
+# "ARB and RIBA accept this recommendation."
+_TAKES = re.compile(r"\b(?:accept|reject|support|note)(?:s|ed)?\b[^.]{0,30}\brecommendation")
+# "Response:", "Government response": what stands above an answer.
+_HEADS = re.compile(r"^\W*(?:\w+ ){0,3}(?:response|answer|reply|comments?)\b", re.IGNORECASE)
+
+
 def _following(flow: Flow, statement: Statement, index: int) -> str:
     after = [i for i in statement.narrative if i > index]
     return flow.blocks[after[0]].text if after else ""

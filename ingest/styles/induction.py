@@ -163,8 +163,18 @@ def _without_lone_words(statements: Sequence[Statement]) -> list[Statement]:
     numbers: dict[str, list[str]] = defaultdict(list)
     for s in filter(_is_lone, statements):
         numbers[s.candidate.word.lower()].append(s.candidate.number)
+    # "3.1 RECOMMENDATION: Test" on one line makes a label of "3.2 RECOMMENDATION:" alone on its
+    inline = {
+        s.candidate.word.lower()
+        for s in statements
+        if s.candidate.form is Label.NUMBER_WORD and not _is_lone(s)
+    }
     return [
-        s for s in statements if not _is_lone(s) or _are_labels(numbers[s.candidate.word.lower()])
+        s
+        for s in statements
+        if not _is_lone(s)
+        or (s.candidate.number and s.candidate.word.lower() in inline)
+        or _are_labels(numbers[s.candidate.word.lower()])
     ]
 
 

@@ -12,12 +12,13 @@ from tests.support.typeset.wording import PAIRS, WORDS
 # Statements one after the other, each with its discussion.
 SINGLE = (
     "inline", "own line", "number first", "margin", "low margin", "row", "box", "band", "code",
+    "heading", "titled",
 )  # fmt: skip
 # Statements of one kind together, under a heading of kind.
-GROUPED = ("list", "bullets", "letters", "prose", "table")
+GROUPED = ("list", "bullets", "letters", "prose", "table", "lead", "closing label")
 NUMBERS = ("plain", "anew", "decimal", "hash", "dash", "coded", "roman")
-UNLABELLED = frozenset({"list", "bullets", "letters", "prose"})
-COLUMNED = frozenset({"inline", "own line", "list", "bullets", "number first"})
+UNLABELLED = frozenset({"list", "bullets", "letters", "prose", "lead"})
+COLUMNED = frozenset({"inline", "own line", "list", "bullets", "number first", "lead"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Style:
 
     `number` "anew" restarts in each chapter. `summary` and `closing` repeat the statements (whole,
     "short" or as a "table" on upright, "wide" or "turned" pages; "" for none). `genre` is "review",
-    or "response" and "progress" where each statement has its answer or status. `slips` are the
-    numbers that the report leaves out ("skip") or prints twice ("repeat").
+    "response" and "progress" where each statement has its answer or status, "account" where the
+    report makes none. `slip` is "skip" where the report leaves numbers out.
     """
 
     seed: int
@@ -63,15 +64,17 @@ MATTER = {
     "small capitals": 0.15,
     "doubled bold": 0.15,
     "figures": 0.3,
+    "ligatures": 0.15,
+    "hyphens": 0.3,
 }
 
 
 def draw_style(seed: int) -> Style:
     """Draw a house style by lot."""
     lot = random.Random(seed)
-    genre = lot.choice(("review",) * 5 + ("response", "progress"))
+    genre = lot.choice(("review",) * 10 + ("response",) * 2 + ("progress",) * 2 + ("account",))
     placement = lot.choice((*SINGLE, *GROUPED) if genre == "review" else SINGLE)
-    alone = genre != "review" or placement in ("code", "prose")
+    alone = genre != "review" or placement in ("code", "prose", "closing label")
     kinds = ("recommendation", "") if alone else lot.choice(PAIRS)
     return Style(
         seed=seed,
@@ -80,7 +83,9 @@ def draw_style(seed: int) -> Style:
         number=_number(lot, placement),
         separator=lot.choice((":", ".", " \N{EN DASH}", "")),
         placement=placement,
-        statement=lot.choice(("bold", "plain", "italic", "colour")),
+        statement="bold"
+        if placement in ("lead", "heading")
+        else lot.choice(("bold", "plain", "italic", "colour")),
         discussion=lot.random() < 0.7,
         columns=lot.choice((1, 1, 1, 1, 2, 3)) if placement in COLUMNED else 1,
         font=lot.choice(("Helvetica", "Times")),
@@ -102,10 +107,12 @@ def _word(lot: random.Random, kind: str, placement: str) -> str:
 
 
 def _number(lot: random.Random, placement: str) -> str:
-    if placement in ("bullets", "prose"):
+    if placement in ("bullets", "prose", "lead"):
         return "none"
     if placement in ("letters", "number first", "code"):
         return {"letters": "letters", "number first": "decimal", "code": "coded"}[placement]
+    if placement == "closing label":
+        return "plain"
     if placement in ("list", "table"):
         return lot.choice(("plain", "anew", "decimal"))
     return lot.choice(NUMBERS)

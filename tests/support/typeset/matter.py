@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from tests.support.typeset import wording
 from tests.support.typeset.lot import Style
-from tests.support.typeset.placements import paragraph_style
+from tests.support.typeset.placements import paragraph_style, set_words
 
 
 class Matter:
@@ -38,7 +38,10 @@ class Matter:
     def prose(self, sentences: int) -> str:
         """Give sentences that tell and ask for nothing."""
         return " ".join(
-            self._lot.choice(wording.NARRATIVE).format(n=self._lot.randint(3, 40))
+            set_words(
+                self._style,
+                self._lot.choice(wording.NARRATIVE).format(n=self._lot.randint(3, 40)),
+            )
             + (self.note_mark() if self._lot.random() < 0.1 else "")
             for _ in range(sentences)
         )
@@ -76,6 +79,13 @@ class Matter:
                     "pull quotes": self._pull_quote,
                     "figures": self._figure,
                 }[name]()
+
+    def account(self) -> Iterator[Flowable]:
+        """Tell what happened, in paragraphs that find and ask nothing, and what others found."""
+        for _ in range(self._lot.randint(4, 8)):
+            yield Paragraph(self.prose(5), paragraph_style(self._style))
+        told = self._lot.choice(wording.ACCOUNTS)
+        yield Paragraph(f"{self._decoy(told)}{told} {self.prose(2)}", paragraph_style(self._style))
 
     def glossary(self) -> Iterator[Flowable]:
         """Explain words, words of kind among them."""

@@ -7,8 +7,15 @@ from collections import Counter
 
 from tests.support.typeset.lot import Style
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV",
-          "XV", "XVI", "XVII", "XVIII", "XIX", "XX")  # fmt: skip
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def _roman(count: int) -> str:
+    out = ""
+    for value, letters in _ROMAN:
+        times, count = divmod(count, value)
+        out += letters * times
+    return out
 
 
 class Numbering:
@@ -34,7 +41,7 @@ class Numbering:
             "decimal": f"{chapter}.{count}",
             "hash": f"#{count}",
             "coded": f"{letter}.{count}",
-            "roman": _ROMAN[min(count, len(_ROMAN)) - 1],
+            "roman": _roman(count),
         }.get(how, str(count))
 
     def _count(self, *series: object) -> int:

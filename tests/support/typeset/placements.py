@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 from reportlab.lib.colors import HexColor, white
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from tests.support.typeset.lot import Style
@@ -15,18 +19,23 @@ from tests.support.typeset.lot import Style
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """A statement to be set: its label and number, and its text as reportlab's markup."""
+    """A statement to be set: its label and number, and its text as reportlab's markup.
+
+    `title` is the short title that some styles print on the label's line.
+    """
 
     label: str
     number: str
     word: str
     text: str
+    title: str = ""
 
 
 def paragraph_style(style: Style, **more: object) -> ParagraphStyle:
     """Give the style of running text, changed by `more`."""
     base: dict[str, object] = {
         "fontName": face(style),
+        "embeddedHyphenation": int("hyphens" in style.matter),
         "fontSize": style.size,
         "leading": style.size * 1.3,
         "spaceAfter": style.size * 0.6,
@@ -35,10 +44,33 @@ def paragraph_style(style: Style, **more: object) -> ParagraphStyle:
 
 
 def face(style: Style, *, bold: bool = False) -> str:
-    """Give the name of the report's font."""
+    """Give the name of the report's font; one with ligatures where the style has them."""
+    if "ligatures" in style.matter:
+        return _with_ligatures(bold=bold)
     if style.font == "Times":
         return "Times-Bold" if bold else "Times-Roman"
     return "Helvetica-Bold" if bold else "Helvetica"
+
+
+@cache
+def _with_ligatures(*, bold: bool) -> str:
+    for name in ("Vera", "VeraBd", "VeraIt", "VeraBI"):
+        pdfmetrics.registerFont(TTFont(name, f"{name}.ttf"))
+    pdfmetrics.registerFontFamily("Vera", "Vera", "VeraBd", "VeraIt", "VeraBI")
+    return "VeraBd" if bold else "Vera"
+
+
+_BREAK = re.compile(r"(?<=[a-z]{2}[aeiou])(?=[bcdfglmnprstv][aeiou][a-z]{2})")
+
+
+def set_words(style: Style, text: str) -> str:
+    """Give a text as the style sets its words: with ligatures, with places to break long words."""
+    if "hyphens" in style.matter:
+        text = _BREAK.sub("\N{SOFT HYPHEN}", text)
+    if "ligatures" in style.matter:
+        text = text.replace("fi", "\N{LATIN SMALL LIGATURE FI}")
+        text = text.replace("fl", "\N{LATIN SMALL LIGATURE FL}")
+    return text
 
 
 class Doubled(Paragraph):
@@ -140,6 +172,26 @@ def _prose(style: Style, one: Set) -> Iterator[Flowable]:
     yield Paragraph(one.text, paragraph_style(style))
 
 
+def _as_heading(style: Style, one: Set) -> Iterator[Flowable]:
+    head = f"{label_of(style, one)}{style.separator or ':'} {one.text}"
+    large = style.size + 2
+    yield bold_paragraph(style, f"<b>{head}</b>", fontSize=large, leading=large * 1.25)
+
+
+def _titled(style: Style, one: Set) -> Iterator[Flowable]:
+    title = f"<b>{label_of(style, one)}{style.separator or ':'} {escape(one.title)}</b>"
+    yield Paragraph(title, paragraph_style(style, keepWithNext=1))
+    yield Paragraph(one.text, paragraph_style(style))
+
+
+def _closed(style: Style, one: Set) -> Iterator[Flowable]:
+    yield Paragraph(f"{one.text} ({one.label})", paragraph_style(style))
+
+
+def _lead(style: Style, one: Set) -> Iterator[Flowable]:
+    yield Paragraph(one.text, paragraph_style(style))
+
+
 SET: dict[str, Callable[[Style, Set], Iterator[Flowable]]] = {
     "inline": _inline,
     "number first": _number_first,
@@ -154,6 +206,10 @@ SET: dict[str, Callable[[Style, Set], Iterator[Flowable]]] = {
     "letters": _lettered,
     "bullets": _bullets,
     "prose": _prose,
+    "heading": _as_heading,
+    "titled": _titled,
+    "closing label": _closed,
+    "lead": _lead,
 }
 
 

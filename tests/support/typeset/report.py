@@ -26,6 +26,7 @@ from tests.support.typeset.placements import (
     bold_paragraph,
     face,
     paragraph_style,
+    set_words,
     table,
 )
 
@@ -46,6 +47,7 @@ class Statement:
     section: str
     status: str | None = None
     answer: str = ""
+    title: str = ""
     page: int = 0
     page_end: int = 0
     also_on: list[int] = field(default_factory=list)
@@ -70,7 +72,7 @@ class Report:
 
     def _chapter(self, theme: str, index: int) -> Iterator[Statement]:
         first, second = self.style.kinds
-        for _ in range(self.lot.randint(1, 3)):
+        for _ in range(0 if self.style.genre == "account" else self.lot.randint(1, 3)):
             parent = self._statement(first, 0, theme, index, None)
             yield parent
             for _ in range(self.lot.randint(1, 3) if second else 0):
@@ -87,6 +89,8 @@ class Report:
             label = number
         told = up if up and kind not in BESIDE and self._tells_parent() else None
         made = Statement(kind, label, number, word, self._take(kind), told, theme)
+        if self.style.placement == "titled":
+            made.title = self.lot.choice(wording.TITLES)
         if self.style.genre == "response":
             made.status, made.answer = self.lot.choice(wording.ANSWERS)
         elif self.style.genre == "progress":
@@ -199,7 +203,8 @@ class Report:
             label = s.label if how != "untitled" else ""
             head = f"<b>{escape(label)}</b> " if label else "\N{BULLET} "
             mark = f'<onDraw name="mark" label="also:{index}"/>'
-            yield Paragraph(mark + head + escape(text), paragraph_style(self.style, leftIndent=10))
+            text = set_words(self.style, escape(text))
+            yield Paragraph(mark + head + text, paragraph_style(self.style, leftIndent=10))
 
     def _closing(self) -> Iterator[Flowable]:
         how = self.style.closing
@@ -225,9 +230,12 @@ class Report:
         if self.style.placement in GROUPED:
             for kind in filter(None, self.style.kinds):
                 group = [s for s in chapter if s.kind == kind]
-                yield self._heading(self.lot.choice(wording.HEADINGS[kind]), 2)
-                yield from self._group(kind, group)
+                if group:
+                    yield self._heading(self.lot.choice(wording.HEADINGS[kind]), 2)
+                    yield from self._group(kind, group)
             return
+        if not chapter:
+            yield from self.matter.account()
         for s in chapter:
             yield from SET[self.style.placement](self.style, self._set(self.statements.index(s)))
             yield from self._after(s)
@@ -239,6 +247,8 @@ class Report:
             return
         for one in ones:
             yield from SET[self.style.placement](self.style, one)
+            if self.style.placement == "lead":
+                yield Paragraph(self.matter.prose(4), paragraph_style(self.style))
 
     def _after(self, s: Statement) -> Iterator[Flowable]:
         plain = paragraph_style(self.style)
@@ -254,8 +264,8 @@ class Report:
         s = self.statements[index]
         if role:
             mark = f'<onDraw name="mark" label="{role}:{index}"/>'
-            return Set(s.label, s.number, s.word, mark + escape(s.text))
-        text = f"{escape(s.text)}{self.matter.note_mark()}"
+            return Set(s.label, s.number, s.word, mark + set_words(self.style, escape(s.text)))
+        text = f"{set_words(self.style, escape(s.text))}{self.matter.note_mark()}"
         text = {
             "bold": f"<b>{text}</b>",
             "italic": f"<i>{text}</i>",
@@ -265,7 +275,7 @@ class Report:
             f'<onDraw name="mark" label="from:{index}"/>{text}'
             f'<onDraw name="mark" label="to:{index}"/>'
         )
-        return Set(s.label, s.number, s.word, text)
+        return Set(s.label, s.number, s.word, text, s.title)
 
     # Answers ----------------------------------------------------------------------------------
 

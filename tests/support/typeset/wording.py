@@ -87,6 +87,20 @@ QUOTED_INTRODUCTIONS = (
     "In its report of 2012 the Governor's commission made these recommendations:",
     "An earlier review by the regional council recommended that:",
 )
+# Short titles on the line of a label, above what is asked or found.
+TITLES = (
+    "Staffing of the desk",
+    "Radio channels",
+    "The duty roster",
+    "Working with neighbors",
+    "Records of the night",
+)
+# What a report without statements of its own may yet say of them.
+ACCOUNTS = (
+    "The board of inquiry made eleven recommendations, which the city must answer by the spring.",
+    "Its finding 3 was that the plan should have been rehearsed; the chief did not agree.",
+    "This account makes no findings and offers no recommendations.",
+)
 GLOSSARY = (
     ("Finding", "A statement of fact that the team reached after weighing the evidence."),
     ("Mutual aid", "Help given by one agency to another under a written agreement."),

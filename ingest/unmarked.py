@@ -1,0 +1,88 @@
+"""Statements under a heading of kind that no mark opens: set apart by type, in boxes, or asking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ingest.blocks import Role
+from ingest.candidate import FEWEST_WORDS, Candidate, Source
+from ingest.flow import Flow, type_at
+from ingest.heads import Head, introduces
+from ingest.labels import Form, kind_of_heading
+from kb.domain.record import Kind
+
+# One sentence in bold is an emphasis.
+FEWEST_SET_APART = 2
+# "This should have been known" tells, it asks nothing.
+_DUTY = re.compile(
+    r"\b(?:should|must|shall|needs? to|ought to)\b(?! (?:\W )?have\b)"
+    r"|\b(?:is|are) (?:strongly )?(?:encouraged|urged|advised)\b"
+    r"|\brecommends?\b|\brecommend(?:ed|ing) that\b|\bto consider\b"
+)
+
+
+def set_apart(flow: Flow, head: Head, inside: list[int]) -> list[Candidate]:
+    """Take the sentences set apart by type, each with its prose below, that fill a section.
+
+    "LESSONS LEARNED", then a sentence in bold, paragraphs about it, the next sentence in bold.
+    """
+    body = [i for i in inside if flow.blocks[i].role is Role.BODY]
+    lead = [i for i in body if _is_set_apart(flow, i)]
+    types = {type_at(flow.blocks[i], 0)[0] for i in lead}
+    told = all(one + 1 < other for one, other in pairwise([*lead, head.end]))
+    if len(types) != 1 or not told or not head.ranked:
+        return []
+    return [
+        Candidate(i, i, 0, head.kind, Source.ITEM, "", "", head.word, Form.NUMBER, head=head.index)
+        for i in lead
+    ]
+
+
+def _is_set_apart(flow: Flow, index: int) -> bool:
+    """Say whether a block begins with a whole sentence in a type that running text has not."""
+    block = flow.blocks[index]
+    type_, end = type_at(block, 0)
+    lead = block.text[:end].rstrip()
+    return (
+        not flow.is_plain(type_)
+        and abs(block.size - flow.body_size) < 1
+        and len(lead.split()) >= FEWEST_WORDS
+        and lead.endswith((".", "!", "?"))
+    )
+
+
+def asking(flow: Flow, head: Head, inside: list[int]) -> Iterator[Candidate]:
+    """Take the paragraphs under a heading of recommendations that say what should be done."""
+    if head.kind is not Kind.RECOMMENDATION or not head.ranked:
+        return
+    for index in inside:
+        block = flow.blocks[index]
+        if block.role is Role.BODY and _DUTY.search(block.text) and not block.text.endswith(":"):
+            yield Candidate(
+                index, index, 0, head.kind, Source.PROSE, "", "", head.word, head=head.index
+            )
+
+
+def in_boxes(flow: Flow, inside: list[int], head: Head) -> list[Candidate]:
+    """Take the boxes right below a line that announces them, one statement each."""
+    out: list[Candidate] = []
+    for index in inside:
+        line = flow.blocks[index - 1].text
+        if line.endswith(":") and (kind_of_heading(line) or introduces(line)):
+            first = _boxes_from(flow, index)
+            out += [
+                Candidate(i, i, 0, head.kind, Source.ITEM, "", "", head.word, Form.NUMBER)
+                for i in (first if len(first) >= FEWEST_SET_APART else ())
+            ]
+    return out
+
+
+def _boxes_from(flow: Flow, index: int) -> tuple[int, ...]:
+    """Give the first block of each box in a row of boxes that begins at `index`."""
+    first: dict[int, int] = {}
+    while index < len(flow.blocks) and flow.blocks[index].boxed >= 0:
+        first.setdefault(flow.blocks[index].boxed, index)
+        index += 1
+    return tuple(first.values())
