@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Protocol
 
+from indexer.expansion import LongForms
 from indexer.fields import BY_NAME
 from kb.domain.engagement import Assistance
 from kb.domain.ids import slug
@@ -17,7 +18,7 @@ from kb.domain.record import Status
 from kb.domain.topic import Vocabulary
 from kb.errors import BadRequest
 from kb.programme import load_programme
-from kb.reference import load_incident_types, load_states, load_vocabulary
+from kb.reference import load_incident_types, load_states
 
 
 class Listings(Protocol):
@@ -29,12 +30,18 @@ class Listings(Protocol):
     def incidents(self) -> Sequence[Incident]:
         """Give all incidents."""
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary in force."""
+
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Labels by facet and value."""
+    """Labels by facet and value, families of topics, and what abbreviations stand for."""
 
     labels: Mapping[str, Mapping[str, str]]
+    families: Mapping[str, str]
+    long_forms: LongForms
 
     def label(self, facet: str, value: str) -> str:
         """Name a value as people read it; an unknown one names itself."""
@@ -45,6 +52,12 @@ class Directory:
     def knows(self, facet: str, value: str) -> bool:
         """Say whether the value exists; numbers always do."""
         return BY_NAME[facet].kind.numeric or value in self.labels.get(facet, {})
+
+    def parent(self, facet: str, value: str) -> str:
+        """Give the upper level's value of a two-level facet, "" at the top."""
+        if facet == "topic":
+            return self.families.get(value, "")
+        return value.rpartition("/")[0] if facet == "type" else ""
 
     def check(self, facet: str, value: str) -> None:
         """Refuse an unknown value of a closed list; raises BadRequest naming those that exist."""
@@ -59,7 +72,8 @@ def directory_of(listings: Listings) -> Directory:
     heads, incidents = listings.summaries(), listings.incidents()
     sites = [*load_programme().sites, *(site for head in heads for site in head.sites)]
     places = {s.state: s.state for s in sites} | {i.state: i.state for i in incidents}
-    closed = _closed_lists(load_vocabulary())
+    vocabulary = listings.vocabulary
+    closed = _closed_lists(vocabulary)
     return Directory(
         {
             **closed,
@@ -69,7 +83,9 @@ def directory_of(listings: Listings) -> Directory:
             "incident": {i.id: i.name for i in incidents},
             "publisher": {slug(h.publisher): h.publisher for h in heads if h.publisher},
             "report": {h.id: h.title for h in heads},
-        }
+        },
+        {t.id: str(t.broader or "") for t in vocabulary},
+        vocabulary.long_forms,
     )
 
 
@@ -78,7 +94,7 @@ def site_label(site: Site) -> str:
     return ", ".join(part for part in (site.place, site.state) if part)
 
 
-@cache
+@lru_cache(maxsize=2)
 def _closed_lists(vocabulary: Vocabulary) -> Mapping[str, Mapping[str, str]]:
     types = load_incident_types()
     families = {t.family: t.family.replace("-", " ").capitalize() for t in types}
@@ -90,11 +106,3 @@ def _closed_lists(vocabulary: Vocabulary) -> Mapping[str, Mapping[str, str]]:
         "assistance": {a.value: a.label for a in Assistance},
         "status": {slug(s.value): s.value.capitalize() for s in Status},
     }
-
-
-def parent_of(facet: str, value: str) -> str:
-    """Give the upper level's value of a two-level facet, "" at the top."""
-    if facet == "topic":
-        topic = load_vocabulary().get(value)
-        return str(topic.broader or "") if topic else ""
-    return value.rpartition("/")[0] if facet == "type" else ""

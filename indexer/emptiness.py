@@ -39,7 +39,7 @@ def explain(
     offers = [
         Offer(label, count, other)
         for label, other in _others(first, directory)
-        if (count := _count(engine, other))
+        if (count := _count(engine, other, directory))
     ]
     return Nothing(_reason(engine, first, directory, parsed), tuple(offers))
 
@@ -64,7 +64,7 @@ def _others(request: FindRequest, directory: Directory) -> Iterator[tuple[str, F
 def _reason(
     engine: SearchEngine, request: FindRequest, directory: Directory, parsed: Parsed
 ) -> str:
-    if not _count(engine, FindRequest(collection=request.collection)):
+    if not _count(engine, FindRequest(collection=request.collection), directory):
         return "There are no reports here yet. Members of staff add them at the staff desk."
     for one in request.applied():
         unknown = [v for v in one.values if not directory.knows(one.field, v)]
@@ -76,15 +76,15 @@ def _reason(
     if missing and (request.match == "all" or len(missing) == len(set(parsed.words))):
         named = ", ".join(f"“{word}”" for word in missing)
         return f"Nothing that is indexed holds {named}."
-    if request.q and _count(engine, replace(request, filters=())):
+    if request.q and _count(engine, replace(request, filters=()), directory):
         return "The words find something, but not together with these filters."
     if request.q:
         return "No text holds all that was asked for together."
     return "No text has all of these at once."
 
 
-def _count(engine: SearchEngine, request: FindRequest) -> int:
-    parsed, _ = read(engine, request)
+def _count(engine: SearchEngine, request: FindRequest, directory: Directory) -> int:
+    parsed, _ = read(engine, request, directory.long_forms)
     search = Search(parsed.tree, request.collection, request.match, request.applied(), limit=1)
     return engine.search(search).total
 

@@ -18,6 +18,7 @@ from indexer.meaning import represented, vectors_for
 from indexer.query import Search
 from indexer.request import FindRequest
 from kb.errors import NotFound
+from kb.reference import load_vocabulary
 
 DEPTH = 100
 CUTOFF = 10
@@ -82,7 +83,7 @@ def _dcg(gains: Iterable[int]) -> float:
 def _search(engine: SearchEngine, text: str) -> list[str]:
     # A topic statement is prose: its quotes and dashes are not operators.
     plain = " ".join(text.replace('"', " ").replace("(", " ").replace(")", " ").split())
-    parsed, _ = read(engine, FindRequest(q=plain))
+    parsed, _ = read(engine, FindRequest(q=plain), load_vocabulary().long_forms)
     return [hit.id for hit in engine.search(Search(parsed.tree, limit=DEPTH)).hits]
 
 

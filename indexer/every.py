@@ -20,8 +20,9 @@ def every_id(view: CatalogView, engine: SearchEngine, request: FindRequest) -> I
     Raises what `indexer.finding.find` raises, before the first id is given. Ids come page by page,
     so an index that changes meanwhile may give some of its new state.
     """
-    check_values(directory_for(view, engine), request)
-    parsed, _ = read(engine, request)
+    directory = directory_for(view, engine)
+    check_values(directory, request)
+    parsed, _ = read(engine, request, directory.long_forms)
     search = Search(
         parsed.tree,
         request.collection,

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
 from indexer.engine import SearchEngine
 from indexer.query import And, Node, Not, Or, Phrase, Prefer, Term, Words
 from kb.analysis import fold, stem, tokenize
-from kb.reference import load_abbreviations
+
+# Abbreviations with what they stand for, as a vocabulary holds them.
+LongForms = tuple[tuple[str, tuple[str, ...]], ...]
 
 # One letter makes another word of a shorter one, LAPD a land.
 SHORTEST_MISSPELT = 5
@@ -34,19 +36,26 @@ class Expansion:
     misspelt: bool = False
 
 
-def expand(tree: Node, engine: SearchEngine) -> tuple[Node, tuple[Expansion, ...]]:
-    """Add other forms of the bare words that a tree holds; phrases are left as they are."""
+def expand(
+    tree: Node, engine: SearchEngine, long_forms: LongForms
+) -> tuple[Node, tuple[Expansion, ...]]:
+    """Add other forms of the bare words that a tree holds; phrases are left as they are.
+
+    `long_forms` are what abbreviations of the field stand for.
+    """
     words = _bare(tree)
     if not words:
         return tree, ()
-    found = {e.word: e for e in _expansions(words, engine)}
+    found = {e.word: e for e in _expansions(words, engine, long_forms)}
     return (_replaced(tree, found), tuple(found.values())) if found else (tree, ())
 
 
-def _expansions(words: Sequence[str], engine: SearchEngine) -> list[Expansion]:
+def _expansions(
+    words: Sequence[str], engine: SearchEngine, long_forms: LongForms
+) -> list[Expansion]:
     holding = engine.frequencies(tuple(dict.fromkeys(words)))
-    short = _short_forms()
-    told = [Expansion(w, forms) for w in dict.fromkeys(words) if (forms := _long_forms().get(w))]
+    short, long = _short_forms(long_forms), _by_word(long_forms)
+    told = [Expansion(w, forms) for w in dict.fromkeys(words) if (forms := long.get(w))]
     told += [
         Expansion(" ".join(words[i : i + n]), forms)
         for n in (2, 3, 4)
@@ -156,16 +165,16 @@ def _form(text: str) -> Node:
     return Term(words[0]) if len(words) == 1 else Phrase(words)
 
 
-@cache
-def _long_forms() -> dict[str, tuple[str, ...]]:
-    return {fold(short): forms for short, forms in load_abbreviations().items()}
+@lru_cache(maxsize=2)
+def _by_word(long_forms: LongForms) -> dict[str, tuple[str, ...]]:
+    return {fold(short): forms for short, forms in long_forms}
 
 
-@cache
-def _short_forms() -> dict[tuple[str, ...], tuple[str, ...]]:
+@lru_cache(maxsize=2)
+def _short_forms(long_forms: LongForms) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Give abbreviations by the stems of their long forms."""
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for short, forms in load_abbreviations().items():
+    for short, forms in long_forms:
         for form in forms:
             stems = tuple(t.term for t in tokenize(form) if not t.stop)
             found[stems] = (*found.get(stems, ()), fold(short))

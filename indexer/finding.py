@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from indexer.asking import read
 from indexer.describing import FoundHit, Lookup, describe
-from indexer.directory import Directory, Listings, directory_of, parent_of
+from indexer.directory import Directory, Listings, directory_of
 from indexer.emptiness import Nothing, explain
 from indexer.engine import SearchEngine
 from indexer.expansion import Expansion
@@ -72,7 +72,9 @@ class FoundPage:
     generation: str = ""
 
 
-_directories: WeakKeyDictionary[SearchEngine, tuple[int, Directory]] = WeakKeyDictionary()
+_directories: WeakKeyDictionary[SearchEngine, tuple[tuple[int, int], Directory]] = (
+    WeakKeyDictionary()
+)
 
 
 def find(view: CatalogView, engine: SearchEngine, request: FindRequest) -> FoundPage:
@@ -83,7 +85,7 @@ def find(view: CatalogView, engine: SearchEngine, request: FindRequest) -> Found
     """
     directory = directory_for(view, engine)
     check_values(directory, request)
-    parsed, expansions = read(engine, request)
+    parsed, expansions = read(engine, request, directory.long_forms)
     search = Search(
         parsed.tree,
         request.collection,
@@ -131,7 +133,7 @@ def values_of(
         )
     directory = directory_for(view, engine)
     check_values(directory, request)
-    parsed, _ = read(engine, request)
+    parsed, _ = read(engine, request, directory.long_forms)
     search = Search(
         parsed.tree, request.collection, request.match, request.applied(), (name,), limit=1
     )
@@ -143,7 +145,7 @@ def values_of(
 
 def directory_for(view: CatalogView, engine: SearchEngine) -> Directory:
     """Give the labels, collected anew when the catalog has changed."""
-    change = view.last_change()
+    change = view.last_change(), view.vocabulary.version
     kept = _directories.get(engine)
     if kept is None or kept[0] != change:
         kept = (change, directory_of(view))
@@ -195,7 +197,7 @@ def _named(
             directory.label(field.name, c.value),
             c.count,
             c.value in selected,
-            parent_of(field.name, c.value),
+            directory.parent(field.name, c.value),
         )
         for c in (*counts, *absent)
     ]

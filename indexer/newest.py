@@ -71,8 +71,9 @@ def _reports(
     view: CatalogView, engine: SearchEngine, request: FindRequest, loaded: Between
 ) -> list[tuple[str, int]]:
     """Give the reports that have results, with how many, the last loaded first."""
-    check_values(directory_for(view, engine), request)
-    parsed, _ = read(engine, request)
+    directory = directory_for(view, engine)
+    check_values(directory, request)
+    parsed, _ = read(engine, request, directory.long_forms)
     search = Search(
         parsed.tree,
         request.collection,

@@ -20,7 +20,7 @@ MOST_WORDS = 500_000
 def read_job(payload: bytes) -> bytes:
     """Read the PDF of a packed `Job` and give the packed extraction; raises BadPdf."""
     job = msgspec.msgpack.decode(payload, type=Job)
-    extraction = read(job.data, job.source, load_vocabulary())
+    extraction = read(job.data, job.source, job.vocabulary or load_vocabulary())
     check_size(page.text for page in extraction.pages)
     return msgspec.msgpack.encode(clean(extraction))
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+from kb.domain.topic import Vocabulary
+
 
 class Job(msgspec.Struct):
-    """A file to read: its bytes, and its name as data."""
+    """A file to read: its bytes, its name as data, and the vocabulary where staff changed it."""
 
     source: str
     data: bytes
+    vocabulary: Vocabulary | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from ingest.abbreviations import find_abbreviations
@@ -17,7 +17,7 @@ from ingest.publishers import is_organisation, read_publisher
 from ingest.sites import Gazetteer, find_sites
 from ingest.titles import read_title
 from kb.domain.report import Bibliography
-from kb.reference import State, load_abbreviations, load_agencies
+from kb.reference import State, load_agencies
 
 # Which words of the title or cover say what kind of report this is; the first that fits counts.
 _KINDS = (
@@ -42,11 +42,15 @@ _PERSON = re.compile(
 
 
 def read_bibliography(
-    raw: RawDocument, laid_out: LaidOut, gazetteer: Sequence[State]
+    raw: RawDocument,
+    laid_out: LaidOut,
+    gazetteer: Sequence[State],
+    long_forms: Mapping[str, Sequence[str]],
 ) -> Bibliography:
     """Read title, publisher, authors, date, sites, incidents and abbreviations.
 
-    Nothing is guessed: what the pages do not show is left empty.
+    `long_forms` are those that abbreviations of the field are known by. Nothing is guessed: what
+    the pages do not show is left empty.
     """
     front = read_front_matter(raw, laid_out)
     title, subtitle, title_evidence = read_title(front)
@@ -64,7 +68,7 @@ def read_bibliography(
         kind=_kind(front, title, subtitle),
         sites=sites,
         incidents=find_incidents(heading, laid_out, sites, published),
-        abbreviations=find_abbreviations("\n".join(t for _, t in pages), load_abbreviations()),
+        abbreviations=find_abbreviations("\n".join(t for _, t in pages), long_forms),
         evidence=(
             *title_evidence, *publisher_evidence, *date_evidence, *site_evidence,
         ),

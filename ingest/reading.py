@@ -39,7 +39,7 @@ def read(data: bytes, source: str, vocabulary: Vocabulary) -> Extraction:
     laid_out = lay_out(raw)
     found = find_records(laid_out.blocks, laid_out.words)
     bibliography = replace(
-        read_bibliography(raw, laid_out, load_states()),
+        read_bibliography(raw, laid_out, load_states(), dict(vocabulary.long_forms)),
         stated_counts=stated_counts(laid_out.pages),
     )
     extraction = Extraction(
@@ -53,6 +53,7 @@ def read(data: bytes, source: str, vocabulary: Vocabulary) -> Extraction:
         records=_tagged(found.records, bibliography, vocabulary),
         narrative=narrative(laid_out),
         warnings=_warnings(raw, laid_out, found, bibliography),
+        vocabulary=vocabulary.version,
     )
     return as_shown(extraction, raw.pages)
 

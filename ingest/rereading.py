@@ -10,11 +10,12 @@ from ingest.store import processors, read_bytes
 from kb.catalog.blobs import Blobs
 from kb.catalog.view import StoredReport
 from kb.domain.extraction import Extraction
+from kb.domain.topic import Vocabulary
 from kb.errors import KbError
 
 
 def read_again(
-    blobs: Blobs, stored: Iterable[StoredReport], *, workers: int = 0
+    blobs: Blobs, stored: Iterable[StoredReport], vocabulary: Vocabulary, *, workers: int = 0
 ) -> Iterator[tuple[StoredReport, Extraction | KbError]]:
     """Give each report's new reading, or why there is none, in the order of `stored`.
 
@@ -25,7 +26,7 @@ def read_again(
     with ThreadPoolExecutor(max_workers=count, thread_name_prefix="reading") as pool:
 
         def submit(report: StoredReport) -> tuple[StoredReport, Future[Extraction | KbError]]:
-            return report, pool.submit(_read, blobs, report)
+            return report, pool.submit(_read, blobs, report, vocabulary)
 
         running = [submit(report) for report in islice(waiting, 2 * count)]
         while running:
@@ -34,8 +35,8 @@ def read_again(
             running += [submit(following) for following in islice(waiting, 1)]
 
 
-def _read(blobs: Blobs, report: StoredReport) -> Extraction | KbError:
+def _read(blobs: Blobs, report: StoredReport, vocabulary: Vocabulary) -> Extraction | KbError:
     try:
-        return read_bytes(report.source, blobs.read(report.sha256))
+        return read_bytes(report.source, blobs.read(report.sha256), vocabulary)
     except KbError as error:
         return error

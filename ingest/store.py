@@ -25,6 +25,7 @@ from kb.catalog.rows import clean_line
 from kb.domain.description import Standing
 from kb.domain.extraction import Extraction
 from kb.domain.ids import ReportId
+from kb.domain.topic import Vocabulary
 from kb.errors import BadPdf, KbError, NotFound
 
 PIPELINE_CHILD = "ingest.child:read_job"
@@ -87,9 +88,9 @@ def _pdfs_below(folder: Path) -> Iterator[Path]:
                 yield Path(place) / name
 
 
-def read_file(path: Path) -> Extraction:
-    """Read one PDF in a limited child process and store nothing; raises BadPdf."""
-    return read_bytes(path.name, bytes_of(path))
+def read_file(path: Path, vocabulary: Vocabulary | None = None) -> Extraction:
+    """Read one PDF as `read_bytes` does; raises BadPdf."""
+    return read_bytes(path.name, bytes_of(path), vocabulary)
 
 
 def ingest_files(
@@ -153,7 +154,7 @@ def _prepare(
         known = None if again else _known(catalog, outcome, sha256)
         if known:
             return known, None
-        extraction = read_bytes(path.name, data)
+        extraction = read_bytes(path.name, data, catalog.vocabulary)
     except KbError as error:
         return _failed(outcome, error, started), None
     return replace(outcome, seconds=time.monotonic() - started), _Read(data, extraction)
@@ -270,8 +271,12 @@ def bytes_of(path: Path) -> bytes:
     return data
 
 
-def read_bytes(name: str, data: bytes) -> Extraction:
-    """Read the bytes of a PDF in a limited child process and store nothing; raises BadPdf."""
-    payload = msgspec.msgpack.encode(Job(clean_line(name), data))
+def read_bytes(name: str, data: bytes, vocabulary: Vocabulary | None = None) -> Extraction:
+    """Read the bytes of a PDF in a limited child process and store nothing; raises BadPdf.
+
+    Statements are tagged with the vocabulary given, else with the one that is shipped.
+    """
+    changed = vocabulary if vocabulary and vocabulary.version else None
+    payload = msgspec.msgpack.encode(Job(clean_line(name), data, changed))
     answer = run_sandboxed(PIPELINE_CHILD, payload, limits=Limits.for_size(len(data)))
     return msgspec.msgpack.decode(answer, type=Extraction)

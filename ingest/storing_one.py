@@ -45,7 +45,7 @@ def store_bytes(
     if known and not again:
         return Stored(known, known=True)
     told("reading")
-    extraction = read_bytes(name, data)
+    extraction = read_bytes(name, data, catalog.vocabulary)
     told("storing")
     return Stored(
         keep(catalog, blobs, Path(name), data, extraction, standing=standing), known=bool(known)

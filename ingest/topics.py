@@ -4,7 +4,8 @@ Two kinds of evidence add up. Cues are the vocabulary's terms: a cue's weight gr
 (one word 1, two 1.6, three and more 2) and is shared among the subtopics that list it; what the
 section headings say counts half; a word listed as ambiguous counts half and never alone; long forms
 stand in for the abbreviations that the report defines. All other words weigh as far as they are
-telling (`ingest.topic_weights`).
+telling (`ingest.topic_weights`). Words that staff added are no evidence to be weighed: a statement
+that holds one is given its subtopic, whatever else it is given.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
 
+from ingest.firm_words import FirmWords, near, speaks_of, with_firm, without_firm
 from ingest.topic_weights import Weights, features
 from kb.analysis import Token, phrase_terms, tokenize
 from kb.domain.ids import TopicId
@@ -34,8 +35,6 @@ MOST_TELLING = 3
 HEADING_WEIGHT = 0.5
 AMBIGUOUS_WEIGHT = 0.5
 PAIR_WEIGHT = 1.4
-# Words between the two cues of a pair, at most: about one long sentence.
-PAIR_REACH = 30
 
 # "Officers used batons rather than chemical agents": what follows is set aside, not spoken of.
 _SET_ASIDE = (("rather", "than"), ("other", "than"), ("apart", "from"), ("unrel", "to"))
@@ -97,10 +96,12 @@ class Tagger:
     def __init__(self, vocabulary: Vocabulary, weights: Weights | None = None) -> None:
         """Prepare the cues; `weights` say how telling all other words are."""
         self._weights = weights or {}
-        self._topics = [t for t in vocabulary if t.broader]
+        self._topics = [t for t in vocabulary if t.broader and not t.retired]
+        self._live = frozenset(t.id for t in self._topics)
         self._cues: dict[str, list[_Cue]] = defaultdict(list)
         self._pairs: list[tuple[TopicId, str, tuple[str, ...], tuple[str, ...]]] = []
         self._of_abbreviation: dict[str, list[Topic]] = defaultdict(list)
+        self._firm = FirmWords(self._topics, dict(vocabulary.long_forms))
         self._add_cues()
 
     def tag(
@@ -109,7 +110,10 @@ class Tagger:
         headings: Sequence[str] = (),
         defined_abbreviations: Iterable[tuple[str, str]] = (),
     ) -> tuple[TopicTag, ...]:
-        """Give up to four subtopics, best first, each with the words that triggered it."""
+        """Give subtopics, best first, each with the words that triggered it.
+
+        Up to four, and those of which the text holds a word that staff added.
+        """
         defined = dict(defined_abbreviations)
         scores: dict[TopicId, _Score] = defaultdict(_Score)
         self._score(text, defined, scores, 1.0)
@@ -117,14 +121,15 @@ class Tagger:
         supported = {topic for topic, s in scores.items() if s.total}
         for heading in headings:
             self._score(heading, defined, scores, HEADING_WEIGHT)
-        return _choose(scores, supported)
+        return with_firm(_choose(scores, supported), self._firm.held(text, defined))
 
     def _add_cues(self) -> None:
         shared: dict[tuple[str, ...], int] = defaultdict(int)
-        for topic in self._topics:
+        topics = [without_firm(topic) for topic in self._topics]
+        for topic in topics:
             for found in {phrase_terms(p) for p in (*topic.alt_labels, *topic.ambiguous)}:
                 shared[found] += 1
-        for topic in self._topics:
+        for topic in topics:
             for abbreviation in topic.abbreviations:
                 self._of_abbreviation[abbreviation].append(topic)
             for pair in topic.pairs:
@@ -158,7 +163,7 @@ class Tagger:
             weight = hit.cue.weight * factor * _set_aside(stems, hit.first)
             scores[hit.cue.topic].add(weight, hit.words, ambiguous=hit.cue.ambiguous)
         for topic, pair, left, right in self._pairs:
-            if left[0] in present and right[0] in present and _near(stems, left, right):
+            if left[0] in present and right[0] in present and near(stems, left, right):
                 scores[topic].add(PAIR_WEIGHT * factor, pair.replace(" + ", " … "), ambiguous=False)
         for token in tokens:
             self._score_abbreviation(text[token.start : token.end], defined, scores, factor)
@@ -168,6 +173,8 @@ class Tagger:
         for feature in {f.term: f for f in features(text)}.values():
             share = TELLING * _set_aside(stems, feature.at)
             for topic, weight in self._weights.get(feature.term, {}).items():
+                if topic not in self._live:
+                    continue
                 scores[topic].tell(weight * share, text[feature.start : feature.end])
 
     def _hits(self, text: str, tokens: list[Token], stems: list[str]) -> list[_Hit]:
@@ -197,7 +204,7 @@ class Tagger:
             if not hit.cue.ambiguous:
                 meant.add(hit.cue.topic)
         if not meant:
-            meant = {t.id for t in self._of_abbreviation.get(word, ()) if _speaks_of(t, long)}
+            meant = {t.id for t in self._of_abbreviation.get(word, ()) if speaks_of(t, long)}
         for topic in meant:
             scores[topic].add(1.6 * factor, f"{word} ({long})", ambiguous=False)
 
@@ -207,32 +214,10 @@ def _inside(hit: _Hit, span: tuple[int, int]) -> bool:
     return first <= hit.first and hit.last <= last and (last - first) > (hit.last - hit.first)
 
 
-def _near(stems: list[str], left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    # "door + door" needs two doors
-    return any(
-        0 < abs(a - b) <= PAIR_REACH for a, b in product(_at(stems, left), _at(stems, right))
-    )
-
-
-def _at(stems: list[str], phrase: tuple[str, ...]) -> list[int]:
-    size = len(phrase)
-    return [
-        i for i, stem in enumerate(stems)
-        if stem == phrase[0] and tuple(stems[i : i + size]) == phrase
-    ]  # fmt: skip
-
-
 def _set_aside(stems: list[str], at: int) -> float:
     before = tuple(stems[max(0, at - 3) : at])
     marked = any(before[i : i + 2] in _SET_ASIDE for i in range(len(before)))
     return 0.5 if marked else 1.0
-
-
-def _speaks_of(topic: Topic, long: str) -> bool:
-    """Say whether an abbreviation's long form shares a telling word with the subtopic's."""
-    words = {t.term for t in tokenize(long) if not t.stop}
-    own = {t.term for p in (topic.pref_label, *topic.alt_labels) for t in tokenize(p) if not t.stop}
-    return len(words & own) * 2 >= len(words)
 
 
 def _choose(scores: Mapping[TopicId, _Score], supported: set[TopicId]) -> tuple[TopicTag, ...]:

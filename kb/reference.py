@@ -61,7 +61,7 @@ class IncidentType:
 
 @cache
 def load_vocabulary(folder: Path = VOCABULARY_DIR) -> Vocabulary:
-    """Read the two-level subjects of `topics.toml`; raises VocabularyError."""
+    """Read the subjects of `topics.toml` and the abbreviations; raises VocabularyError."""
     path = folder / "topics.toml"
     families = _read_toml(path).get("family", [])
     topics: list[Topic] = []
@@ -78,7 +78,7 @@ def load_vocabulary(folder: Path = VOCABULARY_DIR) -> Vocabulary:
         )
         topics += [_read_topic(path, top, row) for row in family.get("topic", [])]
     above, below = [t for t in topics if not t.broader], [t for t in topics if t.broader]
-    vocabulary = Vocabulary((*above, *below))
+    vocabulary = Vocabulary((*above, *below), tuple(load_abbreviations(folder).items()))
     _check_topics(path, vocabulary)
     return vocabulary
 

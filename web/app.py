@@ -40,6 +40,7 @@ from web.staff import (
     signed_in,
     trail,
     upload,
+    vocabulary,
 )
 
 # A description of an incident is the longest thing anyone sends.
@@ -75,6 +76,7 @@ BLUEPRINTS = (
     decisions.blueprint,
     rewriting.blueprint,
     report_about.blueprint,
+    vocabulary.blueprint,
 )
 
 

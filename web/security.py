@@ -16,9 +16,10 @@ from kb.settings import Settings
 from web.secret_key import secret_key
 
 csrf = CSRFProtect()
-# The only two that take large bodies: the desk's form several files at once, a program one.
-FORM, PROGRAM = "upload.send", "editing.add_report"
-LARGEST_FORM, MOST_FILES = 1024 * 1024 * 1024, 200
+# A program sends one file; forms send several files, of 256 MB each at most, or a vocabulary as a
+# file or as text. How much of each form may be files and text, in bytes.
+PROGRAM, MOST_FILES, _MB = "editing.add_report", 200, 1024 * 1024
+FORMS = {"upload.send": (1024 * _MB, _MB), "vocabulary.take_in": (10 * _MB, 5 * _MB)}
 
 # Our pages need no inline script or style and nothing from elsewhere.
 PAGE_POLICY = (
@@ -59,7 +60,7 @@ def secure(app: Flask, settings: Settings) -> None:
 
 def _allow_uploads() -> None:
     """Let editors send large files; everybody else is refused before anything is read."""
-    if request.endpoint not in {FORM, PROGRAM}:
+    if request.endpoint != PROGRAM and request.endpoint not in FORMS:
         return
     from web import intake  # noqa: PLC0415
     from web.staff import signed_in  # noqa: PLC0415
@@ -70,7 +71,7 @@ def _allow_uploads() -> None:
         return
     who = signed_in.member()
     if who and who.role.covers(Role.EDITOR):
-        request.max_content_length = LARGEST_FORM
+        request.max_content_length, request.max_form_memory_size = FORMS[request.endpoint]
         request.max_form_parts = MOST_FILES + 10
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from flask import Flask, current_app
@@ -11,12 +10,10 @@ from flask import Flask, current_app
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.domain.topic import Vocabulary
-from kb.reference import load_vocabulary
 from kb.settings import Settings
 
 if TYPE_CHECKING:
     from indexer.engine import SearchEngine
-    from ingest.topics import Tagger
     from web.index_follower import IndexFollower
     from web.queue import Queue
 
@@ -31,7 +28,11 @@ class Services:
     catalog: Catalog
     blobs: Blobs
     engine: SearchEngine
-    vocabulary: Vocabulary
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary in force now: the shipped one under what staff changed."""
+        return self.catalog.vocabulary
 
     @classmethod
     def open(cls, settings: Settings, *, upgrade: bool = False) -> Services:
@@ -49,12 +50,13 @@ class Services:
             catalog=catalog,
             blobs=Blobs(settings.blobs_dir),
             engine=VisibleEngine(engine_of(settings), catalog),
-            vocabulary=load_vocabulary(),
         )
 
     def subjects_of(self, text: str) -> tuple[str, ...]:
         """Give the topics that a text speaks of, as statements are tagged with them."""
-        return tuple(tag.topic for tag in _tagger().tag(text))
+        from ingest.retagging import tagger_of  # noqa: PLC0415
+
+        return tuple(tag.topic for tag in tagger_of(self.vocabulary).tag(text))
 
     def check(self) -> None:
         """Raise CatalogUnavailable or EngineUnavailable where one of them does not answer."""
@@ -63,15 +65,6 @@ class Services:
         with self.catalog.read() as view:
             view.last_change()
         self.engine.search(Search(limit=1))
-
-
-@cache
-def _tagger() -> Tagger:
-    # Its cues take a fifth of a second to prepare, which no start need wait for.
-    from ingest.topic_weights import load_weights  # noqa: PLC0415
-    from ingest.topics import Tagger  # noqa: PLC0415
-
-    return Tagger(load_vocabulary(), load_weights())
 
 
 def install(app: Flask, services: Services) -> None:

@@ -17,7 +17,7 @@ from ingest.storing_one import Stored, store_address, store_bytes
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.domain.description import Standing
-from kb.domain.job import Job, JobKind
+from kb.domain.job import Job, JobKind, Work
 from kb.errors import BadPdf, BadRequest, FetchError, KbError, NotFound
 from web.digests import begin_due, send_digest
 from web.queue import Queue
@@ -28,6 +28,7 @@ _BEAT_SECONDS, _TOLD_EVERY = 5.0, 0.5
 # A fault that may pass is tried again after 5, 20, 80, 320 seconds; then a person must look.
 TRIES = 5
 _FIRST_WAIT, _GROWTH = 5, 4
+RETAG = Work(JobKind.RETAG, "the topics of statements, after a change of the vocabulary")
 # Trying again changes nothing about these.
 _FINAL = (BadPdf, BadRequest, NotFound)
 
@@ -65,6 +66,9 @@ def sweep(services: Services, queue: Queue) -> None:
     begin_due(services)
     with services.catalog.begin() as tx:
         lost = tx.jobs.take_up_lost()
+        # A report that was read while the vocabulary changed has the tags of before.
+        if tx.tagging.behind() and not tx.jobs.is_open(JobKind.RETAG):
+            tx.jobs.add(RETAG, "kb")
         waiting = tx.jobs.waiting()
     if lost:
         _LOG.warning("%d jobs lost their worker and are taken up again", lost)
@@ -160,12 +164,27 @@ def _digest(services: Services, job: Job, progress: Progress) -> Stored:
     return Stored(None)
 
 
+def _retag(services: Services, job: Job, progress: Progress) -> Stored:
+    from ingest.retagging import retag  # noqa: PLC0415
+
+    del job
+    with services.catalog.read(staff=True) as view:
+        total = len(view.tagging.behind())
+    steps = iter(range(total))
+    retag(
+        services.catalog,
+        told=lambda report: progress.tell(f"tagging {report}", next(steps, total), total),
+    )
+    return Stored(None)
+
+
 HANDLERS: dict[JobKind, Callable[[Services, Job, Progress], Stored]] = {
     JobKind.UPLOAD: _upload,
     JobKind.ADDRESS: _address,
     JobKind.REREAD: _reread,
     JobKind.REINDEX: _reindex,
     JobKind.DIGEST: _digest,
+    JobKind.RETAG: _retag,
 }
 
 

@@ -22,6 +22,7 @@ from kb.catalog.schema import reports
 from kb.catalog.view import View
 from kb.catalog.writing import Transaction
 from kb.domain.extraction import Extraction
+from kb.domain.topic import Vocabulary
 from kb.programme import Programme, load_programme
 from kb.rereading import Difference, difference
 
@@ -61,6 +62,12 @@ class Catalog:
     def programme(self) -> Programme:
         """The programme's own record, which needs no report to be read."""
         return self._programme
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary in force now: the shipped one under what staff changed."""
+        with self.read() as view:
+            return view.vocabulary
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:

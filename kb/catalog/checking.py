@@ -17,9 +17,20 @@ from sqlalchemy import Connection, Table, func, select, text
 from kb.catalog.blobs import Blobs
 from kb.catalog.keeping import keep_reading
 from kb.catalog.publishing import current_reading, publish_report
-from kb.catalog.schema import decisions, extractions, pages, passages, records, reports
+from kb.catalog.rows import from_bytes
+from kb.catalog.schema import (
+    decisions,
+    extractions,
+    pages,
+    passages,
+    records,
+    reports,
+    vocabulary_changes,
+)
+from kb.catalog.tagging import Tagging
 from kb.domain.extraction import Extraction
 from kb.domain.ids import ReportId
+from kb.domain.vocabulary_change import VocabularyChange
 
 Told = Callable[[str], None]
 _UNREADABLE = (zlib.error, msgspec.MsgspecError)
@@ -48,6 +59,7 @@ def check_catalog(connection: Connection, blobs: Blobs, *, told: Told) -> Iterat
         told(row.id)
         yield from _pdf(blobs, row.id, row.sha256)
         yield from _text(connection, ReportId(row.id))
+    yield from _vocabulary(connection)
     named = {row.sha256 for row in rows} | set(
         connection.scalars(select(extractions.c.sha256).distinct())
     )
@@ -95,6 +107,27 @@ def _database(connection: Connection) -> Iterator[Fault]:
             str(row[0]),
             f"row {row[1]} names something that is not there",
             "Restore the latest backup.",
+        )
+
+
+def _vocabulary(connection: Connection) -> Iterator[Fault]:
+    """Find unreadable changes of the vocabulary, and reports that have yet to follow one."""
+    for row in connection.execute(select(vocabulary_changes).order_by(vocabulary_changes.c.seq)):
+        try:
+            from_bytes(row.body, VocabularyChange)
+        except msgspec.MsgspecError:
+            yield Fault(
+                "damaged-row",
+                f"vocabulary change {row.seq}",
+                "it cannot be read",
+                "Restore the latest backup.",
+            )
+    for report in Tagging(connection).behind():
+        yield Fault(
+            "stale-tags",
+            report,
+            "its topics are those of an earlier vocabulary",
+            "`--repair` gives its statements their topics anew.",
         )
 
 

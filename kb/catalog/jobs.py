@@ -88,6 +88,12 @@ class Jobs:
         found = {JobState(row.state): row.number for row in rows}
         return {state: found.get(state, 0) for state in JobState}
 
+    def is_open(self, kind: JobKind) -> bool:
+        """Say whether a job of this kind waits or runs."""
+        states = [JobState.QUEUED.value, JobState.RUNNING.value]
+        query = select(jobs.c.id).where(jobs.c.kind == kind.value, jobs.c.state.in_(states))
+        return self._connection.scalar(query.limit(1)) is not None
+
     def waiting(self) -> tuple[int, ...]:
         """Give the numbers of queued jobs that are due, the oldest first."""
         now = _told(datetime.now(UTC))

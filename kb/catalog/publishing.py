@@ -14,6 +14,7 @@ from kb.catalog.keeping import insert_all
 from kb.catalog.rows import clean_line, from_bytes, pack, to_bytes, unpack
 from kb.catalog.schema import accounts, decisions, extractions, identities, records, reports
 from kb.catalog.stateless import doubts, kept_sites
+from kb.catalog.tagging import Tagging, with_tags
 from kb.domain.decision import Decision, in_force
 from kb.domain.description import Description, Standing, described, together
 from kb.domain.extraction import Doubt, Extraction
@@ -90,7 +91,8 @@ class _Publisher:
         body = self._connection.scalar(
             select(extractions.c.body).where(extractions.c.id == row.extraction)
         )
-        read = unpack(body or b"", Extraction)
+        since = Tagging(self._connection).since(row.id, row.extraction)
+        read = with_tags(unpack(body or b"", Extraction), since)
         about = self.description(row.id)
         return replace(read, bibliography=described(read.bibliography, about))
 

@@ -185,6 +185,28 @@ likenesses = Table(
     Index(None, "other"),
 )
 
+# What staff change about the vocabulary, laid over the one that is shipped; only ever added to.
+vocabulary_changes = Table(
+    "vocabulary_changes",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# The version of the vocabulary that a report's reading was tagged with, and tags that were given
+# after it was read; a report without a row has those of its reading.
+report_tags = Table(
+    "report_tags",
+    metadata,
+    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+    Column("extraction", Integer, nullable=False),
+    Column("vocabulary", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
 # The outbox: what the index has to catch up with, in order.
 changes = Table(
     "changes",

@@ -34,9 +34,11 @@ from kb.catalog.schema import (
 )
 from kb.catalog.sign_ins import SignIns
 from kb.catalog.standing import words_seen_by
+from kb.catalog.tagging import Tagging
 from kb.catalog.tokens import Tokens
 from kb.catalog.trail import Trail
 from kb.catalog.waiting import in_review, review_queue
+from kb.catalog.wording import Wording
 from kb.domain.decision import Decision
 from kb.domain.description import Standing
 from kb.domain.doubtful import InReview
@@ -50,6 +52,7 @@ from kb.domain.published import (
     ReportSummary,
 )
 from kb.domain.report import Bibliography, NarrativePassage, Page
+from kb.domain.topic import Vocabulary
 from kb.errors import Gone, NotFound
 
 # SQLite takes 32,766 values in one statement, older builds 999.
@@ -130,6 +133,21 @@ class View(Places):
     def reviewing(self) -> Reviewing:
         """The readings and decisions of reports, for those who check them."""
         return Reviewing(self._connection)
+
+    @property
+    def wording(self) -> Wording:
+        """What staff changed about the vocabulary."""
+        return Wording(self._connection)
+
+    @property
+    def tagging(self) -> Tagging:
+        """The topics of statements as they were read, and of which vocabulary they are."""
+        return Tagging(self._connection)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary in force: the shipped one under what staff changed."""
+        return self._kept.get("vocabulary", self.wording.version(), self.wording.vocabulary)
 
     @property
     def trail(self) -> Trail:

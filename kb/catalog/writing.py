@@ -5,6 +5,7 @@ Whatever changes what readers see appends to the log of changes in the same tran
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -26,12 +27,15 @@ from kb.catalog.saved_searches import SavedSearches
 from kb.catalog.schema import decisions, extractions, identities, reports
 from kb.catalog.sign_ins import SignIns
 from kb.catalog.stateless import naming_without_state
+from kb.catalog.tagging import ReadStatements, Tagging
 from kb.catalog.tokens import Tokens
 from kb.catalog.trail import Trail
+from kb.catalog.wording import Wording
 from kb.domain.decision import Decision, Verb
 from kb.domain.description import Standing
 from kb.domain.extraction import Extraction
 from kb.domain.ids import ReportId, report_id
+from kb.domain.topic import TopicTag
 from kb.errors import NotFound
 
 
@@ -52,6 +56,8 @@ class Transaction:
         self.lessons = Lessons(connection)
         self.likenesses = Likenesses(connection)
         self.saved = SavedSearches(connection)
+        self.wording = Wording(connection)
+        self.tagging = Tagging(connection)
 
     def last_change(self) -> int:
         """Give the number of the latest change; 0 before the first."""
@@ -79,6 +85,9 @@ class Transaction:
         ).first()
         report = ReportId(row.id) if row else self._new_report(extraction, standing)
         self._add_extraction(report, extraction)
+        if extraction.vocabulary or self.tagging.vocabulary_of(report):
+            number = self.tagging.current(report)
+            self.tagging.keep(report, number, extraction.vocabulary, {})
         given = {"url": url, "rights": rights, "listed": listed}
         values: dict[str, Any] = {name: clean_text(told) for name, told in given.items() if told}
         if sample:
@@ -136,6 +145,29 @@ class Transaction:
         shown_first = before == Standing.DRAFT and standing is not Standing.DRAFT
         values = {"standing": standing.value} | ({"added": self._now} if shown_first else {})
         self._connection.execute(update(reports).where(mine).values(values))
+
+    def tag(
+        self,
+        read: ReadStatements,
+        changed: Mapping[str, tuple[TopicTag, ...]],
+        vocabulary: int,
+        *,
+        renamed: bool = False,
+    ) -> bool:
+        """Keep the tags that a version of the vocabulary gives a report's statements, by key.
+
+        Says whether readers see anything else: changed tags, or topics under other names. Nothing
+        is kept where the report was read again since.
+        """
+        if self.tagging.current(read.report) != read.extraction:
+            return False
+        before = self.tagging.since(read.report, read.extraction)
+        self.tagging.keep(read.report, read.extraction, vocabulary, {**before, **changed})
+        if changed:
+            publish_report(self._connection, read.report)
+        if changed or renamed:
+            outbox.note(self._connection, read.report, "tags", self._now)
+        return bool(changed) or renamed
 
     def has_report(self, report: str) -> bool:
         """Say whether there is such a report, withdrawn or not."""

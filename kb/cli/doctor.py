@@ -64,6 +64,12 @@ def _mended(settings: Settings, catalog: Catalog, blobs: Blobs, fault: Fault) ->
     if fault.kind in {"missing-pdf", "wrong-hash"}:
         places = [*_SAMPLES.glob("*.pdf"), *(settings.data_dir / "fetched").glob("*.pdf")]
         return replace(fault, mended=catalog.mend_pdf(blobs, fault.about, places))
+    if fault.kind == "stale-tags":
+        from ingest.retagging import retag
+
+        retag(catalog)
+        with catalog.read(staff=True) as view:
+            return replace(fault, mended=fault.about not in view.tagging.behind())
     if fault.kind in {"no-text", "damaged-row"}:
         return replace(fault, mended=catalog.mend_text(fault.about))
     return fault
@@ -75,9 +81,8 @@ def _index_faults(settings: Settings, catalog: Catalog, *, repair: bool) -> Iter
     from indexer.rebuild import rebuild
     from kb.catalog.checking import Fault
     from kb.cli.progress import bar
-    from kb.reference import load_vocabulary
 
-    vocabulary, engine = load_vocabulary(), engine_of(settings)
+    vocabulary, engine = catalog.vocabulary, engine_of(settings)
     found = list(check_index(catalog, engine, vocabulary))
     mended = False
     if found and repair:

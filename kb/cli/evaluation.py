@@ -14,6 +14,7 @@ from kb.reference import VOCABULARY_DIR
 
 if TYPE_CHECKING:
     from ingest.evaluation import Tally
+    from kb.domain.topic import Vocabulary
 
 _CORPUS = VOCABULARY_DIR.parent
 _COLUMNS = ("statements F1", "strict F1", "page", "kind", "number", "parent", "decoys")
@@ -35,13 +36,13 @@ def extraction(context: click.Context, gold: Path, pdf: Path, reviewed: bool) ->
     """
     from ingest.evaluation import Tally, figures, score
 
-    wanted = _reviewed() if reviewed else _from_files(gold, pdf)
+    wanted, vocabulary = _reviewed() if reviewed else (_from_files(gold, pdf), None)
     if not wanted:
         raise BadRequest(
             "no report is marked reviewed" if reviewed else "the folder holds no gold answers",
             hint="Mark reports reviewed at /staff/review." if reviewed else "Give another --gold.",
         )
-    answers, failures = _answers([path for _, path in wanted])
+    answers, failures = _answers([path for _, path in wanted], vocabulary)
     total = Tally()
     click.echo(f"{'report':36}" + "".join(f"{name:>15}" for name in _COLUMNS))
     for told, path in wanted:
@@ -64,8 +65,8 @@ def _from_files(gold: Path, pdf: Path) -> list[tuple[dict[str, Any], Path]]:
     return [(one, pdf / Path(one["file"]).name) for one in told]
 
 
-def _reviewed() -> list[tuple[dict[str, Any], Path]]:
-    """Give what the desk shows of each reviewed report, with its PDF."""
+def _reviewed() -> tuple[list[tuple[dict[str, Any], Path]], Vocabulary]:
+    """Give what the desk shows of each reviewed report, with its PDF; and the vocabulary."""
     from ingest.reviewed import gold_of
     from kb.catalog.blobs import Blobs
     from kb.catalog.catalog import Catalog
@@ -75,11 +76,14 @@ def _reviewed() -> list[tuple[dict[str, Any], Path]]:
     catalog, blobs = Catalog.open(settings.catalog_url), Blobs(settings.blobs_dir)
     with catalog.read(staff=True) as view:
         found = [(gold_of(one), blobs.path(one.sha256)) for one in view.reviewed()]
+        vocabulary = view.vocabulary
     catalog.close()
-    return found
+    return found, vocabulary
 
 
-def _answers(paths: list[Path]) -> tuple[dict[Path, dict[str, Any]], list[str]]:
+def _answers(
+    paths: list[Path], vocabulary: Vocabulary | None
+) -> tuple[dict[Path, dict[str, Any]], list[str]]:
     """Read PDFs; give answers by path, and what went wrong."""
     from concurrent.futures import ThreadPoolExecutor, as_completed
 
@@ -92,7 +96,7 @@ def _answers(paths: list[Path]) -> tuple[dict[Path, dict[str, Any]], list[str]]:
     failures: list[str] = []
     files = sorted(set(paths))
     with ThreadPoolExecutor(processors()) as pool, bar("Reading", len(files)) as step:
-        running = {pool.submit(read_file, path): path for path in files}
+        running = {pool.submit(read_file, path, vocabulary): path for path in files}
         for future in as_completed(running):
             path = running[future]
             step(path.name)

@@ -28,20 +28,19 @@ def reindex(engine_url: str, rollback: bool) -> None:
     from indexer.rollback import roll_back
     from kb.catalog.catalog import Catalog
     from kb.cli.progress import bar
-    from kb.reference import load_vocabulary
     from kb.settings import Settings
 
     settings = Settings.from_env(os.environ)
     catalog = Catalog.open(settings.catalog_url)
     engine = open_engine(engine_url or settings.engine_url, open_encoder(settings.semantic))
     if rollback:
-        back = roll_back(catalog, engine, load_vocabulary())
+        back = roll_back(catalog, engine, catalog.vocabulary)
         click.echo(f"The earlier index answers again, up to date by {back.reports:,} reports.")
         return
     with catalog.read() as view:
         reports = len(view.summaries())
     with bar("Indexing", reports) as step:
-        done = rebuild(catalog, engine, load_vocabulary(), told=step)
+        done = rebuild(catalog, engine, catalog.vocabulary, told=step)
     click.echo(f"{done.documents:,} documents of {done.reports:,} reports are indexed.")
     if engine_url and engine_url != settings.engine_url:
         click.echo("To search with it, start kb with KB_ENGINE_URL set to this address.")

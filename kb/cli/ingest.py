@@ -85,10 +85,9 @@ def bring_up_to_date(settings: Settings, catalog: Catalog) -> None:
     if not waiting:
         return
     from kb.cli.progress import bar
-    from kb.reference import load_vocabulary
 
     with bar("Indexing", waiting) as step:
-        sync(catalog, engine, load_vocabulary(), told=step)
+        sync(catalog, engine, catalog.vocabulary, told=step)
 
 
 def _has_own_reports(catalog: Catalog) -> bool:

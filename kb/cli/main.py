@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("kb.cli.doctor", "Find what is wrong with the data folder, and mend it."),
     "backup": ("kb.cli.backup", "Copy catalog and PDFs into one file, while serving."),
     "restore": ("kb.cli.backup", "Put a backup into an empty data folder."),
+    "vocabulary": ("kb.cli.vocabulary", "Export, compare and import topics and their words."),
     "staff": ("kb.cli.staff", "Keep the accounts of staff."),
     "migrate": ("kb.cli.catalog", "Bring the catalog's tables up to this version."),
     "withdraw": ("kb.cli.catalog", "Take a report out of every page and answer."),

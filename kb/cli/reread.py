@@ -53,7 +53,10 @@ def reread(
     console = screen()
     failed = changed = 0
     with bar("Reading", len(chosen)) as step:
-        for stored, reading in read_again(Blobs(settings.blobs_dir), chosen, workers=workers or 0):
+        again = read_again(
+            Blobs(settings.blobs_dir), chosen, catalog.vocabulary, workers=workers or 0
+        )
+        for stored, reading in again:
             found = _take_up(catalog, reading, dry_run=dry_run)
             for line in _lines(stored, found):
                 console.print(line, markup=False, soft_wrap=True)

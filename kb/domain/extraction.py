@@ -19,7 +19,10 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything the machine read. `style` names the house style it recognised or induced."""
+    """Everything the machine read. `style` names the house style it recognised or induced.
+
+    `vocabulary` is the version of the vocabulary that its statements were tagged with.
+    """
 
     sha256: str
     source: str
@@ -31,3 +34,4 @@ class Extraction:
     records: tuple[Record, ...]
     narrative: tuple[NarrativePassage, ...]
     warnings: tuple[Doubt, ...] = ()
+    vocabulary: int = 0

@@ -14,6 +14,7 @@ class JobKind(StrEnum):
     REREAD = "reread"
     REINDEX = "reindex"
     DIGEST = "digest"
+    RETAG = "retag"
 
 
 class JobState(StrEnum):

@@ -2,6 +2,7 @@
 
 Families are top concepts, subtopics are narrower ones. Terms are alternative labels; abbreviations
 and words that count only beside others are hidden labels, each said again under a name of our own.
+What abbreviations of the field stand for belongs to the scheme; what was retired is deprecated.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ MEDIA_TYPE = "text/turtle"
 _PREFIXES = (
     "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .",
     "@prefix dct: <http://purl.org/dc/terms/> .",
+    "@prefix owl: <http://www.w3.org/2002/07/owl#> .",
 )
 
 
@@ -26,6 +28,8 @@ def turtle(vocabulary: Vocabulary, base: str) -> str:
 def _scheme(vocabulary: Vocabulary, base: str) -> Iterator[str]:
     yield f"<{base}> a skos:ConceptScheme ;"
     yield '  dct:title "Subjects of after-action reports"@en ;'
+    for short, forms in vocabulary.long_forms:
+        yield f"  <{base}#expands> {_quoted(short + ' = ' + '; '.join(forms))} ;"
     tops = ", ".join(_named(base, family.id) for family in vocabulary.families())
     yield f"  skos:hasTopConcept {tops} ." if tops else "."
 
@@ -55,6 +59,8 @@ def _told(topic: Topic, vocabulary: Vocabulary, base: str) -> Iterator[str]:
     yield from (f"{own}pair> {_quoted(pair)}" for pair in topic.pairs)
     if topic.scope_note:
         yield f"skos:scopeNote {_quoted(topic.scope_note)}@en"
+    if topic.retired:
+        yield "owl:deprecated true"
     if topic.aligns_to:
         yield f"skos:editorialNote {_quoted(topic.aligns_to)}@en"
 

@@ -45,6 +45,8 @@ HOMES = {
     "mcp": ["web/mcp.py"],
     "docx": ["kb/export/brief*.py"],
     "xlsxwriter": ["kb/export/workbook.py"],
+    "rdflib": ["kb/vocabulary_import.py"],
+    "authlib": ["web/staff/identity_provider.py"],
 }
 
 

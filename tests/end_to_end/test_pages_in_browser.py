@@ -12,7 +12,6 @@ from indexer.engines.registry import open_engine
 from indexer.rebuild import rebuild
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
-from kb.reference import load_vocabulary
 from kb.settings import Settings
 from tests.support import small_catalog
 from tests.support.browsing import browser, serving
@@ -30,8 +29,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     catalog, blobs = Catalog.open(settings.catalog_url), Blobs(settings.blobs_dir)
     small_catalog.fill(catalog, blobs)
     engine = open_engine(settings.engine_url)
-    rebuild(catalog, engine, load_vocabulary())
-    yield Services(settings, catalog, blobs, engine, load_vocabulary())
+    rebuild(catalog, engine)
+    yield Services(settings, catalog, blobs, engine)
     catalog.close()
 
 

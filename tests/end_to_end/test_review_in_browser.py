@@ -16,7 +16,6 @@ from indexer.engines.registry import open_engine
 from indexer.rebuild import rebuild
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
-from kb.reference import load_vocabulary
 from kb.settings import Settings
 from tests.end_to_end.test_pages_in_browser import RULES, served
 from tests.support import small_catalog
@@ -46,8 +45,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory, quick_hashing: None) -> Ite
     small_catalog.fill(catalog, blobs)
     admit(catalog)
     engine = open_engine(settings.engine_url)
-    rebuild(catalog, engine, load_vocabulary())
-    yield Services(settings, catalog, blobs, engine, load_vocabulary())
+    rebuild(catalog, engine)
+    yield Services(settings, catalog, blobs, engine)
     catalog.close()
 
 

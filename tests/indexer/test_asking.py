@@ -45,7 +45,7 @@ def meaning(request, tmp_path):
 
 
 def found(engine, q: str) -> list[str]:
-    tree = read(engine, FindRequest(q=q, expand=False))[0].tree
+    tree = read(engine, FindRequest(q=q, expand=False), ())[0].tree
     return [hit.id for hit in engine.search(Search(tree)).hits]
 
 

@@ -39,7 +39,7 @@ def engine(request, tmp_path):
 
 
 def search(engine, q, **more):
-    parsed, _ = read(engine, FindRequest(q=q, expand=False, **more))
+    parsed, _ = read(engine, FindRequest(q=q, expand=False, **more), ())
     return engine.search(Search(parsed.tree, facets=("report",), limit=100))
 
 
@@ -99,7 +99,7 @@ def test_a_generation_says_whether_all_its_statements_have_vectors(engine):
 
 def test_without_a_model_words_rank_and_the_page_is_told(engine):
     engine.encoder = WordsOnly("KB_SEMANTIC is off")
-    parsed, _ = read(engine, FindRequest(q="smoke"))
+    parsed, _ = read(engine, FindRequest(q="smoke"), ())
     assert parsed.tree == Words((Term("smoke"),))
     assert "ranked by words only: KB_SEMANTIC is off" in parsed.notes
 

@@ -7,7 +7,7 @@ from ingest.lines import RawDocument
 from ingest.metadata import read_bibliography
 from kb.domain.passage import Box
 from kb.domain.report import Page
-from kb.reference import load_states
+from kb.reference import load_abbreviations, load_states
 from tests.support.blocks import block, in_order
 
 
@@ -23,7 +23,10 @@ def read(*lines: tuple[str, float], text: str = "", info: tuple[tuple[str, str],
         Page(n, str(n), "\n".join(b.text for b in blocks if b.page == n), 612, 792) for n in (1, 2)
     )
     return read_bibliography(
-        RawDocument((), info=info), LaidOut(pages, blocks, 11.0), load_states()
+        RawDocument((), info=info),
+        LaidOut(pages, blocks, 11.0),
+        load_states(),
+        load_abbreviations(),
     )
 
 

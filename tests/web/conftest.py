@@ -11,7 +11,6 @@ from flask.testing import FlaskClient
 
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
-from kb.reference import load_vocabulary
 from kb.settings import Settings
 from tests.support import small_catalog
 from web.app import create_app
@@ -26,7 +25,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     blobs = Blobs(settings.blobs_dir)
     small_catalog.fill(catalog, blobs)
     small_catalog.recur(catalog)
-    yield Services(settings, catalog, blobs, small_catalog.index(catalog), load_vocabulary())
+    yield Services(settings, catalog, blobs, small_catalog.index(catalog))
     catalog.close()
 
 

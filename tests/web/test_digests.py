@@ -21,7 +21,6 @@ from kb.domain.description import Standing
 from kb.domain.job import JobState
 from kb.domain.saved_search import Often
 from kb.domain.staff import Actor, Role
-from kb.reference import load_vocabulary
 from kb.settings import Settings
 from tests.support import small_catalog
 from tests.support.mail_server import Taken, serving_mail
@@ -79,7 +78,7 @@ def digesting(tmp_path, quick_hashing, monkeypatch) -> Iterator[Digesting]:
         with catalog.begin() as tx:
             tx.saved.confirm(tx.saved.set_mailbox(member.id, "clerk@example.org").secret)
         engine = small_catalog.index(catalog)
-        services = Services(settings, catalog, blobs, engine, load_vocabulary())
+        services = Services(settings, catalog, blobs, engine)
         queue = open_queue("immediate:")
         tasks.attach(services, queue)
         yield Digesting(services, queue, taken, member.id)

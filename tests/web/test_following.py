@@ -11,7 +11,6 @@ from indexer.request import FindRequest
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.curation import withdraw
-from kb.reference import load_vocabulary
 from kb.settings import Settings
 from tests.support import small_catalog
 from web.following import follow, is_behind
@@ -22,9 +21,7 @@ from web.services import Services
 def services(tmp_path):
     settings = Settings.at(tmp_path, semantic="off")
     catalog = Catalog.open(settings.catalog_url)
-    made = Services(
-        settings, catalog, Blobs(settings.blobs_dir), engine_of(settings), load_vocabulary()
-    )
+    made = Services(settings, catalog, Blobs(settings.blobs_dir), engine_of(settings))
     yield made
     catalog.close()
 

@@ -11,7 +11,6 @@ from indexer.engines.memory import MemoryEngine
 from kb import curation
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
-from kb.reference import load_vocabulary
 from kb.settings import Settings
 from tests.support import small_catalog
 from tests.support.small_catalog import STATEMENTS
@@ -105,7 +104,7 @@ def test_a_withdrawn_report_is_gone_and_says_why(tmp_path):
     settings = Settings.at(tmp_path, engine_url="memory:")
     catalog, blobs = Catalog.open(settings.catalog_url), Blobs(settings.blobs_dir)
     small_catalog.fill(catalog, blobs)
-    here = Services(settings, catalog, blobs, small_catalog.index(catalog), load_vocabulary())
+    here = Services(settings, catalog, blobs, small_catalog.index(catalog))
     pages = urls(here)
     report = pages["report"]
     curation.withdraw(catalog, report.rpartition("/")[2], why="replaced by its second edition")
@@ -124,7 +123,7 @@ def test_a_withdrawn_report_is_gone_and_says_why(tmp_path):
 def test_before_anything_is_indexed_search_says_so_and_the_rest_answers(tmp_path):
     settings = Settings.at(tmp_path, engine_url="memory:")
     catalog, blobs = Catalog.open(settings.catalog_url), Blobs(settings.blobs_dir)
-    here = Services(settings, catalog, blobs, MemoryEngine(), load_vocabulary())
+    here = Services(settings, catalog, blobs, MemoryEngine())
     client = create_app(settings, here).test_client()
     answer = client.get("/search?q=gas")
     assert answer.status_code == 503

@@ -13,7 +13,6 @@ from indexer.rebuild import rebuild
 from kb import curation
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
-from kb.reference import load_vocabulary
 from kb.settings import Settings
 from tests.support import small_catalog
 from web.app import create_app
@@ -25,7 +24,7 @@ def own(tmp_path) -> Iterator[Services]:
     settings = Settings.at(tmp_path, engine_url="memory:")
     catalog, blobs = Catalog.open(settings.catalog_url), Blobs(settings.blobs_dir)
     small_catalog.fill(catalog, blobs)
-    yield Services(settings, catalog, blobs, small_catalog.index(catalog), load_vocabulary())
+    yield Services(settings, catalog, blobs, small_catalog.index(catalog))
     catalog.close()
 
 

@@ -9,7 +9,6 @@ from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.domain.job import JobKind, JobState, Work
 from kb.errors import CatalogUnavailable
-from kb.reference import load_vocabulary
 from kb.settings import Settings
 from tests.support import small_catalog
 from tests.support.shared import CORPUS
@@ -25,7 +24,7 @@ def services(tmp_path):
     settings = Settings.at(tmp_path, engine_url="memory:")
     catalog = Catalog.open(settings.catalog_url)
     engine = small_catalog.index(catalog)
-    yield Services(settings, catalog, Blobs(settings.blobs_dir), engine, load_vocabulary())
+    yield Services(settings, catalog, Blobs(settings.blobs_dir), engine)
     catalog.close()
 
 

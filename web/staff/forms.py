@@ -31,8 +31,8 @@ PASSWORD_HINT = f"At least {SHORTEST} characters; several words in a row do well
 
 ROLES = {
     Role.READER: "Reader: keeps packets and saved searches",
-    Role.EDITOR: "Editor: adds, checks and corrects reports",
-    Role.ADMIN: "Administrator: also keeps accounts, vocabulary and index",
+    Role.EDITOR: "Editor: adds, checks and corrects reports, keeps the vocabulary",
+    Role.ADMIN: "Administrator: also keeps accounts and index",
 }
 OFTEN = {
     Often.NEVER: "Never",

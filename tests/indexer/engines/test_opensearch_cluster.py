@@ -108,7 +108,7 @@ def test_without_any_node_pages_of_the_catalog_answer_and_search_says_when_to_tr
     engine = open_engine(settings.engine_url)
     vocabulary = load_vocabulary()
     sync(catalog, engine, vocabulary)
-    services = Services(settings, catalog, Blobs(settings.blobs_dir), engine, vocabulary)
+    services = Services(settings, catalog, Blobs(settings.blobs_dir), engine)
     app = create_app(settings, services)
     client = app.test_client()
     other = open_engine(f"{cluster.url}/other")

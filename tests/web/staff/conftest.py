@@ -18,7 +18,6 @@ from kb import membership
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.domain.staff import Actor, Role
-from kb.reference import load_vocabulary
 from kb.settings import Settings
 from tests.support import small_catalog
 from tests.support.quick_hashing import quick_hashing
@@ -57,7 +56,7 @@ def desk_services(tmp_path_factory, quick_hashing) -> Iterator[Services]:
     blobs = Blobs(settings.blobs_dir)
     small_catalog.fill(catalog, blobs)
     admit(catalog)
-    yield Services(settings, catalog, blobs, small_catalog.index(catalog), load_vocabulary())
+    yield Services(settings, catalog, blobs, small_catalog.index(catalog))
     catalog.close()
 
 
@@ -101,7 +100,7 @@ def own_services(filled_folder: Path, tmp_path: Path) -> Iterator[Services]:
     settings = Settings.at(tmp_path, engine_url="memory:")
     catalog = Catalog.open(settings.catalog_url)
     engine = small_catalog.index(catalog)
-    yield Services(settings, catalog, Blobs(settings.blobs_dir), engine, load_vocabulary())
+    yield Services(settings, catalog, Blobs(settings.blobs_dir), engine)
     catalog.close()
 
 
