@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from ingest.lines import Line, Run
 from ingest.watermarks import without_watermarks
@@ -23,6 +24,8 @@ RAISED, HIGH_MARK = 0.8, 0.75
 WORD_GAP = 0.15
 # "R E S C U E": so many single letters in a row, with even white between, are one word.
 SPACED_LETTERS = 4
+
+_TYPE, _X0, _X1 = attrgetter("type"), attrgetter("x0"), attrgetter("x1")
 
 
 def build_lines(words: Iterable[Word]) -> tuple[Line, ...]:
@@ -92,7 +95,7 @@ def _home(lines: Sequence[list[Word]], piece: Sequence[Word]) -> list[Word] | No
 
 def _undoubled(words: list[Word]) -> list[Word]:
     """Drop words painted again over themselves to look bold."""
-    if len(words) == 1:
+    if len({word.text for word in words}) == len(words):
         return words
     kept: list[Word] = []
     for word in words:
@@ -112,32 +115,26 @@ def _same_place(word: Word, other: Word) -> bool:
 
 def _line(words: Sequence[Word]) -> Line:
     spaced = _letter_spaced(words)
-    pieces = [_spaced_text(words, i, spaced=spaced) for i in range(len(words))]
+    pieces = [_spaced_text(one, after, spaced) for one, after in pairwise(words)]
+    pieces.append(words[-1].text)
     runs = []
-    for kind, group in groupby(range(len(words)), key=lambda i: words[i].type):
-        indexes = list(group)
-        text = "".join(pieces[i] for i in indexes)
-        first, last = words[indexes[0]], words[indexes[-1]]
-        runs.append(
-            Run(text, kind.font, kind.size, kind.bold, kind.italic, kind.color, first.x0, last.x1)
-        )
+    start = 0
+    for kind, group in groupby(words, key=_TYPE):
+        stop = start + len(list(group))
+        text, x0, x1 = "".join(pieces[start:stop]), words[start].x0, words[stop - 1].x1
+        runs.append(Run(text, kind.font, kind.size, kind.bold, kind.italic, kind.color, x0, x1))
+        start = stop
     biggest = max(words, key=lambda w: (w.type.size, len(w.text)))
     size, base = biggest.type.size, biggest.base
-    box = Box(
-        min(w.x0 for w in words), base - 0.8 * size, max(w.x1 for w in words), base + 0.2 * size
-    )
-    return Line("".join(pieces), box, tuple(runs))
+    x0, x1 = min(map(_X0, words)), max(map(_X1, words))
+    return Line("".join(pieces), Box(x0, base - 0.8 * size, x1, base + 0.2 * size), tuple(runs))
 
 
-def _spaced_text(words: Sequence[Word], index: int, *, spaced: float) -> str:
+def _spaced_text(word: Word, after: Word, spaced: float) -> str:
     """Give a word with the blank that follows it inside its line."""
-    word = words[index]
-    if index + 1 == len(words):
-        return word.text
-    gap = words[index + 1].x0 - word.x1
-    if spaced:
-        return word.text + (" " if gap > spaced else "")
-    return word.text + (" " if word.space or gap > WORD_GAP * word.type.size else "")
+    gap = after.x0 - word.x1
+    apart = gap > spaced if spaced else word.space or gap > WORD_GAP * word.type.size
+    return f"{word.text} " if apart else word.text
 
 
 def _letter_spaced(words: Sequence[Word]) -> float:

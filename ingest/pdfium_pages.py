@@ -26,7 +26,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> RawPage:
         shown = page.get_rotation() // 90
         left, bottom, right, top = page.get_bbox()
         frame = Frame(left, bottom, right, top, shown)
-        shapes, image_area = painted(call.address(page.raw), frame)
+        shapes, image_area = painted(call.handle(page.raw), frame)
         width, height = frame.size
         pictured = min(1.0, image_area / max(1.0, width * height))
         reading = PageWords(text_page, frame, ocr_layer=pictured > SCANNED)
@@ -34,7 +34,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> RawPage:
         other = _other_quarter(reading)
         if other is not None:
             frame = Frame(left, bottom, right, top, other)
-            shapes, _ = painted(call.address(page.raw), frame)
+            shapes, _ = painted(call.handle(page.raw), frame)
             words = list(PageWords(text_page, frame, ocr_layer=pictured > SCANNED))
         return RawPage(
             number=index + 1,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import repeat
+from typing import Any
 
 import pypdfium2.raw as c
 
@@ -18,8 +20,8 @@ _UNCHANGED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Matrix = tuple[float, float, float, float, float, float]
 
 
-def painted(page: int, frame: Frame) -> tuple[tuple[Shape, ...], float]:
-    """Give the painted paths of a page (its address), and the square points pictures cover."""
+def painted(page: Any, frame: Frame) -> tuple[tuple[Shape, ...], float]:
+    """Give the painted paths of a page (a reference), and the square points pictures cover."""
     cells = call.Cells()
     shapes: list[Shape] = []
     pictures = 0.0
@@ -37,11 +39,10 @@ def painted(page: int, frame: Frame) -> tuple[tuple[Shape, ...], float]:
     return tuple(shapes), pictures
 
 
-def _objects(page: int, cells: call.Cells) -> Iterator[tuple[int, int, Matrix]]:
+def _objects(page: Any, cells: call.Cells) -> Iterator[tuple[Any, int, Matrix]]:
     """Walk the paths and pictures of a page and its forms, each with the form's own placing."""
-    for index in range(call.PAGE_OBJECTS(page)):
-        item = call.PAGE_OBJECT(page, index)
-        kind = call.OBJECT_TYPE(item)
+    items = list(map(call.PAGE_OBJECT, repeat(page), range(call.PAGE_OBJECTS(page))))
+    for item, kind in zip(items, map(call.OBJECT_TYPE, items), strict=True):
         if kind == c.FPDF_PAGEOBJ_FORM:
             yield from _inside(item, _UNCHANGED, cells, _DEPTH)
         elif kind in {c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_IMAGE}:
@@ -49,8 +50,8 @@ def _objects(page: int, cells: call.Cells) -> Iterator[tuple[int, int, Matrix]]:
 
 
 def _inside(
-    form: int, outer: Matrix, cells: call.Cells, depth: int
-) -> Iterator[tuple[int, int, Matrix]]:
+    form: Any, outer: Matrix, cells: call.Cells, depth: int
+) -> Iterator[tuple[Any, int, Matrix]]:
     if not depth or not call.OBJECT_MATRIX(form, cells.matrix_at):
         return
     a, b, c_, d, e, f = cells.matrix
@@ -90,7 +91,7 @@ def _moved(
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _colors(path: int, cells: call.Cells) -> tuple[int | None, int | None]:
+def _colors(path: Any, cells: call.Cells) -> tuple[int | None, int | None]:
     """Give the colours that a path is filled and drawn with, None where it is not."""
     call.DRAW_MODE(path, *cells.modes_at)
     filled, drawn = cells.modes

@@ -1,7 +1,8 @@
 """A page's words as pdfium reads them, in the order of the PDF, with their type and place.
 
-Nothing is asked for each character. Words of one text object that stand as close as words do come
-as one piece: that is what makes reading fast.
+Nothing is asked for each character, and what is asked for each word is asked for all words of a
+page in one go. Words of one text object that stand as close as words do come as one piece: that is
+what makes reading fast.
 """
 
 from __future__ import annotations
@@ -10,21 +11,24 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, groupby, pairwise, repeat
+from operator import sub
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as c
 
 from ingest import pdfium_calls as call
 from ingest.characters import readable
-from ingest.line_building import NARROW_GAP, WIDE_GAP
 from ingest.page_frame import Frame
-from ingest.words import Type, Word
+from ingest.pdfium_types import Setting, Settings
+from ingest.words import Word
 
 _WORD = re.compile(r"\S+")
 _LAST = 0x10FFFF
 _SURROGATES = frozenset(map(chr, range(0xD800, 0xE000)))
+_UNCLEAN = re.compile("[\x00-\x1f\x7f-\xa0\u200b\ud800-\udfff\ufeff\ufffe\uffff]")
 # pdfium marks a hyphen at a line's end by U+0002; U+FFFE and U+FFFF are its "no character".
 _BLANKS = (*range(2), *range(3, 32), *range(0x7F, 0xA1), 0x200B, 0xFEFF, 0xFFFF)
 _CLEAN = {
@@ -33,196 +37,149 @@ _CLEAN = {
     2: "-",
     0xFFFE: "-",
 }
-_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
-_ITALIC = re.compile(r"ital|obli|slant", re.IGNORECASE)
-_SUBSET = re.compile(r"^[A-Z]{6}\+")
-BOLD_WEIGHT = 600
-ITALIC_FLAG = 0x40  # ISO 32000-1, table 123
-LEVEL = 0.9
 MAX_CHARS = 200_000
-INVISIBLE = 3
 # In FS_RECTF: where a letter begins and ends along its line, and the line's sense, for each of a
 # frame's quarters.
 _ALONG = ((0, 2, 1), (3, 1, 1), (2, 0, -1), (1, 3, -1))
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """The type of one text object, None where it is not read, and the quarter in which it runs.
+@dataclass(slots=True)
+class _Pieces:
+    """Words, cut where their text object changes, as lists side by side.
 
-    The quarter is -1 for slanting text and what cannot be seen.
+    They hold first and last characters and the addresses of text objects, None for what pdfium
+    made up.
     """
 
-    type: Type | None
-    quarter: int = -1
+    firsts: list[int]
+    lasts: list[int]
+    owners: list[int | None]
+
+    def begins(self) -> list[int]:
+        """Give the places of pieces with which a text object begins."""
+        before = [None, *self.owners]
+        return [
+            at
+            for at, (owner, last) in enumerate(zip(self.owners, before, strict=False))
+            if owner != last or not owner
+        ]
+
+    def cut(self, at: int, owners: Iterable[int | None]) -> None:
+        """Replace a piece by its parts, given the text object of each of its characters."""
+        first = self.firsts[at]
+        parts = [(owner, len(list(group))) for owner, group in groupby(owners)]
+        stops = list(accumulate((length for _, length in parts), initial=first))
+        self.firsts[at : at + 1] = stops[:-1]
+        self.lasts[at : at + 1] = [stop - 1 for stop in stops[1:]]
+        self.owners[at : at + 1] = [owner for owner, _ in parts]
 
 
-@dataclass(slots=True)
-class _Stretch:
-    """Characters of one text object, on one line and with no wide gap."""
+class _Stretch(NamedTuple):
+    """Pieces of one text object that stand close enough, and where they begin and end."""
 
-    owner: int | None
-    setting: _Setting
     start: int
     stop: int
-    x0: float = 0.0
-    x1: float = 0.0
-    base: float = 0.0
-    single: bool = False
+    setting: Setting
+    x0: float
+    x1: float
 
 
 class PageWords:
     """Walks a page's words; afterwards `letters` counts them by the quarter they run in."""
 
     def __init__(self, text_page: pdfium.PdfTextPage, frame: Frame, *, ocr_layer: bool) -> None:
-        self.handle = call.address(text_page.raw)
-        self.text_page = text_page.raw
+        self.handle = call.handle(text_page.raw)
         self.count = min(text_page.count_chars(), MAX_CHARS)
         self.frame = frame
-        self.ocr_layer = ocr_layer
         self.letters: Counter[int] = Counter()
-        self._cells = call.Cells()
         self._near, self._far, self._sense = _ALONG[frame.quarters]
         self._offset = frame.place(0.0, 0.0)[0]
-        self._settings: dict[int, _Setting] = {}
-        self._fonts: dict[int, tuple[str, bool, bool]] = {}
+        self._settings = Settings(text_page, frame.quarters, ocr_layer=ocr_layer)
         self._text = self._characters()
 
     def __iter__(self) -> Iterator[Word]:
-        stretch: _Stretch | None = None
-        for found in _WORD.finditer(self._text):
-            start, end = found.span()
-            if stretch:
-                if self._extended(stretch, start, end):
-                    continue
-                yield from self._word(stretch)
-            *parts, stretch = self._cut(start, end)
-            for part in parts:
-                yield from self._word(part)
-        if stretch:
-            yield from self._word(stretch)
+        stretches = list(self._stretches())
+        origins = call.ORIGINS(self.handle, [s.start for s in stretches], range(2))
+        for stretch, x, y in zip(stretches, *origins, strict=True):
+            word = self._word(stretch, *self.frame.place(x, y))
+            if word:
+                yield word
 
     def _characters(self) -> str:
         """Give the page's characters, one for one with pdfium's own count."""
-        buffer = (ctypes.c_ushort * (2 * self.count + 2))()
-        written = c.FPDFText_GetText(self.text_page, 0, self.count, buffer) - 1
+        buffer = ctypes.create_string_buffer(2 * (self.count + 1))
+        written = call.TEXT(self.handle, 0, self.count, ctypes.byref(buffer)) - 1
         if written == self.count:
-            text = bytes(buffer)[: 2 * written].decode("utf-16-le", "surrogatepass")
+            text = buffer.raw[:-2].decode("utf-16-le", "surrogatepass").replace("\r\n", "  ")
             if len(text) == self.count:
-                return text.translate(_CLEAN)
+                return _UNCLEAN.sub(lambda found: _CLEAN[ord(found[0])], text)
         return "".join(_character(call.UNICODE(self.handle, i)) for i in range(self.count))
 
-    def _extended(self, stretch: _Stretch, start: int, end: int) -> bool:
-        """Take a word into the stretch before it, unless it stands apart.
+    def _pieces(self) -> _Pieces:
+        """Cut words where their text object changes (small capitals, a superscript glued to it)."""
+        spans = [found.span() for found in _WORD.finditer(self._text)]
+        firsts, lasts = [start for start, _ in spans], [stop - 1 for _, stop in spans]
+        pieces = _Pieces(firsts, lasts, self._owners(lasts))
+        # A text object's characters are not mixed with another's, so a word's last one tells.
+        begins = pieces.begins()
+        owners = self._owners([firsts[at] for at in begins])
+        for at, owner in zip(reversed(begins), reversed(owners), strict=True):
+            if owner != pieces.owners[at]:
+                pieces.cut(at, self._owners(range(firsts[at], lasts[at] + 1)))
+        return pieces
 
-        Single letters in a row stay apart, for they may be one word ("R E S C U E").
-        """
-        single = end - start == 1
-        if single and stretch.single:
-            return False
-        # A text object's characters are not mixed with another's, so its last one tells.
-        if not stretch.owner or call.OWNER(self.handle, end - 1) != stretch.owner:
-            return False
-        kind = stretch.setting.type
-        if kind:
-            x0, x1 = self._edges(start, end)
-            if not NARROW_GAP * kind.size <= x0 - stretch.x1 <= WIDE_GAP * kind.size:
-                return False
-            stretch.x1 = x1
-        stretch.stop, stretch.single = end, single
-        return True
+    def _owners(self, places: Iterable[int]) -> list[int | None]:
+        return list(map(call.OWNER, repeat(self.handle), places))
 
-    def _cut(self, start: int, end: int) -> list[_Stretch]:
-        """Cut a word where its text object changes (small capitals, a superscript glued to it)."""
-        owner, last = (call.OWNER(self.handle, i) for i in (start, end - 1))
-        stretches = []
-        while owner != last:
-            stop = start + 1
-            while (after := call.OWNER(self.handle, stop)) == owner:
-                stop += 1
-            stretches.append(self._stretch(start, stop, owner))
-            start, owner = stop, after
-        return [*stretches, self._stretch(start, end, owner)]
+    def _edges(self, places: Sequence[int], side: int) -> list[float]:
+        """Give where characters begin or end along their line."""
+        sense, offset = self._sense, self._offset
+        (column,) = call.BOXES(self.handle, places, [side])
+        return [sense * x + offset for x in column]
 
-    def _stretch(self, start: int, stop: int, owner: int | None) -> _Stretch:
-        setting = self._settings.get(owner) if owner else None
-        if setting is None:
-            setting = self._ask_setting(start, owner)
-            if owner:
-                self._settings[owner] = setting
-        if not setting.type:
-            return _Stretch(owner, setting, start, stop)
-        cells = self._cells
-        call.ORIGIN(self.handle, start, cells.x_at, cells.y_at)
-        x, base = self.frame.place(*cells.point)
-        x0, x1 = self._edges(start, stop)
-        return _Stretch(owner, setting, start, stop, min(x0, x), x1, base, stop - start == 1)
+    def _stretches(self) -> Iterator[_Stretch]:
+        pieces = self._pieces()
+        firsts, lasts, begins = pieces.firsts, pieces.lasts, pieces.begins()
+        lefts, rights = self._edges(firsts, self._near), self._edges(lasts, self._far)
+        gaps = _gaps(pieces, lefts, rights)
+        settings = self._settings.of(
+            [firsts[at] for at in begins], [pieces.owners[at] for at in begins]
+        )
+        for setting, (begin, end) in zip(settings, pairwise([*begins, len(firsts)]), strict=True):
+            narrow, wide = setting.narrow, setting.wide
+            breaks = [at for at in range(begin + 1, end) if not narrow <= gaps[at] <= wide]
+            for first, after in pairwise([begin, *breaks, end]):
+                last = after - 1
+                yield _Stretch(firsts[first], lasts[last] + 1, setting, lefts[first], rights[last])
 
-    def _edges(self, start: int, stop: int) -> tuple[float, float]:
-        """Give where characters begin and end along their line."""
-        sides, near, far, sense = self._cells.sides, self._near, self._far, self._sense
-        call.LOOSE(self.handle, start, self._cells.sides_at)
-        x0 = sense * sides[near] + self._offset
-        if stop - start > 1:
-            call.LOOSE(self.handle, stop - 1, self._cells.sides_at)
-        return x0, sense * sides[far] + self._offset
-
-    def _word(self, stretch: _Stretch) -> Iterator[Word]:
-        kind = stretch.setting.type
-        self.letters[stretch.setting.quarter] += stretch.stop - stretch.start
-        if not kind:
-            return
-        text = " ".join(readable(self._text[stretch.start : stretch.stop]).split())
-        if text and stretch.x1 > stretch.x0:
-            space = self._text[stretch.stop : stretch.stop + 1] == " "
-            yield Word(text, kind, stretch.x0, stretch.x1, stretch.base, space)
-
-    def _ask_setting(self, index: int, owner: int | None) -> _Setting:
-        cells = self._cells
-        call.MATRIX(self.handle, index, cells.matrix_at)
-        a, b, c_, d, _, _ = cells.matrix
-        quarter = _quarter(a, b)
-        if quarter < 0 or not self._visible(owner):
-            return _Setting(None)
-        call.CHAR_COLOR(self.handle, index, *cells.rgba_at)
-        color = cells.color()
-        if color is None and not self.ocr_layer:
-            return _Setting(None)
-        if quarter != self.frame.quarters:
-            return _Setting(None, quarter)
-        size = call.FONT_SIZE(self.handle, index) * (math.hypot(c_, d) or 1.0)
-        name, bold, italic = self._font(index, owner)
-        kind = Type(name, round(size, 1), bold=bold, italic=italic, color=color or 0)
-        return _Setting(kind, quarter)
-
-    def _visible(self, owner: int | None) -> bool:
-        return not owner or call.RENDER_MODE(owner) != INVISIBLE or self.ocr_layer
-
-    def _font(self, index: int, owner: int | None) -> tuple[str, bool, bool]:
-        key = call.FONT(owner) if owner else None
-        known = self._fonts.get(key) if key else None
-        if known is None:
-            known = self._ask_font(index)
-            if key:
-                self._fonts[key] = known
-        return known
-
-    def _ask_font(self, index: int) -> tuple[str, bool, bool]:
-        flags, name_cell = ctypes.c_int(), self._cells.name
-        c.FPDFText_GetFontInfo(self.text_page, index, name_cell, call.NAME_LENGTH, flags)
-        name = _SUBSET.sub("", name_cell.value.decode("utf-8", "replace"))
-        weight = c.FPDFText_GetFontWeight(self.text_page, index)
-        bold = bool(_BOLD.search(name)) or weight >= BOLD_WEIGHT
-        return name, bold, bool(_ITALIC.search(name)) or bool(flags.value & ITALIC_FLAG)
+    def _word(self, stretch: _Stretch, x: float, base: float) -> Word | None:
+        start, stop, setting, x0, x1 = stretch
+        self.letters[setting.quarter] += stop - start
+        x0 = min(x0, x)
+        if not setting.type or x1 <= x0:
+            return None
+        text = _spaced_once(self._text[start:stop])
+        space = self._text[stop : stop + 1] == " "
+        return Word(text, setting.type, x0, x1, base, space) if text else None
 
 
-def _quarter(a: float, b: float) -> int:
-    """Give the quarter in which text with such a matrix runs, -1 where it slants."""
-    least = LEVEL * math.hypot(a, b)
-    for quarter, along in enumerate((a, b, -a, -b)):
-        if along > least:
-            return quarter
-    return -1
+def _gaps(pieces: _Pieces, lefts: list[float], rights: list[float]) -> list[float]:
+    """Give the white before each piece, not a number where they stand apart whatever it is.
+
+    Single letters in a row do, for they may be one word ("R E S C U E").
+    """
+    gaps = [math.nan, *map(sub, lefts[1:], rights)]
+    single = [first == last for first, last in zip(pieces.firsts, pieces.lasts, strict=True)]
+    for at in range(1, len(single)):
+        if single[at] and single[at - 1]:
+            gaps[at] = math.nan
+    return gaps
+
+
+def _spaced_once(text: str) -> str:
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
+    return " ".join(readable(text).split())
 
 
 def _character(code: int) -> str:
