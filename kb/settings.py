@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +12,9 @@ from kb.errors import SettingsError
 
 # Names for tests and for make, which the service neither reads nor minds.
 _NOT_OURS = ("KB_TEST_", "KB_REQUIRE_")
+# A provider on this machine may be reached without encryption.
+_SAFE_ISSUER = re.compile(r"https://[^/\s]|http://(?:127\.0\.0\.1|localhost)(?::|/|$)")
+_GIVEN_BY_CLAIM = ("reader", "editor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,36 @@ SETTINGS: tuple[Setting, ...] = (
         "Key that signs cookies; give the same one to every machine that serves.",
     ),
     Setting(
+        "KB_OIDC_ISSUER",
+        "none",
+        "Address of an identity provider (OpenID Connect) through which staff may sign in too.",
+    ),
+    Setting("KB_OIDC_CLIENT_ID", "none", "Name by which that provider knows kb."),
+    Setting("KB_OIDC_CLIENT_SECRET", "none", "Secret that it gave kb, unless it gave none."),
+    Setting("KB_OIDC_NAME", "your organisation", "What staff call that provider."),
+    Setting(
+        "KB_OIDC_ROLES",
+        "none",
+        "Who of them gets an account at the first sign-in, by a claim: "
+        "groups=kb-editors:editor,groups=kb-readers:reader. Nobody becomes administrator so.",
+    ),
+    Setting(
         "KB_TRUSTED_PROXIES",
         "0",
         "How many proxies stand before kb and add X-Forwarded-For, -Proto and -Host.",
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Oidc:
+    """An identity provider; `roles` are (claim, value, role) that let newcomers in."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(default="", repr=False)
+    name: str = "your organisation"
+    roles: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +122,7 @@ class Settings:
     secret_key: str = field(default="", repr=False)
     trusted_proxies: int = 0
     uploads: str = "draft"
+    oidc: Oidc | None = None
     public_url: str = ""
     mail_url: str = field(default="", repr=False)
     mail_from: str = ""
@@ -114,6 +144,7 @@ class Settings:
             secret_key=environ.get("KB_SECRET_KEY", ""),
             trusted_proxies=_whole(environ, "KB_TRUSTED_PROXIES"),
             uploads=_one_of(environ, "KB_UPLOADS", ("draft", "published")),
+            oidc=_oidc(environ),
             public_url=public_url,
             mail_url=mail_url,
             mail_from=mail_from,
@@ -152,6 +183,40 @@ class Settings:
     def problems_dir(self) -> Path:
         """Name the folder of reports on unexpected errors."""
         return self.data_dir / "problems"
+
+
+def _oidc(environ: Mapping[str, str]) -> Oidc | None:
+    issuer, client = environ.get("KB_OIDC_ISSUER", ""), environ.get("KB_OIDC_CLIENT_ID", "")
+    if not issuer:
+        return None
+    if not _SAFE_ISSUER.match(issuer):
+        raise SettingsError(
+            f"KB_OIDC_ISSUER is {issuer!r}", hint="Write the provider's https:// address."
+        )
+    if not client:
+        raise SettingsError(
+            "KB_OIDC_ISSUER is set, KB_OIDC_CLIENT_ID is not",
+            hint="Register kb with the provider and give the client id it shows.",
+        )
+    return Oidc(
+        issuer=issuer,
+        client_id=client,
+        client_secret=environ.get("KB_OIDC_CLIENT_SECRET", ""),
+        name=environ.get("KB_OIDC_NAME") or "your organisation",
+        roles=tuple(_claim(told) for told in environ.get("KB_OIDC_ROLES", "").split(",") if told),
+    )
+
+
+def _claim(told: str) -> tuple[str, str, str]:
+    claim, _, rest = told.strip().partition("=")
+    value, _, role = rest.rpartition(":")
+    if not claim or not value or role not in _GIVEN_BY_CLAIM:
+        raise SettingsError(
+            f"KB_OIDC_ROLES holds {told.strip()!r}",
+            hint="Write CLAIM=VALUE:ROLE, the role being reader or editor. Administrators are "
+            "made under Accounts only.",
+        )
+    return claim, value, role
 
 
 def _whole(environ: Mapping[str, str], name: str) -> int:

@@ -64,3 +64,30 @@ def test_mail_without_a_sender_or_an_address_of_ours_is_refused(missing):
 def test_a_mail_server_of_another_kind_is_refused():
     with pytest.raises(SettingsError, match="names no mail server"):
         Settings.from_env(MAIL | {"KB_MAIL_URL": "https://mail.example.org"})
+
+
+OIDC = {"KB_OIDC_ISSUER": "https://login.agency.example", "KB_OIDC_CLIENT_ID": "kb"}
+
+
+def test_an_identity_provider_is_read_with_who_it_lets_in():
+    assert Settings.from_env({}).oidc is None
+    roles = "groups=kb-editors:editor, urn:x:group=a=b:reader"
+    oidc = Settings.from_env({**OIDC, "KB_OIDC_ROLES": roles, "KB_OIDC_NAME": "County"}).oidc
+    assert oidc
+    assert (oidc.name, oidc.client_secret) == ("County", "")
+    assert oidc.roles == (("groups", "kb-editors", "editor"), ("urn:x:group", "a=b", "reader"))
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"KB_OIDC_ISSUER": "https://login.agency.example"}, "KB_OIDC_CLIENT_ID is not"),
+        ({**OIDC, "KB_OIDC_ISSUER": "http://login.agency.example"}, "KB_OIDC_ISSUER is"),
+        ({**OIDC, "KB_OIDC_ROLES": "groups=chiefs:admin"}, "chiefs:admin"),
+        ({**OIDC, "KB_OIDC_ROLES": "editor"}, "KB_OIDC_ROLES holds"),
+    ],
+    ids=lambda value: str(value)[-30:],
+)
+def test_a_provider_that_is_not_safe_or_not_whole_stops_the_start(given, told):
+    with pytest.raises(SettingsError, match=told):
+        Settings.from_env(given)

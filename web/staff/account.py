@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import segno
 from flask import Blueprint, Response, request, session
 
-from kb import credentials, membership
+from kb import credentials, membership, vouching
 from kb.domain.staff import Member, Role, Scope, SignIn, Token
 from kb.errors import BadRequest
 from web import services
 from web.negotiate import page_for_people, see_other
 from web.staff import signed_in
 from web.staff.forms import ChangePasswordForm, FactorForm, TokenForm, blame
+from web.staff.identity_provider import LINKING
 
 _PENDING = "factor"
 blueprint = Blueprint("account", __name__, url_prefix="/staff/account")
@@ -21,12 +22,17 @@ blueprint = Blueprint("account", __name__, url_prefix="/staff/account")
 
 @dataclass(frozen=True, slots=True)
 class AccountPage:
-    """A member's own account. `secret` is a token just made, shown this once."""
+    """A member's own account. `secret` is a token just made, shown this once.
+
+    `provider` is what staff call the identity provider, "" where none is set up.
+    """
 
     member: Member
     here: SignIn
     sessions: tuple[SignIn, ...]
     tokens: tuple[Token, ...]
+    has_password: bool
+    provider: str
     secret: str = ""
 
 
@@ -146,6 +152,22 @@ def drop_factor() -> Response:
     return _back("factor-dropped")
 
 
+@blueprint.post("/provider")
+@signed_in.require(Role.READER)
+def link_provider() -> Response:
+    """Offer to go to the identity provider, and link whoever signs in there to this account."""
+    session[LINKING] = _here().member.id
+    return _back("provider-offered")
+
+
+@blueprint.post("/provider/drop")
+@signed_in.require(Role.READER)
+def drop_provider() -> Response:
+    """Sign in through the provider no more."""
+    vouching.unlink(services.current().catalog, _here().member, signed_in.actor())
+    return _back("provider-unlinked")
+
+
 def _here() -> SignIn:
     found = signed_in.session()
     assert found is not None
@@ -155,13 +177,15 @@ def _here() -> SignIn:
 def _shown(
     password: ChangePasswordForm, token: TokenForm, *, secret: str = "", status: int = 200
 ) -> Response:
-    here = _here()
+    here, oidc = _here(), services.current().settings.oidc
     with services.current().catalog.read() as view:
         page = AccountPage(
             member=view.members.get(here.member.id),
             here=here,
             sessions=view.sign_ins.of(here.member.id),
             tokens=view.tokens.of(here.member.id),
+            has_password=bool(view.members.secrets(here.member.name)[0]),
+            provider=oidc.name if oidc else "",
             secret=secret,
         )
     return page_for_people(

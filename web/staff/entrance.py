@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 from kb import admission, membership
 from kb.admission import Attempt, FactorNeeded, NotAdmitted
 from kb.domain.staff import Role
-from kb.errors import BadRequest
+from kb.errors import BadRequest, KbError
 from web import services
 from web.negotiate import page_for_people, see_other
 from web.staff import signed_in
@@ -21,10 +21,14 @@ blueprint = Blueprint("entrance", __name__, url_prefix="/staff")
 
 @dataclass(frozen=True, slots=True)
 class SignInPage:
-    """Where to go on to, and whether the code is asked for as well."""
+    """Where to go on to, and whether the code is asked for as well.
+
+    `provider` is what staff call the identity provider, "" where none is set up.
+    """
 
     onward: str
     with_code: bool
+    provider: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +43,17 @@ class LinkPage:
 @blueprint.get("/sign-in")
 def ask() -> Response:
     """Ask for name and password."""
-    onward = _onward(request.args.get("next", ""))
+    onward = onward_from(request.args.get("next", ""))
     if signed_in.member():
         return see_other(onward)
-    return page_for_people("staff/sign_in.html", SignInPage(onward, False), form=SignInForm())
+    return _asking(onward, SignInForm(), 200)
 
 
 @blueprint.post("/sign-in")
 def sign_in() -> Response:
     """Begin a session."""
     form = SignInForm()
-    onward = _onward(request.form.get("next", ""))
+    onward = onward_from(request.form.get("next", ""))
     with_code = bool(form.code.data)
     if form.validate():
         try:
@@ -60,8 +64,7 @@ def sign_in() -> Response:
             blame(form, error)
         else:
             return signed_in.let_in(see_other(onward), found)
-    page = SignInPage(onward, with_code)
-    return page_for_people("staff/sign_in.html", page, form=form, status=422)
+    return _asking(onward, form, 422, with_code=with_code)
 
 
 @blueprint.post("/sign-out")
@@ -99,6 +102,19 @@ def use_link(secret: str) -> Response:
     return page_for_people("staff/link.html", page, form=form, status=422)
 
 
+def asked_again(onward: str, error: KbError, status: int) -> Response:
+    """Ask for name and password where a provider let nobody in, and say why."""
+    form = SignInForm(formdata=None)
+    blame(form, error)
+    return _asking(onward, form, status)
+
+
+def _asking(onward: str, form: SignInForm, status: int, *, with_code: bool = False) -> Response:
+    oidc = services.current().settings.oidc
+    page = SignInPage(onward, with_code, oidc.name if oidc else "")
+    return page_for_people("staff/sign_in.html", page, form=form, status=status)
+
+
 def _link_page(secret: str) -> LinkPage:
     with services.current().catalog.read() as view:
         name, role = view.members.link(secret)
@@ -116,7 +132,7 @@ def _attempt(form: SignInForm) -> Attempt:
     )
 
 
-def _onward(told: str) -> str:
+def onward_from(told: str) -> str:
     """Go on within our own staff pages or public pages only, never to another site."""
     ours = told.startswith("/") and not told.startswith(("//", "/\\")) and "\n" not in told
     return told if ours else _HOME
