@@ -29,7 +29,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     catalog, blobs = Catalog.open(settings.catalog_url), Blobs(settings.blobs_dir)
     small_catalog.fill(catalog, blobs)
     engine = open_engine(settings.engine_url)
-    rebuild(catalog, engine)
+    rebuild(catalog, engine, catalog.vocabulary)
     yield Services(settings, catalog, blobs, engine)
     catalog.close()
 

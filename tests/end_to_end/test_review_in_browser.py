@@ -45,7 +45,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, quick_hashing: None) -> Ite
     small_catalog.fill(catalog, blobs)
     admit(catalog)
     engine = open_engine(settings.engine_url)
-    rebuild(catalog, engine)
+    rebuild(catalog, engine, catalog.vocabulary)
     yield Services(settings, catalog, blobs, engine)
     catalog.close()
 
