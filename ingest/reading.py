@@ -18,8 +18,8 @@ from ingest.quality import doubts
 from ingest.records import Found, find_records
 from ingest.stated_counts import stated_counts
 from ingest.styles.registry import name_style
-from ingest.topic_weights import load_weights
-from ingest.topics import Tagger
+from ingest.topic_weights import load_company, load_weights
+from ingest.topics import Tagger, in_place
 from ingest.turned_pages import as_shown
 from kb.domain.extraction import Doubt, Extraction
 from kb.domain.record import Record
@@ -67,9 +67,9 @@ def _doubted(data: bytes, raw: RawDocument) -> RawDocument:
 def _tagged(
     records: Sequence[Record], bibliography: Bibliography, vocabulary: Vocabulary
 ) -> tuple[Record, ...]:
-    tagger = Tagger(vocabulary, load_weights())
-    defined = bibliography.abbreviations
-    return tuple(replace(r, topics=tagger.tag(r.text, r.section, defined)) for r in records)
+    tagger = Tagger(vocabulary, load_weights(), load_company())
+    tags = tagger.tag_all(in_place(records), bibliography.abbreviations)
+    return tuple(replace(r, topics=t) for r, t in zip(records, tags, strict=True))
 
 
 def _warnings(

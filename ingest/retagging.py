@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from ingest.abbreviations import find_abbreviations
 from ingest.firm_words import near
-from ingest.topic_weights import load_weights
+from ingest.topic_weights import load_company, load_weights
 from ingest.topics import Tagger
 from kb.analysis import phrase_terms, tokenize
 from kb.catalog.catalog import Catalog, View
@@ -30,7 +30,7 @@ _Stems = tuple[str, ...]
 @lru_cache(maxsize=3)
 def tagger_of(vocabulary: Vocabulary) -> Tagger:
     """Give the tagger of a vocabulary; making one takes a moment."""
-    return Tagger(vocabulary, load_weights())
+    return Tagger(vocabulary, load_weights(), load_company())
 
 
 def preview(view: View, vocabulary: Vocabulary) -> tuple[Retagged, ...]:

@@ -23,10 +23,13 @@ from kb.analysis import Token, tokenize
 from kb.domain.ids import TopicId
 from kb.domain.topic import Vocabulary
 from kb.errors import VocabularyError
-from kb.reference import VOCABULARY_DIR
+from kb.reference import VOCABULARY_DIR, load_vocabulary
 
 Weights = Mapping[str, Mapping[TopicId, float]]
 """The weight of each stem, or two stems joined by a space, for the subtopics it speaks of."""
+
+Company = Mapping[tuple[TopicId, TopicId], int]
+"""How many written statements are about two subtopics; under (one, one) how many about one."""
 
 WRITTEN = "topic_statements.txt"
 WORDS = "topic_words.txt"
@@ -106,6 +109,16 @@ def load_weights(folder: Path = VOCABULARY_DIR) -> Weights:
             f"{path.name}: {error}",
             hint="Make it anew with `python -m tests.benchmarks.topics --write`.",
         ) from error
+
+
+@cache
+def load_company(folder: Path = VOCABULARY_DIR) -> Company:
+    """Count which subtopics the written statements name together; raises VocabularyError."""
+    subtopics = {t.id for t in load_vocabulary() if t.broader}
+    counted: Counter[tuple[TopicId, TopicId]] = Counter()
+    for topics, _ in _lines(folder / WRITTEN, subtopics):
+        counted.update((one, other) for one in topics for other in topics)
+    return counted
 
 
 def load_written(vocabulary: Vocabulary, folder: Path = VOCABULARY_DIR) -> list[Written]:

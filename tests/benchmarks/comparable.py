@@ -24,7 +24,7 @@ from indexer.comparable_question import Question
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.meaning import Vectors, open_encoder
 from indexer.rebuild import rebuild
-from ingest.topic_weights import load_weights
+from ingest.topic_weights import load_company, load_weights
 from ingest.topics import Tagger
 from kb.attribute_table import ATTRIBUTES
 from kb.catalog.catalog import Catalog
@@ -74,7 +74,7 @@ def readings(count: int) -> Iterator[Extraction]:
     """Draw readings whose words are those of the sample reports' statements."""
     draw = random.Random(1)
     vocabulary = load_vocabulary()
-    tagger = Tagger(vocabulary, load_weights())
+    tagger = Tagger(vocabulary, load_weights(), load_company())
     known = [r["text"] for p in sorted((CORPUS / "gold").glob("*.json"))
              for r in json.loads(p.read_text())["records"]]  # fmt: skip
     topics = {text: tagger.tag(text) for text in known}
@@ -123,7 +123,7 @@ def fill(catalog: Catalog, count: int) -> None:
 
 def timed(catalog: Catalog, engine: WhooshEngine, vocabulary: Vocabulary) -> list[float]:
     """Ask each scenario in turn, after one round to warm up; give milliseconds of wall time."""
-    tagger = Tagger(vocabulary, load_weights())
+    tagger = Tagger(vocabulary, load_weights(), load_company())
     taken = []
     for turn in range(ROUNDS + 1):
         for text in SCENARIOS:

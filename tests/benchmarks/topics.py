@@ -1,92 +1,125 @@
-"""How well statements are tagged, with every report left out of the choice of the numbers in turn.
+"""How well statements are tagged, with every report left out of the fit in turn.
 
-python -m tests.benchmarks.topics [GOLD ...]     figures on folders of gold answers
-python -m tests.benchmarks.topics --write        counts `topic_weights.json` anew
+python -m tests.benchmarks.topics [GOLD PDF ...]   figures on folders of gold answers and their PDFs
+python -m tests.benchmarks.topics --write          counts `topic_weights.json` anew
 
-Nothing is learned from gold answers but the four numbers at the head of `ingest.topics`. For each
-report they are chosen on all others (the two reports that restate the same statements count as
-one) and the report is scored with the choice.
+Nothing is learned from gold answers but the numbers of `ingest.topic_choice.CHOICE`. For each
+report they are fitted to all others (the two reports that restate the same statements count as one)
+and the report is scored with them; the last lines give the fit to all, which is what kb uses.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
-from typing import NamedTuple
 
-from ingest import topics
-from ingest.abbreviations import find_abbreviations
-from ingest.topic_weights import WEIGHTS, as_json, load_weights, load_written, weigh
-from ingest.topics import Tagger
-from kb.reference import VOCABULARY_DIR, load_abbreviations, load_vocabulary
+import numpy as np
+import numpy.typing as npt
+
+from ingest.evaluation import pair
+from ingest.reading import read
+from ingest.topic_choice import CHOICE, FEATURES, Choice
+from ingest.topic_weights import WEIGHTS, as_json, load_company, load_weights, load_written, weigh
+from ingest.topics import Candidate, Tagger, chosen, in_place
+from kb.domain.extraction import Extraction
+from kb.reference import VOCABULARY_DIR, load_vocabulary
 from tests.support.shared import CORPUS
 
-# Reports with the same statements must be left out together.
+# Reports with the same statements must be left out together, and weigh once.
 SAME_STATEMENTS = {"tamarack-falls-progress-2017": "tamarack-falls-assessment-2016"}
-
-
-class Choice(NamedTuple):
-    """The numbers that are chosen: see the head of `ingest.topics`."""
-
-    telling: float
-    threshold: float
-    share_of_best: float
-
-
-CHOICES = tuple(
-    Choice(*numbers) for numbers in product((0.3, 0.4, 0.5), (2.5, 3.0, 3.5, 4.0), (0.4, 0.5, 0.6))
-)
-OWN = Choice(topics.TELLING, topics.THRESHOLD, topics.SHARE_OF_BEST)
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A gold statement with its subtopics."""
-
-    text: str
-    section: tuple[str, ...]
-    topics: frozenset[str]
+CUTOFFS = (0.28, 0.30, 0.33, 0.36, 0.40)
+FIRST_TO_OTHERS = 0.6
+# Strength of the penalty on weights of features brought to variance 1 (ridge).
+RIDGE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A gold report's statements that have subtopics, and the abbreviations that it explains."""
+    """The statements of a report of which gold gives subtopics: candidates, and gold's answer."""
 
     slug: str
-    statements: tuple[Statement, ...]
-    defined: tuple[tuple[str, str], ...]
+    statements: tuple[tuple[tuple[Candidate, ...], frozenset[str]], ...]
+
+    @property
+    def group(self) -> str:
+        """Name the report whose statements these are."""
+        return SAME_STATEMENTS.get(self.slug, self.slug)
 
 
-def read_gold(folders: Iterable[Path]) -> list[Report]:
+def read_gold(gold: Path, pdf: Path) -> Iterator[Report]:
     """Read the reports of which gold gives subtopics."""
-    found = []
-    for path in sorted(p for folder in folders for p in folder.glob("*.json")):
-        records = json.loads(path.read_text(encoding="utf-8"))["records"]
-        statements = tuple(
-            Statement(r["text"], tuple(r.get("section") or ()), frozenset(r["topics"]))
-            for r in records
-            if r.get("topics")
-        )
-        words = "\n".join(s.text for s in statements)
-        if statements:
-            defined = find_abbreviations(words, load_abbreviations())
-            found.append(Report(path.stem, statements, defined))
-    return found
+    for path in sorted(gold.glob("*.json")):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        if any(r.get("topics") for r in told["records"]):
+            name = Path(told["file"]).name
+            yield weighed(told, read((pdf / name).read_bytes(), name, load_vocabulary()))
 
 
-def tally(tagger: Tagger, report: Report, choice: Choice) -> Counter[str]:
+def weighed(told: dict[str, object], extraction: Extraction) -> Report:
+    """Pair the statements that were read with gold's."""
+    vocabulary = load_vocabulary()
+    tagger = Tagger(vocabulary, load_weights(), load_company())
+    records = extraction.records
+    candidates = list(
+        tagger.candidates(in_place(records), dict(extraction.bibliography.abbreviations))
+    )
+    got = [{"text": r.text, "kind": r.kind, "page": r.page, "number": r.number} for r in records]
+    gold = told["records"]
+    assert isinstance(gold, list)
+    pairs = ((candidates[j], frozenset(gold[i].get("topics") or ())) for i, j, _ in pair(gold, got))
+    return Report(str(told["slug"]), tuple((tuple(c), topics) for c, topics in pairs if topics))
+
+
+def fit(reports: Iterable[Report]) -> Choice:
+    """Fit the log-odds by Newton's method, then take the cut-off with the best F1."""
+    rows = [
+        (c.features, c.topic in topics)
+        for report in reports if report.slug not in SAME_STATEMENTS
+        for candidates, topics in report.statements
+        for c in candidates
+    ]  # fmt: skip
+    features = np.array([f for f, _ in rows])
+    mean, spread = features.mean(0), features.std(0) + 1e-9
+    scaled = np.column_stack([np.ones(len(rows)), (features - mean) / spread])
+    found = _newton(scaled, np.array([right for _, right in rows], dtype=float))
+    weights = found[1:] / spread
+    bias = found[0] - float(weights @ mean)
+    choices = (
+        Choice(round(float(bias), 2), tuple(round(float(w), 2) for w in weights), c,
+               round(c * FIRST_TO_OTHERS, 3))
+        for c in CUTOFFS
+    )  # fmt: skip
+    return max(choices, key=lambda c: f1(tally_all(reports, c)))
+
+
+def _newton(
+    features: npt.NDArray[np.float64], right: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    penalty = RIDGE * np.diag([0.0, *[1.0] * (features.shape[1] - 1)])
+    weights = np.zeros(features.shape[1])
+    for _ in range(12):
+        likely = 1 / (1 + np.exp(-features @ weights))
+        slope = features.T @ (likely - right) + penalty @ weights
+        bend = (features.T * (likely * (1 - likely))) @ features + penalty
+        weights = weights - np.linalg.solve(bend, slope)
+    return weights
+
+
+def tally_all(reports: Iterable[Report], choice: Choice) -> Counter[str]:
+    """Count over reports, each statement once."""
+    return sum((tally(r, choice) for r in reports if r.slug not in SAME_STATEMENTS), Counter[str]())
+
+
+def tally(report: Report, choice: Choice) -> Counter[str]:
     """Count subtopics right, given and wanted, and statements without any."""
-    topics.TELLING, topics.THRESHOLD, topics.SHARE_OF_BEST = choice
     marks: Counter[str] = Counter()
-    for statement in report.statements:
-        tags = tagger.tag(statement.text, statement.section, report.defined)
-        got = {tag.topic for tag in tags}
-        marks.update(right=len(got & statement.topics), got=len(got), gold=len(statement.topics))
+    for candidates, topics in report.statements:
+        got = {tag.topic for tag in chosen(candidates, choice)}
+        marks.update(right=len(got & topics), got=len(got), gold=len(topics))
         marks.update(untagged=not got, statements=1)
     return marks
 
@@ -96,32 +129,24 @@ def f1(marks: Counter[str]) -> float:
     return 2 * marks["right"] / max(1, marks["got"] + marks["gold"])
 
 
-def left_out(reports: Sequence[Report]) -> Iterator[tuple[Report, Choice, Counter[str]]]:
-    """Score each report with the numbers chosen on the others."""
-    tagger = Tagger(load_vocabulary(), load_weights())
-    by_choice = {c: {r.slug: tally(tagger, r, c) for r in reports} for c in CHOICES}
-    sums: dict[str, dict[Choice, Counter[str]]] = defaultdict(dict)
-    for choice, marks in by_choice.items():
-        for report in reports:
-            own = SAME_STATEMENTS.get(report.slug, report.slug)
-            others = (m for s, m in marks.items() if SAME_STATEMENTS.get(s, s) != own)
-            sums[report.slug][choice] = sum(others, Counter())
-    for report in reports:
-        best = max(CHOICES, key=lambda c: f1(sums[report.slug][c]))
-        yield report, best, by_choice[best][report.slug]
-
-
 def main(folders: Sequence[Path]) -> None:
     """Print one row a report and the sum, with our own numbers beside."""
-    reports = read_gold(folders)
-    tagger = Tagger(load_vocabulary(), load_weights())
-    total, ours = Counter[str](), Counter[str]()
-    for report, choice, marks in left_out(reports):
-        own = tally(tagger, report, OWN)
-        total, ours = total + marks, ours + own
-        print(f"{report.slug[:42]:42} left out {f1(marks):.3f} {tuple(choice)}  own {f1(own):.3f}")
+    reports = [
+        r
+        for gold, pdf in zip(folders[::2], folders[1::2], strict=True)
+        for r in read_gold(gold, pdf)
+    ]
+    total = Counter[str]()
+    for report in reports:
+        marks = tally(report, fit([r for r in reports if r.group != report.group]))
+        if report.slug not in SAME_STATEMENTS:
+            total += marks
+        own = f1(tally(report, CHOICE))
+        print(f"{report.slug[:42]:42} left out {f1(marks):.3f}  own {own:.3f}")
+    ours = tally_all(reports, CHOICE)
     print(f"{'all':42} left out {f1(total):.3f}  own {f1(ours):.3f}")
     print(f"untagged {ours['untagged']} of {ours['statements']}")
+    print(f"fitted to all, in the order {', '.join(FEATURES)}:\n{fit(reports)}")
 
 
 if __name__ == "__main__":
@@ -129,4 +154,5 @@ if __name__ == "__main__":
         counted = weigh(load_written(load_vocabulary()))
         (VOCABULARY_DIR / WEIGHTS).write_bytes(as_json(counted))
     else:
-        main([Path(argument) for argument in sys.argv[1:]] or [CORPUS / "gold"])
+        arguments = [Path(argument) for argument in sys.argv[1:]]
+        main(arguments or [CORPUS / "gold", CORPUS / "reports"])

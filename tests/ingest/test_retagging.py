@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ingest.retagging import preview, retag, tagger_of
-from ingest.topic_weights import load_weights
+from ingest.topic_weights import load_company, load_weights
 from ingest.topics import Tagger
 from kb import curation
 from kb import vocabulary_editing as editing
@@ -137,7 +137,7 @@ def test_an_abbreviation_counts_where_the_report_prints_what_it_stands_for(catal
         Edit(Doing.ADD, Part.LONG_FORM, "MCV", "mobile command vehicle"),
     )
     vocabulary = replace(edited(catalog.vocabulary, edits), version=0)
-    tagger = Tagger(vocabulary, load_weights())
+    tagger = Tagger(vocabulary, load_weights(), load_company())
     text = "The MCV stood at the wrong corner."
     assert RADIO not in {t.topic for t in tagger.tag(text)}
     tags = tagger.tag(text, (), (("MCV", "mobile command vehicle"),))
