@@ -38,18 +38,21 @@ def read_pages(data: bytes, max_pages: int) -> tuple[RawPage, ...]:
     """
     document = PDFDocument(PDFParser(io.BytesIO(data)))
     labels = _labels(document)
+    resources = PDFResourceManager(caching=True)
     pages = islice(PDFPage.create_pages(document), max_pages)
     return tuple(
-        _page(page, number, next(labels, "")) for number, page in enumerate(pages, start=1)
+        _page(page, number, next(labels, ""), resources)
+        for number, page in enumerate(pages, start=1)
     )
 
 
 def read_some(data: bytes, numbers: Collection[int]) -> dict[int, RawPage]:
     """Read these pages alone, counted from 1; raises whatever pdfminer raises on the file."""
     document = PDFDocument(PDFParser(io.BytesIO(data)))
+    resources = PDFResourceManager(caching=True)
     pages = islice(PDFPage.create_pages(document), max(numbers, default=0))
     return {
-        number: _page(page, number, "")
+        number: _page(page, number, "", resources)
         for number, page in enumerate(pages, start=1)
         if number in numbers
     }
@@ -63,8 +66,7 @@ def _labels(document: PDFDocument) -> Iterator[str]:
             yield str(label or "")
 
 
-def _page(page: PDFPage, number: int, label: str) -> RawPage:
-    resources = PDFResourceManager(caching=True)
+def _page(page: PDFPage, number: int, label: str, resources: PDFResourceManager) -> RawPage:
     device = PDFPageAggregator(resources, laparams=None)
     shown = LTPage(number, (0, 0, 0, 0))
     # One malformed page is no reason to lose the others; it is seen by its having no lines.

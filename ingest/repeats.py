@@ -40,12 +40,17 @@ TELLING = 4
 
 def share_held(part: Counter[str], whole: Counter[str]) -> float:
     """Say which share of `part`'s words `whole` holds (0 to 1)."""
-    return (part & whole).total() / max(1, part.total())
+    return _common(part, whole) / max(1, part.total())
 
 
 def likeness(one: Counter[str], other: Counter[str]) -> float:
     """Give the F1 of two texts' words (0 to 1)."""
-    return 2 * (one & other).total() / max(1, one.total() + other.total())
+    return 2 * _common(one, other) / max(1, one.total() + other.total())
+
+
+def _common(one: Counter[str], other: Counter[str]) -> int:
+    """Count the words that both hold."""
+    return sum(min(one[word], other[word]) for word in one.keys() & other.keys())
 
 
 def cluster(

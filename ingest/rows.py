@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from ingest.bands import same_line
 from ingest.lines import Line, Run
@@ -63,8 +64,8 @@ def _row(lines: tuple[Line, ...]) -> Row:
     for line in lines[1:]:
         box = box.union(line.box)
     runs = [run for line in lines for run in line.runs]
-    main = max(runs, key=lambda r: len(r.text.strip()))
-    letters = sum(len(r.text.strip()) for r in runs) or 1
+    letters = [len(run.text.strip()) for run in runs]
+    main = runs[letters.index(max(letters))]
     text = " ".join("".join(_without_marks(line)).strip() for line in lines)
     match = _BULLET.match(text)
     opening = match or _NUMBER.match(text)
@@ -73,13 +74,18 @@ def _row(lines: tuple[Line, ...]) -> Row:
         text,
         box,
         main.size,
-        bold=sum(len(r.text.strip()) for r in runs if r.bold) * 2 > letters,
-        italic=sum(len(r.text.strip()) for r in runs if r.italic) * 2 > letters,
+        bold=_mostly((run.bold for run in runs), letters),
+        italic=_mostly((run.italic for run in runs), letters),
         color=main.color,
         bullet=match["bullet"] if match else "",
         text_x0=_text_x0(runs, opening.end() if opening else 0, box.x0),
         opens=opening is not None,
     )
+
+
+def _mostly(so: Iterable[bool], letters: Sequence[int]) -> bool:
+    """Say whether most letters of the runs are set so."""
+    return sum(compress(letters, so)) * 2 > sum(letters)
 
 
 def _text_x0(runs: Sequence[Run], offset: int, default: float) -> float:
@@ -95,6 +101,9 @@ def _text_x0(runs: Sequence[Run], offset: int, default: float) -> float:
 
 def _without_marks(line: Line) -> Iterator[str]:
     """Give a line's runs without the raised footnote marks glued to words ("incident.1")."""
+    if len(line.runs) == 1:
+        yield line.runs[0].text
+        return
     size = line.size
     before = ""
     for run in line.runs:

@@ -90,9 +90,9 @@ def stated_counts(pages: Iterable[Page]) -> tuple[StatedCount, ...]:
 
 def _on_page(page: Page) -> Iterator[tuple[Kind, StatedCount]]:
     for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", page.text.replace("\n", " ")):
-        if _OTHERS.search(sentence) or _CONTENTS.search(sentence):
-            continue
         counted = list(_STATED.finditer(sentence))
+        if not counted or _OTHERS.search(sentence) or _CONTENTS.search(sentence):
+            continue
         times = Counter(_kind(m) for m in counted)
         for match in (m for m in counted if _is_own(sentence, m)):
             kind, count = _kind(match), read_number_word(match["number"])
