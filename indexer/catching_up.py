@@ -40,11 +40,15 @@ class Change(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What a run did: reports written, their documents, the change it is up to."""
+    """What a run did: reports written, their documents, the change it is up to.
+
+    `checked` counts the statements that a new index was asked for before it was made live.
+    """
 
     reports: int
     documents: int
     cursor: int
+    checked: int = 0
 
 
 def live_generation(engine: SearchEngine) -> Generation | None:

@@ -71,6 +71,9 @@ class SearchEngine(Protocol):
     def activate(self, generation: str) -> None:
         """Make a generation the live one in one atomic step."""
 
+    def looking_at(self, generation: str) -> SearchEngine:
+        """Give an engine that answers from this generation, whichever is live."""
+
     def search(self, search: Search) -> ResultPage:
         """Answer a search from the live generation.
 

@@ -18,6 +18,7 @@ from indexer.documents import Document
 from indexer.engine import Generation, SearchEngine
 from indexer.fields import fingerprint
 from indexer.meaning import Vector
+from indexer.verifying import verify
 from kb.catalog.catalog import Catalog, View
 from kb.domain.ids import ReportId
 from kb.domain.topic import Vocabulary
@@ -30,23 +31,27 @@ def rebuild(
     """Build a generation from the whole catalog and make it live.
 
     The one that was live serves on until then. Raises EngineUnavailable where the new one does not
-    hold what was written, and leaves the live one alone.
+    hold what was written, or does not answer as the catalog says (`indexer.verifying`), and leaves
+    the live one alone.
     """
     with engine.exclusive():
         name = engine.create()
         live = _Live(catalog, engine, vocabulary, told)
         with catalog.read() as view:
             done = _fill(view, engine, name, vocabulary, live.told)
+            made = _generation(engine, name)
+            if made.documents != done.documents:
+                raise EngineUnavailable(
+                    f"the new index holds {made.documents:,} of {done.documents:,} documents",
+                    hint="The old one serves on. Run `python -m kb reindex` again.",
+                )
+            checked = verify(view, engine.looking_at(name))
         _keep_drafts(catalog, engine, name, done.cursor, vocabulary)
         made = _generation(engine, name)
-        if made.documents != done.documents:
-            raise EngineUnavailable(
-                f"the new index holds {made.documents:,} of {done.documents:,} documents",
-                hint="The old one serves on. Run `python -m kb reindex` again.",
-            )
         late = catch_up(catalog, engine, made, vocabulary)
         engine.activate(name)
-    return Synced(done.reports + late.reports, done.documents + late.documents, late.cursor)
+    reports, documents = done.reports + late.reports, done.documents + late.documents
+    return Synced(reports, documents, late.cursor, checked)
 
 
 class _Live:

@@ -44,6 +44,10 @@ class VisibleEngine:
     def encoder(self, encoder: Encoder | None) -> None:
         self._engine.encoder = encoder
 
+    def looking_at(self, generation: str) -> SearchEngine:
+        """Give an engine that answers from this generation, whichever is live."""
+        return self._engine.looking_at(generation)
+
     def search(self, search: Search) -> ResultPage:
         """Answer from the live generation, without what readers may no longer see."""
         hidden = self._hidden_now()

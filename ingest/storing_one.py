@@ -19,10 +19,14 @@ Told = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The report that a PDF became; `known` says that its bytes had been read before."""
+    """The report that a PDF became; `known` says that its bytes had been read before.
+
+    `told` is what came of work that makes no report.
+    """
 
     report: ReportId | None
     known: bool = False
+    told: str = ""
 
 
 def store_bytes(

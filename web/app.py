@@ -10,6 +10,7 @@ from kb.settings import Settings
 from web import exports, logs, metrics, ops, packet_in_hand, security, services
 from web.api import editing, problems, v1
 from web.negotiate import Suffix
+from web.presenters import jobs as jobs_presented
 from web.public import (
     comparable,
     digests,
@@ -32,6 +33,7 @@ from web.staff import (
     desk,
     entrance,
     identity_provider,
+    index_status,
     jobs,
     people,
     report_about,
@@ -79,6 +81,7 @@ BLUEPRINTS = (
     rewriting.blueprint,
     report_about.blueprint,
     vocabulary.blueprint,
+    index_status.blueprint,
 )
 
 
@@ -104,6 +107,8 @@ def create_app(settings: Settings, opened: services.Services | None = None) -> F
     security.csrf.exempt(comparable.blueprint)
     app.add_url_rule("/api/openapi.json", view_func=v1.openapi)
     app.jinja_env.globals["asset"] = _asset
+    app.jinja_env.globals["job_named"] = jobs_presented.named
+    app.jinja_env.globals["time_left"] = jobs_presented.time_left
     app.jinja_env.globals["member"] = signed_in.member
     app.jinja_env.globals["packet_in_hand"] = packet_in_hand.in_hand
     app.jinja_env.globals["gathers"] = packet_in_hand.gathers

@@ -95,7 +95,7 @@ def run(services: Services, queue: Queue, job: int) -> None:
             tx.jobs.beat(job, "indexing")
         _catch_up(services)
     with services.catalog.begin() as tx:
-        tx.jobs.finish(job, report=stored.report or "", known=stored.known)
+        tx.jobs.finish(job, report=stored.report or "", known=stored.known, told=stored.told)
 
 
 def _upload(services: Services, job: Job, progress: Progress) -> Stored:
@@ -146,13 +146,24 @@ def _reindex(services: Services, job: Job, progress: Progress) -> Stored:
     with services.catalog.read() as view:
         total = len(view.summaries())
     steps = iter(range(1, total + 1))
-    rebuild(
+    done = rebuild(
         services.catalog,
         engine,
         services.vocabulary,
         told=lambda name: progress.tell(f"indexing {name}", next(steps, total), total),
     )
-    return Stored(None)
+    told = f"{done.documents:,} documents of {done.reports:,} reports; counts by kind and report "
+    told += f"agree with the catalog, {done.checked} of {done.checked} spot checks found"
+    return Stored(None, told=told)
+
+
+def _rollback(services: Services, job: Job, progress: Progress) -> Stored:
+    from indexer.rollback import roll_back  # noqa: PLC0415
+
+    progress.tell("catching up")
+    back = roll_back(services.catalog, services.engine, services.vocabulary, job.work.subject)
+    told = f"the earlier index answers again, up to date by {back.reports:,} reports"
+    return Stored(None, told=told)
 
 
 def _digest(services: Services, job: Job, progress: Progress) -> Stored:
@@ -183,6 +194,7 @@ HANDLERS: dict[JobKind, Callable[[Services, Job, Progress], Stored]] = {
     JobKind.ADDRESS: _address,
     JobKind.REREAD: _reread,
     JobKind.REINDEX: _reindex,
+    JobKind.ROLLBACK: _rollback,
     JobKind.DIGEST: _digest,
     JobKind.RETAG: _retag,
 }

@@ -10,9 +10,10 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 from indexer import meaning
 from indexer import vectors as stored
@@ -49,6 +50,7 @@ class EmbeddedEngine(ABC, Generic[Shot]):
         self._opening = threading.Lock()
         self._open: Opened[Shot] | None = None
         self._kept: tuple[tuple[str, tuple[int, int]], Store] = ("", (0, 0)), Store((), {})
+        self._chosen = ""
 
     def generations(self) -> Sequence[Generation]:
         """List the builds, newest first; what cannot be read is left out."""
@@ -73,9 +75,18 @@ class EmbeddedEngine(ABC, Generic[Shot]):
         with self._shelf.writing():
             self._shelf.activate(generation)
 
+    def looking_at(self, generation: str) -> Self:
+        """Give an engine that answers from this generation, whichever is live."""
+        other = copy(self)
+        other.__dict__.update(_chosen=generation, _open=None, _opening=threading.Lock())
+        return other
+
+    def _answering(self) -> str:
+        return self._chosen or self._shelf.current()
+
     def vectors(self, keys: Sequence[str]) -> Mapping[str, Vector]:
         """Give those of the vectors that the live generation holds."""
-        name = self._shelf.current()
+        name = self._answering()
         now_live = name, self._shelf.stamp(name)
         if self._kept[0] != now_live:
             try:
@@ -91,14 +102,14 @@ class EmbeddedEngine(ABC, Generic[Shot]):
 
     def _current(self) -> Opened[Shot]:
         """Give the newest commit of the live generation; raises EngineUnavailable."""
-        name = self._shelf.current()
+        name = self._answering()
         if not name:
             raise EngineUnavailable("nothing is indexed yet", hint=REBUILD)
         if (opened := self._still(name)) is not None:
             return opened
         with self._opening:
             for left in reversed(range(TRIES)):
-                name = self._shelf.current()
+                name = self._answering()
                 if (opened := self._still(name)) is not None:
                     return opened
                 stamp = self._shelf.stamp(name)
@@ -106,7 +117,7 @@ class EmbeddedEngine(ABC, Generic[Shot]):
                     self._open = Opened(name, stamp, self._opened(name, self._readable(name)))
                 except EngineUnavailable:
                     # A newer commit may have swept away what this manifest names.
-                    if not left or self._shelf.stamp(self._shelf.current()) == stamp:
+                    if not left or self._shelf.stamp(self._answering()) == stamp:
                         raise
                 else:
                     return self._open

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from copy import copy
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -132,6 +133,12 @@ class MemoryEngine:
         if generation not in self._builds:
             raise EngineUnavailable(f"no generation {generation}", hint="Run `kb reindex`.")
         self._live = generation
+
+    def looking_at(self, generation: str) -> MemoryEngine:
+        """Give an engine over the same builds that answers from this one."""
+        other = copy(self)
+        other.__dict__.update(_live=generation)
+        return other
 
     def search(self, search: Search) -> ResultPage:
         """Look at every document."""

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -95,6 +96,7 @@ class OpenSearchEngine:
         self._known: _Live | None = None
         self._held = _Held()
         self._loading = threading.Lock()
+        self._chosen = ""
 
     def generations(self) -> Sequence[Generation]:
         """List the builds, newest first."""
@@ -229,8 +231,17 @@ class OpenSearchEngine:
     def _vectors_index(self, generation: str) -> str:
         return f"{self._alias}-vectors-{generation}"
 
+    def looking_at(self, generation: str) -> OpenSearchEngine:
+        """Give an engine over the same cluster that answers from this generation."""
+        other = copy(self)
+        fresh = {"_known": None, "_held": _Held(), "_loading": threading.Lock()}
+        other.__dict__.update(fresh, _chosen=generation)
+        return other
+
     def _aliased(self) -> str:
         """Name the live generation, "" where there is none."""
+        if self._chosen:
+            return self._chosen
         found = self._client.find(f"/_alias/{self._alias}")
         names = [name.removeprefix(f"{self._alias}-") for name in found or ()]
         return max(names, default="")

@@ -124,13 +124,23 @@ class Jobs:
             values |= {"told": told, "done": done, "total": total}
         return self._set(job, JobState.RUNNING, **values)
 
-    def finish(self, job: int, *, report: str = "", known: bool = False) -> bool:
-        """End a running job well; say whether it still ran."""
-        return self._end(job, JobState.DONE, report=report, known=known, reason="", hint="")
+    def finish(self, job: int, *, report: str = "", known: bool = False, told: str = "") -> bool:
+        """End a running job well, with what came of it; say whether it still ran."""
+        return self._end(
+            job,
+            JobState.DONE,
+            told=clean_line(told),
+            report=report,
+            known=known,
+            reason="",
+            hint="",
+        )
 
     def fail(self, job: int, reason: str, hint: str) -> bool:
         """End a running job with the reason and what to do; say whether it still ran."""
-        return self._end(job, JobState.FAILED, reason=clean_line(reason), hint=clean_line(hint))
+        return self._end(
+            job, JobState.FAILED, told="", reason=clean_line(reason), hint=clean_line(hint)
+        )
 
     def put_off(self, job: int, reason: str, wait: timedelta) -> bool:
         """Queue a running job again for later; say whether it still ran."""
@@ -175,7 +185,6 @@ class Jobs:
             JobState.RUNNING,
             state=state.value,
             ended=_told(datetime.now(UTC)),
-            told="",
             **values,
         )
 

@@ -42,6 +42,7 @@ def reindex(engine_url: str, rollback: bool) -> None:
     with bar("Indexing", reports) as step:
         done = rebuild(catalog, engine, catalog.vocabulary, told=step)
     click.echo(f"{done.documents:,} documents of {done.reports:,} reports are indexed.")
+    click.echo(f"Counts agree with the catalog; {done.checked} spot checks were found.")
     if engine_url and engine_url != settings.engine_url:
         click.echo("To search with it, start kb with KB_ENGINE_URL set to this address.")
 

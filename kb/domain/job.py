@@ -13,6 +13,7 @@ class JobKind(StrEnum):
     ADDRESS = "address"
     REREAD = "reread"
     REINDEX = "reindex"
+    ROLLBACK = "rollback"
     DIGEST = "digest"
     RETAG = "retag"
 

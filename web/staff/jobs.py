@@ -100,13 +100,6 @@ def retry(job: int) -> Response:
     return _back()
 
 
-@blueprint.post("/reindex")
-@signed_in.require(Role.ADMIN)
-def reindex() -> Response:
-    """Build the index anew beside the one that answers."""
-    return _begin(Work(JobKind.REINDEX, "the whole index"))
-
-
 @blueprint.post("/reread/<report_id>")
 @signed_in.require(Role.EDITOR)
 def reread(report_id: str) -> Response:

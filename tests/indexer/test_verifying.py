@@ -1,0 +1,93 @@
+"""A new index is asked before it answers: what it lacks or miscounts keeps it from going live."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from indexer.query import Everything, Search
+from indexer.rebuild import rebuild
+from indexer.verifying import verify
+from kb.catalog.blobs import Blobs
+from kb.catalog.catalog import Catalog
+from kb.errors import EngineUnavailable
+from tests.support import small_catalog
+from tests.support.engines import NAMES, make_engine
+
+
+@pytest.fixture
+def catalog(tmp_path):
+    made = Catalog.open(f"sqlite:///{tmp_path}/catalog.sqlite3")
+    small_catalog.fill(made, Blobs(tmp_path / "blobs"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=NAMES)
+def engine(request, tmp_path):
+    return make_engine(request.param, tmp_path)
+
+
+def total(engine):
+    return engine.search(Search(Everything(), limit=0)).total
+
+
+def test_a_sound_index_passes_and_says_how_much_was_checked(catalog, engine):
+    assert rebuild(catalog, engine, catalog.vocabulary).checked == 2
+    assert total(engine) == 7
+
+
+def test_a_generation_is_looked_at_whichever_is_live(catalog, engine):
+    rebuild(catalog, engine, catalog.vocabulary)
+    empty = engine.create()
+    engine.write(empty, [], replacing=(), cursor=0)
+    assert total(engine.looking_at(empty)) == 0
+    assert total(engine) == 7
+
+
+def spoilt(engine, monkeypatch, spoil):
+    """Let the engine write other documents than it is given."""
+    write = engine.write
+
+    def wrong(generation, batch, **given):
+        write(generation, [spoil(document) for document in batch], **given)
+
+    monkeypatch.setattr(engine, "write", wrong)
+
+
+def other_kind(document):
+    kinds = {"finding": "lesson"}
+    words = dict(document.keywords)
+    words["kind"] = tuple(kinds.get(kind, kind) for kind in words.get("kind", ()))
+    return replace(document, keywords=tuple((n, v) for n, v in words.items() if v))
+
+
+def other_words(document):
+    return replace(document, text=tuple((name, "nothing to see") for name, _ in document.text))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [(other_kind, "statements of kind"), (other_words, "by its own words")],
+    ids=["kind", "words"],
+)
+def test_one_that_counts_or_finds_otherwise_never_goes_live(
+    catalog, engine, monkeypatch, spoil, told
+):
+    rebuild(catalog, engine, catalog.vocabulary)
+    live = next(g.name for g in engine.generations() if g.live)
+    spoilt(engine, monkeypatch, spoil)
+    with pytest.raises(EngineUnavailable, match=told):
+        rebuild(catalog, engine, catalog.vocabulary)
+    assert next(g.name for g in engine.generations() if g.live) == live
+    assert total(engine) == 7
+
+
+def test_searches_are_undisturbed_while_another_is_built_and_checked(catalog, engine, monkeypatch):
+    rebuild(catalog, engine, catalog.vocabulary)
+    seen: list[int] = []
+    rebuild(catalog, engine, catalog.vocabulary, told=lambda _: seen.append(total(engine)))
+    assert seen == [7, 7, 7]
+    with catalog.read() as view:
+        assert verify(view, engine) == 2
