@@ -7,6 +7,8 @@ import gc
 import multiprocessing
 import os
 import shutil
+import socket
+import struct
 import tempfile
 import threading
 from typing import Any
@@ -32,6 +34,8 @@ accesslog = None
 errorlog = "-"
 # Imported once, not once for each worker.
 preload_app = True
+# How long the next bytes of a request that was begun may take, in seconds.
+_NEXT_BYTES_WITHIN = 10
 # When a worker imports what only searching needs (seconds): not before the first answers.
 _WARM_UP_AFTER = 1.0
 # What is imported stays; looking for garbage in it costs a tenth of the start.
@@ -47,7 +51,12 @@ def child_exit(server: Any, worker: Any) -> None:
 
 
 def when_ready(server: Any) -> None:
-    """Start the worker for background jobs beside the web workers."""
+    """Bound what clients may wait; start the worker for background jobs beside the web workers."""
+    for listener in server.LISTENERS:
+        # Every connection inherits it: a thread waits no longer for the next bytes of a request.
+        listener.sock.setsockopt(
+            socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", _NEXT_BYTES_WITHIN, 0)
+        )
     if os.environ.get("KB_JOBS") == "elsewhere":
         return
     from web.worker_process import WorkerProcess  # noqa: PLC0415

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import shutil
 from pathlib import Path
 from typing import IO
@@ -14,6 +15,8 @@ from kb.domain.job import Work
 from kb.domain.staff import Actor
 from kb.errors import BadRequest, CatalogUnavailable
 from web import services
+
+_LOG = logging.getLogger("kb.intake")
 
 # The header may stand anywhere in the first KiB of a PDF.
 _HEAD, _MARK = 1024, b"%PDF-"
@@ -51,7 +54,10 @@ def begin(work: Work, by: Actor) -> int:
     with services.current().catalog.begin() as tx:
         job = tx.jobs.add(work, by.name)
         tx.trail.note(by, work.kind, work.about, work.subject)
-    services.queue().send(job)
+    try:
+        services.queue().send(job)
+    except Exception:  # noqa: BLE001 - whatever a queue's library raises: the ledger has the job
+        _LOG.exception("no worker could be told of job %d; the next sweep finds it", job)
     return job
 
 

@@ -15,7 +15,7 @@ from web.negotiate import wants_json
 from web.staff.signed_in import NotAllowed, NotSignedIn
 
 _LOG = logging.getLogger("kb.web")
-_NOT_SIGNED_IN, _SERVER_ERROR, _UNAVAILABLE = 401, 500, 503
+_NOT_SIGNED_IN, _TIMEOUT, _SERVER_ERROR, _UNAVAILABLE = 401, 408, 500, 503
 # What is not available now may be so in a moment; clients wait at least so long.
 RETRY_SECONDS = 5
 
@@ -38,6 +38,7 @@ _TITLES = {
     400: "The request cannot be understood",
     404: "Page not found",
     405: "This address does not answer that method",
+    408: "The request took too long to arrive",
     410: "No longer published",
     413: "The request is too large",
     415: "This kind of content is not understood",
@@ -63,6 +64,7 @@ def handle_errors(app: Flask) -> None:
     """Answer every error in the form the request asked for."""
     app.register_error_handler(errors.KbError, _expected)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(BlockingIOError, _too_slow)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -114,6 +116,20 @@ def _http(error: HTTPException) -> Response:
         if name not in {"Content-Type", "Content-Length"}:
             reply.headers[name] = value
     return reply
+
+
+def _too_slow(_: BlockingIOError) -> Response:
+    """Answer a client whose next bytes did not come while a thread waited for them."""
+    return answer(
+        Problem(
+            type="about:blank",
+            title=_TITLES[_TIMEOUT],
+            status=_TIMEOUT,
+            detail="The rest of the request did not arrive.",
+            hint="Send it again.",
+            instance=request.path,
+        )
+    )
 
 
 def _unexpected(error: Exception) -> Response:

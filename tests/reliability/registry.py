@@ -1,0 +1,46 @@
+"""The trials there are, and the promises that tests elsewhere hold."""
+
+from __future__ import annotations
+
+from tests.reliability import (
+    clock,
+    crowd,
+    failing_calls,
+    full_disk,
+    killed,
+    power,
+    rot,
+    uploads,
+    wire,
+)
+from tests.reliability.scenario import Scenario
+
+SCENARIOS = (
+    Scenario("power cut", "nothing acknowledged is lost", power.run, 3, 40),
+    Scenario("full disk", "nothing is lost, search answers", full_disk.run, 2, 20),
+    Scenario("refused call", "nothing is lost or needs repair", failing_calls.run, 8, 200),
+    Scenario("killed process", "nothing is lost, all goes on", killed.run, 5, 200),
+    Scenario("clock", "order holds, sessions end", clock.run, 1, 4),
+    Scenario("odd requests", "one answer each, none a fault", wire.run, 1, 20),
+    Scenario("odd uploads", "refused, and nothing stays", uploads.run, 1, 10),
+    Scenario("rot", "found, never believed", rot.run, 50, 500),
+    Scenario("crowd", "one index, whole at any time", crowd.run, 2, 20),
+)
+
+# Promise -> the tests that hold it.
+HELD = {
+    "reading killed at any moment": "tests/end_to_end/test_killed_ingest.py",
+    "planted faults named and mended": "tests/kb/cli/test_doctor.py",
+    "copied while writing, put back": "tests/kb/test_backup.py",
+    "hostile and damaged PDFs": "tests/ingest/test_hostile.py",
+    "children bounded and alone": "tests/ingest/test_sandbox.py",
+    "costly questions": "tests/web/test_attack_queries.py",
+    "the API as it describes itself": "tests/contract/test_openapi.py",
+    "hostile names of files": "tests/web/test_intake.py",
+    "who may call what": "tests/web/staff/test_access.py",
+    "sessions and guessing": "tests/kb/test_admission.py",
+    "headers on every page": "tests/web/test_security.py",
+    "the trail of deeds": "tests/web/staff/test_trail.py",
+    "exports": "tests/web/test_exports.py",
+    "withdrawn at once": "tests/indexer/test_visible.py",
+}
