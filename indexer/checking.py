@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from indexer.catching_up import report_documents
@@ -11,7 +12,7 @@ from indexer.query import Everything, Search
 from indexer.sync import behind, usable_generation
 from kb.catalog.catalog import Catalog
 from kb.domain.topic import Vocabulary
-from kb.errors import EngineUnavailable
+from kb.errors import EngineUnavailable, IndexOutOfDate
 
 _AT_ONCE = 1000
 _COLLECTIONS = ("records", "passages")
@@ -32,6 +33,9 @@ def check_index(
     try:
         live = usable_generation(engine)
         if live is None:
+            # Says why where it is damaged.
+            with suppress(IndexOutOfDate):
+                engine.search(Search(limit=1))
             yield IndexFault("stale-index", "there is no index of this version's fields")
             return
         late = behind(catalog, engine)

@@ -53,12 +53,15 @@ class EmbeddedEngine(ABC, Generic[Shot]):
         self._chosen = ""
 
     def generations(self) -> Sequence[Generation]:
-        """List the builds, newest first; what cannot be read is left out."""
+        """List the builds, newest first; what cannot be read is left out.
+
+        So is a live one that fails its checksums, which has it built anew by whoever follows.
+        """
         live = self._shelf.current()
         found: list[Generation] = []
         for name in self._shelf.names():
             with suppress(EngineUnavailable):
-                m = self._shelf.read(name, verify=False)
+                m = self._shelf.read(name, verify=name == live)
                 found.append(
                     Generation(
                         name, m.documents, m.cursor, m.fingerprint, m.built, name == live, m.meaning

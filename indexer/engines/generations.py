@@ -15,6 +15,7 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import secrets
 import shutil
 import threading
@@ -31,6 +32,7 @@ PATIENCE_SECONDS = 60.0
 REBUILD = "Run `python -m kb reindex` to build the index anew from the catalog."
 MANIFEST = "manifest.json"
 CURRENT = "CURRENT"
+_NAME = re.compile(r"g[0-9A-Za-z-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,12 @@ class Shelf:
         return self.root / name
 
     def current(self) -> str:
-        """Name the live generation, "" where there is none."""
+        """Name the live generation, "" where there is none or what is written is no name."""
         try:
-            return (self.root / CURRENT).read_text(encoding="ascii").strip()
+            told = (self.root / CURRENT).read_text(encoding="ascii").strip()
         except (FileNotFoundError, UnicodeDecodeError):
             return ""
+        return told if _NAME.fullmatch(told) else ""
 
     def create(self) -> str:
         """Make an empty folder under a new name."""

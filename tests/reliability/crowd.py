@@ -66,6 +66,8 @@ def _read(
         answer = service.get("/api/v1/search?q=warning+gas&limit=10")
         spent.append(time.monotonic() - began)
         statuses[answer.status] += 1
+        if not answer.status:
+            sys.stderr.write(f"no answer: {answer.body.decode()}\n")
         if answer.status == 200:
             totals[answer.json["total"]] += 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import io
 import json
 import os
@@ -137,10 +138,8 @@ class Service:
                 return Answer(answer.status, answer.read())
         except urllib.error.HTTPError as error:
             return Answer(error.code, error.read())
-        except (OSError, EOFError):
-            return Answer(0)
-        except ValueError:
-            return Answer(0)
+        except (OSError, EOFError, http.client.HTTPException) as error:
+            return Answer(0, repr(error).encode())
 
 
 def free_port() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from web.negotiate import wants_json
 from web.staff.signed_in import NotAllowed, NotSignedIn
 
 _LOG = logging.getLogger("kb.web")
-_NOT_SIGNED_IN, _TIMEOUT, _SERVER_ERROR, _UNAVAILABLE = 401, 408, 500, 503
+_NOT_SIGNED_IN, _SERVER_ERROR, _UNAVAILABLE = 401, 500, 503
 # What is not available now may be so in a moment; clients wait at least so long.
 RETRY_SECONDS = 5
 
@@ -44,7 +45,10 @@ _TITLES = {
     415: "This kind of content is not understood",
     422: "The request does not have the expected shape",
     500: "Something went wrong",
+    507: "There is no room left",
 }
+# Where the errors of gunicorn's reader of requests are defined.
+_READS_REQUESTS = "gunicorn.http.errors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,6 @@ def handle_errors(app: Flask) -> None:
     """Answer every error in the form the request asked for."""
     app.register_error_handler(errors.KbError, _expected)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(BlockingIOError, _too_slow)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -118,21 +121,22 @@ def _http(error: HTTPException) -> Response:
     return reply
 
 
-def _too_slow(_: BlockingIOError) -> Response:
-    """Answer a client whose next bytes did not come while a thread waited for them."""
-    return answer(
-        Problem(
-            type="about:blank",
-            title=_TITLES[_TIMEOUT],
-            status=_TIMEOUT,
-            detail="The rest of the request did not arrive.",
-            hint="Send it again.",
-            instance=request.path,
-        )
-    )
+def _unread(error: Exception) -> Problem | None:
+    """Describe a body that could not be read to its end, or put down; None for any other error."""
+    if isinstance(error, BlockingIOError):
+        status, detail, hint = 408, "The rest of the request did not arrive.", "Send it again."
+    elif isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        status, detail, hint = 507, "There is no room left on the disk.", "Try again later."
+    elif type(error).__module__ == _READS_REQUESTS:
+        status, detail, hint = 400, "The body is not as its headers say.", "Send it again."
+    else:
+        return None
+    return Problem("about:blank", _TITLES[status], status, detail, hint, instance=request.path)
 
 
 def _unexpected(error: Exception) -> Response:
+    if problem := _unread(error):
+        return answer(problem)
     _LOG.error("%s %s failed", request.method, request.path, exc_info=error)
     return answer(
         Problem(
