@@ -40,7 +40,7 @@ def find_cells(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
             if (
                 block.column in kinds
                 and index not in taken
-                and not block.bullet
+                and _may_begin(block, begun)
                 and 0 < block.row < last
             ):
                 found = _cell(flow, index, *kinds[block.column])
@@ -48,6 +48,15 @@ def find_cells(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
                 if found and (found.number or place not in begun):
                     begun.add(place)
                     yield found if found.number else replace(found, number=numbers[block.row])
+
+
+def _may_begin(block: Block, begun: set[tuple[int, int]]) -> bool:
+    """Say whether a block may begin a cell's statement: it goes on with none, and is no sub-item.
+
+    A bullet is the cell's own only where nothing stands before it.
+    """
+    first = (block.row, block.column) not in begun and not block.bullet[:1].isalnum()
+    return block.continues < 0 and (not block.bullet or first)
 
 
 NO_ROW = 10_000

@@ -71,9 +71,11 @@ def _is_full(block: Block) -> bool:
 
 
 def _cell(block: Block, cells: dict[tuple[int, int], Block]) -> Block:
-    """Mark a cell's text that goes on in the first row of the next page."""
+    """Mark a cell's text that goes on in the first row of the next page, below its head."""
     key = (block.table, block.column)
     previous = cells.get(key)
+    if previous and block.row == 0 < previous.row:
+        return block
     cells[key] = block
     if (
         previous

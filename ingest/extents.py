@@ -14,7 +14,7 @@ from ingest.blocks import Block, Role
 from ingest.candidate import Candidate, Source
 from ingest.extents_by_paragraph import paragraph
 from ingest.extents_by_type import typed
-from ingest.flow import WHITE, Flow, is_heading, type_at
+from ingest.flow import WHITE, Flow, Zone, is_heading, type_at
 from ingest.statement import End, Piece, Statement, joined
 from ingest.statement_walk import Walk, continues
 
@@ -73,15 +73,21 @@ def _marked_groups(flow: Flow, candidates: tuple[Candidate, ...]) -> Mapping[obj
 
 
 def _below_titles(walks: Iterable[Walk]) -> Iterator[Walk]:
-    """Begin below the titles where most of a group's labels have one above what is asked."""
+    """Begin below the titles where most of a group's labels have one above the statement."""
     ordered = tuple(walks)
     below = [statement_titles.below_title(walk) for walk in ordered]
-    asking: dict[object, Counter[bool]] = defaultdict(Counter)
+    over: dict[object, Counter[bool]] = defaultdict(Counter)
     for walk, moved in zip(ordered, below, strict=True):
-        asking[_group(walk.candidate)][bool(moved and statement_titles.asks(moved))] += 1
+        title = moved is not None and statement_titles.is_over(walk, moved)
+        over[_place(walk), _group(walk.candidate)][title] += 1
     for walk, moved in zip(ordered, below, strict=True):
-        votes = asking[_group(walk.candidate)]
+        votes = over[_place(walk), _group(walk.candidate)]
         yield moved if moved and votes[True] > votes[False] else walk
+
+
+def _place(walk: Walk) -> bool:
+    """Say whether a label stands where statements are made; summaries leave titles out."""
+    return walk.flow.zones[walk.candidate.block] is Zone.BODY
 
 
 def _statement(walk: Walk, *, marked: bool) -> Statement | None:
@@ -163,6 +169,9 @@ def _cell(walk: Walk) -> list[Piece]:
     for index in range(c.text_block + 1, min(c.text_block + MOST_CELLS, len(walk.flow.blocks))):
         other = walk.flow.blocks[index]
         same = (other.table, other.row, other.column) == place or continues(block, other)
+        if other.role is Role.CELL and other.row == 0 < block.row:
+            # the head printed again on the next page
+            continue
         if index in walk.starts or other.role is not Role.CELL:
             break
         if same:

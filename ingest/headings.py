@@ -39,7 +39,8 @@ def mark_headings(
     found = {
         b.order: _style(b)
         for b in blocks
-        if b.page >= first and _is_heading(b, body_size, plain, bookmarks)
+        if (b.page >= first or _heads_part(b, body_size))
+        and _is_heading(b, body_size, plain, bookmarks)
     }
     for one, other in pairwise(blocks):
         if one.order in found and other.order not in found and _runs_on(one, other, body_size):
@@ -51,6 +52,16 @@ def mark_headings(
         else b
         for b in blocks
     ]
+
+
+def _heads_part(block: Block, body_size: float) -> bool:
+    """Say whether a line in large type heads a part, though its page has but a few lines."""
+    return block.size >= LARGER * body_size and bool(_PART.match(block.text))
+
+
+_PART = re.compile(
+    r"(?:executive |report )?summary$|(?:table of )?contents$|foreword$", re.IGNORECASE
+)
 
 
 def _runs_on(block: Block, after: Block, body_size: float) -> bool:

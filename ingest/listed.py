@@ -62,7 +62,8 @@ def _is_broken_item(flow: Flow, index: int) -> bool:
     if following is None or read_number(block.text) is None:
         return False
     # "3. THE SAME EIGHT OFFICERS ACCOUNTED FOR A THIRD OF ..." in capitals of the text's size
-    plain = block.size < flow.body_size + 1 and not block.bold
+    # "(a) THE SAME EIGHT OFFICERS ..." in bold: headings are seldom lettered in brackets
+    plain = block.size < flow.body_size + 1 and (not block.bold or block.text[0] in "([")
     whole = plain and len(block.text.split()) >= SENTENCE
     return whole or flow.blocks[following].text[:1].islower()
 
@@ -82,6 +83,7 @@ def _under(flow: Flow, head: Head, inside: list[int], last: int) -> Iterator[Can
     chosen = _outermost(items, last) or _whole_section(flow, head, inside, items)
     if head.kind is Kind.RECOMMENDATION:
         chosen = [item for item in chosen if _may_recommend(flow, item)]
+        chosen = _that_recommend(flow, chosen) or chosen
     none = (
         _are_fragments(flow, head, chosen)
         or _are_sections(flow, head, chosen)
@@ -124,6 +126,19 @@ def _may_recommend(flow: Flow, item: _Item) -> bool:
     return bool(MODAL.search(text)) or not _TELLS.match(text)
 
 
+def _that_recommend(flow: Flow, items: list[_Item]) -> list[_Item]:
+    """Keep of numbered paragraphs those that say that somebody recommends, if any does.
+
+    "7.2.2 On 30 June the Commission recommended that ...", "7.2.3 On 8 July the manager replied".
+    """
+    return [
+        item
+        for item in items
+        if "." in item.number and _RECOMMENDED.match(flow.blocks[item.text_block].text, item.offset)
+    ]
+
+
+_RECOMMENDED = re.compile(r"[^.:]{0,150}?\brecommend(?:s|ed)? (?:that|to)\b", re.IGNORECASE)
 _TELLS = re.compile(r"(?:The|A|An|This|These|It|There|We|Our|No)\s|.*\brecommendations\b")
 
 

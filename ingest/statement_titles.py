@@ -54,25 +54,35 @@ def below_title(walk: Walk) -> Walk | None:
     """
     c, flow = walk.candidate, walk.flow
     after = walk.block(c.text_block + 1)
-    if after is None or c.kind is not Kind.RECOMMENDATION or not ends_title(walk, c.text_block):
+    if after is None or not ends_title(walk, c.text_block):
         return None
     block = flow.blocks[c.text_block]
     type_, stop = type_at(block, c.offset)
     title = block.text[c.offset : stop].strip()
     short = stop >= len(block.text.rstrip()) and len(title.split()) <= LONGEST_TITLE
-    plain = after.role is Role.BODY and flow.is_plain(type_at(after, 0)[0])
+    few = len(title.split()) <= FEW_WORDS
+    plain = after.role is Role.BODY and (few or type_at(after, 0)[0] != type_)
     own = flow.is_plain(type_) or c.text_block + 1 in walk.starts or _ASKS.search(title)
     if own or not (short and plain):
         return None
     return replace(walk, candidate=replace(c, text_block=c.text_block + 1, offset=0))
 
 
-def asks(walk: Walk) -> bool:
-    """Say whether a statement's paragraph asks for something in its first sentence."""
-    text = walk.flow.blocks[walk.candidate.text_block].text
-    return bool(_ASKS.search(re.split(r"(?<=[.!?]) ", text, maxsplit=1)[0]))
+def is_over(walk: Walk, moved: Walk) -> bool:
+    """Say whether a line is rather a title over its statement than the statement.
+
+    It has but a few words, or the paragraph below asks for something in its first sentence.
+    """
+    c = walk.candidate
+    title = walk.flow.blocks[c.text_block].text[c.offset :]
+    below = walk.flow.blocks[moved.candidate.text_block].text
+    first = re.split(r"(?<=[.!?]) ", below, maxsplit=1)[0]
+    asked = c.kind is Kind.RECOMMENDATION and _ASKS.search(first)
+    return bool(asked) or len(title.split()) <= FEW_WORDS
 
 
+# So few words state and ask nothing where most labels have no more.
+FEW_WORDS = 5
 # Words of a title; longer lines say themselves what is asked.
 LONGEST_TITLE = 8
 _ASKS = re.compile(r"\b(?:should|must|shall|recommends?)\b")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ingest.blocks import Role
 from ingest.candidate import FEWEST_WORDS, Candidate, Source
-from ingest.flow import Flow, type_at
+from ingest.flow import Flow, Type, type_at
 from ingest.heads import Head, introduces
 from ingest.labels import Form, kind_of_heading
 from kb.domain.record import Kind
@@ -31,8 +31,9 @@ def set_apart(flow: Flow, head: Head, inside: list[int]) -> list[Candidate]:
     body = [i for i in inside if flow.blocks[i].role is Role.BODY]
     lead = [i for i in body if _is_set_apart(flow, i)]
     types = {type_at(flow.blocks[i], 0)[0] for i in lead}
-    told = all(one + 1 < other for one, other in pairwise([*lead, head.end]))
-    if len(types) != 1 or not told or not head.ranked:
+    every = sorted([*lead, *(i for i in inside if _is_headline(flow, i, types))])
+    lead = every if _are_told(every, head.end) else lead
+    if len(types) != 1 or not head.ranked or not _are_told(lead, head.end):
         return []
     return [
         Candidate(i, i, 0, head.kind, Source.ITEM, "", "", head.word, Form.NUMBER, head=head.index)
@@ -40,17 +41,50 @@ def set_apart(flow: Flow, head: Head, inside: list[int]) -> list[Candidate]:
     ]
 
 
+def _are_told(lead: list[int], end: int) -> bool:
+    """Say whether prose follows each of these blocks before the next, and before the end."""
+    return all(one + 1 < other for one, other in pairwise([*lead, end]))
+
+
 def _is_set_apart(flow: Flow, index: int) -> bool:
     """Say whether a block begins with a whole sentence in a type that running text has not."""
     block = flow.blocks[index]
     type_, end = type_at(block, 0)
     lead = block.text[:end].rstrip()
+    whole = lead.endswith((".", "!", "?")) or _is_broken(flow, index, end)
     return (
-        not flow.is_plain(type_)
+        whole
+        and not flow.is_plain(type_)
         and abs(block.size - flow.body_size) < 1
         and len(lead.split()) >= FEWEST_WORDS
-        and lead.endswith((".", "!", "?"))
+        and block.continues < 0
     )
+
+
+def _is_headline(flow: Flow, index: int, types: set[Type]) -> bool:
+    """Say whether a line looks like a heading but is set as the sentences are, and as long."""
+    block = flow.blocks[index]
+    return (
+        block.role is Role.HEADING
+        and abs(block.size - flow.body_size) < 1
+        and len(block.text.split()) >= LONG_HEADLINE
+        and type_at(block, 0)[0] in types
+    )
+
+
+# Words from which on a line in the text's size is a statement rather than a heading.
+LONG_HEADLINE = 8
+
+
+def _is_broken(flow: Flow, index: int, end: int) -> bool:
+    """Say whether a block is set in one type to its end and goes on in another column or page."""
+    block = flow.blocks[index]
+    rest = flow.blocks[index + 1 : index + LOOK_AHEAD]
+    return end >= len(block.text.rstrip()) and any(b.continues == block.order for b in rest)
+
+
+# Blocks looked at past a figure or a note for the rest of a sentence.
+LOOK_AHEAD = 6
 
 
 def asking(flow: Flow, head: Head, inside: list[int]) -> Iterator[Candidate]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import PageBreak, Paragraph, Table
 
 from ingest.reading import read
 from kb.domain.record import Record
 from kb.reference import load_vocabulary
 from tests.ingest.test_unseen_styles import pool
+from tests.support.printed_pages import narrative, typeset
 from tests.support.typeset.families import Family, FamilyReport, told
 
 # Each is set in the look of its number.
@@ -69,6 +72,23 @@ TRAITS = {
         ("#Recommendations of the panel", "##Background", "The mayor should have been told of the "
          "map before the second night, and was not.", "~", "##What is asked", "{r}", "{r}"),
     ),
+    110: Family(
+        "titles of a few words over findings",
+        ("#What was found", "~", "<b>Finding 1: Radio channels</b>", "{f}", "~",
+         "<b>Finding 2: The duty roster</b>", "{f}", "~", "<b>Finding 3: Staffing</b>", "{f}", "~"),
+        ("1", "2", "3"),
+    ),
+    111: Family(
+        "a cell that begins with a bullet",
+        ("#Summary of Recommendations", "|No.|Recommendation|Due", "|1|{r}|May 2022",
+         "|2|• {r}|June 2022", "|3|{r}|June 2022"),
+        ("1", "2", "3"),
+    ),
+    112: Family(
+        "lettered capitals in bold under a heading of kind are its items",
+        ("#Findings", "<b>(a) {F}</b>", "~", "<b>(b) {F}</b>", "~", "<b>(c) {F}</b>", "~"),
+        ("a", "b", "c"),
+    ),
 }  # fmt: skip
 
 
@@ -99,6 +119,50 @@ def test_a_small_lettered_item_in_bold_is_no_heading() -> None:
     records = _records(FamilyReport(121, Family("letters", lines), pool()))
     assert [r.section for r in records] == [("Findings",), ("Findings",)]
     assert "one person after it" in records[0].text
+
+
+def test_of_numbered_paragraphs_those_that_recommend_are_the_recommendations() -> None:
+    lines = (
+        "#6. Findings", "~ 4", "#7. Recommendations",
+        "7.1 Two trains ran past the same signal within a year.",
+        "7.2 On 30 June the panel recommended that the operator repair the signal.",
+        "7.3 On 8 July the operator replied that it would look at the matter.",
+        "7.4 On 30 June the panel recommended that the operator train its drivers again.",
+        "7.5 On 9 July the operator replied that it had done so.", "#8. Sources", "~ 4",
+    )  # fmt: skip
+    records = _records(FamilyReport(122, Family("paragraphs", lines), pool()))
+    assert [r.number for r in records] == ["7.2", "7.4"]
+
+
+def test_a_row_broken_by_a_page_goes_on_below_the_head_printed_again() -> None:
+    def table(*rows: tuple[str, str, str]) -> Table:
+        cells = [[Paragraph(cell, _CELL) for cell in row] for row in (_HEAD, *rows)]
+        return Table(
+            cells, colWidths=[50, 300, 100], style=[("GRID", (0, 0), (-1, -1), 0.5, "#777")]
+        )
+
+    story = [
+        narrative(4), Paragraph("Improvement plan", _CELL),
+        table(("1.1", "Buy two repeaters and train four technicians.", "Sheriff"),
+              ("1.2", "Sign transport agreements with the", "Office of")),
+        PageBreak(),
+        table(("", "school district and with two van operators.", "Emergencies"),
+              ("1.3", "Issue one checkpoint standard to all posts.", "Sheriff")),
+    ]  # fmt: skip
+    records = read(typeset(story), "broken-row.pdf", load_vocabulary()).records
+    assert [(r.number, r.page, r.page_end, r.text) for r in records] == [
+        ("1.1", 1, 1, "Buy two repeaters and train four technicians."),
+        (
+            "1.2", 1, 2,
+            "Sign transport agreements with the school district and with two van operators.",
+        ),
+        ("1.3", 2, 2, "Issue one checkpoint standard to all posts."),
+    ]  # fmt: skip
+
+
+_CELL = ParagraphStyle("cell", fontName="Helvetica", fontSize=9, leading=11)
+_GRID = [("GRID", (0, 0), (-1, -1), 0.5, "#777")]
+_HEAD = ("No.", "Corrective Action", "Responsible")
 
 
 def _records(report: FamilyReport) -> tuple[Record, ...]:
