@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest.blocks import Block, LaidOut, Role
 from ingest.dates import is_date
-from ingest.lines import RawDocument
+from ingest.lines import Line, RawDocument
 from kb.analysis import terms
 
 # Covers, title pages and imprints stand on these; counted from the first page with text.
@@ -19,6 +20,9 @@ FRONT_PAGES = 5
 _SAME_SIZE = 0.04
 # ... and the white between them is no more than this many times the type size.
 _WIDEST_GAP = 2.2
+# Type from this size on, in points, is read row by row over a cover however its words are placed;
+# smaller type may stand in columns.
+_DISPLAY = 18.0
 
 _SHORT_FORM = re.compile(r"\b[A-Z]{3,8}\b")
 _NOT_SHOWN = {Role.RUNNING, Role.CONTENTS, Role.FOOTNOTE}
@@ -137,15 +141,46 @@ def _groups(blocks: Sequence[Block]) -> Iterator[Group]:
 def _go_together(one: Block, other: Block) -> bool:
     gap = other.box.top - one.box.bottom
     alike = abs(one.size - other.size) <= _SAME_SIZE * max(one.size, other.size, 1)
-    near = -one.size < gap <= _WIDEST_GAP * max(one.size, 1)
+    near = -one.size < gap <= _WIDEST_GAP * max(one.size, 1) or _touch(one, other)
     apart = is_date(one.text) or is_date(other.text)
     return one.page == other.page and alike and one.bold == other.bold and near and not apart
 
 
 def _group(blocks: Sequence[Block]) -> Group:
     first = blocks[0]
-    text = " ".join(" ".join(f"{b.bullet} {b.text}".split()) for b in blocks)
+    beside = any(
+        _touch(a, b) and b.box.top < a.box.bottom - a.size / 2 for a, b in pairwise(blocks)
+    )
+    parts = _by_rows(blocks) if beside else (f"{b.bullet} {b.text}" for b in blocks)
+    text = " ".join(" ".join(part.split()) for part in parts)
     return Group(first.page, text, first.size, first.bold, first.box.top)
+
+
+def _touch(one: Block, other: Block) -> bool:
+    """Say whether two blocks of display type stand side by side, nearer than a word's space."""
+    reach = one.size / 2
+    return (
+        one.size >= _DISPLAY
+        and one.box.x0 - reach <= other.box.x1
+        and other.box.x0 - reach <= one.box.x1
+        and one.box.top - reach <= other.box.bottom
+        and other.box.top - reach <= one.box.bottom
+    )
+
+
+def _by_rows(blocks: Sequence[Block]) -> Iterator[str]:
+    """Give lines from left to right, row by row.
+
+    "Police" and "response to the" above "2024" and "summer disorder" were read as two columns.
+    """
+    lines = sorted((line for b in blocks for line in b.lines), key=lambda line: line.box.top)
+    row: list[Line] = []
+    for line in lines:
+        if row and line.box.top > row[0].box.top + blocks[0].size / 2:
+            yield " ".join(one.text for one in sorted(row, key=lambda one: one.box.x0))
+            row = []
+        row.append(line)
+    yield " ".join(one.text for one in sorted(row, key=lambda one: one.box.x0))
 
 
 def _citation(laid_out: LaidOut) -> tuple[str, int]:

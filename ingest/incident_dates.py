@@ -61,6 +61,12 @@ _NOT_EVENT = re.compile(
 _CITED = re.compile(
     r"[‘“\"][A-Z][^’”\"]{10,200}[’”\"],?\s+(?:\d|[A-Z])|\bibid\b|\bQ\d+\b|\bvol\.|\bpp?\. ?\d"
 )
+# "published its Second Report, Police response to the 2024 summer disorder, on 14 April 2025"
+_OF_A_REPORT = re.compile(
+    r"\b(?:published|issued|released|laid|printed)\b[^.;]{0,60}\breports?\b"
+    r"|\breports?\b[^.;]{0,60}\b(?:published|issued|released|laid|printed)\b",
+    re.IGNORECASE,
+)
 _PLACE_ROW = re.compile(r"\W{0,6}(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}):\s")
 HEADING_DAYS = re.compile(rf"({NUMBER})[ -](?:days?|nights?)\b", re.IGNORECASE)
 _SPAN_OF_YEARS = re.compile(
@@ -159,7 +165,9 @@ def _after(found: FoundDate, published: str) -> bool:
 
 def _event_score(t: Told, found: FoundDate) -> float:
     near = t.text[max(0, found.first - _NEAR) : found.last + _NEAR]
-    if _CITED.search(near):
+    if _CITED.search(near) or _OF_A_REPORT.search(
+        t.text[max(0, found.first - _NEAR) : found.first]
+    ):
         return 0.0
     row = _PLACE_ROW.match(t.text[found.last : found.last + _ROW_REACH])
     score = 1.0 if row or _EVENT.search(near) else 0.0

@@ -61,7 +61,8 @@ def type_of(heading: str, told: Sequence[Told], dated: Sequence[Dated]) -> Incid
     types = {t.id: t for t, _ in _patterns() if policed or t.family not in _POLICED}
     votes = {kind: n for kind, n in votes.items() if kind in types}
     studies = {k: v for k, v in votes.items() if _is_study(types[k])}
-    events = {k: v for k, v in votes.items() if k not in studies}
+    events = {k: v if _happened(types[k], heading, dated) else 0.0
+              for k, v in votes.items() if k not in studies}  # fmt: skip
     best_event = max(events, key=lambda k: events[k])
     best_study = max(studies, key=lambda k: studies[k])
     fewest = min(FEWEST_VOTES, 1 + studies[best_study])
@@ -71,6 +72,15 @@ def type_of(heading: str, told: Sequence[Told], dated: Sequence[Dated]) -> Incid
         best = best_study
     best = _narrower(best, votes)
     return types[best] if votes[best] >= FEWEST_VOTES else None
+
+
+def _happened(kind: IncidentType, heading: str, dated: Sequence[Dated]) -> bool:
+    """Say whether an event of this type is told: the title names it, or some event has a day.
+
+    A report on how agencies use data speaks of flood warnings, and of no flood.
+    """
+    named = (pattern.search(heading) for known, pattern in _patterns() if known.id == kind.id)
+    return any(d.date.full for d in dated) or any(named)
 
 
 def _votes(heading: str, told: Sequence[str], dated: Sequence[Dated]) -> dict[str, float]:

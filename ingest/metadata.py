@@ -8,8 +8,8 @@ from functools import cache
 
 from ingest.abbreviations import find_abbreviations
 from ingest.blocks import LaidOut
-from ingest.dates import is_date
-from ingest.front_matter import FrontMatter, read_front_matter, squeeze
+from ingest.dates import find_dates, is_date
+from ingest.front_matter import FrontMatter, Group, read_front_matter, squeeze
 from ingest.incidents import find_incidents
 from ingest.lines import RawDocument
 from ingest.publication_dates import read_published
@@ -57,7 +57,7 @@ def read_bibliography(
     publisher, publisher_evidence = read_publisher(front, title)
     published, date_evidence = read_published(front, f"{title} {subtitle}")
     pages = [(page.number, page.text) for page in laid_out.pages]
-    heading = _heading(front, title, subtitle)
+    heading = _heading(front, title, subtitle, published)
     sites, site_evidence = find_sites(heading, pages, _gazetteer(tuple(gazetteer)))
     return Bibliography(
         title=title,
@@ -80,15 +80,26 @@ def _gazetteer(states: tuple[State, ...]) -> Gazetteer:
     return Gazetteer(states, load_agencies())
 
 
-def _heading(front: FrontMatter, title: str, subtitle: str) -> str:
+def _heading(front: FrontMatter, title: str, subtitle: str, published: str) -> str:
     """Join what the cover says of the subject, the publisher's own lines left out."""
     lines = [
         g.text
         for g in front.cover
-        if not is_organisation(g.text) and not _people(g.text) and not is_date(g.text)
+        if not is_organisation(g.text) and not _people(g.text) and not _of_document(g, published)
     ]
     more = [t for t in lines if squeeze(t) not in squeeze(title + subtitle)]
     return "\n".join([title, subtitle, *more[:4]])
+
+
+def _of_document(group: Group, published: str) -> bool:
+    """Say whether a date that stands by itself is the document's and not that of the event.
+
+    "16 October 2021" above "May 2023" is the day on which the boat sank.
+    """
+    if not is_date(group.text):
+        return False
+    day = find_dates(group.text)[0]
+    return not day.full or not published or day.start[: len(published)] >= published
 
 
 def _kind(front: FrontMatter, title: str, subtitle: str) -> str:

@@ -58,7 +58,8 @@ def read_published(front: FrontMatter, title: str) -> tuple[str, tuple[Evidence,
     years: dict[str, float] = {}
     for c in candidates:
         years[c.value[:4]] = years.get(c.value[:4], 0.0) + c.score
-    year = max(years, key=lambda y: years[y])
+    # "16 October 2021" above "May 2023": what a cover tells of was before it was printed
+    year = max(years, key=lambda y: (years[y], y))
     if years[year] <= 0:
         return "", ()
     of_year = [c for c in candidates if c.value[:4] == year and c.score > 0]

@@ -70,7 +70,7 @@ class Gazetteer:
         for state in states:
             for name in (state.name, *state.names):
                 self._by_name.setdefault(_key(name), state)
-        self._by_code = {s.code: s for s in states if s.country == "US"}
+        self._by_code = {s.postal: s for s in states if s.postal}
         names = sorted({n for s in states for n in (s.name, *s.names)}, key=len, reverse=True)
         codes = "|".join(sorted(self._by_code))
         named = "|".join(re.escape(n) for n in names)

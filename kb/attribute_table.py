@@ -116,3 +116,13 @@ ATTRIBUTES: tuple[AttributeSpec, ...] = (
 )  # fmt: skip
 
 BY_KEY = {spec.key: spec for spec in ATTRIBUTES}
+
+
+def written(key: str, value: str | float) -> str:
+    """Write a value as people read it, with its unit: "13 minutes", "19 hours", "1,350 people"."""
+    if isinstance(value, str):
+        return value
+    unit = BY_KEY[key].unit if key in BY_KEY else ""
+    if unit == "hours" and 0 < value < 1:
+        value, unit = round(value * 60), "minutes"
+    return f"{value:,.10g} {unit.removesuffix('s') if value == 1 else unit}".strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,13 +26,15 @@ _FAMILY_KEYS = {"id", "label", "aligns_to", "topic", "scope_note"}
 class State:
     """A state, province or country's part: `code` is the US postal code, else the region's name.
 
-    `names` are the ways of writing it, "Mich." and "Calif." among them.
+    `names` are the ways of writing it, "Mich." and "Calif." among them; `postal` is what stands
+    after a place and a comma ("Ardrossan, SA"), "" where it could mean another state as well.
     """
 
     code: str
     name: str
     country: str
     names: tuple[str, ...] = ()
+    postal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,8 @@ def load_vocabulary(folder: Path = VOCABULARY_DIR) -> Vocabulary:
         )
         topics += [_read_topic(path, top, row) for row in family.get("topic", [])]
     above, below = [t for t in topics if not t.broader], [t for t in topics if t.broader]
-    vocabulary = Vocabulary((*above, *below), tuple(load_abbreviations(folder).items()))
-    _check_topics(path, vocabulary)
-    return vocabulary
+    _check_topics(path, topics)
+    return Vocabulary((*above, *below), tuple(load_abbreviations(folder).items()))
 
 
 def _read_topic(path: Path, family: TopicId, row: dict[str, Any]) -> Topic:
@@ -97,11 +99,11 @@ def _read_topic(path: Path, family: TopicId, row: dict[str, Any]) -> Topic:
     )
 
 
-def _check_topics(path: Path, vocabulary: Vocabulary) -> None:
-    for topic_id, times in Counter(t.id for t in vocabulary).items():
+def _check_topics(path: Path, topics: Sequence[Topic]) -> None:
+    for topic_id, times in Counter(t.id for t in topics).items():
         if times > 1:
             raise _wrong(path, f'id = "{topic_id}"', f"topic {topic_id} stands {times} times")
-    for topic in vocabulary:
+    for topic in topics:
         twice = [term for term, n in Counter(map(str.lower, topic.alt_labels)).items() if n > 1]
         if twice:
             raise _wrong(path, f'id = "{topic.id}"', f"{topic.id} lists {twice[0]!r} twice")
@@ -112,9 +114,12 @@ def _check_topics(path: Path, vocabulary: Vocabulary) -> None:
 
 @cache
 def load_states(folder: Path = VOCABULARY_DIR) -> tuple[State, ...]:
-    """Read `states.csv` (code, name, country, other names split by "|"); raises VocabularyError."""
-    rows = _read_csv(folder / "states.csv", "code,name,country,names")
-    return tuple(State(r[0], r[1], r[2], tuple(n for n in r[3].split("|") if n)) for r in rows)
+    """Read `states.csv`, its other names split by "|"; raises VocabularyError."""
+    rows = _read_csv(folder / "states.csv", "code,name,country,names,postal")
+    return tuple(
+        State(code, name, country, tuple(n for n in names.split("|") if n), postal)
+        for code, name, country, names, postal in rows
+    )
 
 
 @cache

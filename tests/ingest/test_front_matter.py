@@ -4,7 +4,7 @@ import pytest
 
 from ingest.blocks import LaidOut, Role
 from ingest.front_matter import likeness, printed_as, read_front_matter, squeeze
-from ingest.lines import RawDocument
+from ingest.lines import Line, RawDocument
 from kb.domain.passage import Box
 from tests.support.blocks import block, in_order
 
@@ -72,3 +72,21 @@ def test_letter_spaced_words_are_found_as_printed():
 def test_likeness_is_one_for_the_same_words():
     assert likeness("Delta Institute", "delta institutes") == 1.0
     assert likeness("Delta Institute", "Gamma Bureau") == 0.0
+
+
+def test_display_type_is_read_row_by_row_over_a_cover():
+    def word(text: str, left: float, right: float, *tops: float):
+        words = text.split("|")
+        lines = tuple(
+            Line(w, Box(left, top, right, top + 27.0), ())
+            for w, top in zip(words, tops, strict=True)
+        )
+        box = Box(left, tops[0], right, tops[-1] + 27.0)
+        return block(" ".join(words), box=box, size=27.0, lines=lines)
+
+    made = front(
+        word("Police|2024", 239, 330, 272, 305),
+        word("summer disorder", 316, 491, 305),
+        word("response to the", 338, 486, 272),
+    )
+    assert [g.text for g in made.cover] == ["Police response to the 2024 summer disorder"]

@@ -141,3 +141,19 @@ def test_crowds_on_a_named_street_are_downtown():
 def test_long_lines_do_not_stall(unit):
     text = unit * (100_000 // len(unit))
     found("Protests in Elm Ford", "Protest on May 3, 2019.", text)
+
+
+def test_an_event_that_no_title_names_has_a_day():
+    told = ["Flood warnings come earlier."] * 5
+    assert not found("Managing for Results", *told, "A flood of data began in October 2003.")
+    assert found("The Mill Creek Flood", *told)
+    assert found("Managing for Results", *told, "On 3 October 2003 the flood began.")
+
+
+def test_the_day_a_report_was_published_is_no_day_of_the_event():
+    (one,) = found(
+        "Response to the report on disorder in Elm Ford",
+        "The Committee published its Report on civil disorder on 14 April 2020.",
+        "Civil disorder spread, and police met it. Civil disorder ended.",
+    )
+    assert one.start == ""

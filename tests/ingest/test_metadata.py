@@ -82,3 +82,14 @@ def test_authors_of_the_document_information_are_people_or_bodies():
         "Ann Straker", "Ben Ames",
     )  # fmt: skip
     assert read(("Storm", 28), info=(("Author", "audreyC"),)).authors == ()
+
+
+def test_the_earlier_day_of_a_cover_is_that_of_the_event():
+    made = read(
+        ("Marine inquiry: sinking of a fishing vessel off Elm Harbour", 28),
+        ("16 October 2021", 12),
+        ("May 2023", 12),
+        text="On 26 November 2016 another fishing vessel sank. The fishing vessel was found.",
+    )
+    assert made.published == "2023-05"
+    assert [i.start for i in made.incidents] == ["2021-10-16"]

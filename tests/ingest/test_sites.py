@@ -16,6 +16,7 @@ def gazetteer():
     [
         ("in Ferguson, Missouri, on", "MO"), ("in Ferguson, Mo. on", "MO"),
         ("in Ferguson, MO on", "MO"), ("in Toronto, Ontario", "Ontario"),
+        ("23 km N of Ardrossan, SA, on", "South Australia"), ("in Perth, WA", "WA"),
     ],
 )  # fmt: skip
 def test_ways_of_writing_a_state(gazetteer, text, code):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kb.attribute_rules.answers import YES_NO_RULES
 from kb.attribute_rules.named import category_patterns
 from kb.attribute_rules.table import NUMBERS
-from kb.attribute_table import ATTRIBUTES, BY_KEY
+from kb.attribute_table import ATTRIBUTES, BY_KEY, written
 from kb.attributes import mentions, read_attributes
 
 
@@ -139,3 +139,16 @@ def test_any_text_is_read(text):
 @pytest.mark.timeout(120)
 def test_long_lists_do_not_stall():
     read_attributes("the City of Alder and the County of Birch and " * 400 + "killed.")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "shown"),
+    [
+        ("duration_hours", 0.22, "13 minutes"), ("duration_hours", 0.02, "1 minute"),
+        ("duration_hours", 1.0, "1 hour"), ("duration_hours", 19, "19 hours"),
+        ("crowd_size_high", 1350, "1,350 people"), ("weapon", "rifle", "rifle"),
+        ("killed", 1, "1"),
+    ],
+)  # fmt: skip
+def test_values_are_written_as_people_read_them(key, value, shown):
+    assert written(key, value) == shown

@@ -37,7 +37,7 @@ def test_shipped_files_load():
         ("topics.toml", TOPICS + TOPICS, reference.load_vocabulary, "line 2: topic command"),
         ("topics.toml", TOPICS + "oops = 1\n", reference.load_vocabulary, "line 5: cmd-ics has"),
         ("topics.toml", "[[family]]\nid = oops\n", reference.load_vocabulary, "line 2"),
-        ("states.csv", "code,name,country,names\nMO\n", reference.load_states, "line 2"),
+        ("states.csv", "code,name,country,names,postal\nMO\n", reference.load_states, "line 2"),
         ("abbreviations.txt", "# note\nEOC\n", reference.load_abbreviations, "line 2"),
         (
             "incident_attributes.toml", "[weather]\n", reference.load_attribute_cues,

@@ -14,7 +14,7 @@ from indexer.comparable import (
 )
 from indexer.comparable_question import TYPE, TYPE_LABEL, AskedAttribute, How
 from indexer.likeness import Value
-from kb.attribute_table import BY_KEY, VALUE_LABELS
+from kb.attribute_table import VALUE_LABELS, written
 from kb.domain.topic import Vocabulary
 from web.comparable_state import ComparableState
 from web.presenters import links
@@ -180,8 +180,7 @@ def shown_value(key: str, value: Value) -> str:
         return type_label(str(value))
     if isinstance(value, str):
         return VALUE_LABELS.get(value, value)
-    unit = BY_KEY[key].unit if key in BY_KEY else ""
-    return f"{value:,.10g} {unit}".strip()
+    return written(key, value)
 
 
 def _understood(found: Comparison, state: ComparableState) -> Iterator[Understood]:

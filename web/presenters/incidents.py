@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.attribute_table import BY_KEY
+from kb.attribute_table import BY_KEY, written
 from kb.catalog.incidents import doubt
 from kb.domain.incident import Attribute, Incident
 from kb.domain.published import PublishedReport
@@ -100,21 +100,14 @@ def _beside(report: PublishedReport, row: ReportRow, incident: Incident) -> Repo
 
 def attribute_shown(attribute: Attribute, report: str) -> AttributeShown:
     """Show an attribute with the page it was read from."""
-    value = attribute.value
-    written = f"{value:,}" if isinstance(value, int) else str(value)
     return AttributeShown(
         key=attribute.key,
         label=attribute_label(attribute.key),
-        value=f"{written.removesuffix('.0')} {_unit(attribute)}".strip(),
+        value=written(attribute.key, attribute.value),
         page=attribute.page,
         quote=attribute.quote,
         page_url=links.page_url(report, attribute.page) if attribute.page else "",
     )
-
-
-def _unit(attribute: Attribute) -> str:
-    spec = BY_KEY.get(attribute.key)
-    return spec.unit if spec and not isinstance(attribute.value, str) else ""
 
 
 def attribute_label(key: str) -> str:
