@@ -12,11 +12,10 @@ from kb.domain.published import RecordInReport
 from kb.domain.record import Kind
 from kb.domain.topic import Vocabulary
 from web.presenters import links
+from web.presenters.headline import spokesman
 from web.presenters.links import Ref
 from web.presenters.records import RecordBrief, brief_in_report
 
-# What says in general what to do speaks for a lesson before what tells how one incident went.
-_SPOKESMEN = (Kind.LESSON, Kind.RECOMMENDATION, Kind.CORRECTIVE_ACTION, Kind.ACTION_ITEM)
 # Share of a lesson's statements on a subject from which on the lesson is on it.
 _ON_SUBJECT = 0.5
 
@@ -96,12 +95,6 @@ def lesson_row(
         topics=tuple(links.topic_ref(vocabulary, topic) for topic in _subjects(told)),
         url=links.lesson_url(lesson.id),
     )
-
-
-def spokesman(told: Sequence[RecordInReport]) -> RecordInReport:
-    """Choose the statement that says in general what the others say, the shortest of such."""
-    general = [one for one in told if one.record.kind in _SPOKESMEN] or list(told)
-    return min(general, key=lambda one: (len(one.record.text), one.id))
 
 
 def lesson_page(
