@@ -34,6 +34,7 @@ from kb.attribute_table import BY_KEY
 from kb.domain.ids import RecordId
 from kb.domain.incident import Attribute, Incident
 from kb.domain.published import RecordInReport, ReportSummary
+from kb.shorthand import spelled_out
 
 # Share of attributes in the whole when all that was asked is known of an incident.
 ATTRIBUTES_SHARE = 0.5
@@ -163,7 +164,7 @@ def comparable(
     """
     described = understand(question)
     table = _table(view, engine)
-    heard = hear(engine, question.text, subjects)
+    heard = hear(engine, spelled_out(question.text), subjects)
     alike = table.alike(described)
     admitted = table.admitted(question, described)
     scores = np.where(admitted.mask, _fused(table.told(heard.scores), alike), -1.0)

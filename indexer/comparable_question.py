@@ -17,6 +17,7 @@ from kb.attributes import read_attributes
 from kb.domain.incident import Attribute
 from kb.errors import BadRequest
 from kb.reference import load_incident_types
+from kb.shorthand import spelled_out
 
 LONGEST = 20_000
 # Where the type of incident stands among the attributes: what people compare first.
@@ -72,8 +73,8 @@ class Question:
 class AskedAttribute:
     """One attribute of the incident described.
 
-    `quote` are the words it was read from, "" where it was given by name. `weight` is what it
-    counts, `how` why.
+    `quote` are the words it was read from, spelled out, "" where it was given by name. `weight` is
+    what it counts, `how` why.
     """
 
     key: str
@@ -117,10 +118,11 @@ def understand(question: Question) -> Understood:
             f"the description is {len(question.text):,} characters long",
             hint=f"Shorten it to {LONGEST:,}.",
         )
-    types = tuple((t, 1.0) for t in question.types) or types_of(question.text)
+    told = spelled_out(question.text)
+    types = tuple((t, 1.0) for t in question.types) or types_of(told)
     return Understood(
         types[:MOST_TYPES],
-        tuple(_attributes(question)),
+        tuple(_attributes(question, told)),
         question.hows.get(TYPE, How.USUAL),
     )
 
@@ -141,8 +143,8 @@ def _type_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def _attributes(question: Question) -> Iterator[AskedAttribute]:
-    read = {a.key: a for a in read_attributes(question.text)}
+def _attributes(question: Question, told: str) -> Iterator[AskedAttribute]:
+    read = {a.key: a for a in read_attributes(told)}
     named = {key: Attribute(key, value) for key, value in question.given.items()}
     both = {**read, **named}
     for spec in BY_KEY.values():

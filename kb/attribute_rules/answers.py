@@ -97,7 +97,7 @@ DENIED_BEFORE = re.compile(
 )
 DENIED_AFTER = re.compile(
     r"^(?:'s|s)?(?: \w+)? (?:was|were|had|has|is|are|did|would be)(?: \w+)? ?"
-    r"(?:not|never|n[’']t|considered but|offered but|on standby)\b",
+    r"(?:not|never|n[’']t|considered but|offered but|on standby)\b|^ not\b",
     re.IGNORECASE,
 )
 

@@ -98,11 +98,16 @@ def test_what_counts_double_weighs_double():
         ("They refuse to come out.", "siege/hostage-barricade"),
         ("A grass fire runs up the canyon.", "disaster/wildfire"),
         ("A truck plowed into the parade.", "mass-violence/vehicle-attack"),
+        ("He shot students; parents are flooding the lot.", "mass-violence/active-shooter-school"),
+        ("Students are occupying the quad.", "public-order/occupation"),
+        ("A deputy was ambushed at a traffic stop.", "officer-targeted/ambush"),
+        ("One of ours shot a kid.", "use-of-force/officer-involved-shooting"),
+        ("Bottles n rocks, ppl outside HQ.", "public-order/civil-unrest"),
         ("Which recommendations are done?", "organizational/collaborative-reform"),
     ],
 )
 def test_types_are_read_by_their_cues(text, kind):
-    assert types_of(text)[0][0] == kind
+    assert understand(Question(text)).types[0][0] == kind
 
 
 def test_no_cue_no_type():

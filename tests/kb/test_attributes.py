@@ -40,6 +40,7 @@ def values(text):
         ("The council imposed a curfew.", "curfew", "yes"),
         ("No curfew was imposed.", "curfew", "no"),
         ("The National Guard was not deployed.", "national_guard", "no"),
+        ("Protests are expected, National Guard not requested.", "national_guard", "no"),
         ("The governor activated the National Guard.", "national_guard", "yes"),
         ("Officers fired tear gas at the line.", "chemical_agents", "yes"),
         ("The EOC was partially activated.", "eoc_activated", "partial"),
