@@ -21,6 +21,9 @@ from kb.domain.record import Kind
 # Two reports that repeat each other's statements nearly word for word are of one event, whatever
 # their front pages say: at least so many statements, and such a share of the shorter report.
 VERBATIM, REPEATED, REPEATED_SHARE = 0.75, 3, 0.15
+# What one found and another asks for is worded in two ways: words in common are more often chance.
+FOUND_AND_ASKED = 0.03
+_ASKING = frozenset({Kind.LESSON, Kind.RECOMMENDATION, Kind.CORRECTIVE_ACTION, Kind.ACTION_ITEM})
 # One praises what the other misses.
 _OPPOSED = (frozenset({Kind.STRENGTH, Kind.IMPROVEMENT}),
             frozenset({Kind.STRENGTH, Kind.CONTRIBUTING_FACTOR}))  # fmt: skip
@@ -61,7 +64,7 @@ def recurring(
         if p.one in at and p.other in at
     }
     ordered = _told_once(ordered, found, sizes)
-    apart = {pair: n for pair, n in found.items() if _may_agree(ordered, pair)}
+    apart = {p: _judged(ordered, p, n) for p, n in found.items() if _may_agree(ordered, p)}
     groups = _groups(len(ordered), apart, same, ordered)
     groups = [g for g in groups if len({ordered[i].event for i in g}) > 1]
     return _named([[ordered[i] for i in g] for g in groups], known or {})
@@ -87,6 +90,12 @@ def _told_once(
 def _may_agree(statements: Sequence[Statement], pair: Pair) -> bool:
     one, other = statements[pair[0]], statements[pair[1]]
     return one.event != other.event and frozenset({one.kind, other.kind}) not in _OPPOSED
+
+
+def _judged(statements: Sequence[Statement], pair: Pair, value: float) -> float:
+    """Give less for a pair of which one tells what was found and the other what to do."""
+    asking = {statements[at].kind in _ASKING for at in pair}
+    return value - FOUND_AND_ASKED if len(asking) > 1 else value
 
 
 def _groups(

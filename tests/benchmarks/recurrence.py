@@ -18,7 +18,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import combinations
 from pathlib import Path
@@ -27,6 +27,7 @@ from typing import Any
 from indexer.engines.registry import engine_of
 from indexer.lessons import find_lessons, renew_lessons
 from kb.catalog.catalog import Catalog, View
+from kb.domain.ids import RecordId
 from kb.domain.lesson import Lesson
 from kb.domain.published import RecordInReport
 from kb.settings import Settings
@@ -69,14 +70,18 @@ def read_pairs(path: Path) -> Iterator[tuple[Pair, dict[str, Any]]]:
         yield frozenset({Place(**told["one"]), Place(**told["other"])}), told
 
 
-def pairs_of(lessons: Sequence[Lesson]) -> list[tuple[str, str]]:
-    """Give the pairs of statements on different events that stand in one lesson."""
-    return sorted(
-        tuple(sorted((a.record, b.record)))  # type: ignore[misc]
-        for lesson in lessons
-        for a, b in combinations(lesson.told, 2)
-        if a.event != b.event
-    )
+def pairs_of(lessons: Sequence[Lesson], texts: Mapping[RecordId, str]) -> list[tuple[str, str]]:
+    """Give the pairs of statements on different events that stand in one lesson.
+
+    What a report on progress or a twin says again of the same event counts once.
+    """
+    found: dict[frozenset[tuple[str, str]], tuple[str, str]] = {}
+    for lesson in lessons:
+        for a, b in combinations(lesson.told, 2):
+            if a.event != b.event:
+                said = frozenset((t.event, " ".join(texts[t.record].split())) for t in (a, b))
+                found.setdefault(said, min((a.record, b.record), (b.record, a.record)))
+    return sorted(found.values())
 
 
 def recall(lessons: Sequence[Lesson], known: dict[str, Place]) -> tuple[int, int, int]:
@@ -99,13 +104,13 @@ def main() -> None:
     print(f"{time.perf_counter() - began:.1f} s")
     with catalog.read() as view:
         lessons, known = find_lessons(view, engine), places(view)
-        found = pairs_of(lessons)
+        told = view.records(record for lesson in lessons for record in lesson.records)
+        found = pairs_of(lessons, {name: one.record.text for name, one in told.items()})
         drawn = random.Random(SEED).sample(found, min(DRAWN, len(found)))
-        texts = view.records(name for pair in drawn for name in pair)
     together, here, every = recall(lessons, known)
     print(f"{len(lessons)} lessons, {len(found)} pairs of statements on different events")
     print(f"recall {together / here:.2f}: {together} of {here} pairs ({every - here} not here)")
-    _judge([(known[a], known[b]) for a, b in drawn], {known[i]: t for i, t in texts.items()})
+    _judge([(known[a], known[b]) for a, b in drawn], {known[i]: t for i, t in told.items()})
 
 
 def _judge(drawn: Sequence[tuple[Place, Place]], texts: dict[Place, RecordInReport]) -> None:

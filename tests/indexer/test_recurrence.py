@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 
 from indexer.lessons import SAME_BY_WORDS
-from indexer.recurrence import Statement, recurring
+from indexer.recurrence import FOUND_AND_ASKED, Statement, recurring
 from indexer.same_words import Rarity, alike, says_enough, shared, terms_of
 from kb.domain.ids import LessonId, RecordId, ReportId
 from kb.domain.lesson import Lesson, Likeness
@@ -125,6 +125,16 @@ def test_senses_of_the_field_count_as_the_same_word():
 )
 def test_what_says_little_is_not_compared(text, enough):
     assert says_enough(terms_of(text)) is enough
+
+
+def test_what_was_found_and_what_is_asked_for_must_be_more_alike():
+    asked, other, *_ = STATEMENTS
+    pair = [Likeness(asked.id, other.id, SAME_BY_WORDS)]
+    assert recurring((asked, other), pair, SAME_BY_WORDS, {})
+    lacking = replace(other, kind=Kind.FINDING)
+    assert recurring((asked, lacking), pair, SAME_BY_WORDS, {}) == ()
+    closer = [replace(pair[0], value=SAME_BY_WORDS + FOUND_AND_ASKED)]
+    assert recurring((asked, lacking), closer, SAME_BY_WORDS, {})
 
 
 def test_a_pair_of_a_statement_that_is_gone_is_left_out():
