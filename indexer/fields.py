@@ -192,7 +192,7 @@ FIELDS: tuple[Field, ...] = (
           finds=False),
     Field("section", Kind.TEXT, "Titles of the sections around it.", _section, 0.4, prefix=False,
           finds=False),
-    Field("subjects", Kind.TEXT, "Names of its topics and their synonyms.", _subjects, 0.3, None,
+    Field("subjects", Kind.TEXT, "Names of its topics and their synonyms.", _subjects, 0.5, None,
           prefix=False, finds=False),
     Field("title", Kind.TEXT, "The report's title.", _title, 0.2, prefix=False),
     Field("context", Kind.TEXT, "The paragraphs that support it.", _context, 0.3, prefix=False),

@@ -32,7 +32,9 @@ ALIKE = 0.25
 SHARE_OF_WORDS = 0.34
 # A pasted page need not hold a third of all its words.
 MOST_LEAST = 2
-# Questions longer than this bring their own words, and the model sees only their beginning. From 13
+# Questions longer than this bring their own words, and only their first so many words are compared
+# in meaning: on cisi, half of whose questions are longer, 0.463 beside 0.459 for all 190 words that
+# the model reads, at a third of the time. Less share for meaning from 13
 # words on was measured too: med 0.780 instead of 0.785, time 0.695 instead of 0.696.
 LONG = 64
 SHARE_SHORT = 0.5

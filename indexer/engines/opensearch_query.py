@@ -48,7 +48,7 @@ _LEAST, _MOST = -(1 << 62), 1 << 62
 _FUSED = """
 if (doc['meaning'].size() == 0) { return _score; }
 def added = params.meant.get(doc['meaning'].value);
-double meant = added == null ? 0 : ((Number) added).doubleValue();
+double meant = added == null ? 0.0 : ((Number) added).doubleValue();
 return params.share * _score + meant;
 """
 

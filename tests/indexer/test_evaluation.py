@@ -50,10 +50,11 @@ def test_words_alone_rank_as_well_as_measured(tmp_path, name, floor):
     assert evaluate(SHARED / "ir" / name, WhooshEngine(tmp_path / "index")).ndcg >= floor
 
 
-# Measured on 2026-11-26: 0.785, beside 0.693 by words alone.
+# Measured on 2026-11-26: 0.569 and 0.785, beside 0.522 and 0.693 by words alone.
 @needs_shared
 @pytest.mark.slow
-@pytest.mark.timeout(1200)  # a thousand abstracts are embedded
-def test_meaning_beside_words_ranks_as_well_as_measured(tmp_path):
+@pytest.mark.timeout(1200)  # a thousand abstracts and more are embedded
+@pytest.mark.parametrize(("name", "floor"), [("cranfield", 0.56), ("med", 0.777)])
+def test_meaning_beside_words_ranks_as_well_as_measured(tmp_path, name, floor):
     engine = WhooshEngine(tmp_path / "index", open_encoder("on"))
-    assert evaluate(SHARED / "ir" / "med", engine).ndcg >= 0.777
+    assert evaluate(SHARED / "ir" / name, engine).ndcg >= floor

@@ -9,6 +9,7 @@ import pytest
 from indexer.asking import read
 from indexer.documents import Document
 from indexer.meaning import (
+    LONG,
     LONGEST_READ,
     WordsOnly,
     key,
@@ -73,7 +74,7 @@ def test_what_is_too_long_for_the_model_is_ranked_by_its_words(name, tmp_path):
     unread = Document("r1/9", "records", "r1", (("statement", "smoke and fire"),))
     likest = [doc(n, text) for n, text in enumerate(["smoke and gas", "gas was used", "radio"])]
     engine = fill(make_engine(name, tmp_path, Compass()), [*likest, unread])
-    parsed, _ = read(engine, FindRequest(q="smoke fire", expand=False))
+    parsed, _ = read(engine, FindRequest(q="smoke fire", expand=False), ())
     by_words = engine.search(Search(by_words_only(parsed.tree))).hits[0]
     hits = engine.search(Search(parsed.tree)).hits
     assert (hits[0].id, hits[0].matched) == ("r1/9", ("words",))
@@ -120,3 +121,9 @@ def test_named_fields_are_no_part_of_what_a_question_means(engine):
     engine.encoder.asked.clear()
     search(engine, 'smoke -report:r2 kind:finding "radio"')
     assert engine.encoder.asked == ["smoke radio"]
+
+
+def test_of_a_pasted_page_the_beginning_is_compared_in_meaning(engine):
+    engine.encoder.asked.clear()
+    search(engine, "smoke " * 5000)
+    assert engine.encoder.asked == [" ".join(["smoke"] * LONG)]
