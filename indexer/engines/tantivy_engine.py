@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,7 @@ from indexer.engines.tantivy_query import (
     union,
 )
 from indexer.engines.tantivy_storage import ID, MEANING, NEWEST, OLDEST, WORDS
-from indexer.fields import FINDING_FIELDS, fingerprint
+from indexer.fields import BY_NAME, FINDING_FIELDS, Kind, fingerprint
 from indexer.meaning import Vector
 from indexer.meant import bare_words, by_words, named, seeks
 from indexer.query import Filter, Node, Search
@@ -43,6 +44,8 @@ from kb.errors import EngineUnavailable, KbError
 
 # As many values as tantivy counts in one go; an open list of more would be told as an error by it.
 MOST_VALUES = 65_000
+# So many more than a page are asked for at first, since going back takes longer than to find them.
+_TIES = 100
 _BY_TEXT = {"date": NEWEST, "oldest": OLDEST}
 Keyed = tuple[float, str]
 
@@ -185,33 +188,35 @@ def _counted(
 ) -> dict[str, tuple[FacetCount, ...]]:
     if not names:
         return {}
-    asked = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names}
+    told = {"size": MOST_VALUES, "order": {"_key": "asc"}}
+    asked = {name: {"terms": {"field": name, **told}} for name in names}
     answer = searcher.aggregate(query, asked)
-    return {name: _values(answer[name]["buckets"]) for name in names}
+    return {name: _values(name, answer[name]["buckets"]) for name in names}
 
 
-def _values(buckets: Sequence[Mapping[str, Any]]) -> tuple[FacetCount, ...]:
-    told = sorted((-bucket["doc_count"], str(bucket["key"])) for bucket in buckets)
-    return tuple(FacetCount(value, -less) for less, value in told)
+def _values(name: str, buckets: list[Mapping[str, Any]]) -> tuple[FacetCount, ...]:
+    """Order values that come by name by how many they are."""
+    if BY_NAME[name].kind is Kind.INTEGER:
+        buckets.sort(key=lambda bucket: str(bucket["key"]))
+    buckets.sort(key=itemgetter("doc_count"), reverse=True)
+    counts = [bucket["doc_count"] for bucket in buckets]
+    return tuple(map(FacetCount, [str(bucket["key"]) for bucket in buckets], counts))
 
 
 def _ordered(commit: Commit, query: Query, search: Search) -> tuple[int, list[Keyed]]:
     """Give how much matches, and what comes after the cursor, in order: one more than a page."""
     after = cursors.unpack(search.after) if search.after else None
     if search.sort in _BY_TEXT:
-        fetch, whole = _by_day(commit, query, _BY_TEXT[search.sort]), True
+        fetch = _by_day(commit, query, _BY_TEXT[search.sort])
     elif constant(search.tree):
-        fetch, whole = _by_id(commit, query), True
+        fetch = _by_id(commit, query)
     else:
-        fetch, whole = _by_score(commit, query), False
+        fetch = _by_score(commit, query, search.limit + 1)
     # Some more than a page: the last ones may tie with what follows.
-    size = search.limit + 1 if whole and after is None else 2 * search.limit + 2
+    size = search.limit + _TIES if after is None else 2 * search.limit + _TIES
     while True:
         total, found = fetch(size, after)
         ended = size >= total
-        if not ended and not whole:
-            # More that tie with the last may follow.
-            found = [pair for pair in found if pair[0] < found[-1][0]]
         later = [pair for pair in found if after is None or pair > after]
         if ended or len(later) > search.limit:
             return total, later
@@ -221,14 +226,23 @@ def _ordered(commit: Commit, query: Query, search: Search) -> tuple[int, list[Ke
 Fetch = Callable[[int, Keyed | None], tuple[int, list[Keyed]]]
 
 
-def _by_score(commit: Commit, query: Query) -> Fetch:
+def _by_score(commit: Commit, query: Query, wanted: int) -> Fetch:
     def fetch(size: int, after: Keyed | None) -> tuple[int, list[Keyed]]:
         result = commit.searcher.search(query, size)
         first = -np.inf if after is None else after[0]
-        found = [(-score, address) for score, address in result.hits if -score >= first]
-        return result.count, sorted((key, commit.identity(address)) for key, address in found)
+        hits = [(-score, address) for score, address in result.hits if -score >= first]
+        if size < result.count:
+            # More that tie with the last may follow.
+            hits = [hit for hit in hits if hit[0] < hits[-1][0]]
+        hits = _enough(hits, wanted + sum(key == first for key, _ in hits))
+        return result.count, sorted((key, commit.identity(address)) for key, address in hits)
 
     return fetch
+
+
+def _enough(hits: list[tuple[float, Any]], wanted: int) -> list[tuple[float, Any]]:
+    """Keep as many as are wanted and what ties with them: to name a hit costs a look into it."""
+    return [hit for hit in hits if len(hits) <= wanted or hit[0] <= hits[wanted - 1][0]]
 
 
 def _by_id(commit: Commit, query: Query) -> Fetch:

@@ -1,136 +1,178 @@
-"""Figures of the Whoosh engine beside the plain Whoosh way, in one run.
+"""Speed, memory and size of each engine beside its peers, and how they grow.
 
-`python -m tests.benchmarks.search 5000`. Plain: a parsed OR query, BM25F, `groupedby` for four
-facets and Whoosh's own highlights.
+`python -m tests.benchmarks.search 5000 50000 1000000 [--only NAME,NAME...] [--opensearch URL]`.
+Whoosh and what is compared with it stop at 50,000 unless named. Each is measured in a process of
+its own. Times are the processor's, those of a cluster on the clock; ratios are what counts where
+others use the machine too.
 """
 
 from __future__ import annotations
 
-import random
+import argparse
+import multiprocessing
+import os
+import resource
 import statistics
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from whoosh import fields, index, qparser
-from whoosh.analysis import StemmingAnalyzer
-
 from indexer.documents import Document
-from indexer.engines.whoosh_engine import WhooshEngine
-from indexer.parser import parse
-from indexer.query import Search
-from indexer.snippets import snip, wanted
-from kb.analysis import stem
+from kb.analysis import words_of
+from tests.benchmarks.contestants import PEERS, Ask, Contestant, engine, with_snippets
+from tests.benchmarks.drawn import documents, questions, sample
 
-FACETS = ("kind", "topic", "state", "site", "type", "publisher", "year", "report")
-QUERIES = 200
-
-
-def documents(count: int) -> Iterator[tuple[Document, str]]:
-    """Draw statements whose words follow Zipf's law, with facets of the usual sizes."""
-    draw = random.Random(1)
-    words = [
-        f"{a}{b}{c}"
-        for a in ("com", "rad", "pol", "res", "tra", "gas", "evi", "med")
-        for b in ("man", "io", "ice", "pon", "in", "oli", "den", "ic")
-        for c in ("d", "s", "al", "ing", "er", "ed", "ation", "ment", "ty", "or", "ist", "ure")
-    ]
-    draw.shuffle(words)
-    weights = [1 / (n + 2) for n in range(len(words))]
-    for n in range(count):
-        text = " ".join(draw.choices(words, weights, k=28))
-        report = f"r{n // 40}"
-        keywords = {
-            "kind": f"k{draw.randrange(9)}",
-            "topic": f"t{draw.randrange(90)}",
-            "state": f"s{n // 40 % 50}",
-            "site": f"p{n // 40 % 400}",
-            "type": f"y{n // 40 % 30}",
-            "publisher": f"u{n // 40 % 60}",
-            "report": report,
-        }
-        yield Document(
-            f"{report}/x/{n}", "records", report, (("statement", text),),
-            tuple((k, (v,)) for k, v in keywords.items()), (("year", 2000 + n // 40 % 25),),
-        ), text  # fmt: skip
+WARMING = 20
+MOST_SECONDS = 120.0
+HEADING = (
+    "| statements | who | p50 ms | p95 ms | indexed/s | memory MB | bytes each | load |",
+    "|---|---|---|---|---|---|---|---|",
+)
+WHOOSH_UP_TO = 50_000
+# Figure, what is measured, what it is compared with, and what is asked of the quotient.
+RATIOS = (
+    ("p95", "whoosh + snippets", "plain whoosh", "at most 0.2"),
+    ("p50", "tantivy", "bare tantivy", "at most 2"),
+    ("p95", "tantivy", "bare tantivy", "at most 2"),
+    ("p50", "tantivy", "sqlite fts5", "below 1"),
+    ("p50", "tantivy", "opensearch", "below 1"),
+)
 
 
-def questions(texts: Sequence[str]) -> list[str]:
-    """Take two to five words of statements, as people do."""
-    draw = random.Random(2)
-    return [
-        " ".join(draw.sample(draw.choice(texts).split(), draw.randint(2, 5)))
-        for _ in range(QUERIES)
-    ]
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Milliseconds of a search, statements indexed a second, bytes of memory and of index."""
+
+    name: str
+    size: int
+    p50: float
+    p95: float
+    speed: float
+    memory: int
+    index: int
+    load: float
 
 
-def timed(ask: Callable[[str], object], asked: Sequence[str]) -> str:
-    """Run all questions once to warm up, then time each."""
-    for question in asked[:20]:
+class Drawing:
+    """The lot, which keeps account of the time that drawing takes."""
+
+    def __init__(self, one: Contestant, size: int) -> None:
+        """Nothing is drawn yet."""
+        self.seconds = 0.0
+        self._clock = time.thread_time if one.clock is time.process_time else one.clock
+        self._rows = documents(size)
+
+    def __iter__(self) -> Iterator[Document]:
+        """Draw one after another."""
+        while True:
+            began = self._clock()
+            row = next(self._rows, None)
+            self.seconds += self._clock() - began
+            if row is None:
+                return
+            yield row
+
+
+def measure(name: str, size: int, urls: Sequence[str]) -> Measured:
+    """Fill and ask."""
+    one = next(c for c in contestants(urls) if c.name == name)
+    with tempfile.TemporaryDirectory() as scratch:
+        words_of(" ".join(sample()))
+        rows, began = Drawing(one, size), one.clock()
+        ask, stored = one.fill(Path(scratch) / "index", iter(rows))
+        speed = size / (one.clock() - began - rows.seconds)
+        taken = _asked(one, ask)
+        return Measured(
+            name, size, statistics.median(taken), taken[len(taken) * 95 // 100],
+            speed, _resident(), stored(), os.getloadavg()[0],
+        )  # fmt: skip
+
+
+def _asked(one: Contestant, ask: Ask) -> list[float]:
+    """Ask all questions, after twenty that only warm up; gives up when it takes too long."""
+    asked = questions()
+    taken: list[float] = []
+    until = time.perf_counter() + MOST_SECONDS
+    for question in (*asked[:WARMING], *asked):
+        began = one.clock()
         ask(question)
-    seconds = []
-    for question in asked:
-        began = time.process_time()
-        ask(question)
-        seconds.append((time.process_time() - began) * 1000)
-    seconds.sort()
+        taken.append((one.clock() - began) * 1000)
+        if time.perf_counter() > until and len(taken) > 2 * WARMING:
+            break
+    return sorted(taken[WARMING:])
+
+
+def _resident() -> int:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize()
+
+
+def contestants(urls: Sequence[str]) -> list[Contestant]:
+    """Give all there are; a cluster is one by its address."""
+    ours = [engine("whoosh"), engine("tantivy"), *map(engine, urls)]
+    return [with_snippets(ours[0]), *ours, *PEERS]
+
+
+def row(one: Measured) -> str:
+    """Give a line of the table."""
     return (
-        f"p50 {statistics.median(seconds):7.2f} ms  p95 {seconds[int(len(seconds) * 0.95)]:7.2f} ms"
+        f"| {one.size:,} | {one.name} | {one.p50:.2f} | {one.p95:.2f} | {one.speed:,.0f} "
+        f"| {one.memory / 1e6:,.0f} | {one.index / one.size:,.0f} | {one.load:.0f} |"
     )
 
 
-def ours(folder: Path, rows: Sequence[tuple[Document, str]]) -> Callable[[str], object]:
-    """Index with our engine and give its way of asking."""
-    engine = WhooshEngine(folder)
-    began = time.process_time()
-    name = engine.create()
-    engine.write(name, [row for row, _ in rows], replacing=(), cursor=1)
-    engine.activate(name)
-    print(f"ours  indexing {len(rows) / (time.process_time() - began):8,.0f} documents/s")
-    texts = {row.id: text for row, text in rows}
-
-    def ask(question: str) -> object:
-        tree = parse(question).tree
-        page = engine.search(Search(tree, facets=FACETS))
-        return [snip(texts[hit.id], wanted(tree)) for hit in page.hits]
-
-    return ask
+def ratios(found: Sequence[Measured]) -> Iterator[str]:
+    """Compare at each size, then each with itself over sizes."""
+    by = {(one.name, one.size): one for one in found}
+    for size in sorted({one.size for one in found}):
+        for figure, name, peer, asked in RATIOS:
+            ours, theirs = by.get((name, size)), by.get((peer, size))
+            if ours and theirs:
+                quotient = getattr(ours, figure) / getattr(theirs, figure)
+                yield f"{size:,}: {figure} of {name} is {quotient:.2f} of {peer} (asked: {asked})"
+    for name in dict.fromkeys(one.name for one in found):
+        sizes = sorted(one.size for one in found if one.name == name)
+        for low, high in pairwise(sizes):
+            yield _growth(by[name, low], by[name, high])
 
 
-def plain(folder: Path, rows: Sequence[tuple[Document, str]]) -> Callable[[str], object]:
-    """Index as Whoosh's own documentation does and give that way of asking."""
-    folder.mkdir()
-    schema = fields.Schema(
-        id=fields.ID(stored=True), text=fields.TEXT(StemmingAnalyzer(stemfn=stem), stored=True),
-        **{name: fields.ID(stored=True, sortable=True) for name in FACETS[:4]},
-    )  # fmt: skip
-    began = time.process_time()
-    writer = index.create_in(str(folder), schema).writer()
-    for row, text in rows:
-        held = {k: v[0] for k, v in row.keywords if k in FACETS[:4]}
-        writer.add_document(id=row.id, text=text, **held)
-    writer.commit()
-    print(f"plain indexing {len(rows) / (time.process_time() - began):8,.0f} documents/s")
-    searcher = index.open_dir(str(folder)).searcher()
-    parser = qparser.QueryParser("text", schema, group=qparser.OrGroup)
-
-    def ask(question: str) -> object:
-        found = searcher.search(parser.parse(question), limit=10, groupedby=list(FACETS[:4]))
-        groups = [found.groups(name) for name in FACETS[:4]]
-        return groups, [hit.highlights("text") for hit in found[:10]]
-
-    return ask
+def _growth(low: Measured, high: Measured) -> str:
+    grown = ", ".join(
+        f"{figure} {getattr(high, figure) / getattr(low, figure):.1f}"
+        for figure in ("p50", "p95", "memory", "index")
+    )
+    return f"{low.name}, {high.size / low.size:.0f} times to {high.size:,}: {grown}"
 
 
 def main() -> None:
-    """Print both."""
-    rows = list(documents(int(sys.argv[1]) if len(sys.argv) > 1 else 5000))
-    asked = questions([text for _, text in rows])
-    with tempfile.TemporaryDirectory() as scratch:
-        for name, make in (("ours", ours), ("plain", plain)):
-            print(f"{name:5} {timed(make(Path(scratch) / name, rows), asked)}")
+    """Print a line for each as it is measured, then the ratios."""
+    given = argparse.ArgumentParser(description=__doc__)
+    given.add_argument("sizes", type=int, nargs="+")
+    given.add_argument("--only", default="", help="names of contestants, between commas")
+    given.add_argument("--opensearch", default=[], action="append", help="a cluster's address")
+    told = given.parse_args()
+    only = set(filter(None, told.only.split(",")))
+    found: list[Measured] = []
+    for line in HEADING:
+        print(line)
+    for size in told.sizes:
+        for one in contestants(told.opensearch):
+            slow = "whoosh" in one.name and size > WHOOSH_UP_TO
+            if one.name not in only if only else slow:
+                continue
+            found.append(_alone(one.name, size, told.opensearch))
+            print(row(found[-1]), flush=True)
+    print(*ratios(found), sep="\n")
+
+
+def _alone(name: str, size: int, urls: Sequence[str]) -> Measured:
+    """Measure in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(measure, name, size, urls).result()
 
 
 if __name__ == "__main__":
