@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from indexer.columns import Docs
+from indexer.documents import Document
 from indexer.engines.generations import put
-from indexer.meaning import Vector, Vectors
+from indexer.meaning import Encoder, Vector, Vectors, key
 from indexer.scoring import DECIMALS, UNLIKE, Scores
 from kb.errors import EngineUnavailable
 
@@ -62,9 +63,9 @@ def nearness(store: Store, size: int, lists: Iterable[tuple[str, Docs]]) -> Near
     """Join a store with the documents that hold each key."""
     docs: list[list[Docs]] = [[] for _ in store.blocks]
     rows: list[list[Docs]] = [[] for _ in store.blocks]
-    for key, holding in lists:
-        if key in store.places:
-            block, row = store.places[key]
+    for text, holding in lists:
+        if text in store.places:
+            block, row = store.places[text]
             docs[block].append(holding)
             rows[block].append(np.full(len(holding), row, dtype=np.int64))
     return Nearness(
@@ -115,3 +116,22 @@ def sweep(folder: Path, files: Collection[str]) -> None:
     for path in folder.glob(f"{PREFIX}*"):
         if path.name not in files:
             path.unlink(missing_ok=True)
+
+
+def whose(
+    encoder: Encoder | None,
+    before: str,
+    batch: Iterable[Document],
+    vectors: Mapping[str, Vector] | None,
+    *,
+    first: bool,
+) -> str:
+    """Name whose vectors all documents have after a batch, "" where one has none.
+
+    `before` was so until then; with the `first` batch nothing was there.
+    """
+    name = encoder.name if encoder else ""
+    whole = vectors is not None and all(
+        key(document.meaning) in vectors for document in batch if document.meaning
+    )
+    return name if whole and (first or before == name) else ""

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Self, TypeVar
 
-from indexer import meaning
 from indexer import vectors as stored
 from indexer.documents import Document
 from indexer.engine import Generation
@@ -141,13 +140,7 @@ class EmbeddedEngine(ABC, Generic[Shot]):
     def _meaning(
         self, before: Manifest, batch: Sequence[Document], vectors: Mapping[str, Vector] | None
     ) -> str:
-        """Name whose vectors all documents have after this batch, "" where one has none."""
-        name = self.encoder.name if self.encoder else ""
-        whole = vectors is not None and all(
-            meaning.key(document.meaning) in vectors for document in batch if document.meaning
-        )
-        kept = before.commit == 0 or before.meaning == name
-        return name if kept and whole else ""
+        return stored.whose(self.encoder, before.meaning, batch, vectors, first=before.commit == 0)
 
     def _add_vectors(
         self,

@@ -33,6 +33,8 @@ REBUILD = "Run `python -m kb reindex` to build the index anew from the catalog."
 MANIFEST = "manifest.json"
 CURRENT = "CURRENT"
 _NAME = re.compile(r"g[0-9A-Za-z-]+")
+# The stamp of a file that is not there.
+_ABSENT = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Shelf:
     _held: threading.RLock = field(default_factory=threading.RLock)
     _depth: int = 0
     _handle: int = -1
+    _named: tuple[tuple[int, int], str] = (_ABSENT, "")
     _measured: dict[tuple[int, int, int], tuple[int, str]] = field(default_factory=dict)
 
     def names(self) -> list[str]:
@@ -70,9 +73,20 @@ class Shelf:
         return self.root / name
 
     def current(self) -> str:
-        """Name the live generation, "" where there is none or what is written is no name."""
+        """Name the live generation, "" where there is none or what is written is no name.
+
+        Read anew when it was replaced.
+        """
+        path = f"{self.root}/{CURRENT}"
+        stamp = _stamp(path)
+        if self._named[0] != stamp or stamp == _ABSENT:
+            self._named = stamp, self._read_name(Path(path))
+        return self._named[1]
+
+    @staticmethod
+    def _read_name(path: Path) -> str:
         try:
-            told = (self.root / CURRENT).read_text(encoding="ascii").strip()
+            told = path.read_text(encoding="ascii").strip()
         except (FileNotFoundError, UnicodeDecodeError):
             return ""
         return told if _NAME.fullmatch(told) else ""
@@ -109,11 +123,7 @@ class Shelf:
 
     def stamp(self, name: str) -> tuple[int, int]:
         """Tell one manifest from the next without reading it."""
-        try:
-            status = (self.folder(name) / MANIFEST).stat()
-        except FileNotFoundError:
-            return 0, 0
-        return status.st_ino, status.st_mtime_ns
+        return _stamp(f"{self.root}/{name}/{MANIFEST}")
 
     def read(self, name: str, *, verify: bool = True) -> Manifest:
         """Read a manifest and check its files; raises EngineUnavailable where anything is off."""
@@ -199,6 +209,15 @@ class Shelf:
         except FileNotFoundError:
             raise EngineUnavailable("the index's key is missing", hint=REBUILD) from None
         return hmac.new(key, plain, hashlib.sha256).hexdigest()
+
+
+def _stamp(path: str) -> tuple[int, int]:
+    """Tell a file from the one that replaces it; every search asks, so no `Path` is made."""
+    try:
+        status = os.stat(path)  # noqa: PTH116
+    except FileNotFoundError:
+        return _ABSENT
+    return status.st_ino, status.st_mtime_ns
 
 
 def now() -> str:

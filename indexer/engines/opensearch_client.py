@@ -111,6 +111,41 @@ class Client:
         """Delete what may be gone already, as after an answer that was lost on its way."""
         self._made("DELETE", path, None, WRITE_SECONDS, {}, absent=True)
 
+    def refresh(self, index: str) -> None:
+        """Show all that was written; raises EngineUnavailable where a part does not answer."""
+        _whole(self.ask("POST", f"/{index}/_refresh", seconds=WRITE_SECONDS))
+
+    def count(self, index: str) -> int:
+        """Count what an index shows; raises EngineUnavailable where a part does not answer."""
+        answer = self.ask("GET", f"/{index}/_count", seconds=WRITE_SECONDS)
+        _whole(answer)
+        return int(answer["count"])
+
+    def every(
+        self,
+        index: str,
+        query: Mapping[str, Any],
+        order: Sequence[str],
+        size: int,
+        *,
+        source: bool,
+    ) -> Iterator[Any]:
+        """Give all hits of a query, page by page."""
+        body: dict[str, Any] = {"query": query, "sort": list(order), "size": size}
+        while True:
+            answer = self.ask(
+                "POST",
+                f"/{index}/_search",
+                body | {"_source": source},
+                seconds=WRITE_SECONDS,
+                allow_partial_search_results="false",
+            )
+            hits = answer["hits"]["hits"]
+            yield from hits
+            if len(hits) < size:
+                return
+            body["search_after"] = hits[-1]["sort"]
+
     def bulk(self, index: str, actions: Sequence[Action]) -> None:
         """Write and delete documents; raises EngineUnavailable where any item failed for good."""
         for portion in _portions(actions):
@@ -163,6 +198,12 @@ class Client:
             raise _refused(error, path) from error
         except OpenSearchException as error:
             raise EngineUnavailable(f"the search cluster: {error}", hint=LATER) from error
+
+
+def _whole(answer: Mapping[str, Any]) -> None:
+    """Raise EngineUnavailable where a part of an index did not answer."""
+    if answer["_shards"]["failed"]:
+        raise EngineUnavailable("a part of the index does not answer", hint="Try again later.")
 
 
 def _refused(error: TransportError, path: str) -> Exception:

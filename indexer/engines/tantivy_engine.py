@@ -45,7 +45,8 @@ from kb.errors import EngineUnavailable, KbError
 # As many values as tantivy counts in one go; an open list of more would be told as an error by it.
 MOST_VALUES = 65_000
 # So many more than a page are asked for at first, since going back takes longer than to find them.
-_TIES = 100
+_TIES = 20
+_KEY, _COUNT = itemgetter("key"), itemgetter("doc_count")
 _BY_TEXT = {"date": NEWEST, "oldest": OLDEST}
 Keyed = tuple[float, str]
 
@@ -198,9 +199,8 @@ def _values(name: str, buckets: list[Mapping[str, Any]]) -> tuple[FacetCount, ..
     """Order values that come by name by how many they are."""
     if BY_NAME[name].kind is Kind.INTEGER:
         buckets.sort(key=lambda bucket: str(bucket["key"]))
-    buckets.sort(key=itemgetter("doc_count"), reverse=True)
-    counts = [bucket["doc_count"] for bucket in buckets]
-    return tuple(map(FacetCount, [str(bucket["key"]) for bucket in buckets], counts))
+    buckets.sort(key=_COUNT, reverse=True)
+    return tuple(map(FacetCount, map(str, map(_KEY, buckets)), map(_COUNT, buckets)))
 
 
 def _ordered(commit: Commit, query: Query, search: Search) -> tuple[int, list[Keyed]]:

@@ -8,6 +8,7 @@ offsets into page texts stay true.
 from __future__ import annotations
 
 import re
+import threading
 import zlib
 from typing import Any, TypeVar
 
@@ -20,6 +21,8 @@ _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ESCAPED_CONTROL = re.compile(rb"\\u00[01]|\\[rbf]|\x7f")
 _PACK_LEVEL = 6
+_MAKING = threading.Lock()
+_decoders: dict[type[Any], msgspec.json.Decoder[Any]] = {}
 
 
 def to_bytes(value: object) -> bytes:
@@ -29,7 +32,19 @@ def to_bytes(value: object) -> bytes:
 
 def from_bytes(stored: bytes, kind: type[T]) -> T:
     """Read a value of this kind."""
-    return msgspec.json.decode(stored, type=kind)
+    return _decoder(kind).decode(stored)
+
+
+def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
+    """Give the reader of a kind, which msgspec makes; one at a time.
+
+    Where two threads first read a dataclass at once, msgspec 0.22 ends the process
+    (a segmentation fault in `get_dataclass_info`): a web worker that has just been started.
+    """
+    if kind not in _decoders:
+        with _MAKING:
+            _decoders[kind] = msgspec.json.Decoder(kind)
+    return _decoders[kind]
 
 
 def pack(value: object) -> bytes:
@@ -50,6 +65,7 @@ def clean(value: T) -> T:
     except UnicodeEncodeError:
         pass
     plain: Any = _cleaned(msgspec.to_builtins(value))
+    _decoder(type(value))
     return msgspec.convert(plain, type(value))
 
 
