@@ -38,6 +38,15 @@ def test_every_page_has_one_heading_and_a_title(client: FlaskClient, services, n
     assert 'href="#main"' in html
 
 
+def test_a_report_says_how_many_of_its_statements_have_no_topic(client: FlaskClient, services):
+    here = urls(services)["report"]
+    told = client.get(f"{here}.json").json
+    assert told
+    untagged = sum(not record["topics"] for record in told["records"])
+    assert told["untagged"] == untagged > 0
+    assert f"{untagged} of these ha" in client.get(here).text
+
+
 def test_a_record_is_shown_in_context_with_its_kin_and_its_page(client: FlaskClient, services):
     html = client.get(urls(services)["record"]).text
     assert f"<mark>{STATEMENTS[0]}</mark>" in html

@@ -76,7 +76,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """All there is to say of one report; `pages` counts its pages."""
+    """All there is to say of one report; `pages` counts its pages, `untagged` statements."""
 
     id: str
     title: str
@@ -100,6 +100,7 @@ class ReportPage:
     style: str
     evidence: tuple[Evidence, ...]
     counts: tuple[KindCount, ...]
+    untagged: int
     outline: tuple[Heading, ...]
     records: tuple[RecordBrief, ...]
     warnings: tuple[Warned, ...]
@@ -173,6 +174,7 @@ def report_page(
         style=report.style,
         evidence=about.evidence,
         counts=_counts(report),
+        untagged=sum(not r.record.topics for r in report.records),
         outline=_outline(report, printed),
         records=tuple(brief_record(r, printed, vocabulary) for r in report.records),
         warnings=tuple(_warned(report, doubt) for doubt in report.warnings),
