@@ -5,14 +5,24 @@ from __future__ import annotations
 from indexer.catching_up import Synced, catch_up
 from indexer.engine import Generation, SearchEngine
 from indexer.fields import fingerprint
+from indexer.verifying import verify
 from kb.catalog.catalog import Catalog
 from kb.domain.topic import Vocabulary
-from kb.errors import Conflict
+from kb.errors import Conflict, EngineUnavailable
+
+# How often a catalog that changes meanwhile is caught up with before the index is checked.
+_TRIES = 5
 
 
 def earlier(engine: SearchEngine) -> Generation | None:
-    """Give the generation that one can go back to, if there is one."""
-    return next((g for g in engine.generations() if not g.live), None)
+    """Give the generation that one can go back to: the one before the live one.
+
+    After going back it is the later one. One without documents is still being built, or never was.
+    """
+    every = list(engine.generations())
+    at = next((place for place, one in enumerate(every) if one.live), len(every))
+    ordered = [*every[at + 1 :], *reversed(every[:at])]
+    return next((one for one in ordered if one.documents), None)
 
 
 def roll_back(
@@ -21,7 +31,7 @@ def roll_back(
     """Make the generation before the live one live again, with what changed since.
 
     Raises Conflict where there is none, where it is not the one `expected`, or where it was built
-    for other fields.
+    for other fields; EngineUnavailable where it does not answer as the catalog says.
     """
     with engine.exclusive():
         before = earlier(engine)
@@ -40,6 +50,24 @@ def roll_back(
                 "the earlier index was built for another version of kb",
                 hint="Build it anew: `python -m kb reindex`.",
             )
-        done = catch_up(catalog, engine, before, vocabulary)
+        done = _caught_up(catalog, engine, before, vocabulary)
         engine.activate(before.name)
     return done
+
+
+def _caught_up(
+    catalog: Catalog, engine: SearchEngine, before: Generation, vocabulary: Vocabulary
+) -> Synced:
+    """Catch up until nothing has changed, and check the index against that state."""
+    reports = documents = 0
+    for _ in range(_TRIES):
+        done = catch_up(catalog, engine, before, vocabulary)
+        reports, documents = reports + done.reports, documents + done.documents
+        with catalog.read() as view:
+            if view.last_change() == done.cursor:
+                checked = verify(view, engine.looking_at(before.name))
+                return Synced(reports, documents, done.cursor, checked)
+        before = next(one for one in engine.generations() if one.name == before.name)
+    raise EngineUnavailable(
+        "the catalog is changing too fast to go back", hint="Try again in a moment."
+    )

@@ -1,4 +1,4 @@
-"""A new index asked before it is made live: the same counts as the catalog, and spot checks."""
+"""An index asked before it is made live: the same counts as the catalog, and spot checks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kb.errors import EngineUnavailable
 SPOT_CHECKS = 20
 # How many of a statement's first words are looked for, side by side.
 _WORDS = 8
-_LEFT_ALONE = "The old one serves on. Run `python -m kb reindex` again."
+_LEFT_ALONE = "The one that answers now serves on. Build another: `python -m kb reindex`."
 
 
 def verify(view: View, engine: SearchEngine) -> int:
@@ -48,7 +48,7 @@ def _compare(facet: str, due: Mapping[str, int], found: Mapping[str, int]) -> No
     if wrong:
         name = wrong[0]
         raise EngineUnavailable(
-            f"the new index has {found.get(name, 0):,} statements of {facet} {name}, "
+            f"the index to be made live has {found.get(name, 0):,} statements of {facet} {name}, "
             f"the catalog {due.get(name, 0):,}",
             hint=_LEFT_ALONE,
         )
@@ -68,5 +68,6 @@ def _find(engine: SearchEngine, statement: PublishedRecord) -> None:
     search = Search(Phrase(words), "records", filters=(Filter("report", (report,)),), limit=100)
     if not any(hit.id == statement.id for hit in engine.search(search).hits):
         raise EngineUnavailable(
-            f"the new index does not find {statement.id} by its own words", hint=_LEFT_ALONE
+            f"the index to be made live does not find {statement.id} by its own words",
+            hint=_LEFT_ALONE,
         )

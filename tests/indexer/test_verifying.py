@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from indexer.catching_up import live_generation, report_documents
 from indexer.query import Everything, Search
 from indexer.rebuild import rebuild
+from indexer.rollback import earlier, roll_back
 from indexer.verifying import verify
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
-from kb.errors import EngineUnavailable
+from kb.errors import Conflict, EngineUnavailable
 from tests.support import small_catalog
 from tests.support.engines import NAMES, make_engine
 
@@ -91,3 +93,37 @@ def test_searches_are_undisturbed_while_another_is_built_and_checked(catalog, en
     assert seen == [7, 7, 7]
     with catalog.read() as view:
         assert verify(view, engine) == 2
+
+
+def torn(catalog, engine):
+    """Leave a generation behind as a building that was called off does."""
+    name = engine.create()
+    with catalog.read() as view:
+        report = next(view.report(s.id) for s in view.summaries() if s.records)
+        held = list(report_documents(view, report, catalog.vocabulary))[:2]
+        engine.write(name, held, replacing=(), cursor=view.last_change())
+
+
+def test_one_goes_back_to_the_index_before_and_forward_again(catalog, engine):
+    rebuild(catalog, engine, catalog.vocabulary)
+    with pytest.raises(Conflict, match="no earlier index"):
+        roll_back(catalog, engine, catalog.vocabulary)
+    first = live_generation(engine)
+    rebuild(catalog, engine, catalog.vocabulary)
+    second = live_generation(engine)
+    torn(catalog, engine)
+    assert earlier(engine).name == first.name
+    assert roll_back(catalog, engine, catalog.vocabulary, first.name).checked == 2
+    assert live_generation(engine).name == first.name
+    assert earlier(engine).name == second.name
+    roll_back(catalog, engine, catalog.vocabulary, second.name)
+    assert live_generation(engine).name == second.name
+
+
+def test_nobody_goes_back_to_an_index_that_was_never_finished(catalog, engine):
+    rebuild(catalog, engine, catalog.vocabulary)
+    live = live_generation(engine)
+    torn(catalog, engine)
+    with pytest.raises(EngineUnavailable, match="made live"):
+        roll_back(catalog, engine, catalog.vocabulary)
+    assert live_generation(engine).name == live.name
