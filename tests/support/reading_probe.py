@@ -6,6 +6,7 @@ import resource
 
 import msgspec
 
+from ingest.child import read_job
 from ingest.pdf import read_document
 
 
@@ -26,3 +27,9 @@ def probe(data: bytes) -> bytes:
     return msgspec.json.encode(
         Probe(len(document.pages), chars, list(document.problems), document.reader, rss)
     )
+
+
+def memory(job: bytes) -> bytes:
+    """Read a packed job whole, to records and topics; tell the most KiB that it took."""
+    read_job(job)
+    return str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss).encode()
