@@ -275,10 +275,14 @@ def _check_description(description: Description) -> None:
     for name in ("title", "publisher", "rights"):
         if len(getattr(description, name) or "") > LONGEST_TITLE:
             raise BadRequest(f"at most {LONGEST_TITLE} characters", code=name)
-    date = description.published
+    check_date(description.published or "", "published")
+
+
+def check_date(date: str, field: str) -> None:
+    """Raise BadRequest for what is no ISO date, perhaps shortened; "" is none and may be."""
     if date and not (_DATE.fullmatch(date) and _is_date(date)):
         raise BadRequest(
-            f"{date!r} is not a date", hint="Write 2021, 2021-03 or 2021-03-09.", code="published"
+            f"{date!r} is not a date", hint="Write 2021, 2021-03 or 2021-03-09.", code=field
         )
 
 

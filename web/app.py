@@ -35,6 +35,7 @@ from web.staff import (
     identity_provider,
     index_status,
     jobs,
+    new_incident,
     people,
     report_about,
     review,
@@ -82,6 +83,7 @@ BLUEPRINTS = (
     report_about.blueprint,
     vocabulary.blueprint,
     index_status.blueprint,
+    new_incident.blueprint,
 )
 
 

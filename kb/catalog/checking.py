@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, func, select, text
 
 from kb.catalog.blobs import Blobs
 from kb.catalog.keeping import keep_reading
-from kb.catalog.publishing import current_reading, publish_report
+from kb.catalog.publishing import current_reading, description_of, publish_report
 from kb.catalog.rows import from_bytes
 from kb.catalog.schema import (
     decisions,
@@ -77,7 +77,8 @@ def mend_text(connection: Connection, report: str) -> bool:
     reading = _reading(connection, ReportId(report))
     if reading is None:
         return False
-    keep_reading(connection, ReportId(report), reading)
+    about = description_of(connection, ReportId(report))
+    keep_reading(connection, ReportId(report), reading, about.incidents, about.written)
     publish_report(connection, ReportId(report))
     return True
 

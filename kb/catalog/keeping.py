@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -30,10 +31,12 @@ def keep_reading(
     report: ReportId,
     extraction: Extraction,
     assigned: tuple[IncidentId, ...] | None = None,
+    written: tuple[Incident, ...] | None = None,
 ) -> None:
     """Keep all that a reading says, in place of what the last one said.
 
-    `assigned` are the incidents that staff say it tells of, where they said so.
+    `assigned` are the incidents that staff say it tells of, where they said so, and `written` the
+    accounts that they wrote of new ones.
     """
     keeper = _Keeper(connection)
     keeper.keep_identities(report, extraction)
@@ -41,7 +44,7 @@ def keep_reading(
     keeper.keep_sites(report, extraction)
     keeper.keep_accounts(report, extraction)
     if assigned is not None:
-        keeper.keep_assigned(report, assigned)
+        keeper.keep_assigned(report, assigned, {one.id: one for one in written or ()})
 
 
 def insert_all(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
@@ -136,16 +139,20 @@ class _Keeper:
                 )
             )
 
-    def keep_assigned(self, report: ReportId, assigned: tuple[IncidentId, ...]) -> None:
+    def keep_assigned(
+        self,
+        report: ReportId,
+        assigned: tuple[IncidentId, ...],
+        written: Mapping[IncidentId, Incident],
+    ) -> None:
         """Leave a report the accounts of these incidents; what it does not tell, others do."""
         mine = accounts.c.report == report
         self._connection.execute(delete(accounts).where(mine, accounts.c.incident.not_in(assigned)))
         kept = set(self._connection.scalars(select(accounts.c.incident).where(mine)).all())
         for place, incident in enumerate(i for i in assigned if i not in kept):
-            other = select(accounts.c.body).where(accounts.c.incident == incident).limit(1)
-            body = self._connection.scalar(other)
-            if body is not None:
-                told = replace(from_bytes(body, Incident), attributes=(), page=0)
+            told = written.get(incident) or self._told_by_others(incident)
+            if told is not None:
+                self._know(incident, told)
                 self._connection.execute(
                     insert(accounts).values(
                         incident=incident,
@@ -154,6 +161,18 @@ class _Keeper:
                         body=to_bytes(told),
                     )
                 )
+
+    def _told_by_others(self, incident: IncidentId) -> Incident | None:
+        other = select(accounts.c.body).where(accounts.c.incident == incident).limit(1)
+        body = self._connection.scalar(other)
+        return replace(from_bytes(body, Incident), attributes=(), page=0) if body else None
+
+    def _know(self, identity: IncidentId, incident: Incident) -> None:
+        """Keep what an incident will be recognised by, where it is new."""
+        given = select(incidents.c.id).where(incidents.c.id == identity)
+        if self._connection.scalar(given) is None:
+            row = _row(known_as(identity, incident))
+            self._connection.execute(insert(incidents).values(id=identity, **row))
 
     def _incident_id(
         self, incident: Incident, telling: Telling, before: set[str], used: list[IncidentId]
@@ -166,14 +185,7 @@ class _Keeper:
         # What only this report told of may keep its name when the report is read again.
         taken = incident_ids(self._connection) - (before - set(used))
         identity = name_incident(incident, taken)
-        values = known_as(identity, incident)
-        row = {
-            "place": values.place,
-            "state": values.state,
-            "start": values.start,
-            "end": values.end,
-            "type": values.type,
-        }
+        row = _row(known_as(identity, incident))
         if identity in before:
             self._connection.execute(
                 update(incidents).where(incidents.c.id == identity).values(**row)
@@ -201,3 +213,13 @@ class _Keeper:
         elif site is None and incident.place:
             site = site_id(incident.place, incident.state)
         return replace(incident, id=identity, site=site)
+
+
+def _row(known: KnownIncident) -> dict[str, str]:
+    return {
+        "place": known.place,
+        "state": known.state,
+        "start": known.start,
+        "end": known.end,
+        "type": known.type,
+    }

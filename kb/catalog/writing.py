@@ -16,6 +16,7 @@ from kb.catalog import outbox
 from kb.catalog.descriptions import Descriptions
 from kb.catalog.jobs import Jobs
 from kb.catalog.keeping import keep_reading
+from kb.catalog.known import incident_ids
 from kb.catalog.lessons import Lessons
 from kb.catalog.likenesses import Likenesses
 from kb.catalog.members import Members
@@ -24,7 +25,7 @@ from kb.catalog.publishing import current_reading, publish_report
 from kb.catalog.reviewing import Reviewing
 from kb.catalog.rows import clean, clean_text, pack, to_bytes
 from kb.catalog.saved_searches import SavedSearches
-from kb.catalog.schema import decisions, extractions, identities, reports
+from kb.catalog.schema import accounts, decisions, extractions, identities, reports
 from kb.catalog.sign_ins import SignIns
 from kb.catalog.stateless import naming_without_state
 from kb.catalog.tagging import ReadStatements, Tagging
@@ -34,7 +35,7 @@ from kb.catalog.wording import Wording
 from kb.domain.decision import Decision, Verb
 from kb.domain.description import Standing
 from kb.domain.extraction import Extraction
-from kb.domain.ids import ReportId, report_id
+from kb.domain.ids import IncidentId, ReportId, report_id
 from kb.domain.topic import TopicTag
 from kb.errors import NotFound
 
@@ -101,8 +102,8 @@ class Transaction:
 
     def _keep_and_publish(self, report: ReportId) -> None:
         reading = current_reading(self._connection, report)
-        assigned = self.reviewing.description(report).incidents
-        keep_reading(self._connection, report, reading, assigned)
+        about = self.reviewing.description(report)
+        keep_reading(self._connection, report, reading, about.incidents, about.written)
         publish_report(self._connection, report)
 
     def _tell_states(self, extraction: Extraction) -> None:
@@ -168,6 +169,16 @@ class Transaction:
         if changed or renamed:
             outbox.note(self._connection, read.report, "tags", self._now)
         return bool(changed) or renamed
+
+    def incidents_of(self, report: ReportId) -> tuple[IncidentId, ...]:
+        """Give the incidents that a report tells of, in its order."""
+        mine = select(accounts.c.incident).where(accounts.c.report == report)
+        found = self._connection.scalars(mine.order_by(accounts.c.place))
+        return tuple(IncidentId(name) for name in found)
+
+    def incident_ids(self) -> frozenset[str]:
+        """Give every id ever given to an incident."""
+        return incident_ids(self._connection)
 
     def has_report(self, report: str) -> bool:
         """Say whether there is such a report, withdrawn or not."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kb.domain.ids import IncidentId, ReportId
-from kb.domain.incident import Site
+from kb.domain.incident import Incident, Site
 from kb.domain.report import Bibliography
 
 
@@ -23,7 +23,8 @@ class Standing(StrEnum):
 class Description:
     """What a report is said to be instead of what was read; None stays as read.
 
-    `incidents` are those it tells of, `supersedes` the earlier versions it replaces.
+    `incidents` are those it tells of, `supersedes` the earlier versions it replaces; `written` are
+    accounts that staff wrote of incidents which no report was read to tell of.
     """
 
     title: str | None = None
@@ -34,6 +35,7 @@ class Description:
     incidents: tuple[IncidentId, ...] | None = None
     rights: str | None = None
     supersedes: tuple[ReportId, ...] | None = None
+    written: tuple[Incident, ...] | None = None
 
     def over(self, earlier: Description) -> Description:
         """Lay this one over an earlier one."""

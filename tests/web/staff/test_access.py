@@ -70,6 +70,8 @@ NEEDED = {
     "jobs.cancel": Role.EDITOR,
     "jobs.retry": Role.EDITOR,
     "jobs.reread": Role.EDITOR,
+    "new_incident.show": Role.EDITOR,
+    "new_incident.add": Role.EDITOR,
     "index_status.show": Role.ADMIN,
     "index_status.build": Role.ADMIN,
     "index_status.ask_back": Role.ADMIN,
