@@ -15,7 +15,6 @@ from indexer.engines.registry import engine_of
 from indexer.sync import sync
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
-from kb.reference import load_vocabulary
 from tests.reliability.scenario import Measured, RefusedError
 from tests.reliability.service import filled, pdf
 from tests.reliability.truth import Acknowledged, check_index_agrees, check_kept
@@ -87,7 +86,7 @@ def _look(data: Path, turn: int, said: str, where: str, seen: Measured) -> None:
         with catalog.read() as view:
             seen.check(view.report_by_sha256(sha256), f"{where}: what was stored is lost")
         seen.check(Blobs(settings.blobs_dir).sound(sha256), f"{where}: its PDF is lost")
-    sync(catalog, engine_of(settings), load_vocabulary())
+    sync(catalog, engine_of(settings), catalog.vocabulary)
     catalog.close()
     check_index_agrees(settings, seen)
     seen.count("refused calls")

@@ -12,7 +12,6 @@ from indexer.sync import sync
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.errors import KbError
-from kb.reference import load_vocabulary
 from kb.settings import Settings
 from tests.reliability.service import pdf
 from tests.support.small_catalog import extraction
@@ -35,7 +34,7 @@ def main(folder: Path, number: int) -> None:
             sha256 = hashlib.sha256(data).hexdigest()
             tx.put_report(replace(extraction(0), sha256=sha256, source=f"{number}.pdf"))
         tell("stored")
-        sync(catalog, engine_of(settings), load_vocabulary())
+        sync(catalog, engine_of(settings), catalog.vocabulary)
         tell("indexed")
     except KbError as error:
         tell(f"refused: {error}")

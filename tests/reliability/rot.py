@@ -12,7 +12,6 @@ from indexer.sync import sync
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.errors import KbError
-from kb.reference import load_vocabulary
 from kb.settings import Settings
 from tests.reliability.scenario import Measured
 from tests.reliability.service import filled
@@ -39,7 +38,7 @@ def run(times: int, folder: Path) -> Measured:
         _damage_pdf(data, draw, seen)
         if turn % 10 == 0:
             catalog = Catalog.open(settings.catalog_url)
-            sync(catalog, engine_of(settings), load_vocabulary())
+            sync(catalog, engine_of(settings), catalog.vocabulary)
             catalog.close()
             check_index_agrees(settings, seen)
             seen.check(_answers(settings) == right, "the index built anew answers otherwise")

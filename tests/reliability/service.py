@@ -27,7 +27,6 @@ from kb import membership
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.domain.staff import Actor, Scope
-from kb.reference import load_vocabulary
 from kb.settings import Settings
 from tests.support import small_catalog
 from tests.support.processes import children_of, runs
@@ -174,7 +173,7 @@ def filled(folder: Path, *, indexed: bool = True) -> Service:
     )
     token = membership.make_token(catalog, member, "a trial", Scope, Actor("chief"))
     if indexed:
-        rebuild(catalog, engine_of(settings), load_vocabulary())
+        rebuild(catalog, engine_of(settings), catalog.vocabulary)
     catalog.close()
     return Service(settings, token)
 

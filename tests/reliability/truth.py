@@ -11,7 +11,6 @@ from indexer.engines.registry import engine_of
 from indexer.sync import sync
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
-from kb.reference import load_vocabulary
 from kb.settings import Settings
 from tests.reliability.scenario import Measured
 from tests.reliability.service import pdf
@@ -61,8 +60,10 @@ def check_kept(settings: Settings, told: Acknowledged, seen: Measured) -> None:
 
 def check_index_agrees(settings: Settings, seen: Measured) -> None:
     """Let the index follow, and compare it with the catalog report by report."""
-    catalog, vocabulary = Catalog.open(settings.catalog_url), load_vocabulary()
+    catalog = Catalog.open(settings.catalog_url)
     engine = engine_of(settings)
-    sync(catalog, engine, vocabulary)
-    seen.faults += [f"{one.kind}: {one.told}" for one in check_index(catalog, engine, vocabulary)]
+    sync(catalog, engine, catalog.vocabulary)
+    seen.faults += [
+        f"{one.kind}: {one.told}" for one in check_index(catalog, engine, catalog.vocabulary)
+    ]
     catalog.close()

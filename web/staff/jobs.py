@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
 
+from kb.catalog.view import View
+from kb.domain.ids import slug
 from kb.domain.job import Job, JobKind, JobState, Work
 from kb.domain.staff import Role
 from web import intake, services
@@ -33,12 +36,16 @@ class JobsPage:
 
 @dataclass(frozen=True, slots=True)
 class BatchPage:
-    """What was sent together, how far each is, and what was not taken."""
+    """What was sent together, how far each is, and what was not taken.
+
+    `alike` are the reports that became of it and have the title of another one.
+    """
 
     batch: str
     jobs: tuple[Job, ...]
     refused: tuple[str, ...]
     again: int
+    alike: frozenset[str] = frozenset()
 
     @property
     def over(self) -> int:
@@ -68,11 +75,12 @@ def show() -> Response:
 @signed_in.require(Role.EDITOR)
 def batch(batch: str) -> Response:
     """Show how far each of the files is that were sent together."""
-    with services.current().catalog.read() as view:
+    with services.current().catalog.read(staff=True) as view:
         jobs = view.jobs.of_batch(batch)
-    again = _AGAIN if any(not job.state.over for job in jobs) else 0
+        again = _AGAIN if any(not job.state.over for job in jobs) else 0
+        alike = frozenset() if again else _titled_alike(view, jobs)
     refused = tuple(request.args.getlist("refused"))
-    return page_for_people("staff/batch.html", BatchPage(batch, jobs, refused, again))
+    return page_for_people("staff/batch.html", BatchPage(batch, jobs, refused, again, alike))
 
 
 @blueprint.post("/<int:job>/cancel")
@@ -107,6 +115,17 @@ def reread(report_id: str) -> Response:
     with services.current().catalog.read(staff=True) as view:
         title = view.summary(report_id).title
     return _begin(Work(JobKind.REREAD, title, report_id))
+
+
+def _titled_alike(view: View, jobs: tuple[Job, ...]) -> frozenset[str]:
+    """Name the reports of jobs that have the title of another report and are not linked to it."""
+    made = {job.report for job in jobs if job.report}
+    titles = Counter(slug(summary.title) for summary in view.summaries())
+    return frozenset(
+        summary.id
+        for summary in view.summaries()
+        if summary.id in made and titles[slug(summary.title)] > 1 and not summary.supersedes
+    )
 
 
 def _begin(work: Work) -> Response:

@@ -96,6 +96,22 @@ def describe(report_id: str) -> Response:
     return _shown(page, form, status=status)
 
 
+@blueprint.post("/replaces")
+@signed_in.require(Role.EDITOR)
+def replaces(report_id: str) -> Response:
+    """Say that a report is the later version of another one with its title."""
+    page = _gather(report_id)
+    earlier = (*_supersedes(page), request.form.get("other", ""))
+    curation.describe(
+        _catalog(),
+        report_id,
+        Description(supersedes=tuple(map(ReportId, dict.fromkeys(earlier)))),
+        by=signed_in.actor(),
+        seen=request.form.get("seen", "") or "none",
+    )
+    return _onward(report_id)
+
+
 @blueprint.post("/standing")
 @signed_in.require(Role.EDITOR)
 def stand(report_id: str) -> Response:
@@ -143,12 +159,19 @@ def _gather(report_id: str, *, overtaken: bool = False) -> AboutPage:
             report=report,
             read=read,
             evidence=evidence,
-            alike=tuple(s for s in others if slug(s.title) == slug(report.bibliography.title)),
+            alike=_alike(report, others),
             incidents=view.incidents(),
             reports=others,
             seen=curation.report_mark(reviewing.decisions(report.id)),
             overtaken=overtaken,
         )
+
+
+def _alike(report: PublishedReport, others: tuple[ReportSummary, ...]) -> tuple[ReportSummary, ...]:
+    """Give other reports of the same title whose relation to this one nobody has told yet."""
+    linked = {link.report for link in report.links}
+    title = slug(report.bibliography.title)
+    return tuple(s for s in others if slug(s.title) == title and s.id not in linked)
 
 
 def _supersedes(page: AboutPage) -> tuple[str, ...]:

@@ -25,3 +25,40 @@ for (const zone of document.querySelectorAll("[data-drop]")) {
     show();
   });
 }
+
+// Tell how much of each file has been sent; then go on to the page that tells how far each is read.
+for (const form of document.querySelectorAll("form[data-sends]")) {
+  form.addEventListener("submit", (event) => {
+    const input = form.querySelector("input[type=file]");
+    if (!input.files.length) return;
+    event.preventDefault();
+    const bars = [...form.querySelectorAll("[data-chosen] li")].map((item, at) => {
+      const bar = document.createElement("progress");
+      bar.max = Math.max(input.files[at].size, 1);
+      bar.value = 0;
+      bar.setAttribute("aria-label", `Sent of ${input.files[at].name}`);
+      item.append(" ", bar);
+      return bar;
+    });
+    const send = new XMLHttpRequest();
+    send.upload.addEventListener("progress", ({ loaded }) => {
+      for (const bar of bars) {
+        bar.value = Math.min(bar.max, Math.max(loaded, 0));
+        loaded -= bar.max;
+      }
+    });
+    send.addEventListener("load", () => {
+      if (send.responseURL !== form.action) return location.assign(send.responseURL);
+      document.documentElement.innerHTML = send.responseText;
+      document.querySelector("[role=alert], .wrong")?.scrollIntoView();
+    });
+    send.addEventListener("error", () => {
+      form.querySelector("[data-failed]").hidden = false;
+      form.querySelector("button[type=submit]").disabled = false;
+      for (const bar of bars) bar.remove();
+    });
+    form.querySelector("button[type=submit]").disabled = true;
+    send.open("POST", form.action);
+    send.send(new FormData(form));
+  });
+}

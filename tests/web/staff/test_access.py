@@ -93,6 +93,7 @@ NEEDED = {
     "report_about.show": Role.EDITOR,
     "report_about.describe": Role.EDITOR,
     "report_about.stand": Role.EDITOR,
+    "report_about.replaces": Role.EDITOR,
     "report_about.withdraw": Role.EDITOR,
     "report_about.restore": Role.EDITOR,
     "vocabulary.show": Role.EDITOR,

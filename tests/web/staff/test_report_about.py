@@ -98,6 +98,22 @@ def test_a_later_version_links_to_the_earlier(browser, desk_services, report):
     assert f'Replaces: <a href="/reports/{other}">' in page
 
 
+def test_the_question_about_one_title_is_answered_by_a_button(browser, desk_services, report):
+    with desk_services.catalog.read() as view:
+        other = next(s.id for s in view.summaries() if s.title == "Doors That Stay Closed")
+    editor = browser("editor")
+    editor.send(about(report), **told(editor, report, title="Doors that stay closed"))
+    page = editor.get(about(report)).text
+    assert "Is this another version" in page
+    seen = SEEN.search(page)[1]
+    replaces = about(report).replace("/about", "/replaces")
+    assert editor.send(about(report), replaces, other=other, seen=seen).status_code == 303
+    assert "Is this another version" not in editor.get(about(report)).text
+    assert f'Replaces: <a href="/reports/{other}">' in browser().get(f"/reports/{report}").text
+    again = editor.send(about(report), replaces, other=other, seen=seen)
+    assert again.status_code == 409
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
