@@ -133,11 +133,12 @@ class Service:
     @staticmethod
     def _ask(request: urllib.request.Request) -> Answer:
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
-                return Answer(answer.status, answer.read())
-        except urllib.error.HTTPError as error:
-            return Answer(error.code, error.read())
-        except (OSError, EOFError, http.client.HTTPException) as error:
+            try:
+                with urllib.request.urlopen(request, timeout=60) as answer:
+                    return Answer(answer.status, answer.read())
+            except urllib.error.HTTPError as refused:
+                return Answer(refused.code, refused.read())
+        except (OSError, http.client.HTTPException) as error:
             return Answer(0, repr(error).encode())
 
 
