@@ -157,7 +157,7 @@ def _box(walk: Walk, first: Block) -> list[Piece]:
         if index in walk.starts or not _same_box(first, block):
             break
         pieces.append(walk.whole(index))
-    return statement_titles.without_title(walk, pieces)
+    return statement_titles.without_title(walk, pieces) if c.source is Source.LABEL else pieces
 
 
 def _cell(walk: Walk) -> list[Piece]:

@@ -53,6 +53,8 @@ def _no(*_: object) -> bool:
 RULES = (
     Rule("taic", "a code in brackets closes a recommendation", listed, "_CLOSING", _NEVER),
     Rule("taic", "numbered paragraphs fill a section", listed, "_whole_section", _no_list),
+    Rule("taic", "numbered paragraphs say that somebody recommends", listed, "_that_recommend",
+         _no_list),
     Rule("taic", "a heading said again in Maori", heads, "_is_second_title", _no),
     Rule("hac", "a paragraph's number counts for both its boxes", candidates, "_in_paragraph_of",
          lambda _before, found: found),

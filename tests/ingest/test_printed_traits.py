@@ -165,5 +165,14 @@ _GRID = [("GRID", (0, 0), (-1, -1), 0.5, "#777")]
 _HEAD = ("No.", "Corrective Action", "Responsible")
 
 
+def test_the_summary_is_known_by_its_heading_on_a_page_with_few_lines() -> None:
+    lines = (
+        "#Executive Summary", "Rec. 1 {r}", "Rec. 2 {r}", "%", "#The night", "~ 9",
+        "<b>Rec. 1:</b> {0}", "~ 6", "<b>Rec. 2:</b> {1}", "~ 6",
+    )  # fmt: skip
+    records = _records(FamilyReport(123, Family("a short summary", lines), pool()))
+    assert [(r.number, r.page, r.also_on) for r in records] == [("1", 2, (1,)), ("2", 2, (1,))]
+
+
 def _records(report: FamilyReport) -> tuple[Record, ...]:
     return read(report.typeset(), "trait.pdf", load_vocabulary()).records

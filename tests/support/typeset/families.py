@@ -2,9 +2,9 @@
 
 A family is written line by line. A line's beginning says how it is set: `#` and `##` headings, `*`
 a bullet, `>` a paragraph set in, `|` a row of a table, `[` a shaded box, `!` a label left of the
-text (`!label!text`), `~` so many sentences of narrative, anything else a paragraph. `{f}` in a line
-is a new finding out of the pool, `{r}` a recommendation and so on (`KINDS`); `{F}` one in capitals;
-`{0}` says statement 0 again.
+text (`!label!text`), `~` so many sentences of narrative, `%` a new page, else a paragraph. `{f}` in
+a line is a new finding out of the pool, `{r}` a recommendation and so on (`KINDS`); `{F}` one in
+capitals; `{0}` says statement 0 again.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from html import escape
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import Flowable, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer, Table
 
 from kb.domain.record import Record
 from tests.support.printed_pages import typeset
@@ -136,6 +136,8 @@ class FamilyReport:
             label, _, text = rest.partition("!")
             cells = [[Paragraph(f"<b>{label}</b>", self._plain()), Paragraph(text, self._plain())]]
             yield Table(cells, colWidths=[130, None], style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
+        elif mark == "%":
+            yield PageBreak()
         elif mark == "~":
             yield Paragraph(self._narrative(int(rest or 4)), self._plain())
         else:
