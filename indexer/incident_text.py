@@ -62,12 +62,13 @@ class Heard:
 
 def hear(engine: SearchEngine, text: str, topics: Sequence[str]) -> Heard:
     """Score all reports by a description; `topics` are the subjects it speaks of."""
-    words = telling(engine, text)
+    every = _sizes(engine)
+    words = _telling(engine, text, int(every.counts.sum()))
     near = _near(engine, text, words)
     parts = [
-        (WORDS, _word_scores(engine, words)),
+        (WORDS, _word_scores(engine, words, every)),
         (STATEMENTS, {r: sum(s.score for s in found) for r, found in near.items()}),
-        (TOPICS, _topic_scores(engine, topics)),
+        (TOPICS, _topic_scores(engine, topics, every)),
     ]
     held = [(weight, scores) for weight, scores in parts if scores]
     whole = sum(weight for weight, _ in held) or 1.0
@@ -79,7 +80,7 @@ def hear(engine: SearchEngine, text: str, topics: Sequence[str]) -> Heard:
     return Heard(words, total, near)
 
 
-def telling(engine: SearchEngine, text: str) -> tuple[str, ...]:
+def _telling(engine: SearchEngine, text: str, documents: int) -> tuple[str, ...]:
     """Give the description's words that occur at all, one for each stem, the rarest first."""
     found: dict[str, str] = {}
     for token in analyze(text):
@@ -89,23 +90,20 @@ def telling(engine: SearchEngine, text: str) -> tuple[str, ...]:
     words = tuple(found.values())[:MOST_CONSIDERED]
     holding = engine.frequencies(words) if words else {}
     known = sorted((w for w in words if holding[w]), key=lambda w: holding[w])
-    documents = int(_sizes(engine).counts.sum())
     rare = [w for w in known if holding[w] <= COMMON * documents]
     return tuple((rare if len(rare) >= FEWEST_WORDS else known)[:MOST_WORDS])
 
 
-def _word_scores(engine: SearchEngine, words: Sequence[str]) -> dict[str, float]:
+def _word_scores(engine: SearchEngine, words: Sequence[str], every: Tally) -> dict[str, float]:
     """Score each report's text: BM25 with statements and passages that hold a word as its count."""
-    every = _sizes(engine)
     counts = _by_report(engine, [Term(word) for word in words], every)
     sizes = every.counts[0]
     norm = K1 * (1 - B + B * sizes / max(1.0, sizes.sum() / max(1, _reports(every))))
     return _weighed(every, counts, counts * (K1 + 1) / (counts + norm))
 
 
-def _topic_scores(engine: SearchEngine, topics: Sequence[str]) -> dict[str, float]:
+def _topic_scores(engine: SearchEngine, topics: Sequence[str], every: Tally) -> dict[str, float]:
     """Score reports by the share of the topics they have statements on, rare topics more."""
-    every = _sizes(engine)
     counts = _by_report(engine, [FieldIs("topic", topic) for topic in topics], every)
     return _weighed(every, counts, counts / (counts + K1))
 
@@ -115,6 +113,8 @@ def _by_report(engine: SearchEngine, trees: Sequence[Node], every: Tally) -> Cou
     counts = np.zeros((len(trees), len(every.values)), dtype=np.int64)
     if trees:
         held = engine.tally("report", trees)
+        if held.values == every.values:
+            return held.counts
         at = {report: n for n, report in enumerate(every.values)}
         # One that came meanwhile is told of the next time.
         known = [(n, at[report]) for n, report in enumerate(held.values) if report in at]

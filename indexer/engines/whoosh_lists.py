@@ -19,6 +19,7 @@ from indexer.vectors import Nearness, Store, nearness
 _NONE = np.empty(0, dtype=np.int64)
 MOST_PLACES_KEPT = 500
 MOST_PREFIXES_KEPT = 100
+MOST_COSINES_KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Snapshot:
     _places: dict[tuple[str, str], Docs] = field(default_factory=dict)
     _matchers: dict[str, Matcher] = field(default_factory=dict)
     _words: dict[str, list[tuple[str, Docs]]] = field(default_factory=dict)
+    _cosines: dict[tuple[float, ...], Scores] = field(default_factory=dict)
 
     def postings(self, name: str, term: str) -> tuple[Docs, Scores]:
         """Give the documents that hold a stem, and how often."""
@@ -73,8 +75,13 @@ class Snapshot:
         return self._lengths[name]
 
     def cosines(self, vector: tuple[float, ...]) -> Scores:
-        """Give how alike each document is to a unit vector."""
-        return self.near.cosines(vector)
+        """Give how alike each document is to a unit vector; asked again for why it is a result."""
+        known = self._cosines.get(vector)
+        if known is None:
+            if len(self._cosines) >= MOST_COSINES_KEPT:
+                self._cosines.clear()
+            known = self._cosines[vector] = self.near.cosines(vector)
+        return known
 
     def words(self, prefix: str) -> Sequence[tuple[str, Docs]]:
         """Give the words that begin so, with the documents that hold each."""
