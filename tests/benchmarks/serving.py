@@ -30,6 +30,7 @@ from indexer.query import Search
 from indexer.request import FindRequest
 from kb.analysis import stopwords, words_of
 from kb.catalog.catalog import Catalog
+from kb.reference import load_vocabulary
 from kb.settings import Settings
 from tests.support.browsing import serving
 
@@ -98,7 +99,7 @@ def engines_own(engine: SearchEngine, asked: Sequence[str]) -> list[float]:
     taken = []
     for question in (*asked[:20], *asked):
         request = FindRequest(q=question)
-        parsed, _ = read(engine, request)
+        parsed, _ = read(engine, request, load_vocabulary().long_forms)
         search = Search(parsed.tree, facets=request.facets(), limit=request.limit)
         began = time.perf_counter()
         engine.search(search)
