@@ -11,6 +11,7 @@ from typing import IO
 
 import msgspec
 
+from kb.catalog.rows import from_bytes
 from kb.export.base import Row, RowReport
 
 OTHER = "Other subjects"
@@ -34,10 +35,9 @@ class Grouped:
 
     def under(self, heading: str) -> Iterator[Row]:
         """Give the rows under a heading, in the order they came."""
-        decoder = msgspec.json.Decoder(Row)
         for place in self._places[heading]:
             self._kept.seek(place)
-            yield decoder.decode(self._kept.readline())
+            yield from_bytes(self._kept.readline(), Row)
 
 
 @contextmanager

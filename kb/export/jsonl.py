@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from kb.catalog.rows import from_bytes
 from kb.errors import BadRequest
 from kb.export.base import Cover, ExportFormat, Row
 
@@ -25,10 +26,9 @@ def _write(_: Cover, rows: Iterable[Row]) -> Iterator[bytes]:
 
 def read_rows(lines: Iterable[bytes]) -> Iterator[Row]:
     """Read an export back, line by line; raises BadRequest naming the line that is none."""
-    decoder = msgspec.json.Decoder(Row)
     for at, line in enumerate(lines, 1):
         try:
-            yield decoder.decode(line)
+            yield from_bytes(line, Row)
         except msgspec.DecodeError as error:
             raise BadRequest(
                 f"line {at} is not an exported statement: {error}",
