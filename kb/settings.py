@@ -92,6 +92,12 @@ SETTINGS: tuple[Setting, ...] = (
         "groups=kb-editors:editor,groups=kb-readers:reader. Nobody becomes administrator so.",
     ),
     Setting(
+        "KB_HOSTS",
+        "",
+        "Names under which kb answers, such as kb.example.org, with commas between; requests for "
+        "another are refused. Without it kb answers under every name.",
+    ),
+    Setting(
         "KB_TRUSTED_PROXIES",
         "0",
         "How many proxies stand before kb and add X-Forwarded-For, -Proto and -Host.",
@@ -121,6 +127,7 @@ class Settings:
     queue_url: str = ""
     secret_key: str = field(default="", repr=False)
     trusted_proxies: int = 0
+    hosts: tuple[str, ...] = ()
     uploads: str = "draft"
     oidc: Oidc | None = None
     public_url: str = ""
@@ -143,6 +150,7 @@ class Settings:
             queue_url=environ.get("KB_QUEUE_URL") or settings.queue_url,
             secret_key=environ.get("KB_SECRET_KEY", ""),
             trusted_proxies=_whole(environ, "KB_TRUSTED_PROXIES"),
+            hosts=_listed(environ, "KB_HOSTS"),
             uploads=_one_of(environ, "KB_UPLOADS", ("draft", "published")),
             oidc=_oidc(environ),
             public_url=public_url,
@@ -224,6 +232,10 @@ def _whole(environ: Mapping[str, str], name: str) -> int:
     if not told.isdecimal():
         raise SettingsError(f"{name} is {told!r}", hint="Write a whole number: 0, 1, 2 ...")
     return int(told)
+
+
+def _listed(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(told.strip() for told in environ.get(name, "").split(",") if told.strip())
 
 
 def _mail(environ: Mapping[str, str]) -> tuple[str, str, str]:

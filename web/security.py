@@ -6,14 +6,21 @@ token that only our own pages hold; the API takes no cookie, so it needs none.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from flask import Flask, Response, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.sansio.utils import host_is_trusted
 
 from kb.domain.staff import Role, Scope
 from kb.errors import BadRequest
 from kb.settings import Settings
 from web.secret_key import secret_key
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 csrf = CSRFProtect()
 # A program sends one file; forms send several files, of 256 MB each at most, or a vocabulary as a
@@ -51,11 +58,30 @@ def secure(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     app.register_error_handler(CSRFError, _refused)
     app.after_request(_with_headers)
+    if settings.hosts:
+        app.wsgi_app = OnlyHosts(  # type: ignore[method-assign,assignment]
+            app.wsgi_app, settings.hosts
+        )
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
+
+
+class OnlyHosts:
+    """Refuses requests for a name that is not ours, before any page could link to it."""
+
+    def __init__(self, app: WSGIApplication, hosts: Iterable[str]) -> None:
+        # Health checks ask by the machine's own address.
+        self._app, self._hosts = app, [*hosts, "localhost", "127.0.0.1", "[::1]"]
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answer, or refuse."""
+        if host_is_trusted(environ.get("HTTP_HOST"), self._hosts):
+            return self._app(environ, start)
+        told = "kb does not answer under this name; KB_HOSTS lists those under which it does.\n"
+        return Response(told, 400, mimetype="text/plain")(environ, start)
 
 
 def _allow_uploads() -> None:

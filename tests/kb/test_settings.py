@@ -91,3 +91,10 @@ def test_an_identity_provider_is_read_with_who_it_lets_in():
 def test_a_provider_that_is_not_safe_or_not_whole_stops_the_start(given, told):
     with pytest.raises(SettingsError, match=told):
         Settings.from_env(given)
+
+
+def test_hosts_are_listed_with_commas():
+    assert Settings.from_env({"KB_HOSTS": "kb.example.org, kb.local ,"}).hosts == (
+        "kb.example.org",
+        "kb.local",
+    )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from flask.testing import FlaskClient
 
 import web
 from tests.web.pages import PAGES, urls
+from web.app import create_app
 
 TEMPLATES = sorted((Path(web.__file__).parent / "templates").rglob("*.html"))
 
@@ -63,3 +65,20 @@ def test_pdf_is_given_as_pdf_and_nothing_else(client: FlaskClient, services):
     with client.get(address, headers={"Range": "bytes=0-3"}) as part:
         assert part.status_code == 206
         assert part.data == b"%PDF"
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("kb.example.org", 200),
+        ("kb.example.org:8000", 200),
+        ("127.0.0.1:8000", 200),
+        ("evil.example", 400),
+        ("kb.example.org.evil.example", 400),
+    ],
+)
+def test_where_its_names_are_set_kb_answers_to_no_other(services, tmp_path, host, status):
+    settings = replace(services.settings, hosts=("kb.example.org",))
+    app = create_app(settings, replace(services, settings=settings))
+    answer = app.test_client().get("/reports", headers={"Host": host})
+    assert answer.status_code == status
