@@ -67,7 +67,7 @@ def page(search: Search, answer: Any, generation: str) -> ResultPage:
     hits = tuple(_hit(search, row) for row in rows)
     total = answer["hits"]["total"]["value"]
     facets = tuple((name, _counts(answer["aggregations"][name])) for name in search.facets)
-    following = _cursor(search, rows[-1]) if len(found) > len(rows) else None
+    following = _cursor(search, rows[-1]) if rows and len(found) > len(rows) else None
     return ResultPage(total, hits, facets, following, generation)
 
 
