@@ -66,3 +66,11 @@ def test_pages_of_two_join_to_the_whole(engines, name, case):
         after = page.next
         assert page.total == len(whole)
     assert found == whole
+
+
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_counts_can_be_asked_for_alone(engines, name, case):
+    page = engines[name].search(asked(case, limit=0))
+    assert (page.hits, page.total) == ((), len(case["ids"]))
+    counted = {n: {c.value: c.count for c in counts} for n, counts in page.facets}
+    assert counted == case.get("facets", {})
