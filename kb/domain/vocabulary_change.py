@@ -1,6 +1,6 @@
 """What staff change about the vocabulary: edits laid over the one that is shipped, kept for ever.
 
-Laws, held by property tests: without changes nothing changes; the same change twice changes nothing
+Laws, held by property tests: without changes nothing changes; the same edit twice changes nothing
 more; a change taken back was never made; an edit of what is not there has no effect; nothing is
 ever deleted, what is retired stays known by its id.
 """
