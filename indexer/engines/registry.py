@@ -47,7 +47,7 @@ ENGINES: tuple[EngineRow, ...] = (
     EngineRow(
         "whoosh",
         "whoosh:FOLDER",
-        "one machine, some 20,000 statements; nothing to install or run",
+        "one machine, some 50,000 statements; nothing to install or run",
         "BM25F over all fields",
         "in a folder; the last whole commit",
         lambda rest, encoder: WhooshEngine(Path(rest), encoder),
