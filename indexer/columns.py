@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.fields import BY_NAME
-from indexer.query import Filter
+from indexer.listing import Counts, most_listed, selected
+from indexer.query import Filter, Search
 from indexer.ranges import bounds_in
 from indexer.results import FacetCount
 
@@ -41,13 +42,20 @@ class KeywordColumn:
         """Give for each value how many of the masked documents hold it."""
         return np.bincount(self.ordinals[mask[self.docs]], minlength=len(self.values))
 
-    def count(self, mask: Mask) -> tuple[FacetCount, ...]:
-        """Count the masked documents by value, most frequent first."""
+    def count(self, mask: Mask, search: Search, name: str) -> tuple[Counts, bool]:
+        """Count the masked documents by value, most frequent first, and say whether some are cut.
+
+        Objects are made for what is wanted only: there are thousands of reports.
+        """
         counts = self.tally(mask)
-        found = [
-            FacetCount(self.values[i], int(counts[i])) for i in np.flatnonzero(counts).tolist()
-        ]
-        return tuple(sorted(found, key=lambda c: (-c.count, c.value)))
+        found = np.flatnonzero(counts)
+        order = found[np.argsort(-counts[found], kind="stable")]
+        most = most_listed(search, name)
+        if most and len(order) > most:
+            chosen = [self.index[v] for v in selected(search, name) if v in self.index]
+            order = np.concatenate([order[:most], order[most:][np.isin(order[most:], chosen)]])
+        at, times = order.tolist(), counts[order].tolist()
+        return tuple(map(FacetCount, [self.values[i] for i in at], times)), len(at) < len(found)
 
 
 def keyword_column(lists: Sequence[tuple[str, Docs]]) -> KeywordColumn:
@@ -105,33 +113,43 @@ class Columns:
                 mask |= self.between(one.field, *bounds)
         return mask
 
-    def count(self, name: str, mask: Mask) -> tuple[FacetCount, ...]:
-        """Count a facet over the masked documents."""
+    def count(self, search: Search, name: str, mask: Mask) -> tuple[Counts, bool]:
+        """Count a facet over the masked documents, and say whether some values are cut."""
         if name in self.keywords:
-            return self.keywords[name].count(mask)
+            return self.keywords[name].count(mask, search, name)
         numbers = self.numbers.get(name, np.full(self.size, ABSENT))[mask]
         values, counts = np.unique(numbers[numbers != ABSENT], return_counts=True)
         found = [
             FacetCount(str(v), c) for v, c in zip(values.tolist(), counts.tolist(), strict=True)
         ]
-        return tuple(sorted(found, key=lambda c: (-c.count, c.value)))
+        return tuple(sorted(found, key=lambda c: (-c.count, c.value))), False
 
 
-def facet_counts(
-    columns: Columns, matching: Mask, filters: Sequence[Filter], names: Sequence[str]
-) -> tuple[tuple[tuple[str, tuple[FacetCount, ...]], ...], Mask]:
-    """Count each facet without its own filter; give also what passes all filters."""
-    passing = {one.field: columns.passing(one) for one in filters}
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What a search shows of what matches, the counts of its facets, and which of them are cut."""
+
+    shown: Mask
+    facets: tuple[tuple[str, Counts], ...]
+    cut: frozenset[str]
+
+
+def narrowed(columns: Columns, matching: Mask, search: Search) -> Narrowed:
+    """Apply a search's filters, and count each facet without its own."""
+    passing = {one.field: columns.passing(one) for one in search.filters}
     shown = matching.copy()
     for mask in passing.values():
         shown &= mask
     counted = []
-    for name in names:
+    cut = set()
+    for name in search.facets:
         seen = shown
         if name in passing:
             seen = matching.copy()
             for other, mask in passing.items():
                 if other != name:
                     seen &= mask
-        counted.append((name, columns.count(name, seen)))
-    return tuple(counted), shown
+        counts, more = columns.count(search, name, seen)
+        counted.append((name, counts))
+        cut |= {name} if more else set()
+    return Narrowed(shown, tuple(counted), frozenset(cut))

@@ -9,7 +9,7 @@ engine cannot answer raises `UnsupportedQuery`, never a wrong answer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -35,6 +35,10 @@ class Generation:
     built: str
     live: bool
     meaning: str = ""
+
+
+# Documents with the vectors of their texts by key, None where words alone rank.
+Batch = tuple[Sequence[Document], Mapping[str, Vector] | None]
 
 
 class SearchEngine(Protocol):
@@ -63,6 +67,12 @@ class SearchEngine(Protocol):
         `cursor`, the number of the last catalog change in it, is kept in the same step. `vectors`
         are those of the documents' texts, by `indexer.meaning.key`, and of others that will be
         asked for; None where words alone rank.
+        """
+
+    def fill(self, generation: str, batches: Iterable[Batch], *, cursor: int) -> None:
+        """Write all that a new generation is to hold, of which only the end need be durable.
+
+        Batches are made as they are asked for, so that one is in memory at a time.
         """
 
     def vectors(self, keys: Sequence[str]) -> Mapping[str, Vector]:
@@ -97,3 +107,15 @@ class SearchEngine(Protocol):
 
     def exclusive(self) -> AbstractContextManager[None]:
         """Hold the only right to write, over processes, while several steps are taken."""
+
+
+def fill_by_writing(
+    engine: SearchEngine, generation: str, batches: Iterable[Batch], cursor: int
+) -> None:
+    """Fill a generation by one commit for each batch, and by an empty one where there is none."""
+    steps = 0
+    for batch, vectors in batches:
+        engine.write(generation, batch, replacing=(), cursor=cursor, vectors=vectors)
+        steps += 1
+    if not steps:
+        engine.write(generation, [], replacing=(), cursor=cursor, vectors={})

@@ -83,6 +83,14 @@ class Field:
     records_only: bool = False
     finds: bool = True
 
+    @property
+    def listed(self) -> int:
+        """How many of its values a page of results lists besides those selected, 0 for all."""
+        shown = self.facet
+        if shown is None or shown.closed or shown.levels > 1 or self.kind.numeric:
+            return 0
+        return shown.limit
+
 
 def _statement(source: Source) -> Iterable[str]:
     if source.record:

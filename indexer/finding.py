@@ -45,12 +45,12 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class FoundFacet:
-    """One facet with its values in the order to show; `more` counts values not listed."""
+    """One facet with its values in the order to show; `more` says whether there are others."""
 
     name: str
     label: str
     values: tuple[FacetValue, ...]
-    more: int = 0
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,8 @@ def find(view: CatalogView, engine: SearchEngine, request: FindRequest) -> Found
         request.sort,
         request.limit,
         request.after,
-        parsed.notes,
+        whole=False,
+        notes=parsed.notes,
     )
     page = engine.search(search)
     words = wanted(parsed.tree)
@@ -138,7 +139,7 @@ def values_of(
         parsed.tree, request.collection, request.match, request.applied(), (name,), limit=1
     )
     counts = dict(engine.search(search).facets)[name]
-    whole = _named(BY_NAME[name], counts, request.values(name), directory, whole=True)
+    whole = _named(BY_NAME[name], counts, request.values(name), directory)
     held = tuple(v for v in whole.values if fold(typed) in fold(v.label))
     return replace(whole, values=held)
 
@@ -176,7 +177,7 @@ def _nobodies(request: FindRequest, directory: Directory) -> tuple[str, ...]:
 def facets(page: ResultPage, request: FindRequest, directory: Directory) -> tuple[FoundFacet, ...]:
     """Name the counts, selected values first kept, then the most frequent."""
     return tuple(
-        _named(BY_NAME[name], counts, request.values(name), directory)
+        _named(BY_NAME[name], counts, request.values(name), directory, more=name in page.cut)
         for name, counts in page.facets
     )
 
@@ -187,7 +188,7 @@ def _named(
     selected: Sequence[str],
     directory: Directory,
     *,
-    whole: bool = False,
+    more: bool = False,
 ) -> FoundFacet:
     shown = _facet(field)
     absent = [FacetCount(v, 0) for v in selected if v not in {c.value for c in counts}]
@@ -206,9 +207,7 @@ def _named(
         ordered = sorted(values, key=lambda v: (len(v.value), v.value))
     elif shown.levels > 1:
         ordered = _families(ordered)
-    elif not shown.closed and not whole:
-        ordered = [v for i, v in enumerate(ordered) if i < shown.limit or v.selected]
-    return FoundFacet(field.name, shown.label, tuple(ordered), len(values) - len(ordered))
+    return FoundFacet(field.name, shown.label, tuple(ordered), more)
 
 
 def _families(values: list[FacetValue]) -> list[FacetValue]:

@@ -126,7 +126,8 @@ class Search:
     """All an engine needs: `collection` is `records` or `passages`, `after` a page's cursor.
 
     The tree says what is required and what is only preferred; `match` and `notes` tell how it was
-    made. `sort` is a key of `indexer.fields.SORTS`.
+    made. `sort` is a key of `indexer.fields.SORTS`. With `whole` off, facets of open lists need
+    hold only as many values as a page lists, the most frequent, and those selected.
     """
 
     tree: Node = Everything()
@@ -137,6 +138,7 @@ class Search:
     sort: str = "relevance"
     limit: int = 10
     after: str = ""
+    whole: bool = True
     notes: tuple[str, ...] = field(default=())
 
 

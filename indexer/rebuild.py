@@ -15,7 +15,7 @@ from indexer.catching_up import (
     report_documents,
 )
 from indexer.documents import Document
-from indexer.engine import Generation, SearchEngine
+from indexer.engine import Batch, Generation, SearchEngine
 from indexer.fields import fingerprint
 from indexer.meaning import Vector
 from indexer.verifying import verify
@@ -110,14 +110,15 @@ def _fill(
 ) -> Synced:
     cursor = view.last_change()
     reports = [summary.id for summary in view.summaries()]
-    written = steps = 0
-    for batch, vectors in _batches(view, engine, reports, vocabulary, told):
-        meant = vectors if ranks_by_meaning(engine) else None
-        engine.write(name, batch, replacing=(), cursor=cursor, vectors=meant)
-        written += len(batch)
-        steps += 1
-    if not steps:
-        engine.write(name, [], replacing=(), cursor=cursor, vectors={})
+    written = 0
+
+    def batches() -> Iterator[Batch]:
+        nonlocal written
+        for batch, vectors in _batches(view, engine, reports, vocabulary, told):
+            written += len(batch)
+            yield batch, vectors if ranks_by_meaning(engine) else None
+
+    engine.fill(name, batches(), cursor=cursor)
     return Synced(len(reports), written, cursor)
 
 

@@ -28,10 +28,14 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """A page of hits; `total` is exact, `next` the cursor of the next page or None at the end."""
+    """A page of hits; `total` is exact, `next` the cursor of the next page or None at the end.
+
+    `cut` names the facets that have more values than are given.
+    """
 
     total: int
     hits: tuple[Hit, ...]
     facets: tuple[tuple[str, tuple[FacetCount, ...]], ...] = ()
     next: str | None = None
     generation: str = ""
+    cut: frozenset[str] = frozenset()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from indexer.documents import Document
 from indexer.fields import BY_NAME
@@ -15,6 +16,8 @@ from kb.analysis import stem, stopwords, words_of
 
 # No token of `kb.analysis` holds an underscore.
 GAP = "_"
+_MOST_PIECES = 100_000
+_LONGEST_PIECE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +28,36 @@ class Streams:
     words: frozenset[str]
 
 
+class _Pieces(dict[str, tuple[str, tuple[str, ...]]]):
+    """What stands between two spaces: its stream, and its words as printed (folded).
+
+    Each is read once, since no token of `kb.analysis` holds a space; forgotten when there are too
+    many.
+    """
+
+    def __missing__(self, printed: str) -> tuple[str, tuple[str, ...]]:
+        told = words_of(printed)
+        stream = " ".join([GAP if word.stop else word.term for word in told])
+        read = stream, tuple(word.word for word in told if not word.stop)
+        if len(printed) <= _LONGEST_PIECE:
+            if len(self) >= _MOST_PIECES:
+                self.clear()
+            self[printed] = read
+        return read
+
+
+_PIECES = _Pieces()
+
+
 def streams(document: Document) -> Streams:
     """Write a document's text fields as streams."""
     fields: dict[str, str] = {}
     words: set[str] = set()
     for name, text in document.text:
-        told = words_of(text)
-        fields[name] = " ".join([GAP if word.stop else word.term for word in told])
+        told = [_PIECES[piece] for piece in text.split()]
+        fields[name] = " ".join([stream for stream, _ in told if stream])
         if BY_NAME[name].finds:
-            words.update([word.word for word in told if not word.stop])
+            words.update(chain.from_iterable([printed for _, printed in told]))
     return Streams(fields, frozenset(words))
 
 

@@ -8,13 +8,13 @@ hidden after the change that the index is up to. The catalog is asked at most te
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from indexer.catching_up import live_generation
 from indexer.documents import Document
-from indexer.engine import Generation, SearchEngine
+from indexer.engine import Batch, Generation, SearchEngine
 from indexer.meaning import Encoder, Vector
 from indexer.query import And, FieldIs, Node, Not, Or, Search
 from indexer.results import ResultPage
@@ -74,6 +74,10 @@ class VisibleEngine:
     ) -> None:
         """Durably add documents after dropping those of the reports in `replacing`."""
         self._engine.write(generation, batch, replacing=replacing, cursor=cursor, vectors=vectors)
+
+    def fill(self, generation: str, batches: Iterable[Batch], *, cursor: int) -> None:
+        """Write all that a new generation is to hold."""
+        self._engine.fill(generation, batches, cursor=cursor)
 
     def vectors(self, keys: Sequence[str]) -> Mapping[str, Vector]:
         """Give those of the vectors that the live generation holds."""

@@ -13,8 +13,9 @@ import numpy as np
 
 from indexer import cursor as cursors
 from indexer.documents import Document
-from indexer.engine import Generation
+from indexer.engine import Batch, Generation, fill_by_writing
 from indexer.fields import BY_NAME, RANKING_FIELDS, SORTS, fingerprint
+from indexer.listing import all_listed
 from indexer.meaning import Encoder, Vector, key
 from indexer.meant import bare_words, by_words, named, seeks
 from indexer.query import (
@@ -123,6 +124,10 @@ class MemoryEngine:
         build.held = kept | {d.id: _hold(d, build.vectors.get(key(d.meaning))) for d in batch}
         build.cursor = cursor
 
+    def fill(self, generation: str, batches: Iterable[Batch], *, cursor: int) -> None:
+        """Write one batch after another."""
+        fill_by_writing(self, generation, batches, cursor)
+
     def vectors(self, keys: Sequence[str]) -> Mapping[str, Vector]:
         """Give the vectors that the live build holds."""
         held = self._builds[self._live].vectors if self._live else {}
@@ -156,8 +161,9 @@ class MemoryEngine:
             Hit(i, -key if search.sort == "relevance" else 0.0, _why(search.tree, by_id[i]))
             for key, i in page
         )
-        facets = tuple((name, _counts(name, matching, search.filters)) for name in search.facets)
-        return ResultPage(len(shown), hits, facets, more, self._live)
+        counts = [(name, _counts(name, matching, search.filters)) for name in search.facets]
+        facets, cut = all_listed(search, counts)
+        return ResultPage(len(shown), hits, facets, more, self._live, cut)
 
     def terms(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
         """Give words that begin so."""

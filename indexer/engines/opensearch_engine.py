@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from copy import copy
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from indexer.documents import Document
-from indexer.engine import Generation
+from indexer.engine import Batch, Generation, fill_by_writing
 from indexer.engines import opensearch_index as layout
 from indexer.engines import opensearch_page as pages
 from indexer.engines.generations import REBUILD, now
@@ -137,6 +137,10 @@ class OpenSearchEngine:
             self._lock.check()
             self._states.put(generation, after)
         self._known = None
+
+    def fill(self, generation: str, batches: Iterable[Batch], *, cursor: int) -> None:
+        """Write one batch after another."""
+        fill_by_writing(self, generation, batches, cursor)
 
     def vectors(self, keys: Sequence[str]) -> Mapping[str, Vector]:
         """Give those of the vectors that the live generation holds."""

@@ -8,6 +8,7 @@ from typing import Any
 from indexer import cursor as cursors
 from indexer.engines.opensearch_query import ALIKE, COLLECTION, ID, Translator, passing
 from indexer.fields import SORTS
+from indexer.listing import all_listed
 from indexer.meant import bare_words, by_words, named, seeks
 from indexer.query import Filter, Search
 from indexer.results import FacetCount, Hit, ResultPage
@@ -66,9 +67,10 @@ def page(search: Search, answer: Any, generation: str) -> ResultPage:
     rows = found[: search.limit]
     hits = tuple(_hit(search, row) for row in rows)
     total = answer["hits"]["total"]["value"]
-    facets = tuple((name, _counts(answer["aggregations"][name])) for name in search.facets)
+    counts = [(name, _counts(answer["aggregations"][name])) for name in search.facets]
+    facets, cut = all_listed(search, counts)
     following = _cursor(search, rows[-1]) if rows and len(found) > len(rows) else None
-    return ResultPage(total, hits, facets, following, generation)
+    return ResultPage(total, hits, facets, following, generation, cut)
 
 
 def _hit(search: Search, row: Any) -> Hit:

@@ -6,11 +6,12 @@ all the same, so that a generation is opened only as it was written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from tantivy import Order, Query
 from indexer import cursor as cursors
 from indexer import vectors as stored
 from indexer.documents import Document
+from indexer.engine import Batch
 from indexer.engines import tantivy_storage as storage
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.generations import REBUILD, Manifest, now
@@ -32,7 +34,8 @@ from indexer.engines.tantivy_query import (
     union,
 )
 from indexer.engines.tantivy_storage import ID, MEANING, NEWEST, OLDEST, WORDS
-from indexer.fields import BY_NAME, FINDING_FIELDS, Kind, fingerprint
+from indexer.fields import BY_NAME, FINDING_FIELDS, fingerprint
+from indexer.listing import Counts, listed, most_listed
 from indexer.meaning import Vector
 from indexer.meant import bare_words, by_words, named, seeks
 from indexer.query import Filter, Node, Search
@@ -46,6 +49,8 @@ from kb.errors import EngineUnavailable, KbError
 MOST_VALUES = 65_000
 # So many more than a page are asked for at first, since going back takes longer than to find them.
 _TIES = 20
+# So many more values than are listed are asked for, since tantivy cuts off among ties at will.
+_SPARE = 20
 _KEY, _COUNT = itemgetter("key"), itemgetter("doc_count")
 _BY_TEXT = {"date": NEWEST, "oldest": OLDEST}
 Keyed = tuple[float, str]
@@ -89,7 +94,7 @@ class TantivyEngine(EmbeddedEngine[Commit]):
         with self._shelf.writing(), _told("written"):
             name = self._shelf.create()
             folder = storage.begin(self._shelf.folder(name), -1, 0)
-            storage.commit(folder, (), ())
+            storage.commit(storage.writing(folder), folder)
             self._shelf.seal(name, Manifest(0, 0, 0, fingerprint(), now()), storage.files(folder))
         return name
 
@@ -103,23 +108,60 @@ class TantivyEngine(EmbeddedEngine[Commit]):
         vectors: Mapping[str, Vector] | None = None,
     ) -> None:
         """Commit a batch and seal it: readers see all of it or nothing."""
-        with self._shelf.writing(), _told("written"):
+        self._commit(generation, [(batch, vectors)], replacing, cursor)
+
+    def fill(self, generation: str, batches: Iterable[Batch], *, cursor: int) -> None:
+        """Commit all batches as one.
+
+        What one commit holds lies together, and is counted in half the time of three parts; tantivy
+        itself puts parts together only when there are eight.
+        """
+        self._commit(generation, batches, (), cursor)
+
+    def _commit(
+        self, generation: str, batches: Iterable[Batch], replacing: Collection[str], cursor: int
+    ) -> None:
+        with self._shelf.writing():
             before = self._readable(generation)
             home = self._shelf.folder(generation)
-            folder = storage.begin(home, before.commit, before.commit + 1)
-            storage.commit(folder, replacing, batch)
-            after = Manifest(
-                before.commit + 1,
-                cursor,
-                int(storage.open_index(folder).searcher().num_docs),
-                before.fingerprint,
-                now(),
-                self._meaning(before, batch, vectors),
-            )
-            kept = self._add_vectors(generation, before, vectors or {})
-            sealed = self._shelf.seal(generation, after, [*storage.files(folder), *kept])
-            storage.sweep(home, sealed.commit)
-            stored.sweep(home, sealed.files)
+            with _told("written"):
+                folder = storage.begin(home, before.commit, before.commit + 1)
+                writer = storage.writing(folder, replacing)
+            held = before
+            for batch, vectors in batches:
+                with _told("written"):
+                    storage.add(writer, batch)
+                    held = self._holding(generation, held, batch, vectors)
+            with _told("written"):
+                storage.commit(writer, folder)
+                if held is before:
+                    held = self._holding(generation, held, (), {})
+                self._seal(generation, replace(held, cursor=cursor), folder)
+
+    def _holding(
+        self,
+        generation: str,
+        before: Manifest,
+        batch: Sequence[Document],
+        vectors: Mapping[str, Vector] | None,
+    ) -> Manifest:
+        """Give the manifest after a batch, with no file yet but those of vectors."""
+        kept = self._add_vectors(generation, before, vectors or {})
+        return replace(
+            before,
+            commit=before.commit + 1,
+            meaning=self._meaning(before, batch, vectors),
+            files=dict.fromkeys(kept, (0, "")),
+        )
+
+    def _seal(self, generation: str, held: Manifest, written: Path) -> None:
+        home = self._shelf.folder(generation)
+        folder = written.rename(home / storage.commit_folder(held.commit))
+        count = int(storage.open_index(folder).searcher().num_docs)
+        after = replace(held, documents=count, built=now(), files={})
+        sealed = self._shelf.seal(generation, after, [*storage.files(folder), *held.files])
+        storage.sweep(home, sealed.commit)
+        stored.sweep(home, sealed.files)
 
     def search(self, search: Search) -> ResultPage:
         """Answer from the newest commit of the live generation."""
@@ -133,8 +175,10 @@ class TantivyEngine(EmbeddedEngine[Commit]):
             page = keyed[: search.limit]
             hits = _hits(commit, translator, search, page)
             more = cursors.pack(*page[-1]) if page and len(keyed) > search.limit else None
-            facets = _facets(commit.searcher, matching, search)
-        return ResultPage(total, hits, facets, more, opened.name)
+            told = _facets(commit.searcher, matching, search)
+        facets = tuple((name, told[name].counts) for name in search.facets)
+        cut = frozenset(name for name, one in told.items() if one.cut)
+        return ResultPage(total, hits, facets, more, opened.name, cut)
 
     def terms(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
         """Give the words that begin so, most frequent first."""
@@ -171,36 +215,66 @@ def _filtered(matching: Query, filters: Sequence[Filter], but: str = "") -> Quer
     return both([matching, *passed]) if passed else matching
 
 
-def _facets(
-    searcher: Any, matching: Query, search: Search
-) -> tuple[tuple[str, tuple[FacetCount, ...]], ...]:
+@dataclass(slots=True)
+class _Counted:
+    """A facet's counts, and whether it has more values than are given."""
+
+    counts: Counts
+    cut: bool = False
+
+
+def _facets(searcher: Any, matching: Query, search: Search) -> dict[str, _Counted]:
     """Count all facets in one pass, and each that is narrowed by itself without its own filter."""
     narrowed = {one.field for one in search.filters}
-    together = [name for name in search.facets if name not in narrowed]
+    together = {n: most_listed(search, n) for n in search.facets if n not in narrowed}
     counted = _counted(searcher, _filtered(matching, search.filters), together)
     for name in search.facets:
         if name in narrowed:
-            counted |= _counted(searcher, _filtered(matching, search.filters, name), [name])
-    return tuple((name, counted[name]) for name in search.facets)
+            others = _filtered(matching, search.filters, name)
+            whole = _counted(searcher, others, {name: 0})[name].counts
+            shown = listed(search, name, whole)
+            counted[name] = _Counted(shown, len(shown) < len(whole))
+    return counted
 
 
-def _counted(
-    searcher: Any, query: Query, names: Sequence[str]
-) -> dict[str, tuple[FacetCount, ...]]:
-    if not names:
+def _counted(searcher: Any, query: Query, most: Mapping[str, int]) -> dict[str, _Counted]:
+    """Count facets; of open lists as many values as are wanted, where no more may tie with them."""
+    if not most:
         return {}
-    told = {"size": MOST_VALUES, "order": {"_key": "asc"}}
-    asked = {name: {"terms": {"field": name, **told}} for name in names}
+    asked = {name: {"terms": _terms(name, wanted)} for name, wanted in most.items()}
     answer = searcher.aggregate(query, asked)
-    return {name: _values(name, answer[name]["buckets"]) for name in names}
+    found = {name: _values(name, answer[name], wanted) for name, wanted in most.items()}
+    told = {name: one for name, one in found.items() if one}
+    if len(told) < len(found):
+        for name, one in _counted(searcher, query, dict.fromkeys(found.keys() - told, 0)).items():
+            told[name] = _Counted(one.counts[: most[name]], len(one.counts) > most[name])
+    return told
 
 
-def _values(name: str, buckets: list[Mapping[str, Any]]) -> tuple[FacetCount, ...]:
-    """Order values that come by name by how many they are."""
-    if BY_NAME[name].kind is Kind.INTEGER:
-        buckets.sort(key=lambda bucket: str(bucket["key"]))
+def _terms(name: str, most: int) -> dict[str, Any]:
+    if not most:
+        return {"field": name, "size": MOST_VALUES}
+    # Each part of the index counts all its values: what is rare in one may be frequent in another.
+    return {"field": name, "size": most + _SPARE, "segment_size": MOST_VALUES}
+
+
+def _values(name: str, answer: Mapping[str, Any], most: int) -> _Counted | None:
+    """Order values by how many they are, then by name; None where those cut off may tie."""
+    buckets, more = answer["buckets"], bool(answer["sum_other_doc_count"])
+    if 0 < most < len(buckets):
+        edge = buckets[most - 1]["doc_count"]
+        if more and buckets[-1]["doc_count"] == edge:
+            return None
+        buckets, more = [b for b in buckets if b["doc_count"] >= edge], True
+        buckets.sort(key=_KEY)
+    else:
+        if BY_NAME[name].kind.numeric:
+            for bucket in buckets:
+                bucket["key"] = str(bucket["key"])
+        buckets.sort(key=_KEY)
     buckets.sort(key=_COUNT, reverse=True)
-    return tuple(map(FacetCount, map(str, map(_KEY, buckets)), map(_COUNT, buckets)))
+    del buckets[most or len(buckets) :]
+    return _Counted(tuple(map(FacetCount, map(_KEY, buckets), map(_COUNT, buckets))), more)
 
 
 def _ordered(commit: Commit, query: Query, search: Search) -> tuple[int, list[Keyed]]:

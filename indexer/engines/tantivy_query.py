@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -43,6 +44,8 @@ from kb.analysis import stem, stopwords
 
 # Two words can be told to be near by tantivy itself; of more, each pair must be, and is looked at.
 _PAIR = 2
+# Queries of single words are made once: a question is asked again with each page and filter.
+_MOST_TERMS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Translator:
     @property
     def base(self) -> Query:
         """Give all documents of the collection."""
-        return silent(term(COLLECTION, self.collection))
+        return _all_of(self.collection)
 
     def query(self, node: Node) -> Query:  # noqa: PLR0911 - one line for each node
         """Give what matches a node, with its score."""
@@ -213,25 +216,34 @@ def scoreless(node: Node) -> bool:
     return isinstance(node, FieldIs | Range | Everything | Not)
 
 
+@lru_cache(_MOST_TERMS)
 def term(name: str, text: str) -> Query:
     """Ask for a term of a field."""
     return Query.term_query(schema(), name, clean(text), "freq")
 
 
+@lru_cache(_MOST_TERMS)
 def word(text: str) -> Query:
     """Ask for a word by its stem in all fields that words are looked for in, each by its weight."""
     return union([boosted(term(row.name, stem(text)), row.weight) for row in FINDING_FIELDS])
 
 
+@cache
+def _all_of(collection: str) -> Query:
+    return silent(term(COLLECTION, collection))
+
+
 def lifting(node: Words) -> list[Query]:
     """Give what the titles above a document add: they lift what is found, and find nothing."""
     words = Counter(part.text for part in node.parts if isinstance(part, Term))
-    return [
-        boosted(term(row.name, stem(text)), row.weight * times)
-        for text, times in words.items()
-        for row in RANKING_FIELDS
-        if not row.finds
-    ]
+    return [boosted(query, times) for text, times in words.items() for query in _titled(text)]
+
+
+@lru_cache(_MOST_TERMS)
+def _titled(text: str) -> tuple[Query, ...]:
+    return tuple(
+        boosted(term(row.name, stem(text)), row.weight) for row in RANKING_FIELDS if not row.finds
+    )
 
 
 def in_order(node: Phrase, names: Sequence[str]) -> Query:

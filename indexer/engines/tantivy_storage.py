@@ -61,26 +61,23 @@ def schema() -> Any:
 
 def entry(document: Document) -> Any:
     """Turn a document into tantivy's."""
-    made = tantivy.Document()
     told = streams(document)
     identity = clean(document.id)
-    made.add_text(ID, identity)
-    made.add_text(REPORT, clean(document.report))
-    made.add_text(COLLECTION, document.collection)
-    for name, stream in told.fields.items():
-        made.add_text(name, stream)
-    made.add_text(WORDS, " ".join(told.words))
-    made.add_text(MEANING, meaning.key(document.meaning) if document.meaning else UNREAD)
-    for name, values in document.keywords:
-        for value in values:
-            made.add_text(name, clean(value))
     numbers = dict(document.numbers)
-    for name, number in numbers.items():
-        made.add_integer(name, number)
     day = numbers.get("date", 0)
-    made.add_text(NEWEST, f"{_LAST_DAY - day:08d} {identity}")
-    made.add_text(OLDEST, f"{day:08d} {identity}")
-    return made
+    held: dict[str, Any] = {
+        ID: identity,
+        REPORT: clean(document.report),
+        COLLECTION: document.collection,
+        **told.fields,
+        WORDS: " ".join(told.words),
+        MEANING: meaning.key(document.meaning) if document.meaning else UNREAD,
+        **{name: [clean(value) for value in values] for name, values in document.keywords},
+        **numbers,
+        NEWEST: f"{_LAST_DAY - day:08d} {identity}",
+        OLDEST: f"{day:08d} {identity}",
+    }
+    return tantivy.Document.from_dict(held)
 
 
 def open_index(folder: Path) -> Any:
@@ -115,13 +112,22 @@ def begin(generation: Path, before: int, number: int) -> Path:
     return folder
 
 
-def commit(folder: Path, replacing: Iterable[str], batch: Iterable[Document]) -> None:
-    """Write a batch; on return it is on the disk, with no merge still running."""
+def writing(folder: Path, replacing: Iterable[str] = ()) -> Any:
+    """Begin what is to be one commit, without the documents of some reports."""
     writer = open_index(folder).writer(WRITER_BYTES, 1)
     for report in replacing:
         writer.delete_documents_by_term(REPORT, clean(report))
+    return writer
+
+
+def add(writer: Any, batch: Iterable[Document]) -> None:
+    """Add documents to what is being written."""
     for document in batch:
         writer.add_document(entry(document))
+
+
+def commit(writer: Any, folder: Path) -> None:
+    """End it: on return it is on the disk, with no merge still running."""
     writer.commit()
     writer.wait_merging_threads()
     sync(folder)

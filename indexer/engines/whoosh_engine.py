@@ -6,7 +6,7 @@ disposable, and our own query tree stands in front of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -16,8 +16,9 @@ from whoosh.index import TOC
 
 from indexer import cursor as cursors
 from indexer import vectors as stored
-from indexer.columns import Docs, facet_counts
+from indexer.columns import Docs, narrowed
 from indexer.documents import Document
+from indexer.engine import Batch, fill_by_writing
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.generations import REBUILD, Manifest, now
 from indexer.engines.whoosh_lists import Snapshot, snapshot
@@ -85,13 +86,17 @@ class WhooshEngine(EmbeddedEngine[Snapshot]):
             sealed = self._seal(generation, after, segments, files)
             self._sweep(generation, sealed)
 
+    def fill(self, generation: str, batches: Iterable[Batch], *, cursor: int) -> None:
+        """Write one batch after another."""
+        fill_by_writing(self, generation, batches, cursor)
+
     def search(self, search: Search) -> ResultPage:
         """Answer from the newest commit of the live generation."""
         opened = self._current()
         shot = opened.snapshot
         found = shot.matcher(search.collection).evaluate(search.tree)
-        facets, shown = facet_counts(shot.columns, found.mask, search.filters, search.facets)
-        docs = np.flatnonzero(shown)
+        told = narrowed(shot.columns, found.mask, search)
+        docs = np.flatnonzero(told.shown)
         keys = _keys(shot, search, found.scores, docs)
         page, more = best(keys, docs, shot.ranks, search.limit, _after(shot, search.after))
         ids = [shot.ids[rank] for rank in shot.ranks[page].tolist()]
@@ -106,7 +111,7 @@ class WhooshEngine(EmbeddedEngine[Snapshot]):
             )
         )
         following = cursors.pack(page_keys[-1], ids[-1]) if more and ids else None
-        return ResultPage(len(docs), hits, facets, following, opened.name)
+        return ResultPage(len(docs), hits, told.facets, following, opened.name, told.cut)
 
     def terms(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
         """Give the words that begin so, most frequent first."""

@@ -81,15 +81,16 @@ def _noted(rows: Iterable[Document], texts: dict[str, str]) -> Iterator[Document
 
 
 def _write(made: SearchEngine, rows: Iterable[Document]) -> None:
-    name, cursor, left = made.create(), 0, iter(rows)
-    while batch := list(islice(left, AT_ONCE)):
-        cursor += 1
-        made.write(name, batch, replacing=(), cursor=cursor)
+    """Fill it as `kb reindex` does."""
+    name, left = made.create(), iter(rows)
+    batches = iter(lambda: list(islice(left, AT_ONCE)), [])
+    made.fill(name, ((batch, None) for batch in batches), cursor=1)
     made.activate(name)
 
 
 def _asking(made: SearchEngine) -> Ask:
-    return lambda question: made.search(Search(parse(question).tree, facets=FACETS))
+    """Ask for what a page of results shows."""
+    return lambda question: made.search(Search(parse(question).tree, facets=FACETS, whole=False))
 
 
 def _bytes(folder: Path) -> int:

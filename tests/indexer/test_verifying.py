@@ -50,12 +50,12 @@ def test_a_generation_is_looked_at_whichever_is_live(catalog, engine):
 
 def spoilt(engine, monkeypatch, spoil):
     """Let the engine write other documents than it is given."""
-    write = engine.write
+    fill = engine.fill
 
-    def wrong(generation, batch, **given):
-        write(generation, [spoil(document) for document in batch], **given)
+    def wrong(generation, batches, **given):
+        fill(generation, (([spoil(one) for one in batch], v) for batch, v in batches), **given)
 
-    monkeypatch.setattr(engine, "write", wrong)
+    monkeypatch.setattr(engine, "fill", wrong)
 
 
 def other_kind(document):

@@ -125,7 +125,7 @@ class FacetShown:
     open: bool
     first: tuple[Choice, ...]
     rest: tuple[Choice, ...]
-    more: int
+    more: bool
     chart: Chart | None = None
     dated: bool = False
     all: str = ""
@@ -315,7 +315,9 @@ def _facet(state: SearchState, facet: FoundFacet) -> FacetShown:
     opened = facet.name in _OPEN or chosen
     if facet.name == _YEAR:
         chart = year_chart(tuple(_years(state, facet)))
-        return FacetShown(facet.name, facet.label, opened, (), (), 0, chart, dated=True)
+        return FacetShown(
+            facet.name, facet.label, opened, (), (), more=False, chart=chart, dated=True
+        )
     choices = [_choice(state, facet.name, value) for value in facet.values if _useful(value)]
     first, rest = _cut(choices)
     whole = state.values_url(facet.name)
