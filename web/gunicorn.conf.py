@@ -61,7 +61,7 @@ def when_ready(server: Any) -> None:
         return
     from web.worker_process import WorkerProcess  # noqa: PLC0415
 
-    server.kb_worker = WorkerProcess()
+    server.kb_worker = WorkerProcess([listener.fileno() for listener in server.LISTENERS])
     server.kb_worker.start()
 
 

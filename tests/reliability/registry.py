@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.reliability import (
     clock,
     crowd,
+    database,
     failing_calls,
     full_disk,
     killed,
@@ -20,6 +21,7 @@ SCENARIOS = (
     Scenario("full disk", "nothing is lost, search answers", full_disk.run, 2, 20),
     Scenario("refused call", "nothing is lost or needs repair", failing_calls.run, 8, 200),
     Scenario("killed process", "nothing is lost, all goes on", killed.run, 5, 200),
+    Scenario("killed database", "nothing is lost, all goes on", database.run, 3, 20),
     Scenario("clock", "order holds, sessions end", clock.run, 1, 4),
     Scenario("odd requests", "one answer each, none a fault", wire.run, 1, 20),
     Scenario("odd uploads", "refused, and nothing stays", uploads.run, 1, 10),

@@ -164,10 +164,10 @@ def pdf(number: int) -> bytes:
     return out.getvalue()
 
 
-def filled(folder: Path, *, indexed: bool = True) -> Service:
+def filled(folder: Path, *, indexed: bool = True, catalog_url: str = "") -> Service:
     """Fill a data folder with three reports and an editor whose token is at hand."""
-    settings = Settings.at(folder / "data", semantic="off")
-    catalog = Catalog.open(settings.catalog_url)
+    settings = Settings.at(folder / "data", catalog_url=catalog_url, semantic="off")
+    catalog = Catalog.open(settings.catalog_url, upgrade=True)
     small_catalog.fill(catalog, Blobs(settings.blobs_dir))
     member = membership.accept(
         catalog, membership.setup_secret(catalog) or "", "chief", PASSWORD, ""

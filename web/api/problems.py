@@ -104,7 +104,11 @@ def answer(problem: Problem) -> Response:
 def _expected(error: errors.KbError) -> Response:
     problem = of_error(error)
     if problem.status >= _SERVER_ERROR:
-        _LOG.error("%s %s: %s", request.method, request.path, error, exc_info=error)
+        # A part that is away says so in a line for each request, not in a page.
+        known = problem.status == _UNAVAILABLE
+        _LOG.error(
+            "%s %s: %s", request.method, request.path, error, exc_info=None if known else error
+        )
     return answer(problem)
 
 
