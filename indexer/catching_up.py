@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
@@ -12,17 +12,18 @@ from indexer.documents import Document, documents_of
 from indexer.engine import Generation, SearchEngine
 from indexer.meaning import Vector, key, vectors_for
 from kb.catalog.catalog import Catalog, View
-from kb.domain.engagement import Assistance
+from kb.domain.engagement import Assistance, Engagement
 from kb.domain.ids import ReportId
-from kb.domain.published import PublishedReport
+from kb.domain.published import FindableReport
 from kb.domain.topic import Vocabulary
-from kb.errors import NotFound
 
 # Told the name of each report when its documents are made, which is what takes long.
 Told = Callable[[str], None]
 
 DOCUMENTS_AT_ONCE = 5_000
 CHANGES_AT_ONCE = 500
+# Read from the catalog in one go; as many are in memory with all they say.
+REPORTS_AT_ONCE = 50
 NOTHING: Mapping[str, Vector] = MappingProxyType({})
 
 
@@ -69,8 +70,8 @@ def embed_ahead(
         return ahead
     with catalog.read(staff=True) as view:
         for changes in _portions(view, generation.cursor):
-            for report in dict.fromkeys(change.report for change in changes):
-                ahead |= embedded(list(_documents(view, report, vocabulary)), engine, ahead)
+            for _, held in documents_for(view, (change.report for change in changes), vocabulary):
+                ahead |= embedded(held, engine, ahead)
     return ahead
 
 
@@ -94,8 +95,7 @@ def catch_up(
             replacing = tuple(dict.fromkeys(change.report for change in changes))
             batch: list[Document] = []
             vectors = dict(ahead)
-            for report in replacing:
-                held = list(_documents(view, report, vocabulary))
+            for report, held in documents_for(view, replacing, vocabulary):
                 vectors |= embedded(held, engine, ahead)
                 batch += held
                 if told:
@@ -128,24 +128,40 @@ def ranks_by_meaning(engine: SearchEngine) -> bool:
     return engine.encoder is not None and not engine.encoder.absent
 
 
-def report_documents(
-    view: View, report: PublishedReport, vocabulary: Vocabulary
-) -> Iterator[Document]:
-    """Build a report's documents with what the programme did at its sites and what recurs."""
-    recur = view.lessons.among(record.id for record in report.records)
-    return documents_of(report, vocabulary, tuple(_assistance(view, report)), recur)
+def documents_for(
+    view: View, reports: Iterable[ReportId], vocabulary: Vocabulary
+) -> Iterator[tuple[ReportId, list[Document]]]:
+    """Build each report's documents, with what the programme did at its sites and what recurs.
+
+    Reports come in the order asked, each once; one that the snapshot does not show has none.
+    """
+    engagements = _by_subject(view.engagements())
+    wanted = list(dict.fromkeys(reports))
+    for start in range(0, len(wanted), REPORTS_AT_ONCE):
+        some = wanted[start : start + REPORTS_AT_ONCE]
+        shown = {report.id: report for report in view.findable(some)}
+        recur = view.lessons.among(r.id for report in shown.values() for r in report.records)
+        for name in some:
+            report = shown.get(name)
+            given = _assistance(engagements, report) if report else ()
+            yield name, list(documents_of(report, vocabulary, given, recur)) if report else []
 
 
-def _assistance(view: View, report: PublishedReport) -> Iterator[Assistance]:
-    sites = {site.id for site in report.bibliography.sites}
-    for engagement in view.engagements():
-        if report.id in engagement.reports or engagement.site in sites:
-            yield from engagement.assistance
+def _by_subject(engagements: Iterable[Engagement]) -> Mapping[str, list[Engagement]]:
+    """Give engagements by site and by the reports that came of them."""
+    found: dict[str, list[Engagement]] = defaultdict(list)
+    for engagement in engagements:
+        for name in dict.fromkeys((engagement.site, *engagement.reports)):
+            found[name].append(engagement)
+    return found
 
 
-def _documents(view: View, report: ReportId, vocabulary: Vocabulary) -> Iterator[Document]:
-    with suppress(NotFound):
-        yield from report_documents(view, view.report(report), vocabulary)
+def _assistance(
+    engagements: Mapping[str, list[Engagement]], report: FindableReport
+) -> list[Assistance]:
+    names = [report.id, *(site.id for site in report.bibliography.sites)]
+    return [kind for n in names for engagement in engagements.get(n, ())
+            for kind in engagement.assistance]  # fmt: skip
 
 
 def _portions(view: View, cursor: int) -> Iterator[list[Change]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from indexer.catching_up import report_documents
+from indexer.catching_up import documents_for
 from indexer.engine import SearchEngine
 from indexer.query import Everything, Search
 from indexer.sync import behind, usable_generation
@@ -72,6 +72,6 @@ def _held(engine: SearchEngine) -> Iterator[str]:
 
 def _due(catalog: Catalog, vocabulary: Vocabulary) -> Iterator[str]:
     with catalog.read() as view:
-        for summary in view.summaries():
-            report = view.report(summary.id)
-            yield from (document.id for document in report_documents(view, report, vocabulary))
+        reports = [summary.id for summary in view.summaries()]
+        for _, held in documents_for(view, reports, vocabulary):
+            yield from (document.id for document in held)

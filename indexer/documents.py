@@ -10,7 +10,7 @@ from indexer.meaning import represented
 from kb.domain.engagement import Assistance
 from kb.domain.ids import RecordId, passage_id
 from kb.domain.lesson import Lesson
-from kb.domain.published import PublishedReport
+from kb.domain.published import FindableReport
 from kb.domain.record import Record
 from kb.domain.topic import Vocabulary
 
@@ -33,7 +33,7 @@ class Document:
 
 
 def documents_of(
-    report: PublishedReport,
+    report: FindableReport,
     vocabulary: Vocabulary,
     assistance: Sequence[Assistance] = (),
     lessons: Mapping[RecordId, Lesson] | None = None,

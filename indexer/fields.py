@@ -14,7 +14,7 @@ from kb.analysis import ANALYZER_VERSION
 from kb.domain.engagement import Assistance
 from kb.domain.ids import slug
 from kb.domain.lesson import Lesson
-from kb.domain.published import PublishedRecord, PublishedReport
+from kb.domain.published import FindableReport, PublishedRecord
 from kb.domain.report import NarrativePassage
 from kb.domain.topic import Topic, Vocabulary
 
@@ -42,7 +42,7 @@ class Kind(StrEnum):
 class Source:
     """What one document is built from: a record or a passage of a report, and what frames it."""
 
-    report: PublishedReport
+    report: FindableReport
     vocabulary: Vocabulary
     assistance: tuple[Assistance, ...] = ()
     record: PublishedRecord | None = None

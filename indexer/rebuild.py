@@ -9,10 +9,10 @@ from indexer.catching_up import (
     Synced,
     Told,
     catch_up,
+    documents_for,
     embedded,
     live_generation,
     ranks_by_meaning,
-    report_documents,
 )
 from indexer.documents import Document
 from indexer.engine import Batch, Generation, SearchEngine
@@ -65,7 +65,7 @@ class _Live:
     ) -> None:
         self._catalog, self._engine, self._vocabulary = catalog, engine, vocabulary
         self._told = told
-        self._sound = True
+        self._sound, self._followed = True, -1
 
     def told(self, report: str) -> None:
         """Catch up where something changed, and pass on which report the new one has."""
@@ -79,13 +79,15 @@ class _Live:
             self._told(report)
 
     def _follow(self) -> None:
+        with self._catalog.read() as view:
+            latest = view.last_change()
+        if latest == self._followed:
+            return
+        self._followed = latest
         live = live_generation(self._engine)
         if live is None or live.fingerprint != fingerprint():
             self._sound = False
-            return
-        with self._catalog.read() as view:
-            behind = live.cursor < view.last_change()
-        if behind:
+        elif live.cursor < latest:
             catch_up(self._catalog, self._engine, live, self._vocabulary)
 
 
@@ -98,11 +100,10 @@ def _keep_drafts(
     with catalog.read() as view:
         seen = {summary.id for summary in view.summaries()}
     with catalog.read(staff=True) as view:
-        for summary in view.summaries():
-            if summary.id not in seen:
-                held = list(report_documents(view, view.report(summary.id), vocabulary))
-                vectors = embedded(held, engine)
-                engine.write(name, [], replacing=(), cursor=cursor, vectors=vectors)
+        drafts = [summary.id for summary in view.summaries() if summary.id not in seen]
+        for _, held in documents_for(view, drafts, vocabulary):
+            vectors = embedded(held, engine)
+            engine.write(name, [], replacing=(), cursor=cursor, vectors=vectors)
 
 
 def _fill(
@@ -131,8 +132,7 @@ def _batches(
 ) -> Iterator[tuple[list[Document], dict[str, Vector]]]:
     batch: list[Document] = []
     vectors: dict[str, Vector] = {}
-    for report in reports:
-        held = list(report_documents(view, view.report(report), vocabulary))
+    for report, held in documents_for(view, reports, vocabulary):
         vectors |= embedded(held, engine)
         batch += held
         told(report)

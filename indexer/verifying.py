@@ -58,8 +58,8 @@ def _spread(view: View, reports: list[str]) -> Iterator[PublishedRecord]:
     """Give statements spread evenly over the reports, from the midst of each."""
     step = max(1, len(reports) // SPOT_CHECKS)
     for report in reports[::step][:SPOT_CHECKS]:
-        records = view.report(report).records
-        yield records[len(records) // 2]
+        records = view.statements(report)
+        yield records[len(records) // 2].published
 
 
 def _find(engine: SearchEngine, statement: PublishedRecord) -> None:

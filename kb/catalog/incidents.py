@@ -136,6 +136,14 @@ def merge(identity: IncidentId, accounts: Sequence[tuple[ReportId, Incident]]) -
     )
 
 
+def own_account(
+    report: ReportId, name: IncidentId, told: Sequence[tuple[ReportId, Incident]]
+) -> Incident:
+    """Give what one report tells of an incident, named as all that tell of it name it."""
+    whole = merge(name, told)
+    return replace(dict(told)[report], name=whole.name, reports=whole.reports)
+
+
 def _first(values: Iterable[str]) -> str:
     return next((value for value in values if value), "")
 

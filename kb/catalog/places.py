@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection, select
 
@@ -160,22 +160,26 @@ class Places:
 
     def _neighbours(self, summary: ReportSummary) -> list[ReportSummary]:
         """Give other reports at the same sites, on the same incidents, or named by the register."""
-        at = select(report_sites.c.report).where(
-            report_sites.c.site.in_([site.id for site in summary.sites])
-        )
-        on = select(accounts.c.report).where(accounts.c.incident.in_(summary.incidents))
         row = self._programme.listed_as(summary.listed) if summary.listed else None
-        named = [name for name in (row.follows, row.supersedes) if name] if row else []
-        query = select(reports.c.summary).where(
-            self._seen,
-            reports.c.id != summary.id,
-            reports.c.id.in_(at)
-            | reports.c.id.in_(on)
-            | reports.c.listed.in_(named)
-            | reports.c.id.in_(summary.supersedes),
-        )
-        rows = self._connection.scalars(query.order_by(reports.c.published, reports.c.id))
-        return [from_bytes(body, ReportSummary) for body in rows]
+        listed = [name for name in (row.follows, row.supersedes) if name] if row else []
+        known = self._kept.get("by subject", self.last_change(), self._by_subject)
+        subjects = [
+            *_subjects(summary),
+            *(("listed", name) for name in listed),
+            *(("report", name) for name in summary.supersedes),
+        ]
+        found = {other.id: other for subject in subjects for other in known.get(subject, ())}
+        found.pop(summary.id, None)
+        return sorted(found.values(), key=lambda other: (other.published, other.id))
+
+    def _by_subject(self) -> Mapping[tuple[str, str], list[ReportSummary]]:
+        """Give the reports at each site, on each incident, under their id and the register's."""
+        found: dict[tuple[str, str], list[ReportSummary]] = defaultdict(list)
+        for summary in self.summaries():
+            names = ("report", summary.id), ("listed", summary.listed)
+            for subject in (*_subjects(summary), *names):
+                found[subject].append(summary)
+        return found
 
     def _seen_sites(self, site: SiteId | None = None) -> Mapping[SiteId, tuple[Site, ...]]:
         query = (
@@ -208,6 +212,11 @@ class Places:
             told = ReportId(row.report), from_bytes(row.body, Incident)
             found[IncidentId(row.incident)].append(told)
         return found
+
+
+def _subjects(summary: ReportSummary) -> Iterator[tuple[str, str]]:
+    yield from (("site", site.id) for site in summary.sites)
+    yield from (("incident", name) for name in summary.incidents)
 
 
 def _joined(known: Site | None, seen: Iterable[Site]) -> Site:

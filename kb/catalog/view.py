@@ -10,8 +10,9 @@ from sqlalchemy import Row, func, not_, select
 
 from kb.catalog import outbox
 from kb.catalog.descriptions import Descriptions
+from kb.catalog.findable import findable
 from kb.catalog.head import Head
-from kb.catalog.incidents import merge
+from kb.catalog.incidents import own_account
 from kb.catalog.jobs import Jobs
 from kb.catalog.lessons import Lessons
 from kb.catalog.likenesses import Likenesses
@@ -45,6 +46,7 @@ from kb.domain.doubtful import InReview
 from kb.domain.ids import IncidentId, RecordId, ReportId
 from kb.domain.incident import Incident
 from kb.domain.published import (
+    FindableReport,
     PassageInReport,
     PublishedRecord,
     PublishedReport,
@@ -185,6 +187,10 @@ class View(Places):
             standing=row.standing,
         )
         return report if self._staff or row.standing == Standing.PUBLISHED else _closed(report)
+
+    def findable(self, ids: Sequence[ReportId]) -> tuple[FindableReport, ...]:
+        """Give what of some dozens of reports is searched; those hidden or unknown are left out."""
+        return findable(self._connection, ids, staff=self._staff)
 
     def summary(self, report_id: str) -> ReportSummary:
         """Give a report as lists show it; raises NotFound, Gone."""
@@ -364,7 +370,7 @@ class View(Places):
         told = {
             IncidentId(name): self._accounts(IncidentId(name))[IncidentId(name)] for name in names
         }
-        return tuple(_own(report, name, given) for name, given in told.items())
+        return tuple(own_account(report, name, given) for name, given in told.items())
 
     def _joined_rows(self, table: Any, ids: list[str]) -> Iterator[Row[Any]]:
         """Give rows of records or passages with their report's summary and page's label."""
@@ -385,8 +391,3 @@ class View(Places):
 def _closed(report: PublishedReport) -> PublishedReport:
     """Give a report without its words and pages, as its rights ask."""
     return replace(report, pages=(), sections=(), records=(), narrative=(), warnings=())
-
-
-def _own(report: ReportId, name: IncidentId, told: Sequence[tuple[ReportId, Incident]]) -> Incident:
-    whole = merge(name, told)
-    return replace(dict(told)[report], name=whole.name, reports=whole.reports)

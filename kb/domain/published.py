@@ -60,6 +60,17 @@ class PublishedReport:
 
 
 @dataclass(frozen=True, slots=True)
+class FindableReport:
+    """What of a report is searched, as `PublishedReport` has it."""
+
+    id: ReportId
+    bibliography: Bibliography
+    records: tuple[PublishedRecord, ...]
+    narrative: tuple[NarrativePassage, ...]
+    incidents: tuple[Incident, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSummary:
     """A report in a list: enough to name it, to count its records by kind, to lead to it.
 

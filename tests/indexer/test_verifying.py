@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from indexer.catching_up import live_generation, report_documents
+from indexer.catching_up import documents_for, live_generation
 from indexer.query import Everything, Search
 from indexer.rebuild import rebuild
 from indexer.rollback import earlier, roll_back
@@ -99,9 +99,9 @@ def torn(catalog, engine):
     """Leave a generation behind as a building that was called off does."""
     name = engine.create()
     with catalog.read() as view:
-        report = next(view.report(s.id) for s in view.summaries() if s.records)
-        held = list(report_documents(view, report, catalog.vocabulary))[:2]
-        engine.write(name, held, replacing=(), cursor=view.last_change())
+        report = next(s.id for s in view.summaries() if s.records)
+        [(_, held)] = documents_for(view, [report], catalog.vocabulary)
+        engine.write(name, held[:2], replacing=(), cursor=view.last_change())
 
 
 def test_one_goes_back_to_the_index_before_and_forward_again(catalog, engine):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from indexer.documents import documents_of
+from indexer.catching_up import documents_for
 from indexer.engine import SearchEngine
 from indexer.engines.memory import MemoryEngine
 from kb.catalog.blobs import Blobs
@@ -177,10 +177,8 @@ def index(catalog: Catalog, engine: SearchEngine | None = None) -> SearchEngine:
     live = engine or MemoryEngine()
     name = live.create()
     with catalog.read() as view:
-        for summary in view.summaries():
-            report = view.report(summary.id)
-            lessons = view.lessons.among(record.id for record in report.records)
-            found = list(documents_of(report, load_vocabulary(), (), lessons))
+        reports = [summary.id for summary in view.summaries()]
+        for _, found in documents_for(view, reports, load_vocabulary()):
             live.write(name, found, replacing=(), cursor=0)
     live.activate(name)
     return live
