@@ -13,6 +13,7 @@ from datetime import timedelta
 from kb import credentials
 from kb.catalog.catalog import Catalog
 from kb.catalog.members import folded
+from kb.catalog.sign_ins import SignIns
 from kb.catalog.tokens import used_today
 from kb.catalog.writing import Transaction
 from kb.domain.staff import Actor, Member, SignIn, Token
@@ -56,7 +57,9 @@ class Admission:
 def sign_in(catalog: Catalog, attempt: Attempt) -> Admission:
     """Begin a session; raises NotAdmitted, FactorNeeded.
 
-    The password is checked outside any transaction: it takes a tenth of a second by design.
+    The password is checked outside any transaction: it takes a tenth of a second by design. The
+    guess is counted before that and taken back where it was right, so that many at once are counted
+    like one after another.
     """
     with catalog.read() as view:
         member = view.members.named(attempt.name)
@@ -65,21 +68,22 @@ def sign_in(catalog: Catalog, attempt: Attempt) -> Admission:
             member and attempt.device and view.sign_ins.knows_device(attempt.device, member.id)
         )
         buckets = _buckets(attempt, known=known)
-        if any(view.sign_ins.guesses(name, WINDOW) >= limit for name, limit in buckets):
-            raise NotAdmitted(
-                "too many sign-ins failed from here just now",
-                hint="Wait a minute, then try again.",
-                code="wait",
-            )
+        _check_limits(view.sign_ins, buckets)
+    with catalog.begin() as tx:
+        _check_limits(tx.sign_ins, buckets)
+        guess = tx.sign_ins.note_guess(tuple(bucket for bucket, _ in buckets), WINDOW)
     right = credentials.verified(stored, attempt.password)
     if member is None or member.disabled or not right:
-        raise _refused(catalog, attempt, buckets)
+        raise _refused(catalog, attempt)
     if factor and not attempt.code:
+        with catalog.begin() as tx:
+            tx.sign_ins.take_back_guess(guess)
         raise FactorNeeded("a code from your authenticator app is needed")
     with catalog.begin() as tx:
         if not factor or _takes_code(tx, member, factor, step, attempt.code):
+            tx.sign_ins.take_back_guess(guess)
             return _begin(tx, member, attempt)
-    raise _refused(catalog, attempt, buckets, what="sign-in code refused")
+    raise _refused(catalog, attempt, what="sign-in code refused")
 
 
 def admit(catalog: Catalog, member: Member, attempt: Attempt) -> Admission:
@@ -129,6 +133,16 @@ def _buckets(attempt: Attempt, *, known: bool) -> tuple[tuple[str, int], ...]:
     )
 
 
+def _check_limits(guesses: SignIns, buckets: tuple[tuple[str, int], ...]) -> None:
+    """Raise NotAdmitted where too many guesses were counted of late."""
+    if any(guesses.guesses(name, WINDOW) >= limit for name, limit in buckets):
+        raise NotAdmitted(
+            "too many sign-ins failed from here just now",
+            hint="Wait a minute, then try again.",
+            code="wait",
+        )
+
+
 def _takes_code(tx: Transaction, member: Member, factor: str, step: int, code: str) -> bool:
     taken = credentials.step_of(factor, code, step)
     if taken is not None:
@@ -146,15 +160,9 @@ def _begin(tx: Transaction, member: Member, attempt: Attempt) -> Admission:
     return Admission(session, device, member)
 
 
-def _refused(
-    catalog: Catalog,
-    attempt: Attempt,
-    buckets: tuple[tuple[str, int], ...],
-    what: str = "sign-in refused",
-) -> NotAdmitted:
+def _refused(catalog: Catalog, attempt: Attempt, what: str = "sign-in refused") -> NotAdmitted:
     name = folded(attempt.name)[:100]
     with catalog.begin() as tx:
-        tx.sign_ins.note_guess(tuple(bucket for bucket, _ in buckets), WINDOW)
         tx.trail.note(Actor(name, attempt.address), what, name)
     return NotAdmitted(
         "name, password or code is not right",

@@ -15,7 +15,7 @@ from typing import Any
 
 wsgi_app = "web.wsgi:app"
 bind = "127.0.0.1:8000"
-worker_class = "gthread"
+worker_class = "web.patient_worker.PatientWorker"
 workers = min(4, multiprocessing.cpu_count())
 threads = 8
 timeout = 60

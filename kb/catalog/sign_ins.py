@@ -114,14 +114,21 @@ class SignIns:
             or 0
         )
 
-    def note_guess(self, buckets: tuple[str, ...], keep: timedelta) -> None:
-        """Count a wrong guess in each bucket, and forget those older than `keep`."""
+    def note_guess(self, buckets: tuple[str, ...], keep: timedelta) -> tuple[int, ...]:
+        """Count a guess in each bucket, forget those older than `keep`; give what takes it back."""
         now = datetime.now(UTC)
         self._connection.execute(
             delete(wrong_guesses).where(wrong_guesses.c.at <= _told(now - keep))
         )
-        for bucket in buckets:
+        made = (
             self._connection.execute(insert(wrong_guesses).values(bucket=bucket, at=_told(now)))
+            for bucket in buckets
+        )
+        return tuple(int(one.inserted_primary_key[0]) for one in made if one.inserted_primary_key)
+
+    def take_back_guess(self, noted: tuple[int, ...]) -> None:
+        """Count a guess no longer: it was right."""
+        self._connection.execute(delete(wrong_guesses).where(wrong_guesses.c.id.in_(noted)))
 
     def _sign_in(self, row: Row[Any]) -> SignIn:
         return SignIn(

@@ -19,7 +19,10 @@ from tests.support.shared import ROOT
 
 def main(quick: bool, names: list[str]) -> int:
     """Run and print; give how many failed."""
-    print("| what happens | times | seconds | held | measured |\n|---|---|---|---|---|", flush=True)
+    print(
+        "| what happens | size | measured | promised | held | seconds |\n|---|---|---|---|---|---|",
+        flush=True,
+    )
     failed = 0
     for scenario in SCENARIOS:
         if not names or scenario.name in names:
@@ -30,20 +33,20 @@ def main(quick: bool, names: list[str]) -> int:
     return failed
 
 
-def _tried(scenario: Scenario, times: int) -> bool:
+def _tried(scenario: Scenario, size: int) -> bool:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         try:
-            seen = scenario.run(times, Path(folder))
+            seen = scenario.run(size, Path(folder))
         except RefusedError as refused:
-            _print(scenario.name, times, began, "refused", str(refused))
+            _print(scenario.name, size, str(refused), scenario.promise, "refused", began=began)
             return True
         except AssertionError as error:
-            _print(scenario.name, times, began, "**no**", str(error))
+            _print(scenario.name, size, str(error), scenario.promise, "**no**", began=began)
             return False
     held = not seen.faults
     told = str(seen) if held else "; ".join(dict.fromkeys(seen.faults))
-    _print(scenario.name, times, began, "yes" if held else "**no**", told)
+    _print(scenario.name, size, told, scenario.promise, "yes" if held else "**no**", began=began)
     return held
 
 
@@ -52,13 +55,13 @@ def _tested(promise: str, path: str) -> bool:
     command = [sys.executable, "-m", "pytest", "-q", "--no-header", path]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     summary = (run.stdout.strip().splitlines() or ["nothing"])[-1]
-    _print(promise, 1, began, "yes" if not run.returncode else "**no**", f"{path}: {summary}")
+    _print(promise, 1, summary, f"`{path}`", "**no**" if run.returncode else "yes", began=began)
     return not run.returncode
 
 
-def _print(name: str, times: int, began: float, held: str, told: str) -> None:
+def _print(name: str, size: int, told: str, promise: str, held: str, *, began: float) -> None:
     seconds = time.monotonic() - began
-    print(f"| {name} | {times} | {seconds:.0f} | {held} | {told} |", flush=True)
+    print(f"| {name} | {size} | {told} | {promise} | {held} | {seconds:.0f} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,9 @@ from tests.reliability import (
     database,
     failing_calls,
     full_disk,
+    guesses,
     killed,
+    load,
     power,
     rot,
     uploads,
@@ -27,6 +29,8 @@ SCENARIOS = (
     Scenario("odd uploads", "refused, and nothing stays", uploads.run, 1, 10),
     Scenario("rot", "found, never believed", rot.run, 50, 500),
     Scenario("crowd", "one index, whole at any time", crowd.run, 2, 20),
+    Scenario("searchers", "no error, every count old or new", load.run, 50, 200),
+    Scenario("guesses", "ten a minute are heard, the owner comes in", guesses.run, 400, 1000),
 )
 
 # Promise -> the tests that hold it.
