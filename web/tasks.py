@@ -24,7 +24,9 @@ from web.queue import Queue
 from web.services import Services
 
 _LOG = logging.getLogger("kb.jobs")
-_BEAT_SECONDS, _TOLD_EVERY = 5.0, 0.5
+_BEAT_SECONDS, _TOLD_EVERY = 2.0, 0.5
+# How often jobs that lost their worker are looked for, in seconds: one small read.
+_LOOKED_EVERY = 2.0
 # A fault that may pass is tried again after 5, 20, 80, 320 seconds; then a person must look.
 TRIES = 5
 _FIRST_WAIT, _GROWTH = 5, 4
@@ -57,23 +59,42 @@ class Progress:
 
 
 def attach(services: Services, queue: Queue) -> None:
-    """Let a worker's queue do the jobs it is told of, and look for lost ones once a minute."""
+    """Let a worker's queue do the jobs it is told of, and all that waits once a minute."""
     queue.on_message(lambda job: run(services, queue, job), lambda: sweep(services, queue))
 
 
 def sweep(services: Services, queue: Queue) -> None:
     """Send every job that waits: those whose worker or message was lost, and digests now due."""
     begin_due(services)
+    take_up_lost(services, queue)
     with services.catalog.begin() as tx:
-        lost = tx.jobs.take_up_lost()
         # A report that was read while the vocabulary changed has the tags of before.
         if tx.tagging.behind() and not tx.jobs.is_open(JobKind.RETAG):
             tx.jobs.add(RETAG, "kb")
         waiting = tx.jobs.waiting()
-    if lost:
-        _LOG.warning("%d jobs lost their worker and are taken up again", lost)
     for job in waiting:
         queue.send(job)
+
+
+def take_up_lost(services: Services, queue: Queue) -> None:
+    """Send the jobs whose worker was killed."""
+    with services.catalog.read() as view:
+        if not view.jobs.lost():
+            return
+    with services.catalog.begin() as tx:
+        lost = tx.jobs.take_up_lost()
+    for job in lost:
+        _LOG.warning("job %d lost its worker and is taken up again", job)
+        queue.send(job)
+
+
+def watch(services: Services, queue: Queue, over: threading.Event) -> None:
+    """Take up lost jobs within seconds, until `over`."""
+    while not over.wait(_LOOKED_EVERY):
+        try:
+            take_up_lost(services, queue)
+        except Exception:  # noqa: BLE001 - the next look may go well
+            _LOG.exception("lost jobs could not be looked for")
 
 
 def run(services: Services, queue: Queue, job: int) -> None:

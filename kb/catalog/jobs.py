@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
 
 from kb.catalog.rows import clean_line
 from kb.catalog.schema import jobs
@@ -18,7 +18,7 @@ from kb.domain.job import Job, JobKind, JobState, Work
 from kb.errors import NotFound
 
 # A running job without a sign of life for this long has lost its worker.
-LOST_AFTER = timedelta(seconds=30)
+LOST_AFTER = timedelta(seconds=10)
 
 
 class Jobs:
@@ -169,15 +169,22 @@ class Jobs:
             job, JobState.CANCELLED, **values
         )
 
-    def take_up_lost(self) -> int:
-        """Queue again what lost its worker; give how many."""
-        lost = _told(datetime.now(UTC) - LOST_AFTER)
-        taken = self._connection.execute(
-            update(jobs)
-            .where(jobs.c.state == JobState.RUNNING.value, jobs.c.beat < lost)
-            .values(state=JobState.QUEUED.value, due=_told(datetime.now(UTC)), told="")
-        )
-        return taken.rowcount
+    def lost(self) -> tuple[int, ...]:
+        """Give the numbers of the jobs that run by the ledger, and whose worker is gone."""
+        query = select(jobs.c.id).where(self._lost())
+        return tuple(self._connection.scalars(query.order_by(jobs.c.id)))
+
+    def take_up_lost(self) -> tuple[int, ...]:
+        """Queue again what lost its worker; give the numbers."""
+        found = self.lost()
+        values = {"state": JobState.QUEUED.value, "due": _told(datetime.now(UTC)), "told": ""}
+        self._connection.execute(update(jobs).where(jobs.c.id.in_(found)).values(values))
+        return found
+
+    @staticmethod
+    def _lost() -> ColumnElement[bool]:
+        silent = jobs.c.beat < _told(datetime.now(UTC) - LOST_AFTER)
+        return and_(jobs.c.state == JobState.RUNNING.value, silent)
 
     def _end(self, job: int, state: JobState, **values: Any) -> bool:
         return self._set(

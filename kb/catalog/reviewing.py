@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from kb.catalog.publishing import description_of, machine_records, read_bibliography
 from kb.catalog.rows import from_bytes, unpack
-from kb.catalog.schema import decisions, extractions, identities, pages
+from kb.catalog.schema import decisions, extractions, identities, pages, reports
 from kb.domain.decision import (
     Decision,
     Verb,
@@ -18,7 +18,7 @@ from kb.domain.decision import (
     in_force,
     reading_fingerprint,
 )
-from kb.domain.description import Description
+from kb.domain.description import Description, Standing
 from kb.domain.extraction import Extraction
 from kb.domain.ids import RecordId, ReportId
 from kb.domain.record import Record
@@ -58,6 +58,13 @@ class Reviewing:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def drafts(self, among: Iterable[str]) -> frozenset[ReportId]:
+        """Name those of the reports that only staff see."""
+        query = select(reports.c.id).where(
+            reports.c.id.in_(set(among)), reports.c.standing == Standing.DRAFT.value
+        )
+        return frozenset(map(ReportId, self._connection.scalars(query)))
 
     def decisions(self, report: str) -> tuple[Decision, ...]:
         """Give every decision ever taken on a report, oldest first."""

@@ -28,7 +28,7 @@ def work(jobs: int, parent_ends_me: bool) -> None:
     from web.following import follow
     from web.queue import open_queue
     from web.services import Services
-    from web.tasks import attach, sweep
+    from web.tasks import attach, sweep, watch
 
     if parent_ends_me:
         _end_with_parent()
@@ -39,11 +39,16 @@ def work(jobs: int, parent_ends_me: bool) -> None:
     attach(services, queue)
     sweep(services, queue)
     over = threading.Event()
-    following = threading.Thread(target=follow, args=(services, over), daemon=True)
-    following.start()
+    beside = [
+        threading.Thread(target=follow, args=(services, over), daemon=True),
+        threading.Thread(target=watch, args=(services, queue, over), daemon=True),
+    ]
+    for thread in beside:
+        thread.start()
     queue.work(jobs)
     over.set()
-    following.join()
+    for thread in beside:
+        thread.join()
 
 
 def _end_with_parent() -> None:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
+from kb.catalog.jobs import LOST_AFTER
 from kb.domain.job import JobKind, JobState, Work
 from kb.errors import CatalogUnavailable
 from kb.settings import Settings
@@ -137,6 +138,21 @@ def test_the_sweep_does_what_waits(services, queue):
     job = upload(services, SAMPLE.read_bytes())
     tasks.sweep(services, queue)
     assert state(services, job).state is JobState.DONE
+
+
+def test_a_job_whose_worker_was_killed_is_taken_up_by_the_next_look(services, queue, caplog):
+    job = upload(services, SAMPLE.read_bytes())
+    with services.catalog.begin() as tx:
+        tx.jobs.claim(job)
+    tasks.take_up_lost(services, queue)
+    assert state(services, job).state is JobState.RUNNING
+    with services.catalog.begin() as tx:
+        silent = datetime.now(UTC) - LOST_AFTER - timedelta(seconds=1)
+        tx.jobs._set(job, JobState.RUNNING, beat=silent.isoformat(timespec="milliseconds"))
+    tasks.take_up_lost(services, queue)
+    done = state(services, job)
+    assert (done.state, done.tries) == (JobState.DONE, 2)
+    assert f"job {job} lost its worker" in caplog.text
 
 
 def test_every_kind_of_job_has_somebody_to_do_it():

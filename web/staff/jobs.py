@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, request
 
 from kb.catalog.view import View
-from kb.domain.ids import slug
+from kb.domain.ids import ReportId, slug
 from kb.domain.job import Job, JobKind, JobState, Work
 from kb.domain.staff import Role
 from web import intake, services
@@ -32,13 +32,15 @@ class JobsPage:
     counts: dict[JobState, int]
     earlier: int | None
     again: int
+    drafts: frozenset[ReportId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class BatchPage:
     """What was sent together, how far each is, and what was not taken.
 
-    `alike` are the reports that became of it and have the title of another one.
+    Of the reports that became of it `alike` have the title of another one, and `drafts` are not
+    published.
     """
 
     batch: str
@@ -46,6 +48,7 @@ class BatchPage:
     refused: tuple[str, ...]
     again: int
     alike: frozenset[str] = frozenset()
+    drafts: frozenset[ReportId] = frozenset()
 
     @property
     def over(self) -> int:
@@ -65,9 +68,10 @@ def show() -> Response:
             (JobState.DONE, JobState.CANCELLED), before=before, limit=_AT_ONCE + 1
         )
         counts = view.jobs.counts()
+        drafts = view.reviewing.drafts(job.report for job in over)
     earlier = over[_AT_ONCE - 1].id if len(over) > _AT_ONCE else None
     again = _AGAIN if running else 0
-    page = JobsPage(running, failed, over[:_AT_ONCE], counts, earlier, again)
+    page = JobsPage(running, failed, over[:_AT_ONCE], counts, earlier, again, drafts)
     return page_for_people("staff/jobs.html", page)
 
 
@@ -79,8 +83,10 @@ def batch(batch: str) -> Response:
         jobs = view.jobs.of_batch(batch)
         again = _AGAIN if any(not job.state.over for job in jobs) else 0
         alike = frozenset() if again else _titled_alike(view, jobs)
+        drafts = view.reviewing.drafts(job.report for job in jobs)
     refused = tuple(request.args.getlist("refused"))
-    return page_for_people("staff/batch.html", BatchPage(batch, jobs, refused, again, alike))
+    page = BatchPage(batch, jobs, refused, again, alike, drafts)
+    return page_for_people("staff/batch.html", page)
 
 
 @blueprint.post("/<int:job>/cancel")

@@ -28,12 +28,14 @@ def test_a_job_is_claimed_once(empty_catalog, job):
 def test_a_job_that_lost_its_worker_is_taken_up_again(empty_catalog, job):
     with empty_catalog.begin() as tx:
         tx.jobs.claim(job)
-        assert tx.jobs.take_up_lost() == 0
+        assert tx.jobs.take_up_lost() == ()
     old = (datetime.now(UTC) - timedelta(minutes=2)).isoformat(timespec="milliseconds")
     with writing(empty_catalog._engine) as connection:
         connection.execute(update(jobs).values(beat=old))
     with empty_catalog.begin() as tx:
-        assert tx.jobs.take_up_lost() == 1
+        assert tx.jobs.lost() == (job,)
+        assert tx.jobs.take_up_lost() == (job,)
+        assert tx.jobs.lost() == ()
         assert tx.jobs.waiting() == (job,)
         assert tx.jobs.claim(job)
 

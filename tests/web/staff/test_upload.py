@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from kb import curation
+from kb.domain.description import Standing
 from kb.domain.job import JobKind, JobState, Work
 from tests.support.shared import CORPUS
 from web import services as web_services
@@ -45,8 +47,14 @@ def test_files_go_from_the_form_to_read_and_indexed(browser, desk_services, quie
     page = editor.get(answer.location).text
     assert "1 of 1 done" in page
     assert 'http-equiv="refresh"' not in page
-    report = re.search(r'href="(/reports/[^"]+)">(?:read and indexed|the report)', page)[1]
-    assert editor.get(report).status_code == 200
+    assert "read and indexed" not in page
+    report = re.search(r'read; a <a href="/reports/([^"]+)">draft</a>', page)[1]
+    assert f'<a href="/staff/review/{report}">review and publish it</a>' in page
+    assert editor.get(f"/reports/{report}").status_code == 200
+    assert "review and publish it" in editor.get("/staff/jobs").text
+    curation.stand(desk_services.catalog, report, Standing.PUBLISHED, by="an editor")
+    page = editor.get(answer.location).text
+    assert f'<a href="/reports/{report}">read and indexed</a>' in page
 
 
 def test_only_what_is_no_pdf_leaves_the_form_with_the_reason(browser, quiet_queue):
