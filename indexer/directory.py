@@ -37,11 +37,15 @@ class Listings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Labels by facet and value, families of topics, and what abbreviations stand for."""
+    """Labels by facet and value, families of topics, and what abbreviations stand for.
+
+    `incidents` are those that each report tells of.
+    """
 
     labels: Mapping[str, Mapping[str, str]]
     families: Mapping[str, str]
     long_forms: LongForms
+    incidents: Mapping[str, tuple[str, ...]]
 
     def label(self, facet: str, value: str) -> str:
         """Name a value as people read it; an unknown one names itself."""
@@ -86,6 +90,7 @@ def directory_of(listings: Listings) -> Directory:
         },
         {t.id: str(t.broader or "") for t in vocabulary},
         vocabulary.long_forms,
+        {h.id: h.incidents for h in heads},
     )
 
 

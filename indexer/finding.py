@@ -17,8 +17,10 @@ from indexer.emptiness import Nothing, explain
 from indexer.engine import SearchEngine
 from indexer.expansion import Expansion
 from indexer.fields import BY_NAME, Facet, Field
+from indexer.grouping import Group
+from indexer.grouping import groups as grouped
 from indexer.query import Search
-from indexer.request import FindRequest
+from indexer.request import GROUPINGS, FindRequest
 from indexer.results import FacetCount, ResultPage
 from indexer.snippets import wanted
 from kb.analysis import fold
@@ -54,6 +56,18 @@ class FoundFacet:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundGroup:
+    """The best results of one report or incident, of `total`; `request` finds all of them."""
+
+    field: str
+    value: str
+    label: str
+    total: int
+    hits: tuple[FoundHit, ...]
+    request: FindRequest
+
+
+@dataclass(frozen=True, slots=True)
 class FoundPage:
     """A page of results with all that is shown around it.
 
@@ -70,6 +84,7 @@ class FoundPage:
     expansions: tuple[Expansion, ...] = ()
     nothing: Nothing | None = None
     generation: str = ""
+    groups: tuple[FoundGroup, ...] = ()
 
 
 _directories: WeakKeyDictionary[SearchEngine, tuple[tuple[int, int], Directory]] = (
@@ -98,7 +113,7 @@ def find(view: CatalogView, engine: SearchEngine, request: FindRequest) -> Found
         whole=False,
         notes=parsed.notes,
     )
-    page = engine.search(search)
+    page, groups = _page(engine, search, request, directory)
     words = wanted(parsed.tree)
     hits = describe(view, directory, request.collection, page.hits, words)
     return FoundPage(
@@ -111,6 +126,42 @@ def find(view: CatalogView, engine: SearchEngine, request: FindRequest) -> Found
         expansions,
         None if page.total else explain(engine, request, directory, parsed),
         page.generation,
+        _named_groups(groups, hits, request, directory),
+    )
+
+
+def _page(
+    engine: SearchEngine, search: Search, request: FindRequest, directory: Directory
+) -> tuple[ResultPage, tuple[Group, ...]]:
+    """Give a page of results, or of groups with the results that stand for them."""
+    if request.group == GROUPINGS[0]:
+        return engine.search(search), ()
+
+    def keys(report: str) -> list[tuple[str, str]]:
+        told = directory.incidents.get(report, ()) if request.group == "incident" else ()
+        return [("incident", one) for one in told] or [("report", report)]
+
+    found, following = grouped(engine, search, keys)
+    page = engine.search(replace(search, after="", limit=1))
+    hits = {hit.id: hit for group in found for hit in group.hits}
+    return replace(page, hits=tuple(hits.values()), next=following), found
+
+
+def _named_groups(
+    groups: Sequence[Group], hits: Sequence[FoundHit], request: FindRequest, directory: Directory
+) -> tuple[FoundGroup, ...]:
+    by_id = {hit.id: hit for hit in hits}
+    alone = replace(request, group=GROUPINGS[0])
+    return tuple(
+        FoundGroup(
+            one.field,
+            one.value,
+            directory.label(one.field, one.value),
+            one.total,
+            tuple(by_id[hit.id] for hit in one.hits if hit.id in by_id),
+            alone.selecting(one.field, (one.value,)),
+        )
+        for one in groups
     )
 
 

@@ -12,12 +12,13 @@ from kb.errors import BadRequest
 
 MATCHES = ("any", "all")
 SWITCHES = ("yes", "no")
+GROUPINGS = ("none", "report", "incident")
 DEFAULT_LIMIT = 10
 MOST_HITS = 100
 LONGEST_LIMIT = 9
 MOST_VALUES = 20
 LONGEST_QUERY = 20_000
-SINGLE = ("q", "in", "match", "sort", "limit", "after", "expand")
+SINGLE = ("q", "in", "match", "sort", "limit", "after", "expand", "group")
 PARAMETERS = (*SINGLE, *FILTER_NAMES)
 
 
@@ -26,6 +27,7 @@ class FindRequest:
     """A question: the words, what to look in, and the filters by facet.
 
     `expand` says whether other ways of writing a word (BWC, body-worn camera) are looked for too.
+    `group` names what results are gathered by; then `limit` counts groups.
     `tree` is what `q` was read as when the search was saved, where it was: it is not read again.
     """
 
@@ -36,6 +38,7 @@ class FindRequest:
     limit: int = DEFAULT_LIMIT
     after: str = ""
     expand: bool = True
+    group: str = GROUPINGS[0]
     filters: tuple[Filter, ...] = ()
     tree: Node | None = None
 
@@ -70,6 +73,7 @@ class FindRequest:
             ("sort", self.sort, "relevance"),
             ("limit", str(self.limit), str(DEFAULT_LIMIT)),
             ("expand", "yes" if self.expand else "no", "yes"),
+            ("group", self.group, GROUPINGS[0]),
         ]
         told = [(name, value) for name, value, usual in shown if value != usual]
         told += [(f.field, value) for f in self.filters for value in f.values]
@@ -99,6 +103,7 @@ def read_request(pairs: Iterable[tuple[str, str]]) -> FindRequest:
         limit=_limit(single["limit"]),
         after=single["after"],
         expand=_one_of("expand", single["expand"], SWITCHES) == "yes",
+        group=_one_of("group", single["group"], GROUPINGS),
     )
     return replace(request, filters=tuple(_filters(given)))
 

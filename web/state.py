@@ -87,6 +87,10 @@ class SearchState:
         """Look for other forms of words too."""
         return SearchState(replace(self.request, expand=True, after=""))
 
+    def grouped_by(self, group: str) -> SearchState:
+        """Gather results by report or incident, or not."""
+        return SearchState(replace(self.request, group=group, after=""))
+
     def searching_in(self, collection: str) -> SearchState:
         """Change between statements and narrative."""
         return SearchState(replace(self.request, collection=collection, after=""))

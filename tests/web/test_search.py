@@ -176,3 +176,43 @@ def test_a_filter_without_values_says_so_and_what_to_do(client: FlaskClient, ask
     html = unescape(client.get(f"/search/values/{asked}").text)
     assert told in html
     assert "0 values" not in html
+
+
+@pytest.mark.parametrize("group", ["report", "incident"])
+def test_groups_hold_their_best_and_lead_to_all_of_theirs(client: FlaskClient, group: str):
+    answer = client.get(f"/api/v1/search?group={group}").json
+    assert set(answer) == {"total", "hits", "facets", "next", "groups", "notes"}
+    assert answer["total"] == client.get("/api/v1/search").json["total"]
+    assert {one["field"] for one in answer["groups"]} <= {group, "report"}
+    for one in answer["groups"]:
+        assert len(one["hits"]) == min(3, one["total"])
+        assert all(set(hit) == HIT for hit in one["hits"])
+        alone = client.get(one["url"].replace("/search?", "/api/v1/search?")).json
+        assert alone["total"] == one["total"]
+        assert [hit["id"] for hit in alone["hits"]][:3] == [hit["id"] for hit in one["hits"]]
+
+
+def test_pages_of_groups_join(client: FlaskClient):
+    asked = "/api/v1/search?group=report&in=passages"
+    whole = [one["value"] for one in client.get(asked).json["groups"]]
+    first = client.get(f"{asked}&limit=1").json
+    second = client.get(f"{asked}&limit=1&after={first['next']}").json
+    assert [one["value"] for one in first["groups"] + second["groups"]] == whole[:2]
+
+
+def test_the_page_of_groups_names_each_and_can_be_left(client: FlaskClient):
+    html = client.get("/search?q=warning&group=report").text
+    named = re.search(r'<h3 id="group-1"><a href="(/reports/[^"]+)">', html)
+    assert named
+    assert client.get(named[1]).status_code == 200
+    assert '<b aria-current="true">By report</b>' in html
+    assert '<a href="/search?q=warning">One by one</a>' in html
+    answer = client.get("/api/v1/search?group=colour")
+    assert answer.status_code == 400
+    assert "report, incident" in answer.json["hint"]
+
+
+def test_exports_and_feeds_of_groups_are_those_of_single_statements(client: FlaskClient):
+    for path in ("/search.csv", "/search.atom"):
+        told = [client.get(f"{path}?q=warning{more}").text for more in ("", "&group=report")]
+        assert told[0].count("audible") == told[1].count("audible") > 0

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, create_model
 
 from indexer.comparable_question import LONGEST, MOST_TYPES, TYPE, How
 from indexer.fields import COLLECTIONS, FILTERS, SORTS
-from indexer.request import DEFAULT_LIMIT, LONGEST_QUERY, MATCHES, MOST_HITS
+from indexer.request import DEFAULT_LIMIT, GROUPINGS, LONGEST_QUERY, MATCHES, MOST_HITS
 from kb.attribute_table import BY_KEY
 from kb.domain.job import Job, JobKind
 from web.api.editing import ReportInReview, Taken
@@ -20,14 +20,14 @@ from web.presenters.lessons import LessonPage, LessonsPage
 from web.presenters.places import SitePage
 from web.presenters.records import RecordPage
 from web.presenters.reports import ReportPage
-from web.presenters.search import SearchAnswer
+from web.presenters.search import GroupedAnswer, SearchAnswer
 
 
 class ProblemDocument(RootModel[Problem]):
     """RFC 9457: what was wrong and what to do."""
 
 
-class SearchResult(RootModel[SearchAnswer]):
+class SearchResult(RootModel[GroupedAnswer | SearchAnswer]):
     """Results; `notes` stand beside where there is something to say of how `q` was read."""
 
 
@@ -142,6 +142,11 @@ _PARAMETERS: dict[str, Any] = {
         int, default=DEFAULT_LIMIT, ge=1, le=MOST_HITS, description="Results a page."
     ),
     "after": _parameter(str, default="", description="`next` of the page before."),
+    "group": _parameter(
+        Literal[GROUPINGS],
+        default=GROUPINGS[0],
+        description="Gather results: `limit` then counts groups, each with its best three.",
+    ),
     "expand": _parameter(
         Literal["yes", "no"], default="yes", description="Look for other forms of words too."
     ),

@@ -9,9 +9,9 @@ from markupsafe import Markup, escape
 
 from indexer.describing import FoundHit
 from indexer.fields import COLLECTIONS, SORTS, label_of
-from indexer.finding import FacetValue, FoundFacet, FoundPage
+from indexer.finding import FacetValue, FoundFacet, FoundGroup, FoundPage
 from indexer.query import bounds_of
-from indexer.request import DEFAULT_LIMIT
+from indexer.request import DEFAULT_LIMIT, GROUPINGS
 from indexer.snippets import Segment
 from kb.domain.record import record_name
 from web.presenters import links
@@ -27,6 +27,7 @@ SHOWN = 7
 FEWEST_WORDS = 6
 _YEAR = "year"
 _OPEN = frozenset({"kind", "topic", "state", "type", _YEAR})
+_GROUPINGS = {"none": "One by one", "report": "By report", "incident": "By incident"}
 _TABS = {"records": "Statements", "passages": "Narrative"}
 
 
@@ -84,6 +85,29 @@ class NotedAnswer(SearchAnswer):
 
 
 @dataclass(frozen=True, slots=True)
+class GroupAnswer:
+    """Results of one report or incident: `hits` are the best of `total`, all are at `url`.
+
+    `field` is the filter, and `value` its value, that finds them.
+    """
+
+    field: str
+    value: str
+    label: str
+    total: int
+    url: str
+    hits: tuple[HitAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupedAnswer(SearchAnswer):
+    """Results by report or incident; `hits` are all groups' own, `next` leads to more groups."""
+
+    groups: tuple[GroupAnswer, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HitShown:
     """One result on the page; `again` are those of the page that say it word for word."""
 
@@ -132,6 +156,17 @@ class FacetShown:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupShown:
+    """The best results of one report or incident, and where all of them are."""
+
+    label: str
+    url: str
+    total: int
+    all: str
+    hits: tuple[HitShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """One of a few ways to look at the results."""
 
@@ -155,6 +190,8 @@ class SearchShown:
 
     state: SearchState
     hits: tuple[HitShown, ...]
+    groups: tuple[GroupShown, ...]
+    groupings: tuple[Option, ...]
     facets: tuple[FacetShown, ...]
     chips: tuple[Chip, ...]
     tabs: tuple[Option, ...]
@@ -186,6 +223,10 @@ def search_answer(found: FoundPage) -> SearchAnswer:
         + (forms.told if forms else ())
         + ((found.nothing.reason,) if found.nothing else ())
     )
+    if found.request.group != GROUPINGS[0]:
+        groups = tuple(_answered_group(group) for group in found.groups)
+        told = tuple(dict.fromkeys(notes))
+        return GroupedAnswer(found.total, hits, facets, found.next, groups, told)
     if notes:
         return NotedAnswer(found.total, hits, facets, found.next, tuple(dict.fromkeys(notes)))
     return SearchAnswer(found.total, hits, facets, found.next)
@@ -198,6 +239,8 @@ def search_shown(found: FoundPage, dates: Dates | None = None) -> SearchShown:
     return SearchShown(
         state=state,
         hits=said_once(tuple(shown_hit(hit) for hit in found.hits)),
+        groups=tuple(_shown_group(group) for group in found.groups),
+        groupings=tuple(_grouping(state, name) for name in GROUPINGS),
         facets=tuple(_facet(state, facet) for facet in found.facets if _offered(state, facet)),
         chips=tuple(_chips(state, found)),
         tabs=tuple(_tab(state, name) for name in COLLECTIONS),
@@ -218,6 +261,19 @@ def search_shown(found: FoundPage, dates: Dates | None = None) -> SearchShown:
         dates=dates or dates_chosen(state),
         dates_hidden=tuple(state.without("year", "date")),
     )
+
+
+def _answered_group(group: FoundGroup) -> GroupAnswer:
+    url = SearchState(group.request).url()
+    hits = tuple(map(_answered, group.hits))
+    return GroupAnswer(group.field, group.value, group.label, group.total, url, hits)
+
+
+def _shown_group(group: FoundGroup) -> GroupShown:
+    page = links.report_url if group.field == "report" else links.incident_url
+    hits = said_once(tuple(map(shown_hit, group.hits)))
+    every = SearchState(group.request).url()
+    return GroupShown(group.label, page(group.value), group.total, every, hits)
 
 
 def shown_hit(hit: FoundHit) -> HitShown:
@@ -387,6 +443,10 @@ def _chips(state: SearchState, found: FoundPage) -> Iterator[Chip]:
 
 def _tab(state: SearchState, name: str) -> Option:
     return Option(_TABS[name], state.searching_in(name).url(), state.request.collection == name)
+
+
+def _grouping(state: SearchState, name: str) -> Option:
+    return Option(_GROUPINGS[name], state.grouped_by(name).url(), state.request.group == name)
 
 
 def _sort(state: SearchState, name: str) -> Option:
