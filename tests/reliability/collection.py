@@ -6,11 +6,15 @@ import hashlib
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+from indexer.engines.registry import engine_of
+from indexer.rebuild import rebuild
 from kb.catalog.catalog import Catalog
 from kb.domain.extraction import Extraction
 from kb.domain.record import Kind
 from tests.benchmarks import drawn
+from tests.reliability.service import Service, filled
 from tests.support import small_catalog
 
 STATEMENTS_A_REPORT = 40
@@ -51,3 +55,13 @@ def fill(catalog: Catalog, count: int) -> None:
         with catalog.begin() as tx:
             for reading in batch:
                 tx.put_report(reading)
+
+
+def collected(folder: Path, reports: int) -> Service:
+    """Fill a data folder with so many reports beside the usual three, and index them."""
+    service = filled(folder, indexed=False)
+    catalog = Catalog.open(service.settings.catalog_url)
+    fill(catalog, reports)
+    rebuild(catalog, engine_of(service.settings), catalog.vocabulary)
+    catalog.close()
+    return service

@@ -14,15 +14,12 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.engines.registry import engine_of
-from indexer.rebuild import rebuild
-from kb.catalog.catalog import Catalog
 from tests.reliability import collection
 from tests.reliability.crowd import reindex
 from tests.reliability.power import REPORT
 from tests.reliability.scenario import Measured
 from tests.reliability.searchers import Told, searched, searching
-from tests.reliability.service import Service, filled
+from tests.reliability.service import Service
 from tests.reliability.truth import check_index_agrees
 
 FEW, WORKERS, STALLED = 20, 4, 40
@@ -59,7 +56,7 @@ def run(searchers: int, folder: Path) -> Measured:
     """Search in each way; from as many searchers on as `FULL` has, in the full extent."""
     extent = FULL if searchers >= FULL.searchers else QUICK
     seen = Measured()
-    service = _collected(folder, extent.reports)
+    service = collection.collected(folder, extent.reports)
     service.start(workers=WORKERS)
     try:
         searched(service.port, FEW, PATHS, 1)
@@ -76,15 +73,6 @@ def run(searchers: int, folder: Path) -> Measured:
         service.stop()
     check_index_agrees(service.settings, seen)
     return seen
-
-
-def _collected(folder: Path, reports: int) -> Service:
-    service = filled(folder, indexed=False)
-    catalog = Catalog.open(service.settings.catalog_url)
-    collection.fill(catalog, reports)
-    rebuild(catalog, engine_of(service.settings), catalog.vocabulary)
-    catalog.close()
-    return service
 
 
 def _all_answered(told: Told, name: str, seen: Measured) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from tests.reliability import (
     clock,
+    copies,
     crowd,
+    cut_short,
+    exports,
     database,
     failing_calls,
     full_disk,
     guesses,
+    kept_first,
     killed,
     load,
     power,
@@ -30,6 +34,10 @@ SCENARIOS = (
     Scenario("rot", "found, never believed", rot.run, 50, 500),
     Scenario("crowd", "one index, whole at any time", crowd.run, 2, 20),
     Scenario("searchers", "no error, every count old or new", load.run, 50, 200),
+    Scenario("one upload traced", "on the disk before the answer", kept_first.run, 1, 10),
+    Scenario("copies", "whole, and nobody waits for them", copies.run, 1, 5),
+    Scenario("exports", "30 MiB more at most, and read back alike", exports.run, 40, 250),
+    Scenario("index emptied in place", "never a wrong count", cut_short.run, 1, 5),
     Scenario("guesses", "ten a minute are heard, the owner comes in", guesses.run, 400, 1000),
 )
 

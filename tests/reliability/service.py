@@ -29,7 +29,7 @@ from kb.catalog.catalog import Catalog
 from kb.domain.staff import Actor, Scope
 from kb.settings import Settings
 from tests.support import small_catalog
-from tests.support.processes import children_of, runs
+from tests.support.processes import children_of, command_of, runs
 from tests.support.shared import ROOT
 
 PATIENCE_SECONDS = 240.0
@@ -82,6 +82,13 @@ class Service:
             new = set().union(*(children_of(pid) for pid in new)) - found
             found |= new
         return found
+
+    def web_workers(self) -> set[int]:
+        """Give the processes that answer."""
+        assert self.process
+        return {
+            pid for pid in children_of(self.process.pid) if " work " not in f"{command_of(pid)} "
+        }
 
     def kill(self) -> None:
         """End all of it as a power cut does, and wait until nothing runs."""

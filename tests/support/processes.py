@@ -23,3 +23,24 @@ def runs(pid: int) -> bool:
     except OSError:
         return False
     return state != "Z"
+
+
+def command_of(pid: int) -> str:
+    """Give how a process was called, "" for one that is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
+
+
+def memory_of(pid: int, what: str = "VmRSS") -> int:
+    """Give what a process holds now, or with `VmHWM` the most it held, in KiB."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith(f"{what}:"):
+            return int(line.split()[1])
+    return 0
+
+
+def forget_peak(pid: int) -> None:
+    """Let the most that a process held be counted from now on."""
+    Path(f"/proc/{pid}/clear_refs").write_text("5")
