@@ -23,7 +23,7 @@ LONGEST = 20_000
 # Where the type of incident stands among the attributes: what people compare first.
 TYPE = "type"
 TYPE_LABEL = "Type of incident"
-TYPE_WEIGHT = 3.0
+TYPE_WEIGHT = 6.0
 MOST_RESULTS = 100
 # A description that speaks of many types says little by the last of them.
 MOST_TYPES = 3

@@ -41,7 +41,15 @@ _OFTEN_ONE = (
             "manhunt/fugitive",
         }
     ),
-    frozenset({"organizational/misconduct", "use-of-force/pattern-review"}),
+    # A department is assessed after a shooting, or for how it uses force and answers complaints.
+    frozenset(
+        {
+            "organizational/collaborative-reform",
+            "organizational/misconduct",
+            "use-of-force/officer-involved-shooting",
+            "use-of-force/pattern-review",
+        }
+    ),
 )
 # From here on a value is said to agree, in words and where it is demanded.
 AGREES = 0.5

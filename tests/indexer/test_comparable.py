@@ -104,6 +104,15 @@ def test_what_counts_double_weighs_double():
         ("One of ours shot a kid.", "use-of-force/officer-involved-shooting"),
         ("Bottles n rocks, ppl outside HQ.", "public-order/civil-unrest"),
         ("Which recommendations are done?", "organizational/collaborative-reform"),
+        ("Crowd of 200 at city hall, third night.", "public-order/mass-demonstration"),
+        ("They took over the admin building.", "public-order/occupation"),
+        ("Two deps shot, susp running in the woods.", "officer-targeted/ambush-manhunt"),
+        ("He killed one of our guys and took off.", "officer-targeted/ambush-manhunt"),
+        ("A cop shot an unarmed man.", "use-of-force/officer-involved-shooting"),
+        ("A young man killed by police.", "use-of-force/officer-involved-shooting"),
+        ("A kid with a rifle in the middle school.", "mass-violence/active-shooter-school"),
+        ("Complaints pile up against our officers.", "organizational/misconduct"),
+        ("House surrounded, negotiators talk.", "siege/hostage-barricade"),
     ],
 )
 def test_types_are_read_by_their_cues(text, kind):

@@ -46,6 +46,7 @@ def test_likeness_is_a_likeness(spec, one, other):
         ("disaster/flood", "disaster/flood", 1),
         ("disaster/flood", "disaster/wildfire", 0.5),
         ("public-order/mass-demonstration", "use-of-force/officer-involved-shooting", 0.5),
+        ("organizational/collaborative-reform", "use-of-force/officer-involved-shooting", 0.5),
         ("disaster/flood", "siege/hostage-barricade", 0),
     ],
 )
