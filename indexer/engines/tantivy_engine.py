@@ -238,17 +238,19 @@ def _facets(searcher: Any, matching: Query, search: Search) -> dict[str, _Counte
 
 
 def _counted(searcher: Any, query: Query, most: Mapping[str, int]) -> dict[str, _Counted]:
-    """Count facets; of open lists as many values as are wanted, where no more may tie with them."""
+    """Count facets, of open lists as many values as are wanted, ties by name."""
     if not most:
         return {}
     asked = {name: {"terms": _terms(name, wanted)} for name, wanted in most.items()}
     answer = searcher.aggregate(query, asked)
-    found = {name: _values(name, answer[name], wanted) for name, wanted in most.items()}
-    told = {name: one for name, one in found.items() if one}
-    if len(told) < len(found):
-        for name, one in _counted(searcher, query, dict.fromkeys(found.keys() - told, 0)).items():
-            told[name] = _Counted(one.counts[: most[name]], len(one.counts) > most[name])
-    return told
+    edges = {name: _edge(answer[name], wanted) for name, wanted in most.items()}
+    ties = {n: {"terms": _tying(n, most[n], edge)} for n, edge in edges.items() if edge}
+    tied = searcher.aggregate(query, ties) if ties else {}
+    for name in ties:
+        held = answer[name]["buckets"]
+        held[:] = [bucket for bucket in held if bucket["doc_count"] > edges[name]]
+        held += [b for b in tied[name]["buckets"] if b["doc_count"] == edges[name]]
+    return {name: _values(name, answer[name], wanted) for name, wanted in most.items()}
 
 
 def _terms(name: str, most: int) -> dict[str, Any]:
@@ -258,23 +260,32 @@ def _terms(name: str, most: int) -> dict[str, Any]:
     return {"field": name, "size": most + _SPARE, "segment_size": MOST_VALUES}
 
 
-def _values(name: str, answer: Mapping[str, Any], most: int) -> _Counted | None:
-    """Order values by how many they are, then by name; None where those cut off may tie."""
-    buckets, more = answer["buckets"], bool(answer["sum_other_doc_count"])
-    if 0 < most < len(buckets):
-        edge = buckets[most - 1]["doc_count"]
-        if more and buckets[-1]["doc_count"] == edge:
-            return None
-        buckets, more = [b for b in buckets if b["doc_count"] >= edge], True
-        buckets.sort(key=_KEY)
-    else:
-        if BY_NAME[name].kind.numeric:
-            for bucket in buckets:
-                bucket["key"] = str(bucket["key"])
-        buckets.sort(key=_KEY)
+def _edge(answer: Mapping[str, Any], most: int) -> int:
+    """Give the count of the last value wanted if those cut off may have as many, else 0."""
+    buckets = answer["buckets"]
+    if not most or not answer["sum_other_doc_count"]:
+        return 0
+    edge = int(buckets[most - 1]["doc_count"])
+    return edge if buckets[-1]["doc_count"] == edge else 0
+
+
+def _tying(name: str, most: int, edge: int) -> dict[str, Any]:
+    """Ask for values at least as frequent, by name: enough of them are just as frequent."""
+    told = {"field": name, "size": most, "segment_size": MOST_VALUES, "min_doc_count": edge}
+    return told | {"order": {"_key": "asc"}}
+
+
+def _values(name: str, answer: Mapping[str, Any], most: int) -> _Counted:
+    """Order values by how many they are, then by name, and keep those wanted."""
+    buckets = answer["buckets"]
+    if BY_NAME[name].kind.numeric:
+        for bucket in buckets:
+            bucket["key"] = str(bucket["key"])
+    buckets.sort(key=_KEY)
     buckets.sort(key=_COUNT, reverse=True)
-    del buckets[most or len(buckets) :]
-    return _Counted(tuple(map(FacetCount, map(_KEY, buckets), map(_COUNT, buckets))), more)
+    kept = buckets[:most] if most else buckets
+    cut = bool(answer["sum_other_doc_count"]) or len(kept) < len(buckets)
+    return _Counted(tuple(map(FacetCount, map(_KEY, kept), map(_COUNT, kept))), cut)
 
 
 def _ordered(commit: Commit, query: Query, search: Search) -> tuple[int, list[Keyed]]:
