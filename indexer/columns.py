@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from indexer import deadline
 from indexer.fields import BY_NAME
 from indexer.listing import Counts, most_listed, selected
 from indexer.query import Filter, Search
@@ -135,7 +136,10 @@ class Narrowed:
 
 
 def narrowed(columns: Columns, matching: Mask, search: Search) -> Narrowed:
-    """Apply a search's filters, and count each facet without its own."""
+    """Apply a search's filters, and count each facet without its own.
+
+    Raises EngineUnavailable past the deadline.
+    """
     passing = {one.field: columns.passing(one) for one in search.filters}
     shown = matching.copy()
     for mask in passing.values():
@@ -143,6 +147,7 @@ def narrowed(columns: Columns, matching: Mask, search: Search) -> Narrowed:
     counted = []
     cut = set()
     for name in search.facets:
+        deadline.check()
         seen = shown
         if name in passing:
             seen = matching.copy()

@@ -13,6 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
+from indexer import deadline
 from indexer.columns import Columns, Docs, Mask
 from indexer.fields import FINDING_FIELDS, RANKING_FIELDS
 from indexer.meant import bare_words, by_words, named, seeks
@@ -95,7 +96,8 @@ class Matcher:
     _means: dict[str, float] = field(default_factory=dict)
 
     def evaluate(self, node: Node) -> Matched:  # noqa: PLR0911 - one line for each node
-        """Give what matches a node within the base."""
+        """Give what matches a node within the base; raises EngineUnavailable past the deadline."""
+        deadline.check()
         match node:
             case Term():
                 return self._spread(self._word(stem(node.text)))

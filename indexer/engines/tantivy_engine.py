@@ -18,6 +18,7 @@ import numpy as np
 from tantivy import Order, Query
 
 from indexer import cursor as cursors
+from indexer import deadline
 from indexer import vectors as stored
 from indexer.documents import Document
 from indexer.engine import Batch
@@ -166,19 +167,12 @@ class TantivyEngine(EmbeddedEngine[Commit]):
     def search(self, search: Search) -> ResultPage:
         """Answer from the newest commit of the live generation."""
         opened = self._current()
-        with _told("searched"):
-            commit = opened.snapshot
-            translator = commit.translator(search.collection)
-            matching = both([translator.base, translator.query(search.tree)])
-            shown = _filtered(matching, search.filters)
-            total, keyed = _ordered(commit, shown, search)
-            page = keyed[: search.limit]
-            hits = _hits(commit, translator, search, page)
-            more = cursors.pack(*page[-1]) if page and len(keyed) > search.limit else None
-            told = _facets(commit.searcher, matching, search)
-        facets = tuple((name, told[name].counts) for name in search.facets)
-        cut = frozenset(name for name, one in told.items() if one.cut)
-        return ResultPage(total, hits, facets, more, opened.name, cut)
+        commit = opened.snapshot
+        if any(node.vector for node in bare_words(search.tree)):
+            # Read once for all searches, which is no one's time.
+            _ = commit.meanings
+        with _told("searched"), deadline.begun():
+            return _answer(commit, search, opened.name)
 
     def terms(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
         """Give the words that begin so, most frequent first."""
@@ -210,6 +204,19 @@ class TantivyEngine(EmbeddedEngine[Commit]):
             return Commit(searcher, live, stored.read(home, manifest.files))
 
 
+def _answer(commit: Commit, search: Search, generation: str) -> ResultPage:
+    translator = commit.translator(search.collection)
+    matching = both([translator.base, translator.query(search.tree)])
+    total, keyed = _ordered(commit, _filtered(matching, search.filters), search)
+    page = keyed[: search.limit]
+    hits = _hits(commit, translator, search, page)
+    more = cursors.pack(*page[-1]) if page and len(keyed) > search.limit else None
+    told = _facets(commit.searcher, matching, search)
+    facets = tuple((name, told[name].counts) for name in search.facets)
+    cut = frozenset(name for name, one in told.items() if one.cut)
+    return ResultPage(total, hits, facets, more, generation, cut)
+
+
 def _filtered(matching: Query, filters: Sequence[Filter], but: str = "") -> Query:
     passed = [passing(one) for one in filters if one.field != but]
     return both([matching, *passed]) if passed else matching
@@ -226,10 +233,12 @@ class _Counted:
 def _facets(searcher: Any, matching: Query, search: Search) -> dict[str, _Counted]:
     """Count all facets in one pass, and each that is narrowed by itself without its own filter."""
     narrowed = {one.field for one in search.filters}
+    deadline.check()
     together = {n: most_listed(search, n) for n in search.facets if n not in narrowed}
     counted = _counted(searcher, _filtered(matching, search.filters), together)
     for name in search.facets:
         if name in narrowed:
+            deadline.check()
             others = _filtered(matching, search.filters, name)
             whole = _counted(searcher, others, {name: 0})[name].counts
             shown = listed(search, name, whole)
@@ -300,6 +309,7 @@ def _ordered(commit: Commit, query: Query, search: Search) -> tuple[int, list[Ke
     # Some more than a page: the last ones may tie with what follows.
     size = search.limit + _TIES if after is None else 2 * search.limit + _TIES
     while True:
+        deadline.check()
         total, found = fetch(size, after)
         ended = size >= total
         later = [pair for pair in found if after is None or pair > after]

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from tantivy import FieldType, Occur, Query
 
+from indexer import deadline
 from indexer.columns import Docs, Mask
 from indexer.engines.tantivy_storage import COLLECTION, ID, MEANING, UNREAD, WORDS, schema
 from indexer.fields import BY_NAME, FINDING_FIELDS, RANKING_FIELDS
@@ -72,7 +73,8 @@ class Translator:
         return _all_of(self.collection)
 
     def query(self, node: Node) -> Query:  # noqa: PLR0911 - one line for each node
-        """Give what matches a node, with its score."""
+        """Give what matches a node, with its score; raises EngineUnavailable past the deadline."""
+        deadline.check()
         match node:
             case Term():
                 return word(node.text)
@@ -141,6 +143,7 @@ class Translator:
         count = self.searcher.search(candidates, 1).count
         found = self.searcher.search(candidates, max(1, count), count=False)
         for _, address in found.hits:
+            deadline.check()
             held = self.searcher.doc(address)
             where = places(held.get_first(name))
             if within([where.get(one, []) for one in stems], distance):

@@ -15,6 +15,7 @@ import numpy as np
 from whoosh.index import TOC
 
 from indexer import cursor as cursors
+from indexer import deadline
 from indexer import vectors as stored
 from indexer.columns import Docs, narrowed
 from indexer.documents import Document
@@ -93,25 +94,8 @@ class WhooshEngine(EmbeddedEngine[Snapshot]):
     def search(self, search: Search) -> ResultPage:
         """Answer from the newest commit of the live generation."""
         opened = self._current()
-        shot = opened.snapshot
-        found = shot.matcher(search.collection).evaluate(search.tree)
-        told = narrowed(shot.columns, found.mask, search)
-        docs = np.flatnonzero(told.shown)
-        keys = _keys(shot, search, found.scores, docs)
-        page, more = best(keys, docs, shot.ranks, search.limit, _after(shot, search.after))
-        ids = [shot.ids[rank] for rank in shot.ranks[page].tolist()]
-        page_keys = _keys(shot, search, found.scores, page).tolist()
-        hits = tuple(
-            Hit(i, score, matched)
-            for i, score, matched in zip(
-                ids,
-                found.scores[page].tolist(),
-                shot.matcher(search.collection).why(search.tree, page),
-                strict=True,
-            )
-        )
-        following = cursors.pack(page_keys[-1], ids[-1]) if more and ids else None
-        return ResultPage(len(docs), hits, told.facets, following, opened.name, told.cut)
+        with deadline.begun():
+            return _answer(opened.snapshot, search, opened.name)
 
     def terms(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
         """Give the words that begin so, most frequent first."""
@@ -163,6 +147,21 @@ class WhooshEngine(EmbeddedEngine[Snapshot]):
                 path.rmdir()
             elif not path.name.endswith("WRITELOCK"):
                 path.unlink(missing_ok=True)
+
+
+def _answer(shot: Snapshot, search: Search, generation: str) -> ResultPage:
+    matcher = shot.matcher(search.collection)
+    found = matcher.evaluate(search.tree)
+    told = narrowed(shot.columns, found.mask, search)
+    docs = np.flatnonzero(told.shown)
+    keys = _keys(shot, search, found.scores, docs)
+    page, more = best(keys, docs, shot.ranks, search.limit, _after(shot, search.after))
+    ids = [shot.ids[rank] for rank in shot.ranks[page].tolist()]
+    page_keys = _keys(shot, search, found.scores, page).tolist()
+    why = matcher.why(search.tree, page)
+    hits = tuple(map(Hit, ids, found.scores[page].tolist(), why))
+    following = cursors.pack(page_keys[-1], ids[-1]) if more and ids else None
+    return ResultPage(len(docs), hits, told.facets, following, generation, told.cut)
 
 
 def _toc(commit: int) -> str:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from indexer import limits, request
+from indexer import deadline, limits, request
+from indexer.engines.registry import open_engine
+from kb.catalog.blobs import Blobs
+from kb.catalog.catalog import Catalog
+from kb.settings import Settings
+from tests.support import small_catalog
+from web.app import create_app
+from web.services import Services
 
 WORDS = [f"w{n}" for n in range(20_000)]
 ATTACKS = {
@@ -64,11 +76,37 @@ PARAMETERS = {
 }
 
 
+# Pieces of work between which the deadline is looked at: nodes of the question, filters to count.
+MOST_PIECES = 1_000
+MOST_GROWN = 48_000_000
+
+
+@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
+def app(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    """Serve from the engines that answer in the server's own process."""
+    folder: Path = tmp_path_factory.mktemp("attacked")
+    settings = Settings.at(folder, engine_url=f"{request.param}:{folder}/index")
+    catalog = Catalog.open(settings.catalog_url)
+    blobs = Blobs(settings.blobs_dir)
+    small_catalog.fill(catalog, blobs)
+    engine = small_catalog.index(catalog, open_engine(settings.engine_url))
+    made = create_app(settings, Services(settings, catalog, blobs, engine))
+    made.config["PROPAGATE_EXCEPTIONS"] = False
+    yield made
+    catalog.close()
+
+
+def asked(name: str) -> dict[str, str]:
+    """Give an attack's parameters."""
+    return {"q": ATTACKS[name]} if name in ATTACKS else PARAMETERS[name]
+
+
 @pytest.mark.parametrize("path", ["/search", "/api/v1/search"])
 @pytest.mark.parametrize("name", [*ATTACKS, *PARAMETERS])
 def test_it_is_answered_or_refused_with_a_sentence(client: FlaskClient, path: str, name: str):
-    asked = {"q": ATTACKS[name]} if name in ATTACKS else PARAMETERS[name]
-    answer = client.get(path, query_string=asked)
+    answer = client.get(path, query_string=asked(name))
     assert answer.status_code in (200, 400)
     if answer.status_code == 400 and path.startswith("/api"):
         assert answer.json
@@ -79,6 +117,44 @@ def test_it_is_answered_or_refused_with_a_sentence(client: FlaskClient, path: st
 @pytest.mark.parametrize("path", ["/search", "/api/v1/search"])
 def test_half_a_surrogate_pair_is_read_like_any_odd_sign(client: FlaskClient, path: str):
     assert client.get(f"{path}?q=%ED%A0%80+gas").status_code == 200
+
+
+@pytest.mark.parametrize("name", [*ATTACKS, *PARAMETERS])
+def test_its_work_is_bounded(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    pieces = []
+    monkeypatch.setattr(deadline, "check", lambda: pieces.append(name))
+    client.get("/api/v1/search", query_string=asked(name))
+    assert len(pieces) <= MOST_PIECES
+
+
+def resident() -> int:
+    gc.collect()
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return 1024 * int(status.partition("VmRSS:")[2].split()[0])
+
+
+def test_memory_does_not_grow_with_attacks(client: FlaskClient):
+    """Ask all once, which fills what is kept, then again."""
+    sizes = []
+    for _ in range(2):
+        for name in (*ATTACKS, *PARAMETERS):
+            client.get("/api/v1/search", query_string=asked(name))
+        sizes.append(resident())
+    assert sizes[-1] - sizes[0] < MOST_GROWN
+
+
+def test_a_search_ends_at_its_deadline_and_says_what_to_do(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(deadline, "SECONDS", -1.0)
+    answer = client.get("/api/v1/search?q=gas")
+    assert (answer.status_code, "Retry-After" in answer.headers) == (503, True)
+    assert answer.json
+    assert "longer" in answer.json["detail"]
+    monkeypatch.undo()
+    assert client.get("/api/v1/search?q=gas").status_code == 200
 
 
 def phrases(count: int) -> str:
