@@ -8,16 +8,17 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 from sqlalchemy import Connection, Table, func, select, text
 
 from kb.catalog.blobs import Blobs
+from kb.catalog.head import Head
 from kb.catalog.keeping import keep_reading
 from kb.catalog.publishing import current_reading, description_of, publish_report
-from kb.catalog.rows import from_bytes
+from kb.catalog.rows import clean_line, from_bytes, unpack
 from kb.catalog.schema import (
     decisions,
     extractions,
@@ -30,6 +31,7 @@ from kb.catalog.schema import (
 from kb.catalog.tagging import Tagging
 from kb.domain.extraction import Extraction
 from kb.domain.ids import ReportId
+from kb.domain.published import ReportSummary
 from kb.domain.vocabulary_change import VocabularyChange
 
 Told = Callable[[str], None]
@@ -172,6 +174,7 @@ def _text(connection: Connection, report: ReportId) -> Iterator[Fault]:
     if reading.records and not shown and not decided:
         yield Fault("no-text", report, "none of its statements is shown", _MADE_ANEW)
     damaged = sum(_is_damaged(connection, table, report) for table in (records, pages, passages))
+    damaged += not _tells_of(connection, reading, report)
     if damaged:
         yield Fault("damaged-row", report, f"{damaged} of its rows cannot be read", _MADE_ANEW)
 
@@ -186,6 +189,33 @@ def _reading(connection: Connection, report: ReportId) -> Extraction | None:
         return current_reading(connection, report)
     except _UNREADABLE:
         return None
+
+
+def _tells_of(connection: Connection, reading: Extraction, report: ReportId) -> bool:
+    """Say whether what is kept for lists of reports agrees with the reading and itself.
+
+    It is read for every list, and so is not packed, which would give it a checksum.
+    """
+    row = connection.execute(select(reports).where(reports.c.id == report)).one()
+    try:
+        summary, head = from_bytes(row.summary, ReportSummary), unpack(row.head, Head)
+    except _UNREADABLE:
+        return False
+    about, read = head.bibliography, reading.bibliography
+    alike = replace(about, title=read.title, publisher=read.publisher, sites=read.sites)
+    kept = (summary.title, summary.published, summary.pages, summary.id, summary.sha256)
+    columns = (row.title, row.published, row.page_count, row.id, row.sha256)
+    told = (summary.publisher, summary.kind, summary.sites, summary.source, summary.title)
+    read_so = (about.publisher, about.kind, about.sites, reading.source, about.title)
+    return (
+        alike == read
+        and kept == columns
+        and told == read_so
+        and about.title == (clean_line(read.title) or row.title)
+        and about.publisher == clean_line(read.publisher)
+        and (head.sections, head.pipeline) == (reading.sections, reading.pipeline)
+        and summary.warnings == len(head.warnings)
+    )
 
 
 def _is_damaged(connection: Connection, table: Table, report: ReportId) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from tests.reliability.scenario import Measured
 from tests.reliability import collection
+from tests.reliability.scenario import Measured
 from tests.reliability.service import Service, until
 from tests.reliability.truth import check_index_agrees
 

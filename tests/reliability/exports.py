@@ -1,4 +1,4 @@
-"""Exports of thousands of statements: the worker's memory stays flat, what is written reads back."""
+"""Exports of thousands of statements: memory stays flat, and what is written reads back."""
 
 from __future__ import annotations
 

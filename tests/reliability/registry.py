@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from tests.reliability import (
+    catalog_rot,
     clock,
     copies,
     crowd,
     cut_short,
-    exports,
     database,
+    exports,
     failing_calls,
     full_disk,
     guesses,
+    hostile_uploads,
     kept_first,
     killed,
     load,
+    many_uploads,
     power,
     rot,
     uploads,
@@ -38,6 +41,9 @@ SCENARIOS = (
     Scenario("copies", "whole, and nobody waits for them", copies.run, 1, 5),
     Scenario("exports", "30 MiB more at most, and read back alike", exports.run, 40, 250),
     Scenario("index emptied in place", "never a wrong count", cut_short.run, 1, 5),
+    Scenario("rot of the catalog", "found where it is read", catalog_rot.run, 100, 1000),
+    Scenario("uploads at once", "all answered, 300 MiB a worker at most", many_uploads.run, 4, 64),
+    Scenario("hostile uploads", "read or a reason, nobody notices", hostile_uploads.run, 10, 380),
     Scenario("guesses", "ten a minute are heard, the owner comes in", guesses.run, 400, 1000),
 )
 

@@ -108,7 +108,7 @@ class Service:
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
         """Ask for an address."""
-        return self._ask(urllib.request.Request(self.url + path, headers=dict(headers or {})))
+        return self.ask(urllib.request.Request(self.url + path, headers=dict(headers or {})))
 
     def told(self, path: str) -> Any:
         """Ask by token for JSON that must be there."""
@@ -135,10 +135,10 @@ class Service:
 
     def _post(self, path: str, body: bytes, kind: str) -> Answer:
         headers = {"Authorization": f"Bearer {self.token}", "Content-Type": kind}
-        return self._ask(urllib.request.Request(self.url + path, data=body, headers=headers))
+        return self.ask(urllib.request.Request(self.url + path, data=body, headers=headers))
 
     @staticmethod
-    def _ask(request: urllib.request.Request) -> Answer:
+    def ask(request: urllib.request.Request) -> Answer:
         try:
             try:
                 with urllib.request.urlopen(request, timeout=60) as answer:
