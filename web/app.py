@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from flask import Flask, url_for
@@ -121,7 +122,12 @@ def create_app(settings: Settings, opened: services.Services | None = None) -> F
     return app
 
 
+@cache
+def _version(name: str) -> str:
+    path = Path(__file__).parent / "static" / name
+    return f"{path.stat().st_mtime_ns:x}"[-10:]
+
+
 def _asset(name: str) -> str:
     """Address a file of ours by its content's age, so that browsers may keep it for a year."""
-    path = Path(__file__).parent / "static" / name
-    return url_for("static", filename=name, v=f"{path.stat().st_mtime_ns:x}"[-10:])
+    return url_for("static", filename=name, v=_version(name))

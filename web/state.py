@@ -5,14 +5,16 @@ What a URL may hold is said once, by `indexer.request`; this adds what the links
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from indexer.request import FindRequest, read_request
 
 SEARCH = "/search"
 EVERYTHING = FindRequest()
+# Stands for a value in an address that is written once; no value of a field holds it.
+_ANY, _ANY_QUOTED = "\0", "%00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class SearchState:
             if self.holds(field, value)
             else self.including(field, value)
         )
+
+    def choosing(self, field: str) -> Callable[[str], str]:
+        """Give what addresses a value more of a field: dozens of a page differ in that alone."""
+        before, _, after = self.including(field, _ANY).url().partition(f"{field}={_ANY_QUOTED}")
+        return lambda value: f"{before}{field}={quote_plus(value)}{after}"
 
     def without_field(self, field: str) -> SearchState:
         """Take back all that is chosen in one field."""

@@ -9,6 +9,9 @@ from sqlalchemy import Connection, func, insert, select
 from kb.catalog.schema import changes
 from kb.domain.ids import ReportId
 
+# Asked for with every page: made once.
+_LAST = select(func.coalesce(func.max(changes.c.seq), 0))
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -35,4 +38,4 @@ def after(connection: Connection, cursor: int, limit: int) -> tuple[Change, ...]
 
 def last(connection: Connection) -> int:
     """Give the number of the latest change; 0 before the first."""
-    return connection.scalar(select(func.coalesce(func.max(changes.c.seq), 0))) or 0
+    return connection.scalar(_LAST) or 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, func, not_, select
@@ -241,11 +242,11 @@ class View(Places):
     def records(self, ids: Iterable[str]) -> dict[RecordId, RecordInReport]:
         """Look up many records at once, in the order asked; unknown ones are left out."""
         wanted = list(dict.fromkeys(ids))
+        # Many are of one report, whose summary is read once.
+        summary = lru_cache(maxsize=None)(lambda stored: from_bytes(stored, ReportSummary))
         found = {
             row.id: RecordInReport(
-                from_bytes(row.summary, ReportSummary),
-                unpack(row.body, PublishedRecord),
-                row.label or "",
+                summary(row.summary), unpack(row.body, PublishedRecord), row.label or ""
             )
             for row in self._joined_rows(records, wanted)
         }

@@ -13,6 +13,9 @@ from kb.domain.topic import Vocabulary
 from kb.domain.vocabulary_change import VocabularyChange, lay_over
 from kb.reference import load_vocabulary
 
+# Asked for with every page: made once.
+_VERSION = select(func.max(vocabulary_changes.c.seq))
+
 
 class Wording:
     """The changes to the vocabulary as one transaction or snapshot sees them."""
@@ -22,7 +25,7 @@ class Wording:
 
     def version(self) -> int:
         """Give the number of the last change, 0 before the first."""
-        return self._connection.scalar(select(func.max(vocabulary_changes.c.seq))) or 0
+        return self._connection.scalar(_VERSION) or 0
 
     def changes(self) -> tuple[VocabularyChange, ...]:
         """Give every change ever made, oldest first."""

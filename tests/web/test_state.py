@@ -78,3 +78,9 @@ def test_an_unknown_name_is_refused_with_those_that_exist():
     with pytest.raises(BadRequest, match="bogus") as refused:
         read("/search?bogus=1")
     assert "topic" in refused.value.hint
+
+
+@given(states(), st.sampled_from(FACET_NAMES), VALUES)
+def test_what_chooses_a_value_more_is_written_as_any_other_address(state, field, value):
+    state = state.excluding(field, value)
+    assert state.choosing(field)(value) == state.including(field, value).url()

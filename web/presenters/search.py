@@ -374,7 +374,7 @@ def _facet(state: SearchState, facet: FoundFacet) -> FacetShown:
         return FacetShown(
             facet.name, facet.label, opened, (), (), more=False, chart=chart, dated=True
         )
-    choices = [_choice(state, facet.name, value) for value in facet.values if _useful(value)]
+    choices = list(_choices(state, facet))
     first, rest = _cut(choices)
     whole = state.values_url(facet.name)
     return FacetShown(facet.name, facet.label, opened, first, rest, facet.more, all=whole)
@@ -415,9 +415,14 @@ def _families(choices: list[Choice]) -> list[list[Choice]]:
     return families
 
 
-def _choice(state: SearchState, field: str, value: FacetValue) -> Choice:
-    url = state.toggled(field, value.value).url()
-    return Choice(value.label, value.count, value.selected, 2 if value.parent else 1, url)
+def _choices(state: SearchState, facet: FoundFacet) -> Iterator[Choice]:
+    """Give the values that a click chooses, or takes back where they are chosen."""
+    choosing = state.choosing(facet.name)
+    for value in filter(_useful, facet.values):
+        taken_back = value.selected and state.excluding(facet.name, value.value).url()
+        level = 2 if value.parent else 1
+        url = taken_back or choosing(value.value)
+        yield Choice(value.label, value.count, value.selected, level, url)
 
 
 def _years(state: SearchState, facet: FoundFacet) -> Iterator[YearCount]:

@@ -18,7 +18,7 @@ from kb.export.rows import RowMaker
 from web import atom, services
 from web.atom import Entry
 from web.exports import Absolute, Export, cover, exported_by, whole_address
-from web.negotiate import respond, wants_json
+from web.negotiate import as_json, respond, wants_json
 from web.presenters.dates import Dates, between_dates
 from web.presenters.facet_values import values_answer, values_shown
 from web.presenters.search import search_answer, search_shown
@@ -61,7 +61,9 @@ def show() -> Response:
     if _SINCE in request.args or _UNTIL in request.args:
         return _narrowed()
     found = run(SearchState.from_pairs(request.args.items(multi=True)).request)
-    return respond("search.html", search_answer(found), shown=search_shown(found))
+    if wants_json():
+        return as_json(search_answer(found))
+    return respond("search.html", found, shown=search_shown(found))
 
 
 @blueprint.get("/search.atom")
