@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 
 from indexer.engine import SearchEngine
-from indexer.expansion import Expansion, LongForms, expand
+from indexer.expansion import Expansion, Known, expand
 from indexer.fields import PREFIXES
 from indexer.labelled import with_labels
 from indexer.limits import MOST_CONSIDERED, TELLING_WORDS, check
@@ -23,7 +23,7 @@ _FIELD = re.compile(rf'[+-]?\b(?:{"|".join(PREFIXES)}):(?:"[^"]*"|[^\s()"]+)', r
 
 
 def read(
-    engine: SearchEngine, request: FindRequest, long_forms: LongForms
+    engine: SearchEngine, request: FindRequest, known: Known
 ) -> tuple[Parsed, tuple[Expansion, ...]]:
     """Parse, check the ceilings, cut long questions, add other forms of words, and meaning."""
     parsed = cut(_parsed(request), engine)
@@ -31,7 +31,7 @@ def read(
     parsed = replace(parsed, tree=enough(parsed.tree, engine))
     expansions: tuple[Expansion, ...] = ()
     if request.expand:
-        tree, expansions = expand(parsed.tree, engine, long_forms)
+        tree, expansions = expand(parsed.tree, engine, known)
         parsed = replace(parsed, tree=tree)
     if expansions or _any_known(parsed, engine):
         parsed = _with_meaning(parsed, engine, request)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from indexer.expansion import LongForms
 from indexer.fields import BY_NAME
+from kb.analysis import fold, tokenize
 from kb.domain.engagement import Assistance
 from kb.domain.ids import slug
 from kb.domain.incident import Incident, Site
@@ -35,6 +36,10 @@ class Listings(Protocol):
         """The vocabulary in force."""
 
 
+# Facets whose labels are names.
+_NAMED = ("site", "agency", "incident", "publisher", "report")
+
+
 @dataclass(frozen=True, slots=True)
 class Directory:
     """Labels by facet and value, families of topics, and what abbreviations stand for.
@@ -56,6 +61,16 @@ class Directory:
     def knows(self, facet: str, value: str) -> bool:
         """Say whether the value exists; numbers always do."""
         return BY_NAME[facet].kind.numeric or value in self.labels.get(facet, {})
+
+    def names(self, word: str) -> bool:
+        """Say whether a site, agency, incident, publisher or report bears a word in its name."""
+        return any(
+            word == token.word
+            for facet in _NAMED
+            for label in self.labels.get(facet, {}).values()
+            if word in fold(label)
+            for token in tokenize(label)
+        )
 
     def parent(self, facet: str, value: str) -> str:
         """Give the upper level's value of a two-level facet, "" at the top."""

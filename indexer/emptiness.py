@@ -84,7 +84,7 @@ def _reason(
 
 
 def _count(engine: SearchEngine, request: FindRequest, directory: Directory) -> int:
-    parsed, _ = read(engine, request, directory.long_forms)
+    parsed, _ = read(engine, request, directory)
     search = Search(parsed.tree, request.collection, request.match, request.applied(), limit=1)
     return engine.search(search).total
 

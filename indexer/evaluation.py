@@ -14,6 +14,7 @@ from pathlib import Path
 from indexer.asking import read
 from indexer.documents import Document
 from indexer.engine import SearchEngine
+from indexer.expansion import Nameless
 from indexer.meaning import represented, vectors_for
 from indexer.query import Search
 from indexer.request import FindRequest
@@ -83,7 +84,7 @@ def _dcg(gains: Iterable[int]) -> float:
 def _search(engine: SearchEngine, text: str) -> list[str]:
     # A topic statement is prose: its quotes and dashes are not operators.
     plain = " ".join(text.replace('"', " ").replace("(", " ").replace(")", " ").split())
-    parsed, _ = read(engine, FindRequest(q=plain), load_vocabulary().long_forms)
+    parsed, _ = read(engine, FindRequest(q=plain), Nameless(load_vocabulary().long_forms))
     return [hit.id for hit in engine.search(Search(parsed.tree, limit=DEPTH)).hits]
 
 

@@ -22,7 +22,7 @@ def every_id(view: CatalogView, engine: SearchEngine, request: FindRequest) -> I
     """
     directory = directory_for(view, engine)
     check_values(directory, request)
-    parsed, _ = read(engine, request, directory.long_forms)
+    parsed, _ = read(engine, request, directory)
     search = Search(
         parsed.tree,
         request.collection,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Protocol
 
 from indexer.engine import SearchEngine
 from indexer.query import And, Node, Not, Or, Phrase, Prefer, Term, Words
@@ -15,6 +16,29 @@ from kb.analysis import fold, stem, tokenize
 
 # Abbreviations with what they stand for, as a vocabulary holds them.
 LongForms = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Known(Protocol):
+    """What is known beside the index: what abbreviations stand for, and what things are called."""
+
+    @property
+    def long_forms(self) -> LongForms:
+        """What abbreviations of the field stand for."""
+
+    def names(self, word: str) -> bool:
+        """Say whether a site, agency, incident, publisher or report is called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nameless:
+    """A collection apart from the catalog: it has no names."""
+
+    long_forms: LongForms = ()
+
+    def names(self, word: str) -> bool:  # noqa: ARG002
+        """Say no."""
+        return False
+
 
 # One letter makes another word of a shorter one, LAPD a land.
 SHORTEST_MISSPELT = 5
@@ -36,25 +60,18 @@ class Expansion:
     misspelt: bool = False
 
 
-def expand(
-    tree: Node, engine: SearchEngine, long_forms: LongForms
-) -> tuple[Node, tuple[Expansion, ...]]:
-    """Add other forms of the bare words that a tree holds; phrases are left as they are.
-
-    `long_forms` are what abbreviations of the field stand for.
-    """
+def expand(tree: Node, engine: SearchEngine, known: Known) -> tuple[Node, tuple[Expansion, ...]]:
+    """Add other forms of the bare words that a tree holds; phrases are left as they are."""
     words = _bare(tree)
     if not words:
         return tree, ()
-    found = {e.word: e for e in _expansions(words, engine, long_forms)}
+    found = {e.word: e for e in _expansions(words, engine, known)}
     return (_replaced(tree, found), tuple(found.values())) if found else (tree, ())
 
 
-def _expansions(
-    words: Sequence[str], engine: SearchEngine, long_forms: LongForms
-) -> list[Expansion]:
+def _expansions(words: Sequence[str], engine: SearchEngine, known: Known) -> list[Expansion]:
     holding = engine.frequencies(tuple(dict.fromkeys(words)))
-    short, long = _short_forms(long_forms), _by_word(long_forms)
+    short, long = _short_forms(known.long_forms), _by_word(known.long_forms)
     told = [Expansion(w, forms) for w in dict.fromkeys(words) if (forms := long.get(w))]
     told += [
         Expansion(" ".join(words[i : i + n]), forms)
@@ -62,9 +79,10 @@ def _expansions(
         for i in range(len(words) - n + 1)
         if (forms := short.get(tuple(map(stem, words[i : i + n]))))
     ]
-    known = {e.word for e in told}
+    spelled_out = {e.word for e in told}
     for word in dict.fromkeys(words):
-        if holding[word] == 0 and word not in known:
+        # "Aurora", where only a site is called so, is no slip for a witness named Arora.
+        if holding[word] == 0 and word not in spelled_out and not known.names(word):
             told += _mended(word, engine)
     return told
 

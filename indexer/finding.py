@@ -100,7 +100,7 @@ def find(view: CatalogView, engine: SearchEngine, request: FindRequest) -> Found
     """
     directory = directory_for(view, engine)
     check_values(directory, request)
-    parsed, expansions = read(engine, request, directory.long_forms)
+    parsed, expansions = read(engine, request, directory)
     search = Search(
         parsed.tree,
         request.collection,
@@ -185,7 +185,7 @@ def values_of(
         )
     directory = directory_for(view, engine)
     check_values(directory, request)
-    parsed, _ = read(engine, request, directory.long_forms)
+    parsed, _ = read(engine, request, directory)
     search = Search(
         parsed.tree, request.collection, request.match, request.applied(), (name,), limit=1
     )

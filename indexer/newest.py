@@ -73,7 +73,7 @@ def _reports(
     """Give the reports that have results, with how many, the last loaded first."""
     directory = directory_for(view, engine)
     check_values(directory, request)
-    parsed, _ = read(engine, request, directory.long_forms)
+    parsed, _ = read(engine, request, directory)
     search = Search(
         parsed.tree,
         request.collection,

@@ -15,6 +15,7 @@ from kb.attribute_rules.answers import (
     DENIED_AFTER,
     DENIED_BEFORE,
     NOT_FACT,
+    TYPED_YES_NO_RULES,
     YES_NO_RULES,
     YesNoRule,
 )
@@ -121,7 +122,7 @@ def _in_sentence(sentence: str, *, loose: bool, named: bool) -> Iterator[Mention
     quote = _shortened(sentence)
     yield from counted_in(sentence, NUMBERS, loose=loose)
     yield from _durations(sentence, quote, loose=loose)
-    for rule in YES_NO_RULES:
+    for rule in (*YES_NO_RULES, *(TYPED_YES_NO_RULES if loose else ())):
         answer = _answer(rule, sentence)
         if answer:
             yield Mention(rule.key, answer, quote)

@@ -28,7 +28,7 @@ AGENCIES = (
     ),
     # "118 sworn positions", "a police department of thirty-three"
     counted(
-        "sworn_strength", "sworn,department,force,agency,office,deput,trooper,service",
+        "sworn_strength", "sworn,department,dept,pd,force,agency,office,deput,trooper,service",
         between(2, 50_000, r"{N} sworn\b", weight=2.0),
         between(
             2, 50_000,
@@ -42,6 +42,15 @@ AGENCIES = (
         loosely(
             2, 50_000,
             r"(?:with|have|has|had|our|we are|only) {N} {ADJ}(?:officers|deputies|troopers)\b",
+            # "9 man dept", "a twelve-deputy sheriff's office"
+            r"{N}[- ](?:m[ae]n|wom[ae]n|persons?|people|officers?|members?|deput(?:y|ies)|cops?)"
+            r" (?:police |sheriff[’']?s )?(?:department|dept|PD|agency|force|office|service)\b",
+        ),
+        loosely(
+            5, 50_000,
+            # "rural county, about fifty deputies, one road out": a clause of its own
+            r"(?:^|[,;(] ?){N} {ADJ}(?:officers|deputies|troopers|cops)"
+            r"(?= ?[,;.)]|$| in all\b| in total\b| total\b| on (?:duty|shift|staff)\b)",
         ),
     ),
     counted(

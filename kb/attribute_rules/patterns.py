@@ -17,7 +17,8 @@ _APPROX = (
     r"|just(?: under| over)?|fewer than|upwards? of|the|all|these|his|their)\s+){0,3}"
 )
 _NAMES = {
-    "{N}": rf"{_APPROX}(?P<n>{NUMBER})",
+    # "30+ injured"
+    "{N}": rf"{_APPROX}(?P<n>{NUMBER})(?:\+(?= ))?",
     "{PUBLIC}": (
         r"(?:people|persons?|victims?|individuals|students?|pupils?|children|child|teachers?|adults"
         r"|concertgoers|patrons|worship+ers|employees|workers|shoppers|spectators|passengers"

@@ -26,6 +26,7 @@ from urllib.parse import quote_plus, urlsplit
 from indexer.asking import read
 from indexer.engine import SearchEngine
 from indexer.engines.registry import engine_of
+from indexer.expansion import Nameless
 from indexer.query import Search
 from indexer.request import FindRequest
 from kb.analysis import stopwords, words_of
@@ -99,7 +100,7 @@ def engines_own(engine: SearchEngine, asked: Sequence[str]) -> list[float]:
     taken = []
     for question in (*asked[:20], *asked):
         request = FindRequest(q=question)
-        parsed, _ = read(engine, request, load_vocabulary().long_forms)
+        parsed, _ = read(engine, request, Nameless(load_vocabulary().long_forms))
         search = Search(parsed.tree, facets=request.facets(), limit=request.limit)
         began = time.perf_counter()
         engine.search(search)

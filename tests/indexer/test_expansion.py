@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from indexer.engines.memory import MemoryEngine
-from indexer.expansion import kin, nearest, slips
+from indexer.expansion import Nameless, expand, kin, nearest, slips
+from indexer.query import Term, Words
 from tests.indexer.test_asking import doc
 from tests.support.engines import fill
 
@@ -31,6 +32,21 @@ def engine():
 )
 def test_only_slips_of_the_keyboard_are_mended(engine, typed, meant):
     assert nearest(typed, engine) == meant
+
+
+class Aurora(Nameless):
+    """A catalog with a site that sounds like a witness of the report."""
+
+    def names(self, word: str) -> bool:
+        return word == "debrah"
+
+
+def test_what_something_is_called_is_no_slip_for_another_word(engine):
+    asked = Words((Term("debrah"), Term("comand")), 1)
+    _, mended = expand(asked, engine, Aurora())
+    assert [(one.word, one.forms) for one in mended] == [("comand", ("command",))]
+    _, mended = expand(asked, engine, Nameless())
+    assert [one.word for one in mended] == ["debrah", "comand"]
 
 
 @pytest.mark.parametrize(

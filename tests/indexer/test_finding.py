@@ -4,7 +4,7 @@ import pytest
 
 from indexer.emptiness import Nothing
 from indexer.fields import FACET_NAMES
-from indexer.finding import FoundPage, find
+from indexer.finding import FoundPage, directory_for, find
 from indexer.request import read_request
 from kb.errors import BadRequest, QueryTooCostly
 
@@ -155,6 +155,15 @@ def test_other_forms_are_looked_for_and_told(ask, query, word, forms):
     assert any(word in form for e in page.expansions for form in e.forms)
     assert all(e.misspelt == forms for e in page.expansions)
     assert not ask(q=query, expand="no").expansions
+
+
+@pytest.mark.parametrize(
+    ("word", "named"),
+    [("harlow", True), ("canal", True), ("ferguson", True), ("police", True), ("harlo", False)],
+)
+def test_what_things_in_the_catalog_are_called_is_known(catalog, engine, word, named):
+    with catalog.read() as view:
+        assert directory_for(view, engine).names(word) == named
 
 
 @pytest.mark.parametrize("query", ["zebra", "audblx", "qwxzvkp"])

@@ -75,6 +75,18 @@ NIGHT = (
         ("Gunman at the mall, 3 dead and 7 wounded.", "injured", 7),
         ("He is holding two children hostage.", "hostages", 2),
         ("He barricaded himself for most of a day.", "duration_hours", 24),
+        ("9 man dept, armed guy in a house", "sworn_strength", 9),
+        ("We are a nine-man department.", "sworn_strength", 9),
+        ("twelve-deputy sheriff's office", "sworn_strength", 12),
+        ("40 officer PD", "sworn_strength", 40),
+        ("Rural county, about fifty deputies, one road out.", "sworn_strength", 50),
+        ("We have about fifty deputies.", "sworn_strength", 50),
+        ("Crowd outside; no gas, we don't want any", "chemical_agents", "no"),
+        ("We do not want to use gas.", "chemical_agents", "no"),
+        ("They used gas last night.", "chemical_agents", "yes"),
+        ("30+ injured at a concert", "injured", 30),
+        ("500+ people on the street, 12+ arrests", "crowd_size_high", 500),
+        ("500+ people on the street, 12+ arrests", "arrests", 12),
     ],
 )
 def test_what_people_type_in_a_hurry(text, key, value):
@@ -94,6 +106,10 @@ def test_a_question_is_no_fact():
         ("Nationwide, 400 officers were killed.", "killed_officers"),
         ("He was arrested in 2015.", "arrests"),
         ("Officers received training.", "sworn_strength"),
+        ("Shot by five officers, he died.", "sworn_strength"),
+        ("Two officers, hurt in the crowd.", "sworn_strength"),
+        ("There are no gas stations open.", "chemical_agents"),
+        ("No gas leak was found.", "chemical_agents"),
     ],
 )
 def test_unknown_stays_unknown(text, key):
