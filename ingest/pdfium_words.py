@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ import pypdfium2 as pdfium
 from ingest import pdfium_calls as call
 from ingest.characters import readable
 from ingest.page_frame import Frame
+from ingest.pdfium_missed_blanks import missed_blanks
 from ingest.pdfium_types import Setting, Settings
 from ingest.words import Word
 
@@ -96,6 +98,7 @@ class PageWords:
         self._offset = frame.place(0.0, 0.0)[0]
         self._settings = Settings(text_page, frame.quarters, ocr_layer=ocr_layer)
         self._text = self._characters()
+        self._missed = missed_blanks(self._text, self._both_edges)
 
     def __iter__(self) -> Iterator[Word]:
         stretches = list(self._stretches())
@@ -137,6 +140,9 @@ class PageWords:
         (column,) = call.BOXES(self.handle, places, [side])
         return [sense * x + offset for x in column]
 
+    def _both_edges(self, places: Sequence[int]) -> tuple[Sequence[float], Sequence[float]]:
+        return self._edges(places, self._near), self._edges(places, self._far)
+
     def _stretches(self) -> Iterator[_Stretch]:
         pieces = self._pieces()
         firsts, lasts, begins = pieces.firsts, pieces.lasts, pieces.begins()
@@ -158,9 +164,15 @@ class PageWords:
         x0 = min(x0, x)
         if not setting.type or x1 <= x0:
             return None
-        text = _spaced_once(self._text[start:stop])
+        text = _spaced_once(self._parted(start, stop))
         space = self._text[stop : stop + 1] == " "
         return Word(text, setting.type, x0, x1, base, space) if text else None
+
+    def _parted(self, start: int, stop: int) -> str:
+        """Give the characters of a stretch, with the blanks that pdfium missed."""
+        missed = self._missed
+        inside = missed[bisect_right(missed, start) : bisect_left(missed, stop)] if missed else ()
+        return " ".join(self._text[a:b] for a, b in pairwise((start, *inside, stop)))
 
 
 def _gaps(pieces: _Pieces, lefts: list[float], rights: list[float]) -> list[float]:

@@ -72,3 +72,35 @@ def test_text_that_cannot_be_seen_is_left_out():
         canvas.drawText(text)
 
     assert words_of(draw) == []
+
+
+def close_set(*words, white):
+    """Draw words in one line as TeX does: no blanks, but moved on by a share of the type's size."""
+
+    def draw(canvas):
+        text = canvas.beginText(72, 700)
+        text.setFont("Times-Roman", 11)
+        moved = f" {-1000 * white:.0f} ".join(f"({word})" for word in words)
+        text._code.append(f"[{moved}] TJ")
+        canvas.drawText(text)
+
+    return draw
+
+
+def test_a_blank_before_a_broad_letter_in_a_tight_line_is_seen():
+    found = words_of(close_set("under", "which", "women", "met", white=0.12))
+    assert " ".join(w.text for w in found).split() == ["under", "which", "women", "met"]
+
+
+def test_letters_of_one_word_stay_together_whether_near_or_spaced_out():
+    assert " ".join(w.text for w in words_of(close_set("somewhere", white=0.15))) == "somewhere"
+
+    def spaced(canvas):
+        text = canvas.beginText(72, 700)
+        text.setFont("Helvetica", 11)
+        text.setCharSpace(1.8)
+        text.textOut("somewhere")
+        canvas.drawText(text)
+
+    assert "".join(w.text for w in words_of(spaced)).replace(" ", "") == "somewhere"
+    assert [w.text for w in words_of(spaced)] == ["somewhere"]
