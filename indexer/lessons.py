@@ -9,19 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indexer.catching_up import ranks_by_meaning
 from indexer.engine import SearchEngine
-from indexer.recurrence import Statement, recurring
+from indexer.recurrence import SAME, Statement, recurring
 from indexer.same_words import Rarity
-from indexer.statement_pairs import likenesses, method_of, words_held
+from indexer.statement_pairs import likenesses, method_of, terms_held
 from kb.catalog.catalog import Catalog, View
 from kb.domain.ids import ReportId
 from kb.domain.lesson import Compared, Lesson
 from kb.domain.published import RecordInReport
 
-# Likeness from which statements of two events say the same, set by reading pairs around it:
-# `python -m tests.benchmarks.recurrence` draws them. By words alone it is asked for more.
-SAME, SAME_BY_WORDS = 0.46, 0.5
 # Reports that are counted in one transaction.
 REPORTS_AT_ONCE = 100
 
@@ -32,7 +28,7 @@ def renew_lessons(catalog: Catalog, engine: SearchEngine) -> int:
     What a run cut short has compared is not compared again.
     """
     method = method_of(engine)
-    _count_changed(catalog)
+    _count_changed(catalog, method)
     with catalog.read() as view:
         left = [r for r, (_, how) in view.likenesses.compared().items() if how != method]
         held, sizes = view.likenesses.words(), view.likenesses.sizes()
@@ -41,7 +37,7 @@ def renew_lessons(catalog: Catalog, engine: SearchEngine) -> int:
         _compare(catalog, engine, report, rarity)
     with catalog.read() as view:
         change = view.last_change()
-        found = find_lessons(view, engine)
+        found = find_lessons(view)
     with catalog.begin() as tx:
         if tx.last_change() != change:
             # Reports changed meanwhile; whoever tells the index of that finds the lessons anew.
@@ -49,23 +45,25 @@ def renew_lessons(catalog: Catalog, engine: SearchEngine) -> int:
         return tx.lessons.replace(found)
 
 
-def find_lessons(view: View, engine: SearchEngine) -> tuple[Lesson, ...]:
+def find_lessons(view: View) -> tuple[Lesson, ...]:
     """Group what is alike in a snapshot, called as it was called before; stores nothing."""
-    same = SAME if ranks_by_meaning(engine) else SAME_BY_WORDS
-    seeds = {name for pair in view.likenesses.every(same) for name in (pair.one, pair.other)}
+    seeds = {name for pair in view.likenesses.every(SAME) for name in (pair.one, pair.other)}
     pairs = [p for p in view.likenesses.every() if p.one in seeds and p.other in seeds]
     events = events_of(view)
     statements = [_statement(s, events[s.report.id]) for s in view.records(seeds).values()]
     known = {r: lesson.id for lesson in view.lessons.every() for r in lesson.records}
-    return recurring(statements, pairs, same, view.likenesses.sizes(), known)
+    return recurring(statements, pairs, view.likenesses.sizes(), known)
 
 
-def _count_changed(catalog: Catalog) -> None:
-    """Drop reports that changed or are gone, and count the words of those that are new."""
+def _count_changed(catalog: Catalog, method: str) -> None:
+    """Drop reports that changed, are gone or were compared otherwise; count those that are new."""
     with catalog.read() as view:
         now, before = view.versions(), view.likenesses.compared()
-    gone = [r for r, (version, _) in before.items() if now.get(r) != version]
-    new = sorted(r for r, version in now.items() if before.get(r, (None, ""))[0] != version)
+    kept = {
+        r for r, (version, how) in before.items() if now.get(r) == version and how in ("", method)
+    }
+    gone = before.keys() - kept
+    new = sorted(now.keys() - kept)
     with catalog.begin() as tx:
         tx.likenesses.forget(gone)
     for start in range(0, len(new), REPORTS_AT_ONCE):
@@ -78,7 +76,7 @@ def _count_changed(catalog: Catalog) -> None:
 
 def _counted(view: View, report: ReportId, version: int) -> Compared:
     statements = view.statements(report)
-    return Compared(version, "", len(statements), words_held(statements))
+    return Compared(version, "", len(statements), terms_held(statements))
 
 
 def _compare(catalog: Catalog, engine: SearchEngine, report: ReportId, rarity: Rarity) -> None:

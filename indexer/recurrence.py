@@ -12,18 +12,20 @@ import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from indexer.statement_pairs import UNLIKE
 from kb.domain.ids import LessonId, RecordId, ReportId
 from kb.domain.lesson import Lesson, Likeness, Told
 from kb.domain.record import Kind
 
+# Probability from which statements of different events are taken to say the same, on average over a
+# group; two events alone must be surer, since a third that says it too is evidence. Set by reading
+# pairs around it: `python -m tests.benchmarks.recurrence` draws them.
+SAME, SAME_ALONE, ALONE = 0.7, 0.8, 2
 # Two reports that repeat each other's statements nearly word for word are of one event, whatever
 # their front pages say: at least so many statements, and such a share of the shorter report.
-VERBATIM, REPEATED, REPEATED_SHARE = 0.75, 3, 0.15
-# What one found and another asks for is worded in two ways: words in common are more often chance.
-FOUND_AND_ASKED = 0.03
-_ASKING = frozenset({Kind.LESSON, Kind.RECOMMENDATION, Kind.CORRECTIVE_ACTION, Kind.ACTION_ITEM})
+VERBATIM, REPEATED, REPEATED_SHARE = 1.0, 3, 0.15
 # One praises what the other misses.
 _OPPOSED = (frozenset({Kind.STRENGTH, Kind.IMPROVEMENT}),
             frozenset({Kind.STRENGTH, Kind.CONTRIBUTING_FACTOR}))  # fmt: skip
@@ -47,11 +49,10 @@ Likenesses = Mapping[Pair, float]
 def recurring(
     statements: Iterable[Statement],
     pairs: Iterable[Likeness],
-    same: float,
     sizes: Mapping[ReportId, int],
     known: Mapping[RecordId, LessonId] | None = None,
 ) -> tuple[Lesson, ...]:
-    """Group statements whose likeness is `same` or more, whatever the order in which they come.
+    """Group statements that say the same, whatever the order in which they come.
 
     Pairs of statements that are not given are left out. `sizes` counts the statements of each
     report; `known` says in which lesson each statement was, so that ids stay.
@@ -64,9 +65,8 @@ def recurring(
         if p.one in at and p.other in at
     }
     ordered = _told_once(ordered, found, sizes)
-    apart = {p: _judged(ordered, p, n) for p, n in found.items() if _may_agree(ordered, p)}
-    groups = _groups(len(ordered), apart, same, ordered)
-    groups = [g for g in groups if len({ordered[i].event for i in g}) > 1]
+    apart = {p: n for p, n in found.items() if _may_agree(ordered, p)}
+    groups = [g for g in _groups(len(ordered), apart, ordered) if _sure(ordered, apart, g)]
     return _named([[ordered[i] for i in g] for g in groups], known or {})
 
 
@@ -92,15 +92,16 @@ def _may_agree(statements: Sequence[Statement], pair: Pair) -> bool:
     return one.event != other.event and frozenset({one.kind, other.kind}) not in _OPPOSED
 
 
-def _judged(statements: Sequence[Statement], pair: Pair, value: float) -> float:
-    """Give less for a pair of which one tells what was found and the other what to do."""
-    asking = {statements[at].kind in _ASKING for at in pair}
-    return value - FOUND_AND_ASKED if len(asking) > 1 else value
+def _sure(statements: Sequence[Statement], likenesses: Likenesses, group: Sequence[int]) -> bool:
+    """Ask more of a group that no third event bears out; what one event says is no lesson."""
+    events = {statements[at].event for at in group}
+    if len(events) > ALONE:
+        return True
+    values = (likenesses.get((min(p), max(p)), UNLIKE) for p in combinations(group, 2))
+    return len(events) == ALONE and max(values) >= SAME_ALONE
 
 
-def _groups(
-    size: int, likenesses: Likenesses, same: float, statements: Sequence[Statement]
-) -> list[list[int]]:
+def _groups(size: int, likenesses: Likenesses, statements: Sequence[Statement]) -> list[list[int]]:
     """Join the most alike first, while all of two groups are the same on average.
 
     Pairs within one event are not asked; pairs never compared count as unlike.
@@ -109,7 +110,7 @@ def _groups(
     sums: dict[int, dict[int, float]] = defaultdict(dict)
     for (a, b), value in likenesses.items():
         sums[a][b] = sums[b][a] = value - UNLIKE
-    heap = [(-value, a, b) for (a, b), value in likenesses.items() if value >= same]
+    heap = [(-value, a, b) for (a, b), value in likenesses.items() if value >= SAME]
     heapq.heapify(heap)
     fresh = size
     while heap:
@@ -124,7 +125,7 @@ def _groups(
             total = one.get(near, 0.0) + other.get(near, 0.0)
             sums[near][fresh] = sums[fresh][near] = total
             asked = _asked(statements, members[near], members[fresh])
-            if asked and total / asked + UNLIKE >= same:
+            if asked and total / asked + UNLIKE >= SAME:
                 heapq.heappush(heap, (-(total / asked + UNLIKE), near, fresh))
         fresh += 1
     return [group for group in members.values() if len(group) > 1]

@@ -1,15 +1,13 @@
-"""How far two statements say the same: by the words they share and by what they mean, together.
+"""The words that statements share, those of the field that say the same counted as one.
 
-Neither suffices alone. Vectors of sentences find all that is about one subject alike; shared words
-find what is worded alike. Their geometric mean asks for both. A shared word counts by its rarity
-(Sparck Jones 1972), and words and phrases of the field that say the same (`corpus/vocabulary/
-alike_words.txt`) count as one.
+A shared word counts by its rarity (Sparck Jones 1972). Which words and phrases say the same is told
+by `corpus/vocabulary/alike_words.txt`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,17 +21,13 @@ _SENSES_FILE = Path(__file__).parent.parent / "corpus" / "vocabulary" / "alike_w
 _SENSE = "~"
 # A shared sense says more than a shared word, whose other senses nobody has told apart.
 SENSE_WEIGHT, WORD_WEIGHT = 1.3, 0.8
-# Statements that share fewer words are alike in subject only.
-LEAST_SHARED = 0.3
-# Subjects in common lift what is alike; they are too few to make it so.
-SUBJECTS_SHARE = 0.1
 # "Data is not collected": what says less can be part of anything.
 FEWEST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How few of `statements` hold each word or sense, by `holding`."""
+    """How few of `statements` hold each word, sense or subject, by `holding`."""
 
     statements: int
     holding: Mapping[str, int]
@@ -46,8 +40,13 @@ class Rarity:
 
     def rarest(self, terms: Iterable[str], most: int) -> list[str]:
         """Give the rarest words, senses left out."""
-        words = [term for term in terms if not term.startswith(_SENSE)]
-        return sorted(words, key=lambda term: (self.holding.get(term, 0), term))[:most]
+        return sorted(without_senses(terms), key=lambda term: (self.holding.get(term, 0), term))[
+            :most
+        ]
+
+    def share(self, term: str) -> float:
+        """Give a term's rarity between 0, held by all, and 1, held by none."""
+        return self._of(term) / math.log((self.statements + 1) / 0.5)
 
     def _of(self, term: str) -> float:
         return max(0.0, math.log((self.statements + 1) / (self.holding.get(term, 0) + 0.5)))
@@ -60,21 +59,14 @@ def shared(one: Bag, other: Bag) -> float:
     return sum(weight * other.get(term, 0.0) for term, weight in one.items())
 
 
-def alike(words: float, meaning: float, subjects: float) -> float:
-    """Join what words, vectors and subjects in common (each 0 to 1) say of two statements."""
-    if words < LEAST_SHARED:
-        return 0.0
-    return math.sqrt(max(words, 0.0) * max(meaning, 0.0)) + SUBJECTS_SHARE * subjects
-
-
 def says_enough(terms: Iterable[str]) -> bool:
     """Say whether a statement has words enough to be compared."""
-    return sum(not term.startswith(_SENSE) for term in terms) >= FEWEST_WORDS
+    return sum(1 for _ in without_senses(terms)) >= FEWEST_WORDS
 
 
-def in_common(one: frozenset[str], other: frozenset[str]) -> float:
-    """Give the share of subjects that two statements have in common (Jaccard)."""
-    return len(one & other) / len(one | other) if one and other else 0.0
+def without_senses(terms: Iterable[str]) -> Iterator[str]:
+    """Give the words alone."""
+    return (term for term in terms if not term.startswith(_SENSE))
 
 
 def terms_of(text: str) -> frozenset[str]:

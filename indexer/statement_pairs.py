@@ -6,6 +6,7 @@ word by word. So what a new report costs follows its own length, and nothing gro
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,8 @@ from indexer.documents import meaning_of
 from indexer.engine import SearchEngine
 from indexer.meaning import Vector, key
 from indexer.query import And, FieldIs, Not, Search, Term, Words
-from indexer.same_words import Bag, Rarity, alike, in_common, says_enough, shared, terms_of
+from indexer.same_words import Bag, Rarity, says_enough, shared, terms_of, without_senses
+from indexer.sameness import InCommon, sameness
 from kb.analysis import analyze
 from kb.catalog.view import View
 from kb.domain.ids import RecordId, ReportId
@@ -23,9 +25,9 @@ from kb.domain.lesson import Likeness
 from kb.domain.published import RecordInReport
 
 # Raise with any change in how statements are compared: all are compared anew then.
-METHOD = "2"
-# What is less alike is not kept, and counts as this much where groups are joined.
-UNLIKE = 0.25
+METHOD = "3"
+# What is less likely the same is not kept, and counts as this much where groups are joined.
+UNLIKE = 0.05
 LEAST_COSINE = 0.3
 NEAREST = 40
 # The words of a statement that are looked for, and how many of them another must hold where it is
@@ -33,15 +35,21 @@ NEAREST = 40
 MOST_WORDS, LEAST_WORDS = 12, 3
 # In ranking the nearest, as much as meaning.
 SHARE_OF_WORDS = 0.5
+# What marks a topic beside words where those that hold it are counted.
+_SUBJECT = "#"
 
 
 @dataclass(frozen=True, slots=True)
-class _Compared:
-    """A statement as it is compared; `vector` is None where there is no meaning."""
+class ForComparing:
+    """A statement as it is compared; `vector` is None where there is no meaning.
+
+    `subjects` are its topics, by how sure and how rare each is.
+    """
 
     bag: Bag
+    plain: Bag
     vector: Vector | None
-    topics: frozenset[str]
+    subjects: Mapping[str, float]
 
 
 def method_of(engine: SearchEngine) -> str:
@@ -55,15 +63,15 @@ def likenesses(
 ) -> Iterator[Likeness]:
     """Compare a report's statements with those of others that the index finds near them."""
     mine = [s for s in view.statements(report) if says_enough(terms_of(s.record.text))]
-    vectors = _vectors(engine, mine)
+    vectors = vectors_of(engine, mine)
     near = {s.id: _near(engine, s, vectors.get(key(_text(s))), rarity) for s in mine}
     others = view.records(name for names in near.values() for name in names)
-    vectors |= _vectors(engine, others.values())
-    held = {s.id: _compared(s, vectors, rarity) for s in (*mine, *others.values())}
+    vectors |= vectors_of(engine, others.values())
+    held = {s.id: for_comparing(s, vectors, rarity) for s in (*mine, *others.values())}
     for one, names in near.items():
         for other in names:
             if other in others and says_enough(held[other].bag):
-                value = _likeness(held[one], held[other])
+                value = sameness(in_common(held[one], held[other]))
                 if value > UNLIKE:
                     first, last = sorted((one, other))
                     yield Likeness(first, last, value)
@@ -83,7 +91,8 @@ def _near(
     return [RecordId(hit.id) for hit in engine.search(Search(tree, limit=NEAREST)).hits]
 
 
-def _vectors(engine: SearchEngine, statements: Iterable[RecordInReport]) -> dict[str, Vector]:
+def vectors_of(engine: SearchEngine, statements: Iterable[RecordInReport]) -> dict[str, Vector]:
+    """Give the vectors that the index holds of statements, by key; none where it has no meaning."""
     if engine.encoder is None or engine.encoder.absent:
         return {}
     return dict(engine.vectors([key(_text(s)) for s in statements]))
@@ -93,27 +102,35 @@ def _text(statement: RecordInReport) -> str:
     return meaning_of(statement.record)
 
 
-def _compared(
+def for_comparing(
     statement: RecordInReport, vectors: Mapping[str, Vector], rarity: Rarity
-) -> _Compared:
+) -> ForComparing:
+    """Prepare a statement."""
     record = statement.record
-    topics = frozenset(str(tag.topic) for tag in record.topics)
-    vector = vectors.get(key(meaning_of(record)))
-    return _Compared(rarity.bag(terms_of(record.text)), vector, topics)
+    terms = terms_of(record.text)
+    return ForComparing(
+        rarity.bag(terms),
+        rarity.bag(without_senses(terms)),
+        vectors.get(key(_text(statement))),
+        {t.topic: t.score * rarity.share(_SUBJECT + t.topic) for t in record.topics},
+    )
 
 
-def _likeness(one: _Compared, other: _Compared) -> float:
+def in_common(one: ForComparing, other: ForComparing) -> InCommon:
+    """Say what two statements share; without vectors, words stand for meaning."""
     words = shared(one.bag, other.bag)
     meaning = words
     if one.vector is not None and other.vector is not None:
         meaning = float(np.dot(one.vector, other.vector))
-    return alike(words, meaning, in_common(one.topics, other.topics))
+    return InCommon(
+        words, shared(one.plain, other.plain), meaning, shared(one.subjects, other.subjects)
+    )
 
 
-def words_held(statements: Sequence[RecordInReport]) -> dict[str, int]:
-    """Count the statements that hold each word or sense."""
-    counts: dict[str, int] = {}
+def terms_held(statements: Sequence[RecordInReport]) -> dict[str, int]:
+    """Count the statements that hold each word, sense or topic."""
+    counts: Counter[str] = Counter()
     for statement in statements:
-        for term in terms_of(statement.record.text):
-            counts[term] = counts.get(term, 0) + 1
-    return counts
+        counts.update(terms_of(statement.record.text))
+        counts.update({_SUBJECT + tag.topic for tag in statement.record.topics})
+    return dict(counts)

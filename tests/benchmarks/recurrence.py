@@ -2,7 +2,7 @@
 
 `KB_DATA_DIR=... python -m tests.benchmarks.recurrence` brings the lessons up to date and prints how
 long that took, how many of the pairs in `corpus/gold/same_meaning_pairs.jsonl` are in one lesson
-together, and how many of a hundred drawn pairs are the same by `corpus/gold/cluster_pairs.jsonl`.
+together, and how many of a hundred drawn pairs are the same by `corpus/gold/judged_pairs.jsonl`.
 Pairs not judged there yet are printed to be read, with `--texts` all of them.
 
 Two statements are the same when one sentence, leaving out names, figures and places, states what
@@ -103,7 +103,7 @@ def main() -> None:
     renew_lessons(catalog, engine)
     print(f"{time.perf_counter() - began:.1f} s")
     with catalog.read() as view:
-        lessons, known = find_lessons(view, engine), places(view)
+        lessons, known = find_lessons(view), places(view)
         told = view.records(record for lesson in lessons for record in lesson.records)
         found = pairs_of(lessons, {name: one.record.text for name, one in told.items()})
         drawn = random.Random(SEED).sample(found, min(DRAWN, len(found)))
@@ -114,7 +114,7 @@ def main() -> None:
 
 
 def _judge(drawn: Sequence[tuple[Place, Place]], texts: dict[Place, RecordInReport]) -> None:
-    path = GOLD / "cluster_pairs.jsonl"
+    path = GOLD / "judged_pairs.jsonl"
     judged = {p: bool(told["same"]) for p, told in read_pairs(path)} if path.exists() else {}
     answers = [judged[frozenset(pair)] for pair in drawn if frozenset(pair) in judged]
     if answers:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from indexer.engine import SearchEngine
+from indexer.lessons import renew_lessons
+from indexer.recurrence import SAME_ALONE
 from indexer.sync import sync
 from kb import curation
 from kb.catalog.catalog import Catalog
@@ -117,6 +119,21 @@ def test_a_statement_that_says_something_else_now_leaves(catalog, engine):
     assert lessons(catalog, engine) == ()
 
 
+def test_another_way_of_comparing_forgets_what_the_last_one_found(catalog, engine, monkeypatch):
+    put(catalog, 0)
+    put(catalog, 1)
+    lessons(catalog, engine)
+    with catalog.read() as view:
+        (before,) = view.likenesses.every()
+    assert before.value > SAME_ALONE
+    monkeypatch.setattr("indexer.statement_pairs.METHOD", "another")
+    monkeypatch.setattr("indexer.statement_pairs.sameness", lambda _: 0.5)
+    renew_lessons(catalog, engine)
+    with catalog.read() as view:
+        assert [pair.value for pair in view.likenesses.every()] == [0.5]
+        assert view.lessons.every() == ()
+
+
 def test_what_a_run_cut_short_has_compared_is_not_compared_again(catalog, engine, monkeypatch):
     names = [put(catalog, at) for at in range(3)]
 
@@ -140,4 +157,4 @@ def test_with_vectors_others_are_compared_anew(catalog, tmp_path):
     engine = make_engine("memory", tmp_path, Axes())
     lessons(catalog, engine)
     with catalog.read() as view:
-        assert {how for _, how in view.likenesses.compared().values()} == {"2 axes"}
+        assert {how for _, how in view.likenesses.compared().values()} == {"3 axes"}

@@ -8,9 +8,9 @@ from itertools import combinations
 
 import pytest
 
-from indexer.lessons import SAME_BY_WORDS
-from indexer.recurrence import FOUND_AND_ASKED, Statement, recurring
-from indexer.same_words import Rarity, alike, says_enough, shared, terms_of
+from indexer.recurrence import SAME, SAME_ALONE, Statement, recurring
+from indexer.same_words import Rarity, says_enough, shared, terms_of, without_senses
+from indexer.sameness import InCommon, sameness
 from kb.domain.ids import LessonId, RecordId, ReportId
 from kb.domain.lesson import Lesson, Likeness
 from kb.domain.record import Kind
@@ -34,14 +34,17 @@ def found(
 ) -> tuple[Lesson, ...]:
     """Compare all with all by their words, and group them."""
     rarity = rarity_in([TEXTS[s.id] for s in statements])
-    bags = {s.id: rarity.bag(terms_of(TEXTS[s.id])) for s in statements}
+    terms = {s.id: terms_of(TEXTS[s.id]) for s in statements}
+    bags = {name: rarity.bag(held) for name, held in terms.items()}
+    plain = {name: rarity.bag(without_senses(held)) for name, held in terms.items()}
     pairs = []
     for one, other in combinations(sorted(statements, key=lambda s: s.id), 2):
         words = shared(bags[one.id], bags[other.id])
         if one.report != other.report:
-            pairs.append(Likeness(one.id, other.id, alike(words, words, 0.0)))
+            common = InCommon(words, shared(plain[one.id], plain[other.id]), words, 0.0)
+            pairs.append(Likeness(one.id, other.id, sameness(common)))
     sizes = Counter(s.report for s in statements)
-    return recurring(statements, pairs, SAME_BY_WORDS, sizes, known)
+    return recurring(statements, pairs, sizes, known)
 
 
 FORCES = "Police and fire should form rescue task forces and train together every year."
@@ -127,19 +130,19 @@ def test_what_says_little_is_not_compared(text, enough):
     assert says_enough(terms_of(text)) is enough
 
 
-def test_what_was_found_and_what_is_asked_for_must_be_more_alike():
-    asked, other, *_ = STATEMENTS
-    pair = [Likeness(asked.id, other.id, SAME_BY_WORDS)]
-    assert recurring((asked, other), pair, SAME_BY_WORDS, {})
-    lacking = replace(other, kind=Kind.FINDING)
-    assert recurring((asked, lacking), pair, SAME_BY_WORDS, {}) == ()
-    closer = [replace(pair[0], value=SAME_BY_WORDS + FOUND_AND_ASKED)]
-    assert recurring((asked, lacking), closer, SAME_BY_WORDS, {})
+def test_two_events_alone_must_be_surer_than_three():
+    one, other, third, _ = STATEMENTS
+    ids = sorted(s.id for s in (one, other, third))
+    pairs = [Likeness(a, b, SAME) for a, b in combinations(ids, 2)]
+    assert len(recurring((one, other, third), pairs, {})) == 1
+    assert recurring((one, other), pairs, {}) == ()
+    surer = [replace(pairs[0], value=SAME_ALONE)]
+    assert len(recurring((one, other), surer, {})) == 1
 
 
 def test_a_pair_of_a_statement_that_is_gone_is_left_out():
     pair = Likeness(STATEMENTS[0].id, RecordId("z/lesson/9"), 1.0)
-    assert recurring(STATEMENTS, [pair], SAME_BY_WORDS, {}) == ()
+    assert recurring(STATEMENTS, [pair], {}) == ()
 
 
 def test_a_hundred_pairs_were_found_by_reading_and_each_is_of_two_reports():
