@@ -24,12 +24,18 @@ ABSENT = np.iinfo(np.int64).min
 
 @dataclass(frozen=True, slots=True)
 class KeywordColumn:
-    """Which documents hold which value: `docs[i]` holds `values[ordinals[i]]`."""
+    """Which documents hold which value: `docs[i]` holds `values[ordinals[i]]`.
+
+    The same by document, which is quicker to count: document `d` holds first the value of ordinal
+    `first[d]` (`len(values)` where it has none); `others` marks the pairs of those that hold more.
+    """
 
     values: tuple[str, ...]
     docs: Docs
     ordinals: Docs
     index: Mapping[str, int]
+    first: Docs
+    others: Docs
 
     def holding(self, value: str) -> Docs:
         """Give the documents that hold a value."""
@@ -41,7 +47,10 @@ class KeywordColumn:
 
     def tally(self, mask: Mask) -> Docs:
         """Give for each value how many of the masked documents hold it."""
-        return np.bincount(self.ordinals[mask[self.docs]], minlength=len(self.values))
+        size = len(self.values)
+        counts = np.bincount(self.first[np.flatnonzero(mask)], minlength=size + 1)[:size]
+        others = self.others[mask[self.docs[self.others]]]
+        return counts + np.bincount(self.ordinals[others], minlength=size)
 
     def count(self, mask: Mask, search: Search, name: str) -> tuple[Counts, bool]:
         """Count the masked documents by value, most frequent first, and say whether some are cut.
@@ -59,16 +68,18 @@ class KeywordColumn:
         return tuple(map(FacetCount, [self.values[i] for i in at], times)), len(at) < len(found)
 
 
-def keyword_column(lists: Sequence[tuple[str, Docs]]) -> KeywordColumn:
-    """Lay out the documents of each value one after another."""
+def keyword_column(size: int, lists: Sequence[tuple[str, Docs]]) -> KeywordColumn:
+    """Lay out the documents of each value one after another, and each one's first value."""
     values = tuple(value for value, _ in lists)
-    docs = [docs for _, docs in lists]
-    return KeywordColumn(
-        values,
-        np.concatenate(docs) if docs else np.empty(0, dtype=np.int64),
-        np.repeat(np.arange(len(values)), [len(d) for d in docs]),
-        {value: i for i, value in enumerate(values)},
-    )
+    each = [docs for _, docs in lists]
+    docs = np.concatenate(each) if each else np.empty(0, dtype=np.int64)
+    ordinals = np.repeat(np.arange(len(values)), [len(d) for d in each])
+    first = np.full(size, len(values))
+    # Written from the last pair to the first, so that the first of a document stays.
+    first[docs[::-1]] = ordinals[::-1]
+    index = {value: i for i, value in enumerate(values)}
+    others = np.flatnonzero(first[docs] != ordinals)
+    return KeywordColumn(values, docs, ordinals, index, first, others)
 
 
 def number_column(size: int, lists: Sequence[tuple[str, Docs]]) -> Numbers:

@@ -120,11 +120,13 @@ class Matcher:
         """Say of each result whether it is one by its words, by its meaning, or by both."""
         if not seeks(tree):
             return [() for _ in docs]
+        nodes = [n for n in bare_words(tree) if n.vector and n.alike is not None]
+        if not nodes:
+            return [named(worded=True, meant=False) for _ in docs]
         worded = self.evaluate(by_words(tree)).mask[docs]
         meant = np.zeros(len(docs), dtype=np.bool_)
-        for node in bare_words(tree):
-            if node.vector:
-                meant |= self._alike(node, self.lists.cosines(node.vector))[docs]
+        for node in nodes:
+            meant |= self._alike(node, self.lists.cosines(node.vector))[docs]
         return [named(*by) for by in zip(worded.tolist(), meant.tolist(), strict=True)]
 
     def holding(self, word: str) -> int:

@@ -135,7 +135,7 @@ def _columns(leaves: Sequence[tuple[Any, int]], size: int) -> Columns:
     numbers = [f.name for f in FIELDS if f.kind.numeric]
     return Columns(
         size,
-        {n: keyword_column(list(_lexicon(leaves, n))) for n in (*names, "collection")},
+        {n: keyword_column(size, list(_lexicon(leaves, n))) for n in (*names, "collection")},
         {n: number_column(size, list(_lexicon(leaves, n))) for n in numbers},
     )
 
