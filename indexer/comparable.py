@@ -169,8 +169,7 @@ def comparable(
     admitted = table.admitted(question, described)
     scores = np.where(admitted.mask, _fused(table.told(heard.scores), alike), -1.0)
     order = np.argsort(-scores, kind="stable")[: question.limit]
-    heads: dict[str, ReportSummary] = {head.id: head for head in view.summaries()}
-    describer = _Describer(view, engine, described, heard, heads)
+    describer = _Describer(view, engine, described, heard, table.heads)
     # Filters alone, with nothing to compare by, list what they let through.
     least = LEAST_SCORE if question.text or described.compared or described.types else -0.5
     return Comparison(
@@ -197,7 +196,7 @@ def _table(view: IncidentView, engine: SearchEngine) -> IncidentTable:
     change = view.last_change()
     kept = _tables.get(engine)
     if kept is None or kept[0] != change:
-        kept = (change, IncidentTable(view.incidents()))
+        kept = (change, IncidentTable(view.incidents(), view.summaries()))
         _tables[engine] = kept
     return kept[1]
 

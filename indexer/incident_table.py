@@ -16,6 +16,7 @@ from indexer.comparable_question import AskedAttribute, How, Question, Understoo
 from indexer.likeness import Likenesses, agree, likeness, likenesses, type_likeness
 from kb.attribute_table import BY_KEY
 from kb.domain.incident import Incident
+from kb.domain.published import ReportSummary
 
 Rows = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -79,9 +80,12 @@ class Admitted:
 class IncidentTable:
     """The incidents of one state of the catalog."""
 
-    def __init__(self, incidents: Sequence[Incident]) -> None:
-        """Turn incidents into columns."""
+    def __init__(
+        self, incidents: Sequence[Incident], summaries: Sequence[ReportSummary] = ()
+    ) -> None:
+        """Turn incidents into columns; `summaries` are those of the reports that tell of them."""
         self.incidents = tuple(incidents)
+        self.heads: Mapping[str, ReportSummary] = {head.id: head for head in summaries}
         self._types = tuple(dict.fromkeys(i.type for i in incidents))
         at = {kind: n for n, kind in enumerate(self._types)}
         self._type_of = np.array([at[i.type] for i in incidents], dtype=np.int64)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -33,9 +32,6 @@ OF_EACH = 3
 # What words, statements and topics count together: words tell the kind of event best, statements
 # and topics what went wrong in it.
 WORDS, STATEMENTS, TOPICS = 0.6, 0.25, 0.15
-
-
-_kept: WeakKeyDictionary[SearchEngine, tuple[tuple[str, int, int], Tally]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +58,20 @@ class Heard:
 
 def hear(engine: SearchEngine, text: str, topics: Sequence[str]) -> Heard:
     """Score all reports by a description; `topics` are the subjects it speaks of."""
-    every = _sizes(engine)
+    every = engine.tally("report", [Everything()])
     words = _telling(engine, text, int(every.counts.sum()))
     near = _near(engine, text, words)
     parts = [
         (WORDS, _word_scores(engine, words, every)),
-        (STATEMENTS, {r: sum(s.score for s in found) for r, found in near.items()}),
+        (STATEMENTS, _near_scores(near, every)),
         (TOPICS, _topic_scores(engine, topics, every)),
     ]
-    held = [(weight, scores) for weight, scores in parts if scores]
+    held = [(weight, scores) for weight, scores in parts if scores.any()]
     whole = sum(weight for weight, _ in held) or 1.0
-    total: dict[str, float] = defaultdict(float)
+    total = np.zeros(len(every.values))
     for weight, scores in held:
-        most = max(scores.values()) or 1.0
-        for report, score in scores.items():
-            total[report] += weight / whole * score / most
-    return Heard(words, total, near)
+        total += weight / whole * scores / scores.max()
+    return Heard(words, dict(zip(every.values, total.tolist(), strict=True)), near)
 
 
 def _telling(engine: SearchEngine, text: str, documents: int) -> tuple[str, ...]:
@@ -94,7 +88,13 @@ def _telling(engine: SearchEngine, text: str, documents: int) -> tuple[str, ...]
     return tuple((rare if len(rare) >= FEWEST_WORDS else known)[:MOST_WORDS])
 
 
-def _word_scores(engine: SearchEngine, words: Sequence[str], every: Tally) -> dict[str, float]:
+def _near_scores(near: Mapping[str, Sequence[NearStatement]], every: Tally) -> Scores:
+    """Score each report by its statements near the description."""
+    found = {report: sum(s.score for s in statements) for report, statements in near.items()}
+    return np.array([found.get(report, 0.0) for report in every.values])
+
+
+def _word_scores(engine: SearchEngine, words: Sequence[str], every: Tally) -> Scores:
     """Score each report's text: BM25 with statements and passages that hold a word as its count."""
     counts = _by_report(engine, [Term(word) for word in words], every)
     sizes = every.counts[0]
@@ -102,7 +102,7 @@ def _word_scores(engine: SearchEngine, words: Sequence[str], every: Tally) -> di
     return _weighed(every, counts, counts * (K1 + 1) / (counts + norm))
 
 
-def _topic_scores(engine: SearchEngine, topics: Sequence[str], every: Tally) -> dict[str, float]:
+def _topic_scores(engine: SearchEngine, topics: Sequence[str], every: Tally) -> Scores:
     """Score reports by the share of the topics they have statements on, rare topics more."""
     counts = _by_report(engine, [FieldIs("topic", topic) for topic in topics], every)
     return _weighed(every, counts, counts / (counts + K1))
@@ -122,12 +122,12 @@ def _by_report(engine: SearchEngine, trees: Sequence[Node], every: Tally) -> Cou
     return counts
 
 
-def _weighed(every: Tally, counts: Counts, shares: Scores) -> dict[str, float]:
+def _weighed(every: Tally, counts: Counts, shares: Scores) -> Scores:
     """Add up each report's shares of the trees, each weighed by how few reports it meets."""
     holding = np.count_nonzero(counts, axis=1).tolist()
     rarities = np.array([idf(_reports(every), n) for n in holding])
-    scores = rarities @ shares
-    return {every.values[at]: float(scores[at]) for at in np.flatnonzero(scores).tolist()}
+    weighed: Scores = rarities @ shares
+    return weighed
 
 
 def _reports(every: Tally) -> int:
@@ -161,14 +161,3 @@ def _meant(
     except EngineUnavailable:
         return (), None, 1.0
     return vector, ALIKE, share_of_words(len(words))
-
-
-def _sizes(engine: SearchEngine) -> Tally:
-    """Count the documents of each report, once for each state of the index."""
-    live = next((g for g in engine.generations() if g.live), None)
-    state = (live.name, live.cursor, live.documents) if live else ("", 0, 0)
-    kept = _kept.get(engine)
-    if kept is None or kept[0] != state:
-        kept = (state, engine.tally("report", [Everything()]))
-        _kept[engine] = kept
-    return kept[1]

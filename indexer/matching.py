@@ -152,9 +152,15 @@ class Matcher:
         scores = self._zeros()
         # A pasted text says "police" a thousand times: each different part is looked at once.
         for part, times in Counter(parts).items():
-            found = self.evaluate(part)
-            hits += times * found.mask
-            scores += times * found.scores
+            if isinstance(part, Term):
+                # Most words stand in few documents, and a description asks for two dozen.
+                told = self._word(stem(part.text))
+                hits[told.found] += times
+                scores[told.ranked] += times * told.added
+            else:
+                found = self.evaluate(part)
+                hits += times * found.mask
+                scores += times * found.scores
         return hits, scores
 
     def _worded(self, node: Words) -> Matched:
