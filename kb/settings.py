@@ -98,6 +98,12 @@ SETTINGS: tuple[Setting, ...] = (
         "another are refused. Without it kb answers under every name.",
     ),
     Setting(
+        "KB_REQUESTS_A_MINUTE",
+        "0",
+        "How many requests a minute are answered to one address, others with 429; 0 for any "
+        "number. Each worker counts for itself, unless KB_QUEUE_URL names Redis.",
+    ),
+    Setting(
         "KB_TRUSTED_PROXIES",
         "0",
         "How many proxies stand before kb and add X-Forwarded-For, -Proto and -Host.",
@@ -127,6 +133,7 @@ class Settings:
     queue_url: str = ""
     secret_key: str = field(default="", repr=False)
     trusted_proxies: int = 0
+    requests_a_minute: int = 0
     hosts: tuple[str, ...] = ()
     uploads: str = "draft"
     oidc: Oidc | None = None
@@ -150,6 +157,7 @@ class Settings:
             queue_url=environ.get("KB_QUEUE_URL") or settings.queue_url,
             secret_key=environ.get("KB_SECRET_KEY", ""),
             trusted_proxies=_whole(environ, "KB_TRUSTED_PROXIES"),
+            requests_a_minute=_whole(environ, "KB_REQUESTS_A_MINUTE"),
             hosts=_listed(environ, "KB_HOSTS"),
             uploads=_one_of(environ, "KB_UPLOADS", ("draft", "published")),
             oidc=_oidc(environ),

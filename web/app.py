@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask, url_for
 
 from kb.settings import Settings
-from web import exports, logs, metrics, ops, packet_in_hand, security, services
+from web import exports, logs, metrics, ops, pace, packet_in_hand, security, services
 from web.api import editing, problems, v1
 from web.negotiate import Suffix
 from web.presenters import jobs as jobs_presented
@@ -97,6 +97,7 @@ def create_app(settings: Settings, opened: services.Services | None = None) -> F
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     services.install(app, opened or services.Services.open(settings))
+    pace.keep_pace(app, settings)
     security.secure(app, settings)
     metrics.count_requests(app)
     logs.log_requests(app)

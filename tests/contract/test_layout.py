@@ -40,6 +40,7 @@ HOMES = {
     "argon2": ["kb/credentials.py"],
     "pyotp": ["kb/credentials.py"],
     "flask": ["web/*.py"],
+    "limits": ["web/pace.py"],
     "click": ["kb/cli/*.py", "kb/__main__.py"],
     "rich": ["kb/cli/*.py"],
     "mcp": ["web/mcp.py"],

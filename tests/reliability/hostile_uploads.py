@@ -19,10 +19,12 @@ from tests.support.shared import SHARED
 
 SEARCHERS, AT_ONCE, WORKERS = 20, 2, 2
 MIB_MORE = 50
+# Seconds that a searcher looks at an answer.
+READING = 0.5
 PATHS = ("/search?q=gas", "/api/v1/search?q=warnings+gas&limit=10")
 _BAD = SHARED / "badpdf"
 # Each takes the whole time that a file is granted; from this many files on they are sent too.
-_SLOW, _ALL_FROM = frozenset({"bomb", "cyclic", "ten thousand pages", "nested"}), 100
+_SLOW, _ALL_FROM = frozenset({"bomb", "cyclic", "ten thousand pages", "nested", "ring"}), 100
 
 
 def run(count: int, folder: Path) -> Measured:
@@ -31,10 +33,10 @@ def run(count: int, folder: Path) -> Measured:
     service = filled(folder)
     service.start(workers=WORKERS)
     try:
-        idle = searched(service.port, SEARCHERS, PATHS, 2)
+        idle = searched(service.port, SEARCHERS, PATHS, 2, pause=READING)
         workers = service.web_workers()
         before = {pid: memory_of(pid) for pid in workers}
-        with searching(service.port, SEARCHERS, PATHS) as told:
+        with searching(service.port, SEARCHERS, PATHS, pause=READING) as told:
             files = list(_files(count, folder))
             with ThreadPoolExecutor(AT_ONCE) as pool:
                 list(pool.map(lambda data: _ends_plainly(service, data, seen), files))

@@ -18,6 +18,7 @@ from tests.reliability import (
     killed,
     load,
     many_uploads,
+    one_of_many,
     power,
     rot,
     uploads,
@@ -44,6 +45,7 @@ SCENARIOS = (
     Scenario("rot of the catalog", "found where it is read", catalog_rot.run, 100, 1000),
     Scenario("uploads at once", "all answered, 300 MiB a worker at most", many_uploads.run, 4, 64),
     Scenario("hostile uploads", "read or a reason, nobody notices", hostile_uploads.run, 10, 380),
+    Scenario("one asks too often", "429 for it, nothing for others", one_of_many.run, 50, 5000),
     Scenario("guesses", "ten a minute are heard, the owner comes in", guesses.run, 400, 1000),
 )
 

@@ -44,13 +44,21 @@ class Told:
 
 @contextmanager
 def searching(
-    port: int, clients: int, paths: Sequence[str], headers: Mapping[str, str] | None = None
+    port: int,
+    clients: int,
+    paths: Sequence[str],
+    headers: Mapping[str, str] | None = None,
+    *,
+    pause: float = 0.0,
 ) -> Iterator[Told]:
-    """Let so many ask for these addresses over and over while the block runs."""
+    """Let so many ask for these addresses over and over while the block runs.
+
+    `pause` is how many seconds each reads an answer before asking again.
+    """
     told, over = Told(), threading.Event()
     extra = "".join(f"{name}: {value}\r\n" for name, value in (headers or {}).items())
-    crowd = (_search(port, over, paths[n % len(paths) :] + paths[: n % len(paths)], extra, told)
-             for n in range(clients))  # fmt: skip
+    turned = [[*paths[n % len(paths) :], *paths[: n % len(paths)]] for n in range(clients)]
+    crowd = (_search(port, over, asked, told, extra=extra, pause=pause) for asked in turned)
 
     async def all_of_them() -> None:
         await asyncio.gather(*crowd)
@@ -72,15 +80,23 @@ def searched(
     paths: Sequence[str],
     seconds: float,
     headers: Mapping[str, str] | None = None,
+    *,
+    pause: float = 0.0,
 ) -> Told:
     """Let so many search for some seconds."""
-    with searching(port, clients, paths, headers) as told:
+    with searching(port, clients, paths, headers, pause=pause) as told:
         time.sleep(seconds)
     return told
 
 
 async def _search(
-    port: int, over: threading.Event, paths: Sequence[str], extra: str, told: Told
+    port: int,
+    over: threading.Event,
+    paths: Sequence[str],
+    told: Told,
+    *,
+    extra: str,
+    pause: float,
 ) -> None:
     line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
     for path in itertools.cycle(paths):
@@ -99,6 +115,7 @@ async def _search(
         if not kept and line:
             line[1].close()
             line = None
+        await asyncio.sleep(pause)
     if line:
         line[1].close()
         with suppress(OSError):

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from kb import errors
 from kb.admission import NotAdmitted
 from web.negotiate import wants_json
+from web.pace import TooMany
 from web.staff.signed_in import NotAllowed, NotSignedIn
 
 _LOG = logging.getLogger("kb.web")
@@ -27,6 +28,7 @@ STATUS_OF: tuple[tuple[type[errors.KbError], int, str], ...] = (
     (NotSignedIn, 401, "A sign-in is needed"),
     (NotAllowed, 403, "Not allowed"),
     (NotAdmitted, 403, "Not admitted"),
+    (TooMany, 429, "Too many requests"),
     (errors.Conflict, 409, "Two changes that cannot both stand"),
     (errors.BadRequest, 400, "The request cannot be understood"),
     (errors.UnsupportedQuery, 400, "This search cannot be answered"),
@@ -103,6 +105,10 @@ def answer(problem: Problem) -> Response:
 
 def _expected(error: errors.KbError) -> Response:
     problem = of_error(error)
+    if isinstance(error, TooMany):
+        reply = answer(problem)
+        reply.headers["Retry-After"] = str(error.seconds)
+        return reply
     if problem.status >= _SERVER_ERROR:
         # A part that is away says so in a line for each request, not in a page.
         known = problem.status == _UNAVAILABLE
