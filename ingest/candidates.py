@@ -52,6 +52,8 @@ def _labelled(flow: Flow) -> Iterator[Candidate]:
         if flow.zones[index] is Zone.ASIDE:
             continue
         label = read_label(block.text) or _read_set_apart(flow, block, roman)
+        if label is None:
+            label = _read_inside(block)
         if label and not _is_list_head(flow, index, label):
             found = _at(flow, index, label)
             if found:
@@ -81,6 +83,21 @@ def _read_set_apart(flow: Flow, block: Block, roman: frozenset[str]) -> Label | 
     return None if flow.is_plain(type_) else read_label(block.text, len(block.text[:end].rstrip()))
 
 
+def _read_inside(block: Block) -> Label | None:
+    """Read a numbered label in bold after a sentence of the same paragraph.
+
+    "4.17 ... no one was told. **Recommendation 3: The Commission recommends ...**"
+    """
+    for match in _AFTER_SENTENCE.finditer(block.text) if block.role is not Role.HEADING else ():
+        label = read_label(block.text[match.end() :])
+        bold = label and type_at(block, match.end())[0].bold
+        plain = bold and not type_at(block, max(0, match.start() - 1))[0].bold
+        if label and plain and label.number and label.separator:
+            return replace(label, end=match.end() + label.end)
+    return None
+
+
+_AFTER_SENTENCE = re.compile(r"(?<=[.!?”\")\]\d]) (?=[A-Z])")
 _FIRST_ROMAN = re.compile(r"(?P<word>[A-Za-z][A-Za-z ]{2,30}?) [IVX](?= )")
 
 
@@ -131,11 +148,27 @@ def _at(flow: Flow, index: int, label: Label) -> Candidate | None:
 def _stands_out(flow: Flow, index: int, label: Label) -> bool:
     """Say whether an unnumbered label is set apart: type, shading, capitals, a line of its own."""
     block = flow.blocks[index]
-    if label.plural or (is_heading(block) and block.boxed < 0 and label.end >= len(block.text)):
+    alone = label.end >= len(block.text)
+    if label.plural or (
+        is_heading(block) and block.boxed < 0 and alone and not _comes_back(flow, block, label)
+    ):
         return False
     if label.end >= len(block.text) or block.fill is not None or block.role is Role.HEADING:
         return True
     return label.label.isupper() or not flow.is_plain(type_at(block, 0)[0])
+
+
+def _comes_back(flow: Flow, block: Block, label: Label) -> bool:
+    """Say whether a lone word in a heading's type is the report's label, for it comes over again.
+
+    "RECOMMENDED ACTION" over one paragraph after each lesson; "Conclusion" closes chapters.
+    """
+    same = sum(other.text == block.text and is_heading(other) for other in flow.blocks)
+    return same >= FEWEST_LABELS and not label.word.lower().startswith("conclusion")
+
+
+# Times that a heading of one word must come to be a label.
+FEWEST_LABELS = 3
 
 
 def _own_number(flow: Flow, index: int) -> str:
@@ -148,11 +181,22 @@ def _own_number(flow: Flow, index: int) -> str:
     if number:
         return number.number
     before = flow.blocks[index - 1] if index else None
-    if before and before.page == block.page and before.role in (Role.MARGIN, Role.ITEM, Role.BODY):
+    if before and before.page == block.page and _may_number(before, block):
         number = read_number(before.text)
         if number and number.end >= len(before.text):
             return number.number
     return ""
+
+
+def _may_number(before: Block, block: Block) -> bool:
+    """Say whether a number alone may be the next block's: in the margin, or the row's first cell.
+
+    "1.2 | Strength | The mesh network carried all traffic ...".
+    """
+    if block.role is Role.CELL or before.role is Role.CELL:
+        place = (block.table, block.row, 0)
+        return block.table >= 0 and (before.table, before.row, before.column) == place
+    return before.role in (Role.MARGIN, Role.ITEM, Role.BODY)
 
 
 def _beside(flow: Flow, index: int) -> int:

@@ -135,13 +135,17 @@ def _heads_numbers(block: Block) -> bool:
     }
 
 
+# "4.2", "R-7", "LI 3"
+_ROW_NUMBER = re.compile(r"\S+|[A-Z]{1,4} \d{1,3}(?:\.\d{1,3})*")
+
+
 def _numbers_of_rows(flow: Flow, cells: list[int]) -> defaultdict[int, str]:
     """Give each row the number in the column whose head is "No." or "#"."""
     columns = {b.column for b in _heads_of(flow, cells) if _heads_numbers(b)}
     out: defaultdict[int, str] = defaultdict(str)
     for index in cells:
         block = flow.blocks[index]
-        if block.column in columns and block.row > 0 and len(block.text.split()) == 1:
+        if block.column in columns and block.row > 0 and _ROW_NUMBER.fullmatch(block.text.strip()):
             out[block.row] = tidy_number(block.text)
     return out
 

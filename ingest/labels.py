@@ -55,8 +55,14 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     (r"areas? of concern", Kind.IMPROVEMENT),
     (r"weakness(?:es)?", Kind.IMPROVEMENT),
     (r"what (?:went|worked) well", Kind.STRENGTH),
-    (r"(?:best|promising|notable|good|effective|leading|noteworthy) practices?", Kind.STRENGTH),
+    (
+        r"(?:best|promising|notable|good|effective|leading|noteworthy|innovative) practices?",
+        Kind.STRENGTH,
+    ),
     (r"areas? of strength", Kind.STRENGTH),
+    # "SUSTAIN" and "IMPROVE" over the two halves of a hot wash: alone, as verbs they head topics
+    (r"(?<!\w )sustains?(?=\s*(?:[:#\d]|$))", Kind.STRENGTH),
+    (r"(?<!\w )improves?(?=\s*(?:[:#\d]|$))", Kind.IMPROVEMENT),
     (r"strengths?", Kind.STRENGTH),
     (r"commendations?", Kind.STRENGTH),
     (r"corrective actions?", Kind.CORRECTIVE_ACTION),
@@ -115,9 +121,11 @@ _ALSO = (
     r"(?:\s+(?:and|&)\s+(?P<also>(?:related |associated |key )?(?:recommendations|lessons learned"
     r"|findings|observations|action items|corrective actions))(?=\s*(?:[:.]|$)))?"
 )
+# "Constat / Finding 1 :": the same word before it in another language.
+_TWIN = r"(?:[^\W\d_]{4,20}(?: [^\W\d_]{2,12}){0,2} ?/ ?(?=[^\d:]{4,40} ?#?\d))"
 _WORDED = re.compile(
     # "√ Recommendation 1:", "• Finding 2": a mark before the label
-    rf"\s*(?:[^\w\s\"'“‘(\[#]{{1,2}}\s*)?(?P<label>{_ADJECTIVES}{{0,2}}(?:{_WORD})"
+    rf"\s*(?:[^\w\s\"'“‘(\[#]{{1,2}}\s*)?(?P<label>{_TWIN}?{_ADJECTIVES}{{0,2}}(?:{_WORD})"
     rf"(?:\s*{_NUMBER}{_ALSO})?){_SEPARATOR}\s*",
     re.IGNORECASE,
 )
@@ -200,7 +208,9 @@ def _read_number_word(text: str) -> Label | None:
     word, kind = _which(found)
     rest = text[found.end() :]
     separator = found["sep"].strip()
-    if (rest and not separator and not _OPENER.match(rest)) or is_plural(word):
+    # "2. What went well" is a section's title, over a list
+    heads = is_plural(word) or word.lower().startswith("what")
+    if (rest and not separator and not _OPENER.match(rest)) or heads:
         return None
     return Label(
         Form.NUMBER_WORD, kind, word, tidy_number(found["num"]), _squeeze(found["label"]),

@@ -15,6 +15,7 @@ from ingest.bands import Thing
 from ingest.blocks import Block, ContentsEntry, LaidOut, Role
 from ingest.columns import Stretch, reading_order
 from ingest.continuation import mark_continuations
+from ingest.drawn_bullets import with_drawn_bullets
 from ingest.headings import mark_headings
 from ingest.islands import Island
 from ingest.line_parts import join_bullets, join_marks, split_at_edges
@@ -130,6 +131,7 @@ def _page_groups(
     """Group one page's lines in reading order: running heads, text, footnotes."""
     heads = [line for i, line in enumerate(page.lines) if i in skipped]
     text = [line for i, line in enumerate(page.lines) if i not in skipped]
+    text = with_drawn_bullets(text, page.shapes)
     out = [_Group(rows_of([line]), Role.RUNNING) for line in heads]
     entries = _contents(text, expected=contents)
     if entries:

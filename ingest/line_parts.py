@@ -12,7 +12,7 @@ from ingest.lines import Line, Run
 from kb.domain.passage import Box
 
 _LONE_BULLET = re.compile(
-    r"^(?:[•◦▪▫■□●○‣⁃∙·►▶➢➤✓✔❖◆◇\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d–—\-*»o§]|"
+    r"^(?:[•◦▪▫■□●○‣⁃∙·►▶➢➤✓✔❖◆◇☐☑☒✗✘\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d–—\-*»o§]|"
     r"\((?:[a-z]{1,2}|\d{1,2}|[ivx]{1,5})\)|(?:[a-zA-Z]|\d{1,2}|[ivx]{1,5}|[IVX]{1,5})[.)])$"
 )
 _LONE_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3}){1,3}\.?$")
@@ -111,7 +111,7 @@ def join_marks(lines: Sequence[Line]) -> list[Line]:
             default=None,
         )
         if note is not None:
-            joined[id(note)] = _united(mark, note)
+            joined[id(note)] = united(mark, note)
             gone.add(id(mark))
             continue
         word = next((n for n in lines if n is not mark and _is_marked(n, mark)), None)
@@ -159,7 +159,7 @@ def join_bullets(lines: Sequence[Line]) -> list[Line]:
             out.append(line)
             continue
         taken.add(mate)
-        out.append(_united(line, ordered[mate]))
+        out.append(united(line, ordered[mate]))
         # The text may stand a little higher than its bullet and have come before it.
         if mate < index:
             out = [other for other in out if other is not ordered[mate]]
@@ -184,7 +184,8 @@ def _mate(ordered: Sequence[Line], index: int, text: str) -> int | None:
     return min(near, key=lambda i: ordered[i].box.x0, default=None)
 
 
-def _united(bullet: Line, line: Line) -> Line:
+def united(bullet: Line, line: Line) -> Line:
+    """Open a line with the bullet that stands before it."""
     head = bullet.runs[0]
     mark = bullet.text.strip()
     run = Run(

@@ -139,7 +139,10 @@ def _that_recommend(flow: Flow, items: list[_Item]) -> list[_Item]:
 
 
 _RECOMMENDED = re.compile(r"[^.:]{0,150}?\brecommend(?:s|ed)? (?:that|to)\b", re.IGNORECASE)
-_TELLS = re.compile(r"(?:The|A|An|This|These|It|There|We|Our|No)\s|.*\brecommendations\b")
+# "Report in two years on the implementation of these recommendations" is itself one.
+_TELLS = re.compile(
+    r"(?:The|A|An|This|These|It|There|We|Our|No)\s|.*(?<!these )\brecommendations\b"
+)
 
 
 def _are_fragments(flow: Flow, head: Head, items: list[_Item]) -> bool:
@@ -265,7 +268,9 @@ def _item(flow: Flow, index: int) -> _Item | None:
         number = read_number(block.bullet + " ") or read_code(block.bullet + " ")
         marked = number.number if number else ""
         return _Item(index, index, 0, marked, block.bullet, block.indent, block.page)
-    number = read_number(block.text)
+    # a large "3" beside the paragraph, without a point
+    lone = block.role is Role.MARGIN and block.text.isdigit()
+    number = read_number(f"{block.text}." if lone else block.text)
     if not number or _is_year(number):
         return None
     if number.end < len(block.text):

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.blocks import Role
 from ingest.candidate import MODAL, Candidate, Source
 from ingest.flow import Flow, Zone
 from ingest.labels import Form as Label
@@ -130,7 +131,7 @@ def _kind_of_code(flow: Flow, candidate: Candidate, codes: Sequence[Candidate]) 
 def induce(flow: Flow, statements: Sequence[Statement]) -> Induced:
     """Let the forms of each kind compete and split the statements by the outcome."""
     groups: dict[tuple[Kind, str], list[Statement]] = defaultdict(list)
-    for statement in _without_few_stated(_without_lone_words(statements)):
+    for statement in _without_few_stated(_without_lone_words(flow, statements)):
         kind = statement.candidate.kind
         if kind is not None:
             groups[kind, _FAMILY[statement.candidate.source]].append(statement)
@@ -155,24 +156,25 @@ def _once(primary: Iterable[Statement]) -> tuple[Statement, ...]:
     )
 
 
-def _without_lone_words(statements: Sequence[Statement]) -> list[Statement]:
+def _without_lone_words(flow: Flow, statements: Sequence[Statement]) -> list[Statement]:
     """Leave out labels alone on their lines that head sections: "Conclusion", "10. Conclusion".
 
     Such a word comes but once, or a few times under numbers that are those of sections.
     """
     numbers: dict[str, list[str]] = defaultdict(list)
-    for s in filter(_is_lone, statements):
+    lone = {id(s) for s in statements if _is_lone(flow, s)}
+    for s in (s for s in statements if id(s) in lone):
         numbers[s.candidate.word.lower()].append(s.candidate.number)
     # "3.1 RECOMMENDATION: Test" on one line makes a label of "3.2 RECOMMENDATION:" alone on its
     inline = {
         s.candidate.word.lower()
         for s in statements
-        if s.candidate.form is Label.NUMBER_WORD and not _is_lone(s)
+        if s.candidate.form is Label.NUMBER_WORD and id(s) not in lone
     }
     return [
         s
         for s in statements
-        if not _is_lone(s)
+        if id(s) not in lone
         or (s.candidate.number and s.candidate.word.lower() in inline)
         or _are_labels(numbers[s.candidate.word.lower()])
     ]
@@ -200,9 +202,11 @@ def _without_few_stated(statements: Sequence[Statement]) -> list[Statement]:
 FEWEST_STATED = 4
 
 
-def _is_lone(statement: Statement) -> bool:
+def _is_lone(flow: Flow, statement: Statement) -> bool:
     c = statement.candidate
-    alone = c.text_block != c.block
+    # "1.2 | Strength | The mesh network ...": a row's number is no section's
+    row = bool(c.number) and flow.blocks[c.block].role is Role.CELL
+    alone = c.text_block != c.block and not row
     return c.source is Source.LABEL and alone and c.form in (Label.WORD, Label.NUMBER_WORD)
 
 

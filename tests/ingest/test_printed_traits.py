@@ -89,6 +89,52 @@ TRAITS = {
         ("#Findings", "<b>(a) {F}</b>", "~", "<b>(b) {F}</b>", "~", "<b>(c) {F}</b>", "~"),
         ("a", "b", "c"),
     ),
+    113: Family(
+        "a numbered label in bold stands after the sentences of its paragraph",
+        ("#Chapter 4 The first hour", "4.1 The duty officer could not be reached. Nobody had been "
+         "named in his place. <b>Recommendation 1: {r}</b>", "~ 3",
+         "4.2 The list of keyholders was of the year before. <b>Recommendation 2: {r}</b>", "~ 3",
+         "4.3 We have said what we think of that. <b>Recommendation 3: {r}</b>", "~ 3"),
+        ("1", "2", "3"),
+    ),
+    114: Family(
+        "labels in two languages, the other one first",
+        ("#Constats / Findings", "~ 3", "<b>Constat / Finding 1 :</b> {f}", "~ 2",
+         "<b>Recommandation / Recommendation 1.1 :</b> {r}", "~ 2",
+         "<b>Constat / Finding 2 :</b> {f}", "~ 2",
+         "<b>Recommandation / Recommendation 2.1 :</b> {r}", "~ 2"),
+        ("1", "1.1", "2", "2.1"),
+    ),
+    115: Family(
+        "boxes to tick before what is to be done, under a numbered title what went well",
+        ("#1. What went well", "* {s}", "* {s}", "#2. What could be improved", "* {i}", "* {i}",
+         "#3. Action items", "\N{BALLOT BOX} {a}", "\N{BALLOT BOX} {a}", "#4. Sources", "~ 3"),
+    ),
+    116: Family(
+        "a table's first column numbers what its second names",
+        ("#Operational Communications", "~ 4", "|No.|Type|Observation|",
+         "|1.1|Strength|{s}|", "|1.2|Area for Improvement|{i}|", "|1.3|Area for Improvement|{i}|",
+         "|1.4|Strength|{s}|", "~ 2"),
+        ("1.1", "1.2", "1.3", "1.4"),
+    ),
+    117: Family(
+        "codes with a space in the column of references",
+        ("#Lessons identified", "~ 4", "|Ref|Lesson identified|Owner|", "|LI 1|{l}|Secretariat|",
+         "|LI 2|{l}|Secretariat|", "|LI 3|{l}|Police|", "~ 2"),
+        ("LI 1", "LI 2", "LI 3"),
+    ),
+    118: Family(
+        "the same word in a heading's type over each paragraph that is one",
+        ("#What we learned", "<b>Lesson 1:</b> {l}", "~ 2", "##Recommended action", "{r}",
+         "<b>Lesson 2:</b> {l}", "~ 2", "##Recommended action", "{r}", "<b>Lesson 3:</b> {l}",
+         "~ 2", "##Recommended action", "{r}"),
+        ("1", "", "2", "", "3", ""),
+    ),
+    119: Family(
+        "numbers without a point in the margin",
+        ("#Our recommendations", "~ 2", "!1!{r}", "!2!{r}", "!3!{r}", "!4!{r}", "#Sources", "~ 3"),
+        ("1", "2", "3", "4"),
+    ),
 }  # fmt: skip
 
 
