@@ -262,6 +262,14 @@ _RECOMMENDS = re.compile(
 )
 
 
+# "... that the National Assembly adopt this report": what ends it, not what it recommends.
+_ADOPT = re.compile(
+    r"[^.:;]{0,120}\b(?:adopts?|approves?|accepts?|notes?|considers?|receives?|endorses?)"
+    r" (?:this|the) report\b",
+    re.IGNORECASE,
+)
+
+
 def _stated(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
     for index, block in enumerate(flow.blocks):
         if index in taken or flow.zones[index] not in (Zone.BODY, Zone.LIST):
@@ -270,7 +278,12 @@ def _stated(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
             read_number(f"{block.bullet} ") if block.bullet else None
         )
         start = number.end if number and not block.bullet else 0
-        if block.role in (Role.BODY, Role.ITEM) and _RECOMMENDS.match(block.text, start):
+        stated = _RECOMMENDS.match(block.text, start)
+        if (
+            block.role in (Role.BODY, Role.ITEM)
+            and stated
+            and not _ADOPT.match(block.text, stated.end())
+        ):
             yield Candidate(
                 index, index, start, Kind.RECOMMENDATION, Source.STATED, "",
                 number.number if number else "", "recommends", Form.NUMBER,

@@ -52,6 +52,9 @@ _ZONES: tuple[tuple[Zone, re.Pattern[str]], ...] = tuple(
             r"|\b(?:agency|department|departmental|management|city|county|official)[’']?s? "
             r"(?:\w+ )?(?:response|comments)\b"
             r"|^(?:response|comments|letter|reply|statement) (?:of|from|by)\b"
+            # "Overview of AGSA audit's findings" in a committee's report
+            r"|\baudit(?:or)?s?(?:[- ]general)?(?:[’']s|(?<=s)[’']) (?:\w+ )*"
+            r"(?:findings|report|opinion|outcomes)\b"
             r"|\bliterature review\b|^research (?:context|notes?)\b",
         ),
         (

@@ -12,7 +12,7 @@ from ingest.candidate import MODAL, Candidate, Source
 from ingest.flow import Flow, Zone, is_heading
 from ingest.heads import Head, introduces
 from ingest.labels import Form, Label, kind_of_heading, number_parts, read_code, read_number
-from ingest.unmarked import FEWEST_SET_APART, asking, in_boxes, set_apart
+from ingest.unmarked import FEWEST_SET_APART, asking, in_boxes, in_its_box, set_apart
 from kb.domain.record import Kind
 
 
@@ -20,6 +20,7 @@ def find_listed(flow: Flow, heads: Iterable[Head], taken: set[int]) -> Iterator[
     """Give what stands under each heading: by closing codes, else lists, else paragraphs."""
     last: dict[Kind, int] = {}
     leads: list[Candidate] = []
+    boxes: list[list[Candidate]] = []
     for head in heads:
         ruled = range(head.index + 1, head.end)
         inside = [i for i in ruled if i not in taken and not _is_others(flow, i)]
@@ -29,12 +30,20 @@ def find_listed(flow: Flow, heads: Iterable[Head], taken: set[int]) -> Iterator[
             last[head.kind] = last_count(listed[-1].number) if listed else last.get(head.kind, 0)
             found.extend(listed)
         found = found or in_boxes(flow, inside, head)
-        if not found and (lead := set_apart(flow, head, inside)):
+        if not found and (box := in_its_box(flow, head, inside)):
+            boxes.append(box)
+        elif not found and (lead := set_apart(flow, head, inside)):
             leads.extend(lead)
         else:
             yield from found or asking(flow, head, inside)
     if len(leads) >= FEWEST_SET_APART:
         yield from leads
+    if len(boxes) >= FEWEST_BOXES:
+        yield from (candidate for box in boxes for candidate in box)
+
+
+# One box of paragraphs may be a sidebar.
+FEWEST_BOXES = 2
 
 
 def _is_others(flow: Flow, index: int) -> bool:
@@ -88,6 +97,7 @@ def _under(flow: Flow, head: Head, inside: list[int], last: int) -> Iterator[Can
         _are_fragments(flow, head, chosen)
         or _are_sections(flow, head, chosen)
         or _are_told(flow, head, chosen)
+        or _are_others(flow, head, chosen)
         or any(_names_section(flow, item) for item in chosen)
     )
     for item in () if none else chosen:
@@ -177,6 +187,24 @@ def _are_told(flow: Flow, head: Head, items: list[_Item]) -> bool:
     asking = sum(bool(MODAL.search(text)) for text in texts)
     told = before.role is Role.BODY and before.text.rstrip().endswith(":")
     return told and 2 * asking < len(items) and not introduces(sentence)
+
+
+def _are_others(flow: Flow, head: Head, items: list[_Item]) -> bool:
+    """Say whether items end a quotation, or a sentence whose first item stands within it.
+
+    "Regulation 20 continues: “... a registered person must” (in summary):" above five duties;
+    "Part of the history has been (a) delay;" above (b) and (c).
+    """
+    if not items or items[0].index - 1 == head.index:
+        return False
+    before = flow.blocks[items[0].index - 1]
+    quoting = before.text.rstrip().endswith(":") and bool(_QUOTES.search(before.text))
+    inside = items[0].number == "b" and bool(re.search(r"\(a\) ", before.text))
+    return before.role is Role.BODY and (quoting or inside)
+
+
+# The last clause closes a quotation: "... the registered person must” (in summary):"
+_QUOTES = re.compile(r"”\W{0,3}(?:\([^()]{1,40}\))?:$")
 
 
 def _are_sections(flow: Flow, head: Head, items: list[_Item]) -> bool:

@@ -48,7 +48,7 @@ def _disclaims(flow: Flow) -> bool:
 _SENTENCE = re.compile(r"[^.!?]*(?:\.(?!\s+[A-Z“\"]|\s*$)[^.!?]*)*[.!?]+[”’\"')]*\s*")
 _ASKS = re.compile(
     r"\b(?:should|must|ought to|needs? to)\b"
-    r"(?! (?:have (?:been|\w+ed)|not take from|be (?:noted|read|remembered|understood)))"
+    r"(?! (?:have (?:been|\w+ed|known)|know|not take from|be (?:noted|read|remembered|understood)))"
 )
 # What others said or asked, and what "it should" be in the writer's argument.
 _VOICE = re.compile(
@@ -106,12 +106,27 @@ def _is_own_voice(flow: Flow, index: int, block: Block) -> bool:
         and block.fill is None
         and block.boxed < 0
         and not block.italic
+        and not any(_ON_LAW.search(title) for title in flow.paths[index])
         and block.size >= flow.body_size - SMALLER
     )
 
 
 # Points by which notes and boxes are set smaller than the report's own text.
 SMALLER = 0.75
+
+
+# "Others may need to partner" allows; "the help they need to go on" only tells which help.
+_ALLOWED = re.compile(
+    r"\b(?:may|might|could|would|will|do|does|did)(?: not)? $"
+    r"|(?<![,;:.] )\b(?!(?:and|or|but|then|so|thus|also|if) )[a-z]+ (?:they|it|he|she|you|we) $"
+)
+# "Under federal law, a school must ...", "Title IX requires", "Some Background on the Laws"
+_LAW = re.compile(r"\b(?:under|by|according to) (?:\w+ ){0,3}law\b", re.IGNORECASE)
+_ON_LAW = re.compile(
+    r"\b(?:legal|statutory) (?:\w+ ){0,2}(?:framework|background|requirements?|obligations?|duties)"
+    r"\b|\bbackground on the laws?\b|\bthe law\b",
+    re.IGNORECASE,
+)
 
 
 # What opens a clause that only tells of a duty: "the elements that a school should consider".
@@ -128,7 +143,10 @@ def _asks(sentence: str) -> bool:
     """Say whether a main clause asks for something, not one that hangs under another."""
     for found in _ASKS.finditer(sentence):
         clause = re.split(r"[,;:()\u2013\u2014]", sentence[: found.start()])[-1]
-        if not _SUBORDINATE.search(clause):
+        told = _SUBORDINATE.search(clause) or (
+            found[0].startswith("need") and _ALLOWED.search(sentence[: found.start()])
+        )
+        if not told:
             return True
     return False
 
@@ -139,6 +157,7 @@ def _recommends(sentence: str) -> bool:
         and not _OURSELVES.search(sentence)
         and not _VOICE.search(sentence)
         and not REPORTED.search(sentence)
+        and not _LAW.search(sentence)
         and len(sentence.split()) >= SHORTEST
     )
 

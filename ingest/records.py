@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.blocks import Block
+from ingest.briefings import tells_of_another
 from ingest.candidate import Source
 from ingest.candidates import find_candidates
 from ingest.extents import extents
@@ -37,6 +38,8 @@ def find_records(blocks: Iterable[Block], words: frozenset[str] = frozenset()) -
     `words` are those seen unbroken in the report, the evidence for undoing hyphens.
     """
     flow = flow_of(blocks, words)
+    if tells_of_another(flow):
+        return Found((), ())
     candidates = kinds_of_codes(flow, find_candidates(flow))
     statements = extents(flow, candidates)
     induced = induce(flow, statements)

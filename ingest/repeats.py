@@ -93,8 +93,13 @@ def _argued(flow: Flow, found: Cluster) -> Cluster:
 def _argues(flow: Flow, one: Statement, listed: Statement) -> bool:
     if flow.zones[one.candidate.block] is not Zone.BODY:
         return False
-    boxed = one.candidate.source is Source.LABEL and listed.candidate.source is Source.ITEM
-    return boxed or flow.zones[listed.candidate.block] in _LISTED
+    boxed = one.candidate.source is Source.LABEL or (
+        flow.blocks[one.candidate.block].boxed >= 0 > flow.blocks[listed.candidate.block].boxed
+        and not one.candidate.number
+    )
+    return (boxed and listed.candidate.source is Source.ITEM) or flow.zones[
+        listed.candidate.block
+    ] in _LISTED
 
 
 _LISTED = frozenset({Zone.LIST, Zone.APPENDIX, Zone.SUMMARY})
@@ -108,7 +113,9 @@ def _is_reworded(statement: Statement, clusters: _Clusters) -> bool:
 
 def _rank(flow: Flow, statement: Statement, prose: dict[int, float]) -> tuple[float, ...]:
     """Order occurrences by how well they argue: part of the report, prose about it, a number."""
-    argued = prose[id(statement)]
+    # an office's numbers tell each recommendation apart, and what argues it stands before it
+    coded = statement.candidate.source is Source.CLOSING
+    argued = 0.0 if coded else prose[id(statement)]
     zone = flow.zones[statement.candidate.block]
     unnumbered = not statement.candidate.number
     return (zone, argued < ARGUED, unnumbered, -round(argued, -1), statement.candidate.block)

@@ -82,8 +82,8 @@ def _text_size(pages: tuple[RawPage, ...]) -> float:
 def _candidates(index: int, page: RawPage, size: float) -> Iterator[_Candidate]:
     for position, line in enumerate(page.lines):
         middle = (line.box.top + line.box.bottom) / 2
-        at_head = middle < page.height * BAND
-        if at_head or middle > page.height * (1 - BAND):
+        at_head = line.box.top < page.height * BAND
+        if at_head or line.box.bottom > page.height * (1 - BAND):
             height = middle if at_head else page.height - middle
             text = line.text.strip()
             large = line.size > size

@@ -17,6 +17,8 @@ LONGEST = 3
 # Points by which a sub-item is set deeper than the item it belongs to.
 INDENT = 5.0
 
+# "The Committee recommends that" above (a), (b); "During that period, and" above (i), (ii).
+_ANNOUNCES = re.compile(r"[:;]$|(?<= )(?:that|to|and|or|should|must|shall|by|including)$")
 LETTERED = re.compile(r"(?:\((?:[a-z]|[ivx]{1,4}|\d)\)|[a-z]\))\s")
 
 
@@ -42,7 +44,7 @@ class Walk:
     def subitems(self, index: int) -> list[Piece]:
         """Take the items that a statement announces (it ends in a colon) or that hang under it."""
         own = self.flow.blocks[self.candidate.text_block]
-        announced = self.flow.blocks[index].text.rstrip().endswith((":", ";"))
+        announced = bool(_ANNOUNCES.search(self.flow.blocks[index].text.rstrip()))
         pieces: list[Piece] = []
         for following in range(index + 1, len(self.flow.blocks)):
             block = self.flow.blocks[following]

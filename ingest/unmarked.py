@@ -113,6 +113,44 @@ def in_boxes(flow: Flow, inside: list[int], head: Head) -> list[Candidate]:
     return out
 
 
+def in_its_box(flow: Flow, head: Head, inside: list[int]) -> list[Candidate]:
+    """Take the paragraphs of the box that a heading of kind opens, one statement each.
+
+    "Findings" in a shaded box amid the analysis with two paragraphs that nothing marks.
+    """
+    opens = flow.blocks[head.index]
+    held = [
+        i
+        for i, block in enumerate(flow.blocks)
+        if block.boxed == opens.boxed >= 0 and block.page == opens.page
+    ]
+    own = [i for i in held if i in inside]
+    whole = all(_is_short_paragraph(flow, i) for i in own)
+    if len(own) < FEWEST_IN_BOX or held != [head.index, *own] or not whole:
+        return []
+    return [
+        Candidate(i, i, 0, head.kind, Source.ITEM, "", "", head.word, Form.NUMBER, head=head.index)
+        for i in own
+    ]
+
+
+def _is_short_paragraph(flow: Flow, index: int) -> bool:
+    block = flow.blocks[index]
+    return (
+        block.role is Role.BODY
+        and not block.bullet
+        and block.page == flow.blocks[index - 1].page
+        and block.text.rstrip().endswith((".", ";"))
+        and FEWEST_WORDS < len(block.text.split()) <= LONGEST_IN_BOX
+    )
+
+
+# Below a heading in the singular stands one statement, which its label tells.
+FEWEST_IN_BOX = 2
+# Words of a statement in a box of several; longer paragraphs tell a story.
+LONGEST_IN_BOX = 100
+
+
 def _boxes_from(flow: Flow, index: int) -> tuple[int, ...]:
     """Give the first block of each box in a row of boxes that begins at `index`."""
     first: dict[int, int] = {}

@@ -55,3 +55,16 @@ def test_roman_numerals():
 def test_heads_with_no_text_under_them_are_the_text():
     pages = tuple(page(n, line(f"Potato {n}", 72, 40)) for n in range(1, 9))
     assert not any(running_texts(pages))
+
+
+def test_the_last_line_of_a_tall_head_is_running_too():
+    pages = tuple(
+        page(
+            n,
+            line("The Use of Private Datasets", 72, 56),
+            line("January 6, 2023", 72, 97),
+            paragraph(BODY, 72, 130, 460),
+        )
+        for n in range(1, 9)
+    )
+    assert all("January 6, 2023" in found for found in running_texts(pages))

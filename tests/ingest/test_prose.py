@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.prose import _recommends
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Under federal law, an agency must tell families within a day what it knows.",
+        "An agency that knows or reasonably should know of an assault is bound to act on it.",
+        "Those who were hurt seldom found the help they need to return to their work.",
+        "Some towns run such a center themselves, while others may need to share one.",
+    ],
+)
+def test_what_only_tells_of_a_duty_or_a_need_recommends_nothing(sentence: str) -> None:
+    assert not _recommends(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Agencies should tell families within a day what they know of the incident.",
+        "Towns with one center for all need to agree in writing on who commands in it.",
+        "Before the next season, they need to agree in writing on who commands.",
+    ],
+)
+def test_what_asks_recommends(sentence: str) -> None:
+    assert _recommends(sentence)
