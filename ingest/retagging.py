@@ -1,20 +1,22 @@
 """Stored statements given their topics anew from their text when the vocabulary changes.
 
-No PDF is read again. Only statements are looked at that hold a word whose meaning changed, or have
-a topic that was retired. Of each, the tags under both vocabularies are compared and only what
-differs is carried over to those it has: rules of reading that changed since are no part of it.
+No PDF is read again. Only reports are looked at in which a word whose meaning changed stands in a
+statement, its headings or its narrative, and all of them where a topic went or came: each topic is
+weighed beside the others. As in reading, statements are weighed with what stands around them. Of
+each, the tags under both vocabularies are compared and only what differs is carried over to those
+it has: rules of reading that changed since are no part of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from ingest.abbreviations import find_abbreviations
 from ingest.firm_words import near
 from ingest.topic_weights import load_company, load_weights
-from ingest.topics import Tagger
+from ingest.topics import NARRATIVE, Tagger, in_place
 from kb.analysis import phrase_terms, tokenize
 from kb.catalog.catalog import Catalog, View
 from kb.catalog.tagging import ReadStatement, ReadStatements
@@ -102,7 +104,7 @@ class Retagger:
         differing = [(a, b) for a, b in pairs if a != b]
         self.renamed = frozenset(b.id for a, b in differing if a and b and _named(a) != _named(b))
         self._gone = frozenset(a.id for a, b in differing if a and not _live(a, b))
-        self._back = any(a and a.retired and b and not b.retired for a, b in differing)
+        self._weighs_all = any(_is_live(a) is not _is_live(b) for a, b in differing)
         words = [w for pair in differing for w in _changed_words(*pair)]
         self._phrases: dict[str, set[_Stems]] = {}
         for word in words:
@@ -122,19 +124,22 @@ class Retagger:
 
     def changed(self, read: ReadStatements) -> dict[str, tuple[TopicTag, ...]]:
         """Give the new tags of a report's statements, by key, where they differ from the old."""
-        touched = [s for s in read.statements if self._back or self._touched(s)]
-        if not touched:
+        sides = [(one, self._defined(read, one)) for one in (self._before, self._after)]
+        short = {*self._short, *self._meant(defined for _, defined in sides)}
+        if not self._weighs_all and not any(self._touched(s, short) for s in read.statements):
             return {}
-        sides = [(tagger_of(one), self._defined(read, one)) for one in (self._before, self._after)]
+        placed = in_place(read.statements)
+        old, new = (tagger_of(one).tag_all(placed, defined) for one, defined in sides)
         found: dict[str, tuple[TopicTag, ...]] = {}
-        for statement in touched:
-            old, new = (
-                tagger.tag(statement.text, statement.section, defined) for tagger, defined in sides
-            )
-            tags = self._carried_over(statement.topics, old, new)
+        for statement, before, after in zip(read.statements, old, new, strict=True):
+            tags = self._carried_over(statement.topics, before, after)
             if tags != statement.topics:
                 found[statement.key] = tags
         return found
+
+    def _meant(self, sides: Iterable[Iterable[tuple[str, str]]]) -> set[str]:
+        """Give the abbreviations that a report defines with a word whose meaning changed."""
+        return {name for side in sides for name, long in side if self._held(long, frozenset())}
 
     def _defined(self, read: ReadStatements, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
         if not self.needs_text:
@@ -148,18 +153,19 @@ class Retagger:
         new: tuple[TopicTag, ...],
     ) -> tuple[TopicTag, ...]:
         """Give the tags a statement has, with what differs between old and new."""
+        if held == old:
+            return new
         before, after = ({tag.topic: tag for tag in tags} for tags in (old, new))
         lost = {topic for topic in before if topic not in after} | self._gone
         changed = {topic: tag for topic, tag in after.items() if before.get(topic) != tag}
         kept = [changed.pop(tag.topic, tag) for tag in held if tag.topic not in lost]
         return (*kept, *(tag for topic, tag in changed.items() if topic not in before))
 
-    def _touched(self, statement: ReadStatement) -> bool:
-        if any(tag.topic in self._gone for tag in statement.topics):
-            return True
-        return any(self._held(text) for text in (statement.text, *statement.section))
+    def _touched(self, statement: ReadStatement, short: Collection[str]) -> bool:
+        texts = (statement.text, *statement.section, statement.context[:NARRATIVE])
+        return any(self._held(text, short) for text in texts)
 
-    def _held(self, text: str) -> bool:
+    def _held(self, text: str, short: Collection[str]) -> bool:
         tokens = list(tokenize(text))
         stems = [token.term for token in tokens]
         return (
@@ -169,12 +175,16 @@ class Retagger:
                 for phrase in self._phrases.get(stem, ())
             )
             or any(near(stems, left, right) for left, right in self._pairs)
-            or any(text[token.start : token.end] in self._short for token in tokens)
+            or any(text[token.start : token.end] in short for token in tokens)
         )
 
 
 def _named(topic: Topic) -> tuple[str, str | None, bool]:
     return topic.pref_label, topic.broader, topic.retired
+
+
+def _is_live(topic: Topic | None) -> bool:
+    return topic is not None and not topic.retired
 
 
 def _live(before: Topic, after: Topic | None) -> bool:

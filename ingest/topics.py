@@ -13,14 +13,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import TYPE_CHECKING
 
 from ingest.firm_words import FirmWords, with_firm
 from ingest.topic_choice import CHOICE, Choice, company
 from ingest.topic_evidence import Evidence, EvidenceFinder
 from ingest.topic_weights import Company, Weights
 from kb.domain.ids import TopicId
-from kb.domain.record import Record
 from kb.domain.topic import TopicTag, Vocabulary
+
+if TYPE_CHECKING:
+    from kb.catalog.tagging import ReadStatement
+    from kb.domain.record import Record
 
 # Subtopics of a statement that are weighed at all, those with most evidence.
 MOST_CANDIDATES = 12
@@ -162,11 +166,11 @@ class Tagger:
         return company(self._company, named[1], named[0]) if len(named) > 1 else 0.0
 
 
-def in_place(records: Sequence[Record]) -> list[InPlace]:
-    """Give a report's records as they are weighed."""
+def in_place(records: Sequence[Record] | Sequence[ReadStatement]) -> list[InPlace]:
+    """Give a report's statements as they are weighed."""
     places = {record.key: place for place, record in enumerate(records)}
     return [
-        InPlace(r.text, r.section, None if r.parent is None else places[r.parent], r.context)
+        InPlace(r.text, r.section, None if r.parent is None else places.get(r.parent), r.context)
         for r in records
     ]
 

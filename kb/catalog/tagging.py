@@ -31,13 +31,18 @@ Tags = dict[str, tuple[TopicTag, ...]]
 
 @dataclass(frozen=True, slots=True)
 class ReadStatement:
-    """A statement as it was read, with the topics that the machine gives it now."""
+    """A statement as it was read, with the topics that the machine gives it now.
+
+    `parent` is the key of the statement it belongs to, `context` the narrative that argues it.
+    """
 
     id: RecordId
     key: str
     text: str
     section: tuple[str, ...]
     topics: tuple[TopicTag, ...]
+    parent: str | None = None
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ class _Record:
     text: str
     section: tuple[str, ...] = ()
     topics: tuple[TopicTag, ...] = ()
+    parent: str | None = None
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,15 @@ class Tagging:
             title=row.title,
             extraction=row.extraction,
             statements=tuple(
-                ReadStatement(named[r.key], r.key, r.text, r.section, since.get(r.key, r.topics))
+                ReadStatement(
+                    named[r.key],
+                    r.key,
+                    r.text,
+                    r.section,
+                    since.get(r.key, r.topics),
+                    r.parent,
+                    r.context,
+                )
                 for r in held.records
                 if r.key in named
             ),

@@ -3,13 +3,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from ingest.retagging import preview, retag, tagger_of
+from ingest.retagging import Retagger, preview, retag, tagger_of
 from ingest.topic_weights import load_company, load_weights
-from ingest.topics import Tagger
+from ingest.topics import Tagger, in_place
 from kb import curation
 from kb import vocabulary_editing as editing
 from kb.catalog.catalog import Catalog
+from kb.catalog.tagging import ReadStatement, ReadStatements
+from kb.domain.ids import RecordId, ReportId
 from kb.domain.record import Kind
 from kb.domain.staff import Actor
 from kb.domain.vocabulary_change import Doing, Edit, Part, edited
@@ -33,10 +37,15 @@ def catalog(tmp_path):
 
 def tagged(read):
     """Give a reading with the topics that the machine gives its statements."""
-    tag = tagger_of(load_vocabulary()).tag
+    tags = tags_of(load_vocabulary(), read)
     return replace(
-        read, records=tuple(replace(r, topics=tag(r.text, r.section)) for r in read.records)
+        read, records=tuple(replace(r, topics=t) for r, t in zip(read.records, tags, strict=True))
     )
+
+
+def tags_of(vocabulary, read):
+    """Give the topics that reading with a vocabulary gives each statement."""
+    return tagger_of(vocabulary).tag_all(in_place(read.records), read.bibliography.abbreviations)
 
 
 def first_report(catalog):
@@ -158,3 +167,56 @@ def test_a_report_that_is_read_again_has_the_tags_of_its_reading(catalog):
         tx.put_report(replace(read, vocabulary=1))
     with catalog.read() as view:
         assert view.tagging.behind() == ()
+
+
+SHIPPED = replace(load_vocabulary(), version=0)
+SUBTOPICS = sorted(t.id for t in SHIPPED if t.broader)
+# Words that stand in the small catalog's statements, headings and narrative.
+SAID = ("Canal Street", "command post", "radio", "officers", "mutual aid", "agencies + channel")
+
+
+def as_kept(read, tags):
+    """Give a reading's statements as the catalog keeps them, with these topics."""
+    return ReadStatements(
+        ReportId("r"),
+        "",
+        1,
+        tuple(
+            ReadStatement(RecordId(r.key), r.key, r.text, r.section, t, r.parent, r.context)
+            for r, t in zip(read.records, tags, strict=True)
+        ),
+        read.bibliography.abbreviations,
+        frozenset(),
+    )
+
+
+@st.composite
+def edits(draw):
+    topic = draw(st.sampled_from((GAS, RADIO, *SUBTOPICS)))
+    shipped = SHIPPED.get(topic)
+    words = draw(st.sampled_from(SAID))
+    return draw(
+        st.sampled_from(
+            [
+                Edit(Doing.ADD, Part.PAIR if " + " in words else Part.TERM, topic, words),
+                Edit(Doing.RETIRE, Part.TOPIC, topic),
+                Edit(Doing.SET, Part.LABEL, topic, "Other words"),
+                *(Edit(Doing.RETIRE, Part.TERM, topic, word) for word in shipped.alt_labels),
+                *(Edit(Doing.RETIRE, Part.AMBIGUOUS, topic, word) for word in shipped.ambiguous),
+            ]
+        )
+    )
+
+
+@settings(max_examples=12, deadline=None)
+@given(at=st.integers(0, 2), made=st.lists(edits(), max_size=4))
+def test_tags_follow_a_vocabulary_as_if_the_report_were_read_with_it(at, made):
+    read = small_catalog.extraction(at)
+    records = [replace(r, context=f"{read.records[0].text} {r.text}") for r in read.records]
+    records[1:] = [replace(r, parent=records[0].key) for r in records[1:]]
+    read = replace(read, records=tuple(records))
+    vocabulary = replace(edited(SHIPPED, made), version=0)
+    before, after = tags_of(SHIPPED, read), tags_of(vocabulary, read)
+    changed = Retagger(SHIPPED, vocabulary).changed(as_kept(read, before))
+    now = [changed.get(r.key, t) for r, t in zip(read.records, before, strict=True)]
+    assert now == after
