@@ -166,7 +166,7 @@ class Tagger:
         return company(self._company, named[1], named[0]) if len(named) > 1 else 0.0
 
 
-def in_place(records: Sequence[Record] | Sequence[ReadStatement]) -> list[InPlace]:
+def in_place(records: Sequence[Record | ReadStatement]) -> list[InPlace]:
     """Give a report's statements as they are weighed."""
     places = {record.key: place for place, record in enumerate(records)}
     return [
