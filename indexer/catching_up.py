@@ -58,7 +58,11 @@ def live_generation(engine: SearchEngine) -> Generation | None:
 
 
 def embed_ahead(
-    catalog: Catalog, engine: SearchEngine, generation: Generation, vocabulary: Vocabulary
+    catalog: Catalog,
+    engine: SearchEngine,
+    generation: Generation,
+    vocabulary: Vocabulary,
+    told: Told | None = None,
 ) -> dict[str, Vector]:
     """Give the vectors of all that changed after a generation's cursor, drafts too.
 
@@ -70,8 +74,11 @@ def embed_ahead(
         return ahead
     with catalog.read(staff=True) as view:
         for changes in _portions(view, generation.cursor):
-            for _, held in documents_for(view, (change.report for change in changes), vocabulary):
+            named = (change.report for change in changes)
+            for report, held in documents_for(view, named, vocabulary):
                 ahead |= embedded(held, engine, ahead)
+                if told:
+                    told(report)
     return ahead
 
 

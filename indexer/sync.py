@@ -78,12 +78,14 @@ def _follow(
     catalog: Catalog, engine: SearchEngine, vocabulary: Vocabulary, told: Told | None
 ) -> Synced:
     before = usable_generation(engine)
-    ahead = embed_ahead(catalog, engine, before, vocabulary) if before else {}
+    ahead = embed_ahead(catalog, engine, before, vocabulary, told) if before else {}
+    # Each report is told of where it takes long.
+    later = None if before and ranks_by_meaning(engine) else told
     with engine.exclusive():
         live = usable_generation(engine)
         if live is None:
             return rebuild(catalog, engine, vocabulary, told)
         try:
-            return catch_up(catalog, engine, live, vocabulary, told, ahead=ahead)
+            return catch_up(catalog, engine, live, vocabulary, later, ahead=ahead)
         except EngineUnavailable:
             return rebuild(catalog, engine, vocabulary, told)

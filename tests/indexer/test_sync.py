@@ -156,6 +156,19 @@ def test_a_draft_is_embedded_when_it_is_read_and_not_when_it_is_published(filled
     assert engine.generations()[0].meaning == encoder.name
 
 
+def test_how_far_embedding_is_is_told_report_by_report(filled, tmp_path):
+    encoder = Compass()
+    engine = WhooshEngine(tmp_path / "index", encoder)
+    sync(filled, engine, VOCABULARY)
+    with filled.begin() as tx:
+        report = tx.put_report(replaced(extraction(0), 2, "The county had no shared channel."))
+    encoder.asked.clear()
+    seen = []
+    sync(filled, engine, VOCABULARY, told=lambda name: seen.append((name, len(encoder.asked))))
+    assert [name for name, _ in seen] == [report]
+    assert seen[0][1] == len(encoder.asked) > 0
+
+
 def test_what_readers_see_is_told_before_lessons_are_looked_for(filled, engine, monkeypatch):
     order = []
     monkeypatch.setattr("indexer.sync.renew_lessons", lambda *_: order.append("lessons"))
