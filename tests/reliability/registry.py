@@ -40,11 +40,11 @@ SCENARIOS = (
     Scenario("searchers", "no error, every count old or new", load.run, 50, 200),
     Scenario("one upload traced", "on the disk before the answer", kept_first.run, 1, 10),
     Scenario("copies", "whole, and nobody waits for them", copies.run, 1, 5),
-    Scenario("exports", "30 MiB more at most, and read back alike", exports.run, 40, 250),
+    Scenario("exports", "30 MiB more at most, and read back alike", exports.run, 25, 250),
     Scenario("index emptied in place", "never a wrong count", cut_short.run, 1, 5),
     Scenario("rot of the catalog", "found where it is read", catalog_rot.run, 100, 1000),
     Scenario("uploads at once", "all answered, 300 MiB a worker at most", many_uploads.run, 4, 64),
-    Scenario("hostile uploads", "read or a reason, nobody notices", hostile_uploads.run, 10, 380),
+    Scenario("hostile uploads", "read or a reason, nobody notices", hostile_uploads.run, 8, 380),
     Scenario("one asks too often", "429 for it, nothing for others", one_of_many.run, 50, 5000),
     Scenario("guesses", "ten a minute are heard, the owner comes in", guesses.run, 400, 1000),
 )
