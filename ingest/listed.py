@@ -149,9 +149,11 @@ def _that_recommend(flow: Flow, items: list[_Item]) -> list[_Item]:
 
 
 _RECOMMENDED = re.compile(r"[^.:]{0,150}?\brecommend(?:s|ed)? (?:that|to)\b", re.IGNORECASE)
-# "Report in two years on the implementation of these recommendations" is itself one.
+# "Report in two years on the implementation of these recommendations" is itself one; "it is
+# important that these recommendations are implemented" only tells of them.
 _TELLS = re.compile(
-    r"(?:The|A|An|This|These|It|There|We|Our|No)\s|.*(?<!these )\brecommendations\b"
+    r"(?:The|A|An|This|These|It|There|We|Our|No)\s"
+    r"|.*(?:(?<!these )\brecommendations\b|\bthese recommendations (?:are|be|were)\b)"
 )
 
 

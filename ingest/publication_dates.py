@@ -34,7 +34,7 @@ _CREATED = re.compile(r"D:((?:19|20)\d{2})(\d{2})?(\d{2})?")
 # A date that fills this share of its group stands by itself.
 _ALONE = 0.55
 # What each place is worth; places that agree on the year add up.
-_WORTH_ALONE, _WORTH_SAID, _WORTH_CITED, _WORTH_COPYRIGHT, _WORTH_FILE = 3.0, 3.5, 2.5, 1.5, 0.8
+_WORTH_ALONE, _WORTH_SAID, _WORTH_CITED, _WORTH_COPYRIGHT, _WORTH_FILE = 3.0, 3.5, 2.5, 1.5, 0.5
 # Past the imprint other documents are said to be published as well.
 _WORTH_SAID_LATER = 1.5
 _IN_TITLE = -2.0

@@ -19,6 +19,9 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
         (front("The fire occurred on May 3, 2017", "© City of Elm 2018"), "2018"),
         (front("Doors", info={"CreationDate": "D:20210203"}), "2021"),
         (front("Doors"), ""),
+        # when a file was made says less than what its cover prints in whatever company
+        (front("April 15, 2019 | Larkin, Kansas", info={"CreationDate": "D:20260203"}),
+         "2019-04-15"),
         # a day that the report tells of is no date of publication, though the cover shows it alone
         (front("Derailment at Elm", "24 August 2004", text="On Friday 24 August 2004 a train left.",
                info={"CreationDate": "D:20050801"}), "2005"),
