@@ -25,6 +25,7 @@ HEADING_FULL, HEADING_PART = 3.0, 1.0
 _SPAN_BONUS = 0.5
 _BEGAN_BONUS = 0.5
 _NO_EVENT_MALUS = 0.8
+_OPENING_SCORE = 0.5
 _PART_SHARE = 0.3
 _AFTER_SHARE = 0.5
 
@@ -67,6 +68,19 @@ _OF_A_REPORT = re.compile(
     r"|\breports?\b[^.;]{0,60}\b(?:published|issued|released|laid|printed)\b",
     re.IGNORECASE,
 )
+# "On October 21, 2015, deputies tried to serve an eviction order": what such a sentence goes on to
+# tell happened on that day, whatever it is.
+_OPENS = re.compile(
+    r"(?:[\d.]+\s+)?(?:(?:at|just|shortly|early|late) [^.;]{1,40}\b)?"
+    r"(?:on|in the (?:morning|afternoon|evening|night) of)\s+(?:\w+day,?\s+)?$",
+    re.IGNORECASE,
+)
+# "On 21 July 2022, the Inquiry opened" is a day of those who looked into it.
+_OF_REVIEWERS = re.compile(
+    r"\b(?:inquir(?:y|ies)|commission|committee|panel|task force|review|report|hearings?"
+    r"|government)\b",
+    re.IGNORECASE,
+)
 _PLACE_ROW = re.compile(r"\W{0,6}(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}):\s")
 HEADING_DAYS = re.compile(rf"({NUMBER})[ -](?:days?|nights?)\b", re.IGNORECASE)
 _SPAN_OF_YEARS = re.compile(
@@ -99,7 +113,27 @@ class Course:
 
 
 def dated(heading: str, told: Iterable[Told], published: str) -> Iterator[Dated]:
-    """Give the dates of events; a day without a year takes that of the event told before it."""
+    """Give the dates of events; a day without a year takes that of the event told before it.
+
+    Where no day of an event is told, a sentence that opens with a day tells one.
+    """
+    told = list(told)
+    known = list(_of_events(heading, told, published))
+    yield from known
+    if not any(d.date.full for d in known):
+        yield from _of_openings(told, published)
+
+
+def _of_openings(told: Iterable[Told], published: str) -> Iterator[Dated]:
+    for t in told:
+        for found in find_dates(t.text):
+            opens = found.full and t.early and _OPENS.fullmatch(t.text[: found.first])
+            theirs = _NOT_EVENT.search(t.text) or _OF_REVIEWERS.search(t.text)
+            if opens and not theirs and not _after(found, published):
+                yield Dated(found, t.text, t.page, _OPENING_SCORE)
+
+
+def _of_events(heading: str, told: Iterable[Told], published: str) -> Iterator[Dated]:
     year = ""
     for found in find_dates(heading):
         if not _after(found, published):

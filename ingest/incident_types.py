@@ -55,8 +55,19 @@ _MORE_THAN = {
 
 
 def type_of(heading: str, told: Sequence[Told], dated: Sequence[Dated]) -> IncidentType | None:
-    """Give the type most spoken for; None where too little speaks for any."""
-    votes = _votes(heading, [t.text for t in told if t.early], dated)
+    """Give the type most spoken for; None where too little speaks for any.
+
+    Where too little does, a short report may tell all in one sentence with its day ("a gunman
+    killed one person at the county fair"): then the looser words that people use count in it.
+    """
+    found = _best(heading, told, dated, hasty=False)
+    return found or _best(heading, told, dated, hasty=True)
+
+
+def _best(
+    heading: str, told: Sequence[Told], dated: Sequence[Dated], *, hasty: bool
+) -> IncidentType | None:
+    votes = _votes(heading, [t.text for t in told if t.early], dated, hasty=hasty)
     policed = _policed(heading, told)
     types = {t.id: t for t, _ in _patterns() if policed or t.family not in _POLICED}
     votes = {kind: n for kind, n in votes.items() if kind in types}
@@ -83,7 +94,9 @@ def _happened(kind: IncidentType, heading: str, dated: Sequence[Dated]) -> bool:
     return any(d.date.full for d in dated) or any(named)
 
 
-def _votes(heading: str, told: Sequence[str], dated: Sequence[Dated]) -> dict[str, float]:
+def _votes(
+    heading: str, told: Sequence[str], dated: Sequence[Dated], *, hasty: bool
+) -> dict[str, float]:
     """Count for each type the sentences that name it; the title and dated events count more."""
     whole_text = "\n".join(told)
     breaks = [m.start() for m in re.finditer("\n", whole_text)]
@@ -92,7 +105,8 @@ def _votes(heading: str, told: Sequence[str], dated: Sequence[Dated]) -> dict[st
     for kind, pattern in _patterns():
         lines = {bisect_left(breaks, m.start()) for m in pattern.finditer(whole_text)}
         in_title = len({m[0].lower() for m in pattern.finditer(heading)})
-        told_with_date = min(MOST_DATED, len(pattern.findall(events)))
+        loose = _hasty_patterns()[kind.id] if hasty else pattern
+        told_with_date = min(MOST_DATED, len(loose.findall(events)))
         often = in_title or told_with_date or len(lines) >= SHARE_TOLD * len(told)
         weight = min(len(lines), MOST_SENTENCES) if often else 0
         votes[kind.id] = weight + TITLE_WEIGHT * in_title + DATED_WEIGHT * told_with_date
@@ -127,3 +141,11 @@ def _patterns() -> tuple[tuple[IncidentType, re.Pattern[str]], ...]:
         (t, re.compile(rf"\b(?:{'|'.join(t.cues)})\b", re.IGNORECASE))
         for t in load_incident_types()
     )
+
+
+@cache
+def _hasty_patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        t.id: re.compile(rf"\b(?:{'|'.join((*t.cues, *t.typed))})\b", re.IGNORECASE)
+        for t in load_incident_types()
+    }

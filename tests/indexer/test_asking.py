@@ -7,6 +7,7 @@ import pytest
 
 from indexer.asking import read
 from indexer.documents import Document
+from indexer.expansion import Nameless
 from indexer.query import Search
 from indexer.request import FindRequest
 from tests.support.engines import NAMES, fill, make_engine
@@ -45,7 +46,7 @@ def meaning(request, tmp_path):
 
 
 def found(engine, q: str) -> list[str]:
-    tree = read(engine, FindRequest(q=q, expand=False), ())[0].tree
+    tree = read(engine, FindRequest(q=q, expand=False), Nameless())[0].tree
     return [hit.id for hit in engine.search(Search(tree)).hits]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from indexer.asking import read
 from indexer.documents import Document
+from indexer.expansion import Nameless
 from indexer.meaning import (
     LONG,
     LONGEST_READ,
@@ -40,7 +41,7 @@ def engine(request, tmp_path):
 
 
 def search(engine, q, **more):
-    parsed, _ = read(engine, FindRequest(q=q, expand=False, **more), ())
+    parsed, _ = read(engine, FindRequest(q=q, expand=False, **more), Nameless())
     return engine.search(Search(parsed.tree, facets=("report",), limit=100))
 
 
@@ -74,7 +75,7 @@ def test_what_is_too_long_for_the_model_is_ranked_by_its_words(name, tmp_path):
     unread = Document("r1/9", "records", "r1", (("statement", "smoke and fire"),))
     likest = [doc(n, text) for n, text in enumerate(["smoke and gas", "gas was used", "radio"])]
     engine = fill(make_engine(name, tmp_path, Compass()), [*likest, unread])
-    parsed, _ = read(engine, FindRequest(q="smoke fire", expand=False), ())
+    parsed, _ = read(engine, FindRequest(q="smoke fire", expand=False), Nameless())
     by_words = engine.search(Search(by_words_only(parsed.tree))).hits[0]
     hits = engine.search(Search(parsed.tree)).hits
     assert (hits[0].id, hits[0].matched) == ("r1/9", ("words",))
@@ -100,7 +101,7 @@ def test_a_generation_says_whether_all_its_statements_have_vectors(engine):
 
 def test_without_a_model_words_rank_and_the_page_is_told(engine):
     engine.encoder = WordsOnly("KB_SEMANTIC is off")
-    parsed, _ = read(engine, FindRequest(q="smoke"), ())
+    parsed, _ = read(engine, FindRequest(q="smoke"), Nameless())
     assert parsed.tree == Words((Term("smoke"),))
     assert "ranked by words only: KB_SEMANTIC is off" in parsed.notes
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from indexer.asking import read
+from indexer.expansion import Nameless
 from indexer.parser import parse
 from indexer.query import Filter
 from indexer.request import FindRequest
@@ -35,8 +36,8 @@ def test_the_tree_is_what_is_searched_whatever_the_words_would_be_read_as_today(
     catalog = Catalog.open(f"sqlite:///{tmp_path / 'catalog.sqlite3'}")
     small_catalog.fill(catalog, Blobs(tmp_path / "blobs"))
     engine = small_catalog.index(catalog)
-    parsed, _ = read(engine, again, ())
-    plain, _ = read(engine, ASKED, ())
+    parsed, _ = read(engine, again, Nameless())
+    plain, _ = read(engine, ASKED, Nameless())
     assert parsed.tree == plain.tree
     catalog.close()
 

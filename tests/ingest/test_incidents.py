@@ -157,3 +157,38 @@ def test_the_day_a_report_was_published_is_no_day_of_the_event():
         "Civil disorder spread, and police met it. Civil disorder ended.",
     )
     assert one.start == ""
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "start"),
+    [
+        ("On December 2, 2020, a student opened fire at Elm Ford High School.",
+         "mass-violence/active-shooter-school", "2020-12-02"),
+        ("On September 16, 2020, a gunman killed one person at the Elm Ford County Fair.",
+         "mass-violence/active-shooter-public-venue", "2020-09-16"),
+        ("4.2 On 2 May 2020 a man shot eight people dead at three places on the island.",
+         "mass-violence/mobile-mass-shooting", "2020-05-02"),
+        ("On May 11, 2020, the river left its banks in Elm Ford.", "disaster/flood", "2020-05-11"),
+    ],
+)  # fmt: skip
+def test_one_sentence_with_its_day_may_tell_all(told, kind, start):
+    (one,) = found("A Review for the Board", told, "Officers were on their own.")
+    assert (one.type, one.start) == (kind, start)
+
+
+def test_a_sentence_that_opens_with_a_day_dates_the_event_that_others_name():
+    (one,) = found(
+        "The Elm Creek Eviction Standoff",
+        "On October 21, 2020, deputies tried to serve an order at Elm Creek.",
+        "The standoff lasted long.",
+    )
+    assert (one.type, one.start) == ("siege/hostage-barricade", "2020-10-21")
+
+
+def test_a_day_of_the_reviewers_is_none_of_the_event():
+    (one,) = found(
+        "The Elm Creek Eviction Standoff",
+        "On October 21, 2020, the Commission met for the first time.",
+        "The standoff lasted long.",
+    )
+    assert one.start == ""
