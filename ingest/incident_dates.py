@@ -26,6 +26,8 @@ _SPAN_BONUS = 0.5
 _BEGAN_BONUS = 0.5
 _NO_EVENT_MALUS = 0.8
 _OPENING_SCORE = 0.5
+# Short reports tell the event at once; days that open a sentence later on are of many things.
+_OPENING_PAGES = 4
 _PART_SHARE = 0.3
 _AFTER_SHARE = 0.5
 
@@ -127,7 +129,9 @@ def dated(heading: str, told: Iterable[Told], published: str) -> Iterator[Dated]
 def _of_openings(told: Iterable[Told], published: str) -> Iterator[Dated]:
     for t in told:
         for found in find_dates(t.text):
-            opens = found.full and t.early and _OPENS.fullmatch(t.text[: found.first])
+            opens = (
+                found.full and t.page <= _OPENING_PAGES and _OPENS.fullmatch(t.text[: found.first])
+            )
             theirs = _NOT_EVENT.search(t.text) or _OF_REVIEWERS.search(t.text)
             if opens and not theirs and not _after(found, published):
                 yield Dated(found, t.text, t.page, _OPENING_SCORE)
