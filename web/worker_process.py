@@ -15,7 +15,7 @@ _LOG = logging.getLogger("kb.worker")
 _AGAIN_AFTER = 2.0
 _TO_END = 20.0
 _ROOT = Path(__file__).resolve().parents[1]
-COMMAND = ("-m", "kb", "work", "--parent-ends-me")
+COMMAND = ("-m", "kb", "work", "--ends-with")
 
 
 class WorkerProcess:
@@ -26,8 +26,9 @@ class WorkerProcess:
     thread, waiting for ever. `without` are files the worker must not have: the server's sockets.
     """
 
-    def __init__(self, without: Sequence[int] = (), command: Sequence[str] = COMMAND) -> None:
-        self._without, self._command = without, command
+    def __init__(self, without: Sequence[int] = (), command: Sequence[str] = ()) -> None:
+        self._without = without
+        self._command = command or (*COMMAND, str(os.getpid()))
         self._over, self._ended = threading.Event(), threading.Event()
         self._ended.set()
         self._pid = 0

@@ -21,8 +21,8 @@ _LOOKED_EVERY = 1.0
     show_default=True,
     help="How many to do at a time.",
 )
-@click.option("--parent-ends-me", is_flag=True, hidden=True)
-def work(jobs: int, parent_ends_me: bool) -> None:
+@click.option("--ends-with", type=int, default=0, hidden=True)
+def work(jobs: int, ends_with: int) -> None:
     """Do what the staff desk asks for, until interrupted. `kb serve` starts one of these."""
     from kb.settings import Settings
     from web.following import follow
@@ -30,8 +30,8 @@ def work(jobs: int, parent_ends_me: bool) -> None:
     from web.services import Services
     from web.tasks import attach, sweep, watch
 
-    if parent_ends_me:
-        _end_with_parent()
+    if ends_with:
+        _end_with(ends_with)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     settings = Settings.from_env(os.environ)
     services = Services.open(settings)
@@ -51,9 +51,8 @@ def work(jobs: int, parent_ends_me: bool) -> None:
         thread.join()
 
 
-def _end_with_parent() -> None:
-    """End where the server that started this one is gone, also when it was killed."""
-    parent = os.getppid()
+def _end_with(parent: int) -> None:
+    """End where the server that started this one is gone, even if before this was running."""
 
     def watch() -> None:
         while os.getppid() == parent:
