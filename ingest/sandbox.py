@@ -26,7 +26,7 @@ from typing import IO
 
 import msgspec
 
-from kb.errors import BadPdf, KbError
+from kb.errors import BadPdf, KbError, ReadingKilled
 
 # The first byte of what a child answers.
 _DONE, _FAILED = b"+", b"-"
@@ -98,7 +98,7 @@ def run_sandboxed(function_path: str, payload: bytes, *, limits: Limits) -> byte
     """Give what `package.module:function` makes of the payload, run apart under limits.
 
     Raises BadPdf with the function's own reason, or with the code `timeout`, `resource_limit` or
-    `crashed`.
+    `crashed`; ReadingKilled where neither the file nor we ended it.
     """
     with tempfile.TemporaryFile() as said:
         child = _start(function_path, limits, said)
@@ -173,9 +173,16 @@ def _over(what: str) -> BadPdf:
 def _death(status: int, said: str) -> BadPdf:
     if -status == signal.SIGXCPU:
         return _over("time")
-    # Only the kernel, short of memory, kills a child that we did not. pdfium aborts without a word
-    # when it is refused memory; C's and C++'s own aborts say what was wrong.
-    if -status == signal.SIGKILL or (-status == signal.SIGABRT and not said):
+    # The kernel, short of memory for whatever is running, or somebody who ends processes.
+    if -status == signal.SIGKILL:
+        return ReadingKilled(
+            "the program that reads PDFs was ended from outside, or the machine ran out of memory",
+            hint="Try again; if it happens again, give the machine more memory.",
+            code="resource_limit",
+        )
+    # pdfium aborts without a word when it is refused memory; C's and C++'s own aborts say what was
+    # wrong.
+    if -status == signal.SIGABRT and not said:
         return _over("memory")
     name = signal.Signals(-status).name if status < 0 else f"status {status}"
     return BadPdf(

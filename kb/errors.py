@@ -2,6 +2,7 @@
 
 KbError
 ├── BadPdf              a file that cannot be read as a report
+│   └── ReadingKilled   reading it was ended from outside; it may go well another time
 ├── NotFound            nothing goes by that name
 │   └── Gone            it existed and was withdrawn
 ├── Conflict            two changes that cannot both stand
@@ -31,6 +32,10 @@ class KbError(Exception):
 
 class BadPdf(KbError):
     """A file cannot be read as a report; `code` is the reason in one word (`encrypted` ...)."""
+
+
+class ReadingKilled(BadPdf):
+    """Reading a file was ended from outside: that says nothing of the file."""
 
 
 class NotFound(KbError):

@@ -18,7 +18,7 @@ from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.domain.description import Standing
 from kb.domain.job import Job, JobKind, Work
-from kb.errors import BadPdf, BadRequest, FetchError, KbError, NotFound
+from kb.errors import BadPdf, BadRequest, FetchError, KbError, NotFound, ReadingKilled
 from web.digests import begin_due, send_digest
 from web.queue import Queue
 from web.services import Services
@@ -248,7 +248,8 @@ def _put_off_or_fail(catalog: Catalog, queue: Queue, job: Job, error: Exception)
     if not isinstance(error, KbError):
         _LOG.error("job %d failed", job.id, exc_info=error)
         told, hint = "a fault in kb itself, written to the log", "Try again, then report it."
-    final = isinstance(error, _FINAL) or (isinstance(error, FetchError) and job.tries > 1)
+    final = isinstance(error, _FINAL) and not isinstance(error, ReadingKilled)
+    final = final or (isinstance(error, FetchError) and job.tries > 1)
     if final or job.tries >= TRIES:
         with catalog.begin() as tx:
             tx.jobs.fail(job.id, told, hint)

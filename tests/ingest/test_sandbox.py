@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from ingest.sandbox import Limits, run_sandboxed
-from kb.errors import BadPdf
+from kb.errors import BadPdf, ReadingKilled
 
 
 def run(name: str, payload: bytes = b"", **limits) -> bytes:
@@ -45,6 +45,12 @@ def test_a_child_that_misbehaves_is_ended_with_a_reason(name, limits, code):
     assert caught.value.code == code
     assert caught.value.hint
     assert time.monotonic() - started < 30
+
+
+def test_a_child_killed_by_somebody_else_says_nothing_of_its_file():
+    with pytest.raises(ReadingKilled) as caught:
+        run("killed")
+    assert caught.value.hint
 
 
 def test_a_child_that_chatters_fills_nothing():

@@ -23,6 +23,8 @@ from tests.reliability.service import Service, filled, until
 from tests.reliability.truth import Acknowledged, check_index_agrees, check_kept
 
 REFUSED = "this machine mounts no ext4 disk of the test's own"
+# Seconds between what is fed: all of it must be read in the end, at one or two seconds each.
+FED_EVERY = 0.3
 REPORT = "iir-2020-five-days-canal-street"
 # EXT4_IOC_SHUTDOWN, and "do not flush the journal", from the kernel's ext4.h.
 _SHUTDOWN, _NO_FLUSH = 0x8004587D, 2
@@ -100,7 +102,7 @@ def feed(
 ) -> None:
     """Upload, decide and search until told to stop; note what was acknowledged."""
     number = first
-    while not over.is_set():
+    while not over.wait(FED_EVERY):
         number += 1
         added = service.upload(number)
         if added.status == 202:

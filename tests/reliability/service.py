@@ -129,6 +129,21 @@ class Service:
         """Tell how far jobs are."""
         return [self.told(f"/api/v1/jobs/{number}") for number in numbers]
 
+    def read_all(self, numbers: list[int]) -> None:
+        """Wait until these jobs are done; fails where none ends for long.
+
+        How long all of them take says how many were taken in, and how busy the machine is.
+        """
+        while left := self._unread(numbers):
+            until(lambda left=left: len(self._unread(left)) < len(left), f"{len(left)} jobs go on")
+
+    def _unread(self, numbers: list[int]) -> list[int]:
+        jobs = self.jobs(numbers)
+        failed = [job for job in jobs if job["state"] == "failed"]
+        assert not failed, failed
+        told = zip(numbers, jobs, strict=True)
+        return [number for number, job in told if job["state"] != "done"]
+
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"

@@ -32,6 +32,12 @@ def abort(payload: bytes) -> bytes:
     os.abort()
 
 
+def killed(payload: bytes) -> bytes:
+    """End as when the kernel, short of memory, or a person ends a process."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return payload
+
+
 def corrupt(payload: bytes) -> bytes:
     """End as the C library does when it finds its heap torn."""
     os.write(2, b"free(): invalid pointer\n")
