@@ -29,7 +29,7 @@ def row(report: str, n: int) -> Document:
 
 @pytest.fixture(scope="module", params=NAMES)
 def engine(request, tmp_path_factory):
-    rows = [row(report, n) for report in EVENTS for n in range(int(report[1:]) % 6 * 5 + 1)]
+    rows = [row(report, n) for report in EVENTS for n in range(int(report[1:]) % 6 * 2 + 1)]
     return fill(make_engine(request.param, tmp_path_factory.mktemp("grouping")), rows)
 
 
@@ -89,7 +89,7 @@ def test_nothing_found_is_no_group(engine):
 
 def test_few_large_reports_do_not_hide_the_others(engine, monkeypatch):
     """Let steps be so short that one report fills several of them."""
-    monkeypatch.setattr("indexer.grouping._AT_ONCE", 7)
+    monkeypatch.setattr("indexer.grouping._AT_ONCE", 3)
     search = Search(GAS, limit=30)
     for keys in (by_report, by_incident):
         assert list(pages(engine, search, keys)) == whole(engine, search, keys)

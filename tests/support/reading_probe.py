@@ -1,33 +1,11 @@
-"""A function for the child process that reads a PDF and tells what it found, in a few numbers."""
+"""A function for the child process that reads a PDF and tells how much memory that took."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-import msgspec
-
 from ingest.child import read_job
-from ingest.pdf import read_document
-
-
-class Probe(msgspec.Struct):
-    """What was read: pages, characters, problems, the reader, and kilobytes of memory at most."""
-
-    pages: int
-    chars: int
-    problems: list[str]
-    reader: str
-    rss: int
-
-
-def probe(data: bytes) -> bytes:
-    document = read_document(data)
-    chars = sum(len(line.text) for page in document.pages for line in page.lines)
-    rss = most_memory()
-    return msgspec.json.encode(
-        Probe(len(document.pages), chars, list(document.problems), document.reader, rss)
-    )
 
 
 def memory(job: bytes) -> bytes:
