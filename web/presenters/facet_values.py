@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.finding import FoundFacet
-from web.presenters.search import Choice, FacetAnswer
+from web.presenters.filters import Choice
+from web.presenters.search import FacetAnswer
 from web.state import SEARCH, SearchState
 
 
