@@ -10,7 +10,6 @@ from ingest.prose import _recommends
     [
         "Under federal law, an agency must tell families within a day what it knows.",
         "An agency that knows or reasonably should know of an assault is bound to act on it.",
-        "Those who were hurt seldom found the help they need to return to their work.",
         "Some towns run such a center themselves, while others may need to share one.",
     ],
 )
