@@ -8,6 +8,7 @@ from web.services import Services
 PAGES = (
     "front",
     "search",
+    "results by report",
     "nothing found",
     "narrative",
     "values of a filter",
@@ -62,6 +63,7 @@ def urls(services: Services) -> dict[str, str]:
         stored = tx.packets.make(added(packet, [record]))
     found = {
         "front": "/",
+        "results by report": "/search?q=gas&group=report",
         "search": "/search?q=tear+gas&kind=finding&kind=lesson&year=2019..2022",
         "nothing found": "/search?q=zebra&kind=lesson",
         "narrative": "/search?in=passages&q=gas",
