@@ -20,6 +20,7 @@ from indexer.comparable_question import (
     AskedAttribute,
     Question,
     Understood,
+    in_full,
     understand,
 )
 from indexer.describing import Lookup
@@ -34,7 +35,6 @@ from kb.attribute_table import BY_KEY
 from kb.domain.ids import RecordId
 from kb.domain.incident import Attribute, Incident
 from kb.domain.published import RecordInReport, ReportSummary
-from kb.shorthand import spelled_out
 
 # Share of attributes in the whole when all that was asked is known of an incident.
 ATTRIBUTES_SHARE = 0.5
@@ -162,9 +162,9 @@ def comparable(
 
     Raises BadRequest for a text past the ceiling, EngineUnavailable where nothing is indexed.
     """
-    described = understand(question)
+    described = understand(question, engine)
     table = _table(view, engine)
-    heard = hear(engine, spelled_out(question.text), subjects)
+    heard = hear(engine, in_full(question.text, engine), subjects)
     alike = table.alike(described)
     admitted = table.admitted(question, described)
     scores = np.where(admitted.mask, _fused(table.told(heard.scores), alike), -1.0)

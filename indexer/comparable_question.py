@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
+from indexer.accounts_of_types import type_told
+from indexer.engine import SearchEngine
+from indexer.mending import mended
 from kb.attribute_table import BY_KEY
 from kb.attributes import read_attributes
 from kb.domain.incident import Attribute
@@ -108,23 +111,35 @@ class Understood:
         return TYPE_WEIGHT * FACTORS.get(self.type_how, 1.0)
 
 
-def understand(question: Question) -> Understood:
+def understand(question: Question, engine: SearchEngine | None = None) -> Understood:
     """Read the description and lay what was given over it.
 
-    Raises BadRequest for a text past the ceiling.
+    With an engine slips of the keyboard are mended, and where no word names a type the likest
+    account tells it. Raises BadRequest for a text past the ceiling.
     """
     if len(question.text) > LONGEST:
         raise BadRequest(
             f"the description is {len(question.text):,} characters long",
             hint=f"Shorten it to {LONGEST:,}.",
         )
-    told = spelled_out(question.text)
-    types = tuple((t, 1.0) for t in question.types) or types_of(told)
+    told = in_full(question.text, engine)
+    types = tuple((t, 1.0) for t in question.types) or types_of(told) or _type_told(told, engine)
     return Understood(
         types[:MOST_TYPES],
         tuple(_attributes(question, told)),
         question.hows.get(TYPE, How.USUAL),
     )
+
+
+def in_full(text: str, engine: SearchEngine | None) -> str:
+    """Spell out what was typed in haste, slips mended where an engine knows words."""
+    told = spelled_out(text)
+    return mended(told, engine) if engine else told
+
+
+def _type_told(told: str, engine: SearchEngine | None) -> tuple[tuple[str, float], ...]:
+    kind = type_told(told, engine.encoder) if engine else ""
+    return ((kind, 1.0),) if kind else ()
 
 
 def types_of(text: str) -> tuple[tuple[str, float], ...]:

@@ -48,5 +48,8 @@ DURATION_TYPED: tuple[Late, ...] = tuple(
         r"for most of (?P<n>a) (?P<unit>day|night)\b",
         r"(?P<n>a) (?P<unit>week) of\b",
         r"{N} {UNIT} (?:in|now|so far)\b",
+        # "deputies on scene 5 hours", "day four of the search"
+        r"on scene (?:for )?{N} {UNIT}\b",
+        r"(?P<unit>day|night|week|hour) {N}\b",
     )
 )

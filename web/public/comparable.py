@@ -114,7 +114,7 @@ def _form(state: ComparableState, refused: Refused) -> ComparableForm:
     here = services.current()
     with here.catalog.read() as view:
         states = sorted({i.state for i in view.incidents() if i.state})
-    described = understand(state.question)
+    described = understand(state.question, here.engine)
     return comparable_form(state, described, states, here.vocabulary, refused)
 
 

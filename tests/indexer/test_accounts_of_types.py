@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from indexer.accounts_of_types import accounts, type_told
+from indexer.comparable_question import Question, understand
+from indexer.engines.memory import MemoryEngine
+from indexer.meaning import WordsOnly, open_encoder
+from kb.reference import load_incident_types
+from tests.indexer.test_asking import doc
+from tests.support.engines import fill
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    return open_encoder("on")
+
+
+def test_every_account_is_of_a_known_type_and_every_type_has_one():
+    assert {kind for kind, _ in accounts()} == {kind.id for kind in load_incident_types()}
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ("smoke over the ridge, the whole valley has to get out, animals too", "disaster/wildfire"),
+        (
+            "he refuses to leave the house and the tactical team waits outside",
+            "siege/hostage-barricade",
+        ),
+        ("water is in the houses and people sit on roofs", "disaster/flood"),
+        ("what is the best bread recipe", ""),
+        ("", ""),
+    ],
+)
+def test_the_nearest_account_tells_the_type_where_it_stands_out(encoder, told, kind):
+    assert type_told(told, encoder) == kind
+
+
+def test_without_a_model_nothing_is_told():
+    assert type_told("water is in the houses", WordsOnly("off")) == ""
+    assert type_told("water is in the houses", None) == ""
+
+
+def test_words_that_name_a_type_go_before_accounts(encoder):
+    engine = fill(MemoryEngine(), [doc("a", "A report.")])
+    engine.encoder = encoder
+    told = "hostages on a ridge, smoke, the whole valley has to get out"
+    assert understand(Question(told), engine).types == (("siege/hostage-barricade", 1.0),)
+    told = "smoke over the ridge, the whole valley has to get out"
+    assert understand(Question(told), engine).types == (("disaster/wildfire", 1.0),)
+    assert understand(Question(told)).types == ()
