@@ -84,6 +84,12 @@ class SearchEngine(Protocol):
     def looking_at(self, generation: str) -> SearchEngine:
         """Give an engine that answers from this generation, whichever is live."""
 
+    def open_newest(self) -> None:
+        """Open what was written last, so that no search waits for it; next to nothing where it is.
+
+        Raises EngineUnavailable.
+        """
+
     def search(self, search: Search) -> ResultPage:
         """Answer a search from the live generation.
 

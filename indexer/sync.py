@@ -5,8 +5,6 @@ Idempotent: what is written twice is there once, and a run cut short is taken up
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from indexer.catching_up import (
     CHANGES_AT_ONCE,
     Synced,
@@ -52,31 +50,28 @@ def behind(catalog: Catalog, engine: SearchEngine) -> int:
 
 
 def sync(
-    catalog: Catalog,
-    engine: SearchEngine,
-    vocabulary: Vocabulary,
-    *,
-    told: Told | None = None,
-    shown: Callable[[], None] | None = None,
+    catalog: Catalog, engine: SearchEngine, vocabulary: Vocabulary, *, told: Told | None = None
 ) -> Synced:
-    """Catch up with the catalog, or build anew where nothing usable is there.
+    """Catch up with the catalog and find the lessons that recur in it now.
 
-    `told` is called with each report's id when it is in, `shown` once searches find what readers
-    may see; lessons that recur are found after that. One indexer writes at a time; a second waits.
-    Raises EngineUnavailable where the index cannot be written.
+    `told` is called with each report's id when it is in. Raises EngineUnavailable where the index
+    cannot be written.
     """
-    done = _follow(catalog, engine, vocabulary, told)
-    if shown:
-        shown()
+    done = index_changes(catalog, engine, vocabulary, told=told)
     if done.reports and renew_lessons(catalog, engine):
-        late = _follow(catalog, engine, vocabulary, None)
+        late = index_changes(catalog, engine, vocabulary)
         return Synced(done.reports, done.documents, late.cursor)
     return done
 
 
-def _follow(
-    catalog: Catalog, engine: SearchEngine, vocabulary: Vocabulary, told: Told | None
+def index_changes(
+    catalog: Catalog, engine: SearchEngine, vocabulary: Vocabulary, *, told: Told | None = None
 ) -> Synced:
+    """Catch up with the catalog, or build anew where nothing usable is there.
+
+    Lessons stay as they were found last. One indexer writes at a time; a second waits. Raises
+    EngineUnavailable where the index cannot be written.
+    """
     before = usable_generation(engine)
     ahead = embed_ahead(catalog, engine, before, vocabulary, told) if before else {}
     # Each report is told of where it takes long.

@@ -48,6 +48,10 @@ class VisibleEngine:
         """Give an engine that answers from this generation, whichever is live."""
         return self._engine.looking_at(generation)
 
+    def open_newest(self) -> None:
+        """Open what was written last, so that no search waits for it."""
+        self._engine.open_newest()
+
     def search(self, search: Search) -> ResultPage:
         """Answer from the live generation, without what readers may no longer see."""
         hidden = self._hidden_now()

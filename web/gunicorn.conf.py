@@ -11,6 +11,8 @@ import socket
 import struct
 import tempfile
 import threading
+import time
+from contextlib import suppress
 from typing import Any
 
 wsgi_app = "web.wsgi:app"
@@ -38,6 +40,8 @@ preload_app = True
 _NEXT_BYTES_WITHIN = 10
 # When a worker imports what only searching needs (seconds): not before the first answers.
 _WARM_UP_AFTER = 1.0
+# How often a worker looks whether the index has a newer commit (seconds): it stats two files.
+_LOOKED_EVERY = 0.2
 # What is imported stays; looking for garbage in it costs a tenth of the start.
 gc.disable()
 
@@ -83,14 +87,20 @@ def pre_fork(server: Any, worker: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """Collect garbage again, and soon do what the first search would wait for."""
+    """Collect garbage again, and do beside what searches would wait for."""
     del worker
     gc.enable()
-    timer = threading.Timer(_WARM_UP_AFTER, _warm_up, [server.app.wsgi()])
-    timer.daemon = True
-    timer.start()
+    threading.Thread(target=_keep_warm, args=[server.app.wsgi()], daemon=True).start()
 
 
-def _warm_up(app: Any) -> None:
-    """Search once: templates, stemmer, index and the model of meaning are loaded by it."""
+def _keep_warm(app: Any) -> None:
+    """Search once, which loads templates, stemmer, index and model; then open each new commit."""
+    from web.services import of  # noqa: PLC0415
+
+    time.sleep(_WARM_UP_AFTER)
     app.test_client().get("/search?q=warming+up")
+    while True:
+        time.sleep(_LOOKED_EVERY)
+        # What is wrong with an index is told to whoever searches it.
+        with suppress(Exception):
+            of(app).engine.open_newest()

@@ -1,4 +1,7 @@
-"""Lets the index follow what staff decide, beside their requests: many decisions, one run."""
+"""Lets the index follow what staff decide, beside their requests: many decisions, one run.
+
+Lessons that recur take longer to find; `kb work` finds them (`web.following`).
+"""
 
 from __future__ import annotations
 
@@ -37,21 +40,17 @@ class IndexFollower:
                     self._running = False
                     return
                 wanted = self._wanted
-            self._catch_up(wanted)
-            self._tell(wanted)
+            self._catch_up()
+            with self._changed:
+                self._done = max(self._done, wanted)
+                self._changed.notify_all()
 
-    def _tell(self, wanted: int) -> None:
-        """Let those go on who wait for what was `wanted` up to now."""
-        with self._changed:
-            self._done = max(self._done, wanted)
-            self._changed.notify_all()
-
-    def _catch_up(self, wanted: int) -> None:
-        from indexer.sync import sync  # noqa: PLC0415
+    def _catch_up(self) -> None:
+        from indexer.sync import index_changes  # noqa: PLC0415
 
         here = self._services
         try:
-            sync(here.catalog, here.engine, here.vocabulary, shown=lambda: self._tell(wanted))
+            index_changes(here.catalog, here.engine, here.vocabulary)
         except KbError as error:
             _LOG.warning("the index is behind: %s %s", error, error.hint)
         except Exception:  # noqa: BLE001 - a fault here must not end the thread that others wait for

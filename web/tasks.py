@@ -188,10 +188,10 @@ def _rollback(services: Services, job: Job, progress: Progress) -> Stored:
 
 
 def _digest(services: Services, job: Job, progress: Progress) -> Stored:
-    from indexer.sync import sync  # noqa: PLC0415
+    from indexer.sync import index_changes  # noqa: PLC0415
 
     progress.tell("gathering")
-    sync(services.catalog, services.engine, services.vocabulary)
+    index_changes(services.catalog, services.engine, services.vocabulary)
     send_digest(services, [int(number) for number in job.work.subject.split(",")])
     return Stored(None)
 
@@ -262,10 +262,10 @@ def _put_off_or_fail(catalog: Catalog, queue: Queue, job: Job, error: Exception)
 
 
 def _catch_up(services: Services) -> None:
-    from indexer.sync import sync  # noqa: PLC0415
+    from indexer.sync import index_changes  # noqa: PLC0415
 
     try:
-        sync(services.catalog, services.engine, services.vocabulary)
+        index_changes(services.catalog, services.engine, services.vocabulary)
     except KbError as error:
         _LOG.warning("the index is behind: %s %s", error, error.hint)
     except Exception:  # noqa: BLE001 - the report is stored; whoever follows the index tries again

@@ -83,6 +83,10 @@ class EmbeddedEngine(ABC, Generic[Shot]):
         other.__dict__.update(_chosen=generation, _open=None, _opening=threading.Lock())
         return other
 
+    def open_newest(self) -> None:
+        """Open the newest commit of the live generation where it is not; two looks at files."""
+        self._current()
+
     def _answering(self) -> str:
         return self._chosen or self._shelf.current()
 

@@ -145,6 +145,9 @@ class MemoryEngine:
         other.__dict__.update(_live=generation)
         return other
 
+    def open_newest(self) -> None:
+        """Do nothing: all is in memory."""
+
     def search(self, search: Search) -> ResultPage:
         """Look at every document."""
         held = self._held(search.collection)

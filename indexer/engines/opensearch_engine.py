@@ -172,6 +172,9 @@ class OpenSearchEngine:
                 if other not in (generation, before):
                     self._drop(other)
 
+    def open_newest(self) -> None:
+        """Leave it to the cluster."""
+
     def search(self, search: Search) -> ResultPage:
         """Answer from the live generation."""
         live = self._live()

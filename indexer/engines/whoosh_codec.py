@@ -10,6 +10,7 @@ none are kept).
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,10 @@ from indexer.columns import Docs
 _HEADER = 3
 _ALONE = bytes((4, 0, 0))
 _NONE = np.empty(0, dtype=np.int64)
+_ONCE = np.ones(1, dtype=np.int64)
+# Most terms stand in one or two documents; up to so many numbers, Python is quicker than numpy.
+_FEW = 24
+_LETTERS = {1: "B", 2: "H", 4: "I"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,8 @@ def pack(postings: Postings) -> bytes:
     """Write a list."""
     if len(postings.docs) == 1 and not len(postings.places):
         return _ALONE + int(postings.docs[0]).to_bytes(4, "little")
-    distances = np.diff(postings.docs, prepend=0)
+    distances = postings.docs.copy()
+    distances[1:] -= postings.docs[:-1]
     parts = [_narrow(distances), _narrow(postings.counts), _narrow(postings.places)]
     if len(postings.places) == 0 or len(postings.places) == len(postings.docs):
         parts[1] = (0, b"")
@@ -50,13 +56,22 @@ def pack(postings: Postings) -> bytes:
 def _narrow(numbers: Docs) -> tuple[int, bytes]:
     if not len(numbers):
         return 0, b""
-    most = int(numbers.max())
-    width = 1 if most < 1 << 8 else 2 if most < 1 << 16 else 4
+    if len(numbers) <= _FEW:
+        few = numbers.tolist()
+        width = _width(max(few))
+        return width, struct.pack(f"<{len(few)}{_LETTERS[width]}", *few)
+    width = _width(int(numbers.max()))
     return width, numbers.astype(f"<u{width}").tobytes()
+
+
+def _width(most: int) -> int:
+    return 1 if most < 1 << 8 else 2 if most < 1 << 16 else 4
 
 
 def unpack(data: bytes, count: int) -> Postings:
     """Read the list of a term that `count` documents hold."""
+    if count == 1 and data.startswith(_ALONE):
+        return Postings(_wide(data, 4, _HEADER, 1), _ONCE, _NONE)
     wide, often, placed = data[:_HEADER]
     docs = np.cumsum(_wide(data, wide, _HEADER, count))
     at = _HEADER + wide * count

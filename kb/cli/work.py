@@ -25,7 +25,7 @@ _LOOKED_EVERY = 1.0
 def work(jobs: int, ends_with: int) -> None:
     """Do what the staff desk asks for, until interrupted. `kb serve` starts one of these."""
     from kb.settings import Settings
-    from web.following import follow
+    from web.following import follow, follow_lessons
     from web.queue import open_queue
     from web.services import Services
     from web.tasks import attach, sweep, watch
@@ -41,6 +41,7 @@ def work(jobs: int, ends_with: int) -> None:
     over = threading.Event()
     beside = [
         threading.Thread(target=follow, args=(services, over), daemon=True),
+        threading.Thread(target=follow_lessons, args=(services, over), daemon=True),
         threading.Thread(target=watch, args=(services, queue, over), daemon=True),
     ]
     for thread in beside:

@@ -9,7 +9,7 @@ from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.fields import fingerprint
 from indexer.query import Search
 from indexer.rebuild import rebuild
-from indexer.sync import behind, sync
+from indexer.sync import behind, index_changes, sync
 from kb import curation
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
@@ -169,11 +169,15 @@ def test_how_far_embedding_is_is_told_report_by_report(filled, tmp_path):
     assert seen[0][1] == len(encoder.asked) > 0
 
 
-def test_what_readers_see_is_told_before_lessons_are_looked_for(filled, engine, monkeypatch):
-    order = []
-    monkeypatch.setattr("indexer.sync.renew_lessons", lambda *_: order.append("lessons"))
-    sync(filled, engine, VOCABULARY, shown=lambda: order.append(totals(engine)))
-    assert order == [(7, 3), "lessons"]
+def test_the_index_takes_in_changes_without_looking_for_lessons(filled, engine, monkeypatch):
+    sought = []
+    monkeypatch.setattr("indexer.sync.renew_lessons", lambda *_: sought.append(totals(engine)))
+    index_changes(filled, engine, VOCABULARY)
+    assert (totals(engine), sought) == ((7, 3), [])
+    with filled.begin() as tx:
+        tx.put_report(replaced(extraction(0), 2, "The county had no shared channel."))
+    sync(filled, engine, VOCABULARY)
+    assert sought == [totals(engine)]
 
 
 def test_a_change_during_a_rebuild_is_caught_up(filled, engine, monkeypatch):

@@ -8,12 +8,14 @@ from indexer.engines.registry import engine_of
 from indexer.finding import find
 from indexer.query import Everything, Search
 from indexer.request import FindRequest
+from indexer.sync import index_changes
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.curation import withdraw
 from kb.settings import Settings
+from tests.indexer.test_lessons import put
 from tests.support import small_catalog
-from web.following import follow, is_behind
+from web.following import follow, follow_lessons, is_behind
 from web.services import Services
 
 
@@ -59,6 +61,28 @@ def test_the_index_follows_what_others_change(services):
     finally:
         over.set()
         following.join()
+
+
+def test_lessons_are_found_beside_once_the_index_has_what_changed(services):
+    put(services.catalog, 0)
+    put(services.catalog, 1)
+    over = threading.Event()
+    following = threading.Thread(target=follow_lessons, args=(services, over))
+    following.start()
+    try:
+        assert lessons_of(services) == 0
+        index_changes(services.catalog, services.engine, services.vocabulary)
+        until(lambda: lessons_of(services) == 1 and not is_behind(services))
+    finally:
+        over.set()
+        following.join()
+    found = services.engine.search(Search(Everything(), "records", facets=("recurs",)))
+    assert dict(found.facets)["recurs"]
+
+
+def lessons_of(services) -> int:
+    with services.catalog.read() as view:
+        return len(view.lessons.every())
 
 
 def until(holds) -> None:

@@ -53,6 +53,15 @@ def test_a_commit_is_seen_by_an_engine_opened_before(engine, tmp_path):
     assert engine.generations()[0].documents == 2
 
 
+def test_a_commit_opened_ahead_is_not_opened_again_by_a_search(engine, tmp_path, monkeypatch):
+    reader = WhooshEngine(tmp_path / "index")
+    engine.write(engine.generations()[0].name, [doc(3)], replacing=("r1",), cursor=6)
+    reader.open_newest()
+    monkeypatch.setattr(reader, "_opened", None)
+    reader.open_newest()
+    assert ids(reader) == ["r1/x/3", "r2/x/2"]
+
+
 def test_a_reader_keeps_its_commit_while_the_next_is_written(engine, tmp_path):
     reader = WhooshEngine(tmp_path / "index")
     shot = reader._current().snapshot
