@@ -266,8 +266,11 @@ class _Describer:
     def _statements(self, reports: Iterable[str]) -> Iterator[RecordInReport]:
         near: list[NearStatement] = [s for r in reports for s in self.heard.near.get(r, ())]
         near.sort(key=lambda s: -s.score)
-        ids = [RecordId(s.id) for s in near[:STATEMENTS_SHOWN]]
-        yield from self.view.records(ids).values()
+        found = self.view.records([RecordId(s.id) for s in near])
+        # A report on progress repeats what the first one said
+        said = {found[RecordId(s.id)].record.text: s.id for s in reversed(near) if s.id in found}
+        kept = [s.id for s in near if s.id in said.values()]
+        yield from (found[RecordId(name)] for name in kept[:STATEMENTS_SHOWN])
 
     def _words(
         self, incident: Incident, statements: Sequence[RecordInReport]

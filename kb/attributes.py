@@ -42,6 +42,15 @@ _LONGEST = 1500
 _CLAUSE_END = re.compile(r", |; | but | and (?=(?:we|they|he|she|the|should|can) )")
 _PART_OF_IT = re.compile(r"\b(?:first|last|next)\b[^,;]{0,40}$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# Whose deputies come to help says nothing of who is asking.
+_JURISDICTION = "jurisdiction_type"
+_HELPERS = re.compile(
+    r"\b(?:sen[dt]|sends|sending|help(?:ed|ing|s)?|com(?:e|es|ing)|came|on (?:its|their|the) way"
+    r"|arriv\w+|assist\w*|join(?:ed|ing|s)?|borrow\w*|call(?:ed|ing) (?:in|for)|ask(?:ed|ing)? for"
+    r"|request\w*|mutual aid|with (?:the )?(?:county|state|federal))\b",
+    re.IGNORECASE,
+)
+_TYPED_CLAUSE = re.compile(r"[,;.:()]| and | but | while ")
 _PEOPLE_AFTER = re.compile(r" (?:people|persons|protest|demonstr|resid|officers|sworn)")
 
 
@@ -127,21 +136,27 @@ def _in_sentence(sentence: str, *, loose: bool, named: bool) -> Iterator[Mention
         if answer:
             yield Mention(rule.key, answer, quote)
     if named:
-        yield from _named_values(sentence, quote)
+        yield from _named_values(sentence, quote, loose=loose)
 
 
 def _shortened(sentence: str) -> str:
     return sentence if len(sentence) <= _QUOTE else sentence[: _QUOTE - 1].rstrip() + "…"
 
 
-def _named_values(sentence: str, quote: str) -> Iterator[Mention]:
+def _named_values(sentence: str, quote: str, *, loose: bool) -> Iterator[Mention]:
+    ours = _without_helpers(sentence) if loose else sentence
     for key, values in category_patterns().items():
-        spoken = [value for value, pattern in values.items() if pattern.search(sentence)]
+        said = ours if key == _JURISDICTION else sentence
+        spoken = [value for value, pattern in values.items() if pattern.search(said)]
         several = _INCLUDING.intersection(spoken)
         for value in spoken:
             if not (several and value in _INCLUDED):
                 weight = _INCLUDING_WEIGHT if value in several else 1.0
                 yield Mention(key, value, quote, weight=weight)
+
+
+def _without_helpers(sentence: str) -> str:
+    return ", ".join(c for c in _TYPED_CLAUSE.split(sentence) if not _HELPERS.search(c))
 
 
 def _values(rule: NumberRule, sentence: str) -> Iterator[int | float]:

@@ -14,7 +14,7 @@ from typing import IO
 from kb.citations import citations
 from kb.export.base import Cover, ExportFormat, Row, RowReport
 from kb.export.brief_frame import HERE, LINKS, MAIN, frame
-from kb.export.grouping import Grouped, grouped
+from kb.export.grouping import Grouped, counted, grouped
 from kb.export.pieces import pieces
 from kb.export.wordml import Links, link, paragraph, run
 
@@ -29,7 +29,7 @@ def _write(cover: Cover, rows: Iterable[Row]) -> Iterator[bytes]:
 
 
 def _make(made: IO[bytes], cover: Cover, groups: Grouped) -> None:
-    parts = frame(cover, groups.total, len(groups.reports))
+    parts = frame(cover, counted(groups))
     before, _, after = parts[MAIN].partition(HERE)
     with (
         zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed,

@@ -23,15 +23,15 @@ _SOFT = "4A4F55"
 _BLUE = "005EA2"
 
 
-def frame(cover: Cover, total: int, reports: int) -> dict[str, bytes]:
-    """Make a document's parts by name; HERE stands once in MAIN."""
+def frame(cover: Cover, held: str) -> dict[str, bytes]:
+    """Make a document's parts by name; HERE stands once in MAIN, `held` says what it holds."""
     import docx  # noqa: PLC0415 - no start need wait for it
 
     document = docx.Document()
     _describe(document, cover)
     _dress(document)
     document.add_paragraph(fit(cover.title), "Title")
-    document.add_paragraph(_summary(cover, total, reports), "Citation")
+    document.add_paragraph(fit(f"{held} {cover.made}, {cover.address}"), "Citation")
     for part in cover.introduction.splitlines():
         if part.strip():
             document.add_paragraph(fit(part))
@@ -41,14 +41,6 @@ def frame(cover: Cover, total: int, reports: int) -> dict[str, bytes]:
     document.save(made)
     with zipfile.ZipFile(made) as packed:
         return {name: packed.read(name) for name in packed.namelist()}
-
-
-def _summary(cover: Cover, total: int, reports: int) -> str:
-    held = f"{total:,} statement{'s' if total != 1 else ''}"
-    return fit(
-        f"{held} from {reports:,} report{'s' if reports != 1 else ''}. "
-        f"{cover.made}, {cover.address}"
-    )
 
 
 def _describe(document: Document, cover: Cover) -> None:

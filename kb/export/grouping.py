@@ -60,3 +60,17 @@ def grouped(rows: Iterable[Row]) -> Iterator[Grouped]:
 def heading_of(row: Row) -> str:
     """Give the packet's own heading, else the statement's first subject."""
     return row.heading or (row.topics[0].label if row.topics else OTHER)
+
+
+def counted(groups: Grouped) -> str:
+    """Say how many statements of how many reports there are, and that samples are fictional."""
+    reports, samples = len(groups.reports), sum(report.sample for report in groups.reports)
+    held = f"{_several(groups.total, 'statement')} from {_several(reports, 'report')}"
+    if not samples:
+        return f"{held}."
+    which = "all" if samples == reports else f"{samples:,}"
+    return f"{held}, {which} of them fictional samples whose places and events are invented."
+
+
+def _several(number: int, of: str) -> str:
+    return f"{number:,} {of}{'s' if number != 1 else ''}"

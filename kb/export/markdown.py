@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kb.citations import Citation, citations
 from kb.export.base import Cover, ExportFormat, Row, RowReport
-from kb.export.grouping import grouped
+from kb.export.grouping import counted, grouped
 
 # What Markdown (CommonMark 0.31) takes for markup, anywhere and at the start of a line.
 _MARKUP = re.compile(r"([\\`*_\[\]<>&~|])")
@@ -16,7 +16,7 @@ _BEGINS = re.compile(r"^(\s*\d{1,9}(?=[.)])|\s*(?=#|[-+=](?:[\s=-]|$)))", re.MUL
 
 def _write(cover: Cover, rows: Iterable[Row]) -> Iterator[bytes]:
     with grouped(rows) as groups:
-        yield _opening(cover, groups.total, len(groups.reports)).encode()
+        yield _opening(cover, counted(groups)).encode()
         for heading in groups.headings():
             yield f"## {_plain(heading)}\n\n".encode()
             for row in groups.under(heading):
@@ -30,12 +30,11 @@ def _write(cover: Cover, rows: Iterable[Row]) -> Iterator[bytes]:
             yield _source(report).encode()
 
 
-def _opening(cover: Cover, total: int, reports: int) -> str:
+def _opening(cover: Cover, held: str) -> str:
     told = f"# {_plain(cover.title)}\n\n"
     if cover.introduction:
         told += f"{_plain_lines(cover.introduction)}\n\n"
-    held = f"{total:,} statement{'s' if total != 1 else ''} from {reports:,} report"
-    return f"{told}{held}{'s' if reports != 1 else ''}. {cover.made}, <{cover.address}>\n\n"
+    return f"{told}{held} {cover.made}, <{cover.address}>\n\n"
 
 
 def _statement(row: Row) -> str:

@@ -169,3 +169,16 @@ def test_long_lists_do_not_stall():
 )  # fmt: skip
 def test_values_are_written_as_people_read_them(key, value, shown):
     assert written(key, value) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The sheriff is sending people.", None),
+        ("University police called in the state police.", None),
+        ("The university police have 20 officers and called for the state police.", "campus"),
+        ("Deputies on scene for five hours, nearest team two hours away.", "county"),
+    ],
+)
+def test_who_comes_to_help_is_not_who_asks(text, kind):
+    assert values(text).get("jurisdiction_type") == kind

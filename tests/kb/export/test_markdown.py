@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from markdown_it import MarkdownIt
 
@@ -32,3 +34,11 @@ def test_headings_quotations_citations_sources():
     assert "<em>Five Days on Canal Street: An After-Action Review</em>" in told
     assert told.count("<li>Rivera, Jane Q.") == 1
     assert "<strong>Note:</strong> Ask who holds the patch." in told
+
+
+def test_fictional_samples_are_said_to_be_so():
+    real = row(report=replace(row().report, id="real", title="A real one", sample=False))
+    sample = row(report=replace(row().report, sample=True))
+    assert "from 1 report. " in html([real])
+    assert "from 1 report, all of them fictional samples whose places" in html([sample])
+    assert "2 statements from 2 reports, 1 of them fictional samples" in html([real, sample])
