@@ -101,7 +101,8 @@ SETTINGS: tuple[Setting, ...] = (
         "KB_REQUESTS_A_MINUTE",
         "0",
         "How many requests a minute are answered to one address, others with 429; 0 for any "
-        "number. Each worker counts for itself, unless KB_QUEUE_URL names Redis.",
+        "number. All workers of a machine count together, several machines only where KB_QUEUE_URL "
+        "names Redis.",
     ),
     Setting(
         "KB_TRUSTED_PROXIES",

@@ -3,6 +3,9 @@
 gunicorn's own threads read what clients send, so that a few dozen who begin a request and say no
 more hold all of them: ten searches waited 42 seconds beside forty half-sent headers and forty
 half-sent bodies. Here such connections wait together, at no cost, and are given up after a while.
+
+It leans on the insides of gunicorn 27, whose version is locked; its test says what to do with
+another.
 """
 
 from __future__ import annotations

@@ -108,6 +108,11 @@ def main() -> None:
         found = pairs_of(lessons, {name: one.record.text for name, one in told.items()})
         drawn = random.Random(SEED).sample(found, min(DRAWN, len(found)))
     together, here, every = recall(lessons, known)
+    if not here:
+        sys.exit(
+            f"{settings.data_dir} holds no two reports of same_meaning_pairs.jsonl; read them into "
+            "it first: `python -m kb ingest corpus/reports FOLDER`"
+        )
     print(f"{len(lessons)} lessons, {len(found)} pairs of statements on different events")
     print(f"recall {together / here:.2f}: {together} of {here} pairs ({every - here} not here)")
     _judge([(known[a], known[b]) for a, b in drawn], {known[i]: t for i, t in told.items()})

@@ -1,6 +1,12 @@
 from __future__ import annotations
 
+import inspect
+
+import gunicorn
 import pytest
+from gunicorn.http.parser import Parser
+from gunicorn.http.unreader import Unreader
+from gunicorn.workers import gthread
 
 from web.patient_worker import arrived
 
@@ -37,3 +43,35 @@ def test_a_whole_request_or_much_of_one_is_given_to_a_thread(sent):
 )
 def test_what_has_only_begun_is_waited_for(sent):
     assert not arrived(sent)
+
+
+# What of gunicorn's own workings is leaned on, with the arguments each is given.
+LEANED_ON = {
+    (gthread.ThreadWorker, "enqueue_req"): ["self", "conn"],
+    (gthread.ThreadWorker, "wait_for_and_dispatch_events"): ["self", "timeout"],
+    (gthread.ThreadWorker, "_cap_keepalive"): ["self", "deadline"],
+    (gthread.TConn, "close"): ["self", "graceful"],
+}
+SET_AT_THE_START = {
+    gthread.ThreadWorker: {"nr_conns", "poller"},
+    gthread.TConn: {"sock", "parser", "data_ready"},
+    Unreader: {"buf"},
+    Parser: {"unreader"},
+}
+READ_IT_AGAIN = (
+    f"gunicorn {gunicorn.__version__} works otherwise: read web/patient_worker.py beside its "
+    "gunicorn/workers/gthread.py, run `python -m tests.benchmarks.reliability searchers 'odd "
+    "requests'`, then bring this test up to date"
+)
+
+
+def test_gunicorn_has_what_the_worker_leans_on():
+    assert gunicorn.version_info[0] == 27, READ_IT_AGAIN
+    for (kind, name), arguments in LEANED_ON.items():
+        method = getattr(kind, name, None)
+        assert method, f"{kind.__name__}.{name}: {READ_IT_AGAIN}"
+        found = list(inspect.signature(method).parameters)
+        assert found == arguments, f"{kind.__name__}.{name}: {READ_IT_AGAIN}"
+    for kind, names in SET_AT_THE_START.items():
+        missing = names - set(kind.__init__.__code__.co_names)
+        assert not missing, f"{kind.__name__} sets no {missing}: {READ_IT_AGAIN}"
