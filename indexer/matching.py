@@ -46,6 +46,10 @@ class Lists(Protocol):
     """The inverted lists of one snapshot of an index."""
 
     @property
+    def live(self) -> Mask:
+        """Mask the documents that were not deleted."""
+
+    @property
     def columns(self) -> Columns:
         """Facets and numbers by document."""
 
@@ -78,11 +82,15 @@ class Matched:
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """A word: the documents that it finds, and those that it ranks with what it adds to each."""
+    """A word: the documents that it finds, and those that it ranks with what it adds to each.
+
+    `everywhere` counts the documents that it finds in any collection.
+    """
 
     found: Docs
     ranked: Docs
     added: Scores
+    everywhere: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +138,8 @@ class Matcher:
         return [named(*by) for by in zip(worded.tolist(), meant.tolist(), strict=True)]
 
     def holding(self, word: str) -> int:
-        """Count the documents that a word finds, by its stem."""
-        return len(self._word(stem(word)).found)
+        """Count the documents of all collections that a word finds, by its stem."""
+        return self._word(stem(word)).everywhere
 
     def _selected(self, node: Node) -> Mask:
         if isinstance(node, FieldIs):
@@ -256,7 +264,8 @@ class Matcher:
                 found[docs] |= row.finds
         ranked = np.flatnonzero((counts > 0) & self.base)
         added = counts[ranked] * (K1 + 1) / (counts[ranked] + K1) * idf(self.count, len(ranked))
-        return _Weighed(np.flatnonzero(found & self.base), ranked, added)
+        everywhere = int((found & self.lists.live).sum())
+        return _Weighed(np.flatnonzero(found & self.base), ranked, added, everywhere)
 
     def _mean(self, name: str) -> float:
         if name not in self._means:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.query import And, Near, Node, Or, Phrase, Prefer, Prefix, Term, Words
-from kb.analysis import Token, stem, stopwords, tokenize
+from kb.analysis import Word, placed_words, stem, stopwords
 
 # A statement up to this long is shown whole; of longer text a window of this size.
 WHOLE = 420
@@ -29,10 +29,10 @@ class Wanted:
     stems: frozenset[str]
     prefixes: tuple[str, ...] = ()
 
-    def holds(self, token: Token) -> bool:
+    def holds(self, word: Word) -> bool:
         """Say whether a word of a text is one of them."""
-        return token.term in self.stems or (
-            bool(self.prefixes) and token.word.startswith(self.prefixes)
+        return word.term in self.stems or (
+            bool(self.prefixes) and word.word.startswith(self.prefixes)
         )
 
 
@@ -66,7 +66,7 @@ def _looked_for(node: Node) -> Iterator[tuple[str, bool]]:
 
 def snip(text: str, words: Wanted, length: int = WHOLE) -> tuple[Segment, ...]:
     """Cut the window that holds most different wanted words, and mark them in it."""
-    marks = [(t.start, t.end, t.term) for t in tokenize(text) if words.holds(t)]
+    marks = [(*at, word.term) for word, at in placed_words(text) if words.holds(word)]
     start, end = _window(text, marks, length)
     segments = [Segment(_GAP + " ")] if start else []
     at = start

@@ -69,6 +69,12 @@ def tokenize(text: str) -> Iterator[Token]:
         yield Token(read.word, read.term, found.start(), found.end(), position, read.stop)
 
 
+def placed_words(text: str) -> Iterator[tuple[Word, tuple[int, int]]]:
+    """Give every word of a text with where it begins and ends, for marking it there."""
+    for found in TOKEN_PATTERN.finditer(text):
+        yield _WORDS[found[0]], found.span()
+
+
 def words_of(text: str) -> list[Word]:
     """Give every word of a text in order, stop words too: what an index holds of it."""
     return [_WORDS[printed] for printed in TOKEN_PATTERN.findall(text)]

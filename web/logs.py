@@ -11,6 +11,7 @@ import re
 import secrets
 import sys
 import time
+from collections.abc import Callable
 from typing import IO
 
 import structlog
@@ -76,17 +77,34 @@ def _start() -> None:
     structlog.contextvars.bind_contextvars(request=g.request_id)
 
 
+def when_answered(response: Response, tell: Callable[[float], None]) -> None:
+    """Call `tell` with the ms that a request took: of an answer sent in pieces, after the last."""
+    began = g.get("started", time.perf_counter())
+
+    def ended() -> None:
+        tell((time.perf_counter() - began) * 1000)
+
+    # What is passed on from a file is the server's to send, and never closed here.
+    if response.is_streamed and not response.direct_passthrough:
+        response.call_on_close(ended)
+    else:
+        ended()
+
+
 def _finish(response: Response) -> Response:
-    g.milliseconds = (time.perf_counter() - g.get("started", time.perf_counter())) * 1000
     told = {
         "method": request.method,
         "route": route() or "none",
         "status": response.status_code,
-        "ms": round(g.milliseconds, 1),
     }
-    if g.milliseconds > SLOW:
-        _LOG.warning("slow", words=len(request.args.get("q", "").split()), **told)
-    else:
-        _LOG.info("answered", **told)
+    words = len(request.args.get("q", "").split())
+
+    def tell(milliseconds: float) -> None:
+        if milliseconds > SLOW:
+            _LOG.warning("slow", words=words, ms=round(milliseconds, 1), **told)
+        else:
+            _LOG.info("answered", ms=round(milliseconds, 1), **told)
+
+    when_answered(response, tell)
     response.headers["X-Request-ID"] = g.get("request_id", "")
     return response

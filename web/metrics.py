@@ -9,7 +9,7 @@ import ipaddress
 import os
 from collections.abc import Iterator
 
-from flask import Blueprint, Flask, Response, g, request
+from flask import Blueprint, Flask, Response, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram
 from prometheus_client import generate_latest as generate
 from prometheus_client.core import GaugeMetricFamily
@@ -17,7 +17,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from kb.errors import KbError, NotFound
 from web import services
-from web.logs import route
+from web.logs import route, when_answered
 
 REQUESTS = Counter("kb_requests", "Requests answered.", ["method", "route", "status"])
 SECONDS = Histogram(
@@ -82,5 +82,5 @@ class _Held:
 def _count(response: Response) -> Response:
     told = route() or "none"
     REQUESTS.labels(request.method, told, str(response.status_code)).inc()
-    SECONDS.labels(told).observe(g.get("milliseconds", 0.0) / 1000)
+    when_answered(response, lambda ms: SECONDS.labels(told).observe(ms / 1000))
     return response

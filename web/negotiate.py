@@ -72,7 +72,7 @@ def respond(template: str, page: object, *, status: int = 200, **only_html: Any)
     if wants_json():
         return as_json(page, status=status)
     answer = make_response(render_template(template, page=page, **only_html), status)
-    return _revalidated(answer)
+    return revalidated(answer)
 
 
 def page_for_people(template: str, page: object, *, status: int = 200, **parts: Any) -> Response:
@@ -92,10 +92,10 @@ def see_other(address: str) -> Response:
 def as_json(value: object, *, status: int = 200) -> Response:
     """Render a value as JSON."""
     body = msgspec.json.encode(value)
-    return _revalidated(Response(body, status, mimetype="application/json"))
+    return revalidated(Response(body, status, mimetype="application/json"))
 
 
-def _revalidated(answer: Response) -> Response:
+def revalidated(answer: Response) -> Response:
     """Let caches keep the answer but ask whether it still holds: staff may correct a record."""
     answer.vary.add("Accept")
     if answer.status_code != 200 or request.method not in {"GET", "HEAD"}:  # noqa: PLR2004

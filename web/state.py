@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from urllib.parse import quote_plus, urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from indexer.request import FindRequest, read_request
 
@@ -15,6 +16,8 @@ SEARCH = "/search"
 EVERYTHING = FindRequest()
 # Stands for a value in an address that is written once; no value of a field holds it.
 _ANY, _ANY_QUOTED = "\0", "%00"
+# A page writes the same words and values into a hundred addresses; long questions are not kept.
+_QUOTED_KEPT, _LONGEST_KEPT = 4096, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class SearchState:
 
     def url(self, path: str = SEARCH) -> str:
         """Write the state as an address; equal states have equal addresses."""
-        query = urlencode(self.request.pairs())
+        query = _written(self.request.pairs())
         return f"{path}?{query}" if query else path
 
     def holds(self, field: str, value: str) -> bool:
@@ -60,7 +63,7 @@ class SearchState:
     def choosing(self, field: str) -> Callable[[str], str]:
         """Give what addresses a value more of a field: dozens of a page differ in that alone."""
         before, _, after = self.including(field, _ANY).url().partition(f"{field}={_ANY_QUOTED}")
-        return lambda value: f"{before}{field}={quote_plus(value)}{after}"
+        return lambda value: f"{before}{field}={_quoted(value)}{after}"
 
     def without_field(self, field: str) -> SearchState:
         """Take back all that is chosen in one field."""
@@ -108,7 +111,7 @@ class SearchState:
 
     def values_url(self, field: str) -> str:
         """Address all values of a filter."""
-        told = urlencode(self.without())
+        told = _written(self.without())
         return f"{SEARCH}/values/{field}" + (f"?{told}" if told else "")
 
     def without(self, *names: str) -> list[tuple[str, str]]:
@@ -117,3 +120,15 @@ class SearchState:
 
     def _selecting(self, field: str, values: Iterable[str]) -> SearchState:
         return SearchState(self.request.selecting(field, values))
+
+
+def _written(pairs: Iterable[tuple[str, str]]) -> str:
+    """Write parameters as an address holds them; their names need no quoting."""
+    return "&".join(f"{name}={_quoted(value)}" for name, value in pairs)
+
+
+def _quoted(value: str) -> str:
+    return _quoted_once(value) if len(value) <= _LONGEST_KEPT else quote_plus(value)
+
+
+_quoted_once = lru_cache(maxsize=_QUOTED_KEPT)(quote_plus)

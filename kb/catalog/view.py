@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, func, not_, select
@@ -13,6 +12,7 @@ from kb.catalog import outbox
 from kb.catalog.descriptions import Descriptions
 from kb.catalog.findable import findable
 from kb.catalog.head import Head
+from kb.catalog.in_reports import joined_rows, passage_in_report, record_in_report
 from kb.catalog.incidents import own_account
 from kb.catalog.jobs import Jobs
 from kb.catalog.lessons import Lessons
@@ -242,14 +242,7 @@ class View(Places):
     def records(self, ids: Iterable[str]) -> dict[RecordId, RecordInReport]:
         """Look up many records at once, in the order asked; unknown ones are left out."""
         wanted = list(dict.fromkeys(ids))
-        # Many are of one report, whose summary is read once.
-        summary = lru_cache(maxsize=None)(lambda stored: from_bytes(stored, ReportSummary))
-        found = {
-            row.id: RecordInReport(
-                summary(row.summary), unpack(row.body, PublishedRecord), row.label or ""
-            )
-            for row in self._joined_rows(records, wanted)
-        }
+        found = {row.id: record_in_report(row) for row in self._joined_rows(records, wanted)}
         return {RecordId(name): found[name] for name in wanted if name in found}
 
     def statements(self, report_id: str) -> tuple[RecordInReport, ...]:
@@ -267,15 +260,7 @@ class View(Places):
     def passages(self, ids: Iterable[str]) -> dict[str, PassageInReport]:
         """Look up many narrative passages at once, in the order asked."""
         wanted = list(dict.fromkeys(ids))
-        found = {
-            row.id: PassageInReport(
-                row.id,
-                from_bytes(row.summary, ReportSummary),
-                unpack(row.body, NarrativePassage),
-                row.label or "",
-            )
-            for row in self._joined_rows(passages, wanted)
-        }
+        found = {row.id: passage_in_report(row) for row in self._joined_rows(passages, wanted)}
         return {name: found[name] for name in wanted if name in found}
 
     def page(self, report_id: str, number: int) -> Page:
@@ -375,15 +360,10 @@ class View(Places):
 
     def _joined_rows(self, table: Any, ids: list[str]) -> Iterator[Row[Any]]:
         """Give rows of records or passages with their report's summary and page's label."""
-        query = (
-            select(table.c.id, table.c.body, reports.c.summary, pages.c.label)
-            .join(reports, reports.c.id == table.c.report)
-            .outerjoin(pages, (pages.c.report == table.c.report) & (pages.c.number == table.c.page))
-            .where(words_seen_by(staff=self._staff))
-        )
+        query = joined_rows(table, staff=self._staff)
         for start in range(0, len(ids), _AT_ONCE):
             chunk = ids[start : start + _AT_ONCE]
-            yield from self._connection.execute(query.where(table.c.id.in_(chunk)))
+            yield from self._connection.execute(query, {"ids": chunk})
 
     def _count(self, query: Any) -> int:
         return int(self._connection.scalar(query) or 0)

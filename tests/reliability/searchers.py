@@ -127,10 +127,21 @@ async def _answer(reader: asyncio.StreamReader, path: str, told: Told) -> bool:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
     status = int(head.split(" ", 2)[1])
     headers = dict(line.split(": ", 1) for line in head.split("\r\n")[1:] if ": " in line)
-    body = await reader.readexactly(int(headers["content-length"]))
+    body = await _body(reader, headers)
     told.statuses[status] += 1
     if "retry-after" in headers:
         told.waits.add(headers["retry-after"])
     if status == 200 and path.startswith("/api/"):
         told.totals[path].add(json.loads(body)["total"])
     return headers.get("connection") != "close"
+
+
+async def _body(reader: asyncio.StreamReader, headers: Mapping[str, str]) -> bytes:
+    if headers.get("transfer-encoding") != "chunked":
+        return await reader.readexactly(int(headers["content-length"]))
+    body = b""
+    # Each piece is its length in hex, a line's end, and itself with another; the last is empty.
+    while length := int(await reader.readuntil(b"\r\n"), 16):
+        body += (await reader.readexactly(length + 2))[:-2]
+    await reader.readexactly(2)
+    return body

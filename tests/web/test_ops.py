@@ -63,7 +63,9 @@ def written():
 
 def test_a_request_is_one_line_with_its_id_and_without_what_was_asked(client, written):
     answer = client.get(
-        "/search?q=secret+worry", headers={"X-Request-ID": "abc-123-def", "Cookie": "kb=hidden"}
+        "/search?q=secret+worry",
+        headers={"X-Request-ID": "abc-123-def", "Cookie": "kb=hidden"},
+        buffered=True,
     )
     assert answer.headers["X-Request-ID"] == "abc-123-def"
     line = next(told for told in written() if told["event"] in {"answered", "slow"})
@@ -75,7 +77,7 @@ def test_a_request_is_one_line_with_its_id_and_without_what_was_asked(client, wr
 
 def test_slow_requests_are_told_apart(client, written, monkeypatch):
     monkeypatch.setattr(logs, "SLOW", 0.0)
-    client.get("/search?q=one+two+three")
+    client.get("/search?q=one+two+three", buffered=True)
     line = next(told for told in written() if told["event"] == "slow")
     assert (line["level"], line["words"]) == ("warning", 3)
 

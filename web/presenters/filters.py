@@ -26,6 +26,11 @@ class Choice:
     level: int
     url: str
 
+    @property
+    def counted(self) -> str:
+        """Write the count as people read it: 1,204."""
+        return f"{self.count:,}"
+
 
 @dataclass(frozen=True, slots=True)
 class FacetShown:
@@ -80,7 +85,7 @@ def _cut(choices: list[Choice]) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]
     if len(tops) < len(choices):
         return _cut_families(choices)
     first = [c for i, c in enumerate(choices) if i < SHOWN or c.selected]
-    return tuple(first), tuple(c for c in choices if c not in first)
+    return tuple(first), tuple(c for i, c in enumerate(choices) if i >= SHOWN and not c.selected)
 
 
 def _cut_families(choices: list[Choice]) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:

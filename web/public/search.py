@@ -19,6 +19,7 @@ from web import atom, services
 from web.atom import Entry
 from web.exports import Absolute, Export, cover, exported_by, whole_address
 from web.negotiate import as_json, respond, wants_json
+from web.piecewise import respond_piecewise
 from web.presenters.dates import Dates, between_dates
 from web.presenters.facet_values import values_answer, values_shown
 from web.presenters.search import search_answer, search_shown
@@ -63,7 +64,7 @@ def show() -> Response:
     found = run(SearchState.from_pairs(request.args.items(multi=True)).request)
     if wants_json():
         return as_json(search_answer(found))
-    return respond("search.html", found, shown=search_shown(found))
+    return respond_piecewise("search.html", found, shown=search_shown(found))
 
 
 @blueprint.get("/search.atom")
