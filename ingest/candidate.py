@@ -15,6 +15,7 @@ class Source(StrEnum):
 
     LABEL = "label"
     CODE = "code"
+    OWN = "word of its own"
     ITEM = "item"
     CELL = "cell"
     CLOSING = "closing code"
@@ -50,6 +51,10 @@ class Candidate:
         """How many counts its number has: `1.2` two."""
         return len(number_parts(self.number)[1])
 
+
+# What is printed as a label is not broken off by what only may be one: "Recommendation 1: The
+# department should:" goes on over the bullets that a heading "Recommendations" above announces.
+PRINTED = frozenset({Source.LABEL, Source.CODE, Source.OWN, Source.CLOSING})
 
 # A cell or item of fewer words is a name or a date, not a statement.
 FEWEST_WORDS = 3

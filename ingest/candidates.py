@@ -13,10 +13,12 @@ from ingest.blocks import Block, Role
 from ingest.candidate import FEWEST_WORDS, Candidate, Source
 from ingest.cells import find_cells
 from ingest.closing_labels import find_closed
+from ingest.codes import find_codes
 from ingest.flow import Flow, Zone, is_heading, type_at
 from ingest.heads import find_heads
-from ingest.labels import Form, Label, read_code, read_label, read_number
+from ingest.labels import Form, Label, read_label, read_number
 from ingest.listed import find_listed
+from ingest.own_words import find_own, starts
 from ingest.quotations import quoted
 from kb.domain.record import Kind
 
@@ -29,11 +31,15 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
     labelled = (*labelled, *closed)
     heads = tuple(find_heads(flow, {c.block for c in labelled}))
     taken = {c.text_block for c in labelled} | {c.block for c in labelled} | words_of_others
+    own = tuple(find_own(flow, taken))
+    taken |= starts(own)
     cells = tuple(find_cells(flow, taken))
+    codes = find_codes(flow, taken, lambda index: _beside(flow, index))
     # the code in a column "No." numbers the cell beside it, whose column's head tells the kind
     numbered = {c.text_block for c in cells if c.number}
     others = (
-        *(c for c in _codes(flow, taken) if c.text_block not in numbered),
+        *(c for c in codes if c.text_block not in numbered),
+        *own,
         *find_listed(flow, heads, taken),
         *cells,
         *_stated(flow, taken),
@@ -227,27 +233,6 @@ def _next_cell(flow: Flow, index: int, *, rows: bool) -> int:
         if len(cell.text.split()) >= FEWEST_WORDS:
             return other
     return -1
-
-
-# Codes -------------------------------------------------------------------------------------------
-
-
-def _codes(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
-    for index, block in enumerate(flow.blocks):
-        heading = block.role is Role.HEADING and len(block.text.split()) > 1
-        if index in taken or heading or flow.zones[index] is Zone.ASIDE:
-            continue
-        label = read_code(block.text) or (read_code(block.bullet) if block.bullet else None)
-        if not label or not label.number:
-            continue
-        in_bullet = read_code(block.text) is None
-        end = 0 if in_bullet else label.end
-        where = (index, end) if end < len(block.text) else (_beside(flow, index), 0)
-        if where[0] >= 0:
-            yield Candidate(
-                index, where[0], where[1], None, Source.CODE, label.label, label.number,
-                form=Form.CODE, separator=label.separator,
-            )  # fmt: skip
 
 
 # Paragraphs that say that they recommend ---------------------------------------------------------

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ingest import statement_titles
 from ingest.blocks import Block, Role
-from ingest.candidate import Candidate, Source
+from ingest.candidate import PRINTED, Candidate, Source
 from ingest.extents_by_paragraph import paragraph
 from ingest.extents_by_type import typed
 from ingest.flow import WHITE, Flow, Zone, is_heading, type_at
@@ -47,11 +47,6 @@ def extents(flow: Flow, candidates: Iterable[Candidate]) -> tuple[Statement, ...
         if statement:
             out.append(statement)
     return tuple(out)
-
-
-# What is printed as a label is not broken off by what only may be one: "Recommendation 1: The
-# department should:" goes on over the bullets that a heading "Recommendations" above announces.
-PRINTED = frozenset({Source.LABEL, Source.CODE, Source.CLOSING})
 
 
 def _starts(candidates: Iterable[Candidate]) -> set[int]:

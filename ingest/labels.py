@@ -135,7 +135,9 @@ _NUMBER_FIRST = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"\s*(?P<label>[\[(]?(?P<num>[A-Z]{1,4}[.\-\u2013]?\d{1,3}(?:[.\-]\d{1,3}){0,3})[\])]?)"
+    r"\s*(?P<label>[\[(]?(?P<num>[A-Z]{1,4}[.\-\u2013]?\d{1,3}(?:[.\-]\d{1,3}){0,3}"
+    # "2A" and "2A.1", whose first number is the section's
+    r"|\d{1,2}-?[A-Z](?:\.\d{1,2})?)[\])]?)"
     r"(?P<sep>\s*:|[.)](?=\s|$)|\s+[\u2013\u2014-](?=\s)|)(?=\s|$)\s*"
 )
 _BARE = re.compile(

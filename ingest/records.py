@@ -9,6 +9,7 @@ from ingest.blocks import Block
 from ingest.briefings import tells_of_another
 from ingest.candidate import Source
 from ingest.candidates import find_candidates
+from ingest.codes import kinds_of_codes
 from ingest.extents import extents
 from ingest.flow import Flow, flow_of
 from ingest.parents import parents
@@ -17,7 +18,7 @@ from ingest.quality import labels_without_text
 from ingest.repeats import Cluster, also_on, cluster, printed_again
 from ingest.statement import Piece, Statement
 from ingest.status import statuses
-from ingest.styles.induction import ELSEWHERE, Form, induce, kinds_of_codes
+from ingest.styles.induction import ELSEWHERE, Form, induce
 from kb.domain.extraction import Doubt
 from kb.domain.passage import Box, PageSpan, Passage
 from kb.domain.record import Kind, Record
@@ -135,7 +136,7 @@ def _confidence(form: Form | None, statement: Statement, found: Cluster) -> floa
 
 _BASE = {
     "label": 0.97, "statement of its own": 0.75,
-    "closing code": 0.93, "code": 0.93, "column": 0.85, "heading": 0.8,
+    "closing code": 0.93, "code": 0.93, "word of its own": 0.85, "column": 0.85, "heading": 0.8,
     "sentence": 0.55,
 }  # fmt: skip
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.blocks import Role
-from ingest.candidate import MODAL, Candidate, Source
+from ingest.candidate import PRINTED, Source
 from ingest.flow import Flow, Zone
 from ingest.labels import Form as Label
-from ingest.labels import kind_of_heading, number_parts
+from ingest.sequences import COMPLETE, completeness
 from ingest.statement import Statement
 from kb.domain.record import Kind
 
@@ -51,15 +51,18 @@ _WEIGHT: Mapping[str, float] = {
     "label": 8.0,
     "closing code": 8.0,
     "code": 4.0,
+    "word of its own": 4.0,
     "column": 1.2,
     "heading": 1.0,
     "statement of its own": 0.8,
 }
 # A label without a number tells less: "Finding" over a box may only repeat the numbered list.
 _UNNUMBERED = 1.5
+_WORDED = frozenset({"label", "word of its own"})
 _FAMILY = {
     Source.LABEL: "label",
     Source.CODE: "code",
+    Source.OWN: "word of its own",
     Source.CLOSING: "closing code",
     Source.CELL: "column",
     Source.ITEM: "heading",
@@ -70,62 +73,6 @@ _FAMILY = {
 
 # Their numbers count the report's paragraphs, or an office's recommendations over the years.
 ELSEWHERE = frozenset({_FAMILY[Source.STATED], _FAMILY[Source.CLOSING]})
-
-
-def kinds_of_codes(flow: Flow, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """Give codes that run in sequence their kind; others (a road "A4", a form "SF-86") go."""
-    codes = [c for c in candidates if c.source is Source.CODE]
-    kept = _sequences(codes)
-    codes = [c for c in codes if number_parts(c.number)[0] in kept]
-    out = []
-    for candidate in candidates:
-        if candidate.source is not Source.CODE:
-            out.append(candidate)
-        elif candidate in codes and (kind := _kind_of_code(flow, candidate, codes)):
-            out.append(replace(candidate, kind=kind))
-    return tuple(out)
-
-
-def _sequences(codes: Iterable[Candidate]) -> set[str]:
-    series: dict[str, set[int]] = defaultdict(set)
-    for code in codes:
-        prefix, parts = number_parts(code.number)
-        if parts:
-            series[prefix].add(parts[0])
-    return {
-        prefix
-        for prefix, counts in series.items()
-        if len(counts) >= SHORTEST_SERIES and min(counts) == 1
-        and len(counts) >= COMPLETE * max(counts)
-    }  # fmt: skip
-
-
-SHORTEST_SERIES = 2
-COMPLETE = 0.6
-# Share of coded texts that say what should be done, for all of them to be recommendations.
-ASKING = 0.6
-
-# What a code's letters stand for where they are the initials of a kind.
-_INITIALS = {
-    "R": Kind.RECOMMENDATION, "REC": Kind.RECOMMENDATION, "MR": Kind.RECOMMENDATION,
-    "F": Kind.FINDING, "O": Kind.OBSERVATION, "OBS": Kind.OBSERVATION, "L": Kind.LESSON,
-    "LL": Kind.LESSON, "AFI": Kind.IMPROVEMENT, "AI": Kind.ACTION_ITEM,
-    "CA": Kind.CORRECTIVE_ACTION,
-}  # fmt: skip
-
-
-def _kind_of_code(flow: Flow, candidate: Candidate, codes: Sequence[Candidate]) -> Kind | None:
-    """Tell a code's kind by its letters, by the heading above it or by what the coded texts ask."""
-    prefixes = {number_parts(c.number)[0] for c in codes}
-    initial = _INITIALS.get(number_parts(candidate.number)[0])
-    if initial and prefixes <= set(_INITIALS):
-        return initial
-    headed = (kind_of_heading(title) for title in reversed(flow.paths[candidate.block]))
-    announced = next((kind for kind in headed if kind), None)
-    if announced:
-        return announced[0]
-    asked = sum(bool(MODAL.search(flow.blocks[c.text_block].text)) for c in codes)
-    return Kind.RECOMMENDATION if asked >= ASKING * len(codes) else None
 
 
 def induce(flow: Flow, statements: Sequence[Statement]) -> Induced:
@@ -217,23 +164,11 @@ def _form(flow: Flow, kind: Kind, family: str, group: Sequence[Statement]) -> Fo
     complete = completeness(numbers)
     count = max(zones.values())
     trusted = max(n * _TOLD.get(zone, 1.0) for zone, n in zones.items())
-    weight = _WEIGHT[family] if numbers or family != "label" else _UNNUMBERED
+    weight = _WEIGHT[family] if numbers or family not in _WORDED else _UNNUMBERED
     if family in ELSEWHERE:
         complete = 1.0
     score = weight * trusted * (0.5 + complete / 2) + 0.1 * argued
     return Form(kind, family, count, complete, score)
-
-
-def completeness(numbers: Iterable[str]) -> float:
-    """Say which share of the sequences that these numbers belong to is there (0 to 1)."""
-    series: dict[tuple[str, tuple[int, ...]], set[int]] = defaultdict(set)
-    for number in numbers:
-        prefix, parts = number_parts(number)
-        if parts:
-            series[prefix, parts[:-1]].add(parts[-1])
-    have = sum(len(counts) for counts in series.values())
-    want = sum(max(counts) - min(*counts, 1) + 1 for counts in series.values())
-    return have / want if want else 1.0
 
 
 def _winners(forms: Iterable[Form]) -> dict[Kind, Form]:
@@ -249,7 +184,7 @@ def _by_zone(flow: Flow, group: Sequence[Statement]) -> tuple[list[Statement], l
 
     Unlabelled items are taken from the most argued part that holds enough of them.
     """
-    if group[0].candidate.source in (Source.LABEL, Source.CODE, Source.CLOSING):
+    if group[0].candidate.source in PRINTED:
         own = [s for s in group if flow.zones[s.candidate.block] is not Zone.OTHERS]
         numbered = [s for s in own if s.candidate.number]
         if len(numbered) >= MOSTLY * len(own):

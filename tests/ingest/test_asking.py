@@ -1,0 +1,35 @@
+"""What asks is told from what tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.asking import asks
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Require a joint review of the site plan before any permit is renewed.",
+        "The department should name one officer.",
+        "Promptly publish the order of command.",
+        "Staff the desk with two people at every hour.",
+        "Do not send volunteers before they are registered.",
+    ],
+)
+def test_asks(sentence: str) -> None:
+    assert asks(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Staff were not told that the road was closed.",
+        "Training of supervisors had lapsed.",
+        "The permit was renewed each year by a clerk.",
+        "Review of the footage took nine days.",
+        "Nobody in the district had practised it.",
+    ],
+)
+def test_tells(sentence: str) -> None:
+    assert not asks(sentence)

@@ -1,0 +1,60 @@
+"""Labels that only one report prints, each as a small report, and words that are no labels.
+
+Written as in `tests.support.typeset.families`; the keys continue its numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.support.typeset.families import Family
+
+OWN_LABELS: Mapping[int, Family] = {
+    101: Family(
+        "Keep, Fix, Do in the margin",
+        ("#The night", "~ 4", "!Keep!{s}", "~ 2", "!Fix!{i}", "~ 2", "!Do!{r}", "~ 3",
+         "!Keep!{s}", "~ 2", "!Fix!{i}", "!Do!{r}", "#The day after", "~ 3", "!Keep!{s}", "~ 2",
+         "!Fix!{i}", "!Do!{r}", "~"),
+    ),
+    102: Family(
+        "Gap 1: and Suggestion 1: in bold",
+        ("#Command", "~ 4", "<b>Gap 1:</b> {i}", "~ 2", "<b>Suggestion 1:</b> {r}", "~ 3",
+         "<b>Gap 2:</b> {i}", "~ 2", "<b>Suggestion 2:</b> {r}", "#Radio", "~ 3",
+         "<b>Gap 3:</b> {i}", "~ 2", "<b>Suggestion 3:</b> {r}", "~"),
+        ("1", "1", "2", "2", "3", "3"),
+    ),
+    103: Family(
+        "A word nobody else uses, with advice that goes on from its numbers",
+        ("#First matter", "~ 4", "<b>Appraisal 1.1</b> {f}", "~ 2",
+         "<b>Professional Counsel 1.1</b> {r}", "~ 3", "<b>Appraisal 1.2</b> {f}", "~ 2",
+         "<b>Professional Counsel 1.2</b> {r}", "#Second matter", "~ 3",
+         "<b>Appraisal 2.1</b> {f}", "~ 2", "<b>Professional Counsel 2.1</b> {r}", "~"),
+        ("1.1", "1.1", "1.2", "1.2", "2.1", "2.1"),
+    ),
+    104: Family(
+        "2A for what was found, 2A.1 for what is asked",
+        ("#2. Before the event", "~ 4", "<b>2A</b> {f}", "~ 2", "<b>2A.1</b> {r}", "~ 2",
+         "<b>2B</b> {f}", "~ 2", "<b>2B.1</b> {r}", "#3. The first hour", "~ 3", "<b>3A</b> {f}",
+         "~ 2", "<b>3A.1</b> {r}", "~ 2", "<b>3A.2</b> {r}", "~"),
+        ("2A", "2A.1", "2B", "2B.1", "3A", "3A.1", "3A.2"),
+    ),
+    105: Family(
+        "CA 1, whose number stands apart",
+        ("#Dispatch", "~ 4", "!OBS-1!{o}", "~ 2", "!CA 1!{c}", "~ 3", "!OBS-2!{o}", "~ 2",
+         "!CA 2!{c}", "~ 3", "!OBS-3!{o}", "~ 2", "!CA 3!{c}", "~"),
+        ("OBS-1", "1", "OBS-2", "2", "OBS-3", "3"),
+    ),
+    106: Family(
+        "Phases, objectives and run-in words are no labels",
+        ("#Findings", "~ 3", "<b>Finding 1:</b> {f}", "<b>Background.</b> The plan was old.",
+         "~ 3", "<b>Finding 2:</b> {f}", "<b>Background.</b> The plan was new and unread.", "~ 3",
+         "<b>Finding 3:</b> {f}", "<b>Background.</b> Nobody held the plan on the night.",
+         "#What the plan says", "<b>Phase 1:</b> Officers should hold the outer line.",
+         "<b>Phase 2:</b> Officers should move the line by a street at a time.",
+         "<b>Phase 3:</b> Officers should leave the street to patrol.", "~ 2",
+         "<b>Objective 1:</b> Every visitor should be able to leave within an hour.",
+         "<b>Objective 2:</b> Every officer should know who commands the sector.",
+         "<b>Objective 3:</b> Every radio should reach the command post.", "~"),
+        ("1", "2", "3"),
+    ),
+}  # fmt: skip
