@@ -12,6 +12,7 @@ from itertools import pairwise
 from ingest.blocks import Block, LaidOut, Role
 from ingest.dates import is_date
 from ingest.lines import Line, RawDocument
+from ingest.memoranda import subject_of
 from kb.analysis import terms
 
 # Covers, title pages and imprints stand on these; counted from the first page with text.
@@ -40,13 +41,22 @@ _MACHINE_TITLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines of one type that stand together on one of the first pages."""
+    """Lines of one type that stand together on one of the first pages.
+
+    `parts` are its paragraphs, which joined by spaces are its text (() for one).
+    """
 
     page: int
     text: str
     size: float
     bold: bool
     top: float
+    parts: tuple[str, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Give its paragraphs, at least one."""
+        return self.parts or (self.text,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,7 @@ class FrontMatter:
 
     `first` is the first page with text; `citation` the report's own suggestion how to cite it;
     `running` the texts of its running heads with how many pages bear them; `short_forms` how often
-    the whole report prints each word of capitals.
+    the whole report prints each word of capitals; `subject` what a memorandum says it is about.
     """
 
     first: int
@@ -66,6 +76,7 @@ class FrontMatter:
     info: dict[str, str] = field(default_factory=dict)
     running: tuple[tuple[str, int], ...] = ()
     short_forms: Mapping[str, int] = field(default_factory=dict)
+    subject: str = ""
 
     def uses(self, short: str) -> int:
         """Give how often the whole report prints a word of capitals: "USDS"."""
@@ -94,6 +105,7 @@ def read_front_matter(raw: RawDocument, laid_out: LaidOut) -> FrontMatter:
         info=_info(raw),
         running=_running(laid_out),
         short_forms=Counter(w for b in laid_out.blocks for w in _SHORT_FORM.findall(b.text)),
+        subject=next((subject_of(p.lines) for p in raw.pages if p.number == first), ""),
     )
 
 
@@ -151,9 +163,11 @@ def _group(blocks: Sequence[Block]) -> Group:
     beside = any(
         _touch(a, b) and b.box.top < a.box.bottom - a.size / 2 for a, b in pairwise(blocks)
     )
-    parts = _by_rows(blocks) if beside else (f"{b.bullet} {b.text}" for b in blocks)
-    text = " ".join(" ".join(part.split()) for part in parts)
-    return Group(first.page, text, first.size, first.bold, first.box.top)
+    shown = _by_rows(blocks) if beside else (f"{b.bullet} {b.text}" for b in blocks)
+    parts = tuple(" ".join(part.split()) for part in shown)
+    # Rows of a title set in two columns are no paragraphs
+    own = (" ".join(parts),) if beside else parts
+    return Group(first.page, " ".join(parts), first.size, first.bold, first.box.top, own)
 
 
 def _touch(one: Block, other: Block) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,15 @@ LONGEST_ROW = 200
 LONGEST = 2000
 # Notes cite other works with dates of their own.
 _NOT_TOLD = frozenset({Role.RUNNING, Role.CONTENTS, Role.FOOTNOTE})
+# "Other attacks that we mention", "Comparable incidents": what stands there happened elsewhere.
+_OF_OTHERS = re.compile(
+    r"\b(?:other|earlier|previous|prior|past|comparable|similar)\b(?:\W+\w+){0,2}?\W+"
+    r"(?:events?|incidents?|attacks?|shootings?|cases|sieges?|protests?|demonstrations?|disasters?"
+    r"|storms?|deaths?|cities|outages?|pursuits?)\b",
+    re.IGNORECASE,
+)
+# No heading of a section is longer.
+_LONGEST_HEADING = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,7 @@ def stretches(blocks: Sequence[Block]) -> Iterator[tuple[str, int, bool]]:
     A chronology's date stands in its own cell, so its row is read as one.
     """
     rows: dict[tuple[int, int], list[Block]] = defaultdict(list)
+    blocks = list(_own(blocks))
     continued = {b.continues: b for b in blocks if b.continues >= 0}
     for block in blocks:
         if block.role is Role.CELL:
@@ -67,3 +78,14 @@ def stretches(blocks: Sequence[Block]) -> Iterator[tuple[str, int, bool]]:
             yield text, block.page, False
     for cells in rows.values():
         yield " ".join(c.text for c in cells), cells[0].page, True
+
+
+def _own(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Leave out sections that their heading says are about other events."""
+    of_others = False
+    for block in blocks:
+        if block.role is Role.HEADING:
+            short = len(block.text.split()) <= _LONGEST_HEADING
+            of_others = short and bool(_OF_OTHERS.search(block.text))
+        if not of_others:
+            yield block

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.dates import find_dates
 from ingest.incident_account import Told
-from ingest.incident_dates import HEADING_DAYS, LONGEST_COURSE, Course
+from ingest.incident_dates import COURSE_DAYS, HEADING_DAYS, LONGEST_COURSE, Course
 from kb.attribute_rules.counted import counted
 from kb.attribute_rules.harm import ONE_KILLED
 from kb.attributes import Mention, choose, counted_in, mentions, named_in
@@ -40,12 +41,21 @@ _ONLY_FOR: dict[str, frozenset[str]] = {
     "setting": _FAMILIES - _NO_PLACE_OF_ITS_OWN,
     "indoor_outdoor": frozenset({"mass-violence", "medical-event", "planned-event"}),
     "planned_or_spontaneous": frozenset({"public-order", "planned-event"}),
+    "crowd_size_high": frozenset(
+        {"public-order", "mass-violence", "medical-event", "planned-event", "use-of-force"}
+    ),
+    "killed_public": _FAMILIES - {"disaster", "medical-event"},
+    # A shooting or a death in custody is over at once; what lasts is what came after
+    "duration_hours": _FAMILIES - {"use-of-force", "organizational", "national"},
     "sworn_strength": _FAMILIES - {"transport"},
     "jurisdiction_type": _FAMILIES - {"transport", "national"},
 }
 # A stated duration this share off the dates still agrees with them.
 NEAR_ENOUGH = 0.2
 HOURS_A_DAY = 24
+# An account says first where it happened; what is named later is where people went. So many
+# sentences from the day on count so much more.
+_OPENING, _OPENING_WEIGHT = 8, 0.9
 # The title says where it happened more surely than any sentence.
 _TITLE_WEIGHT = 3.0
 # "police headquarters", once, is where complaint forms lie: in a long account a setting is spoken
@@ -54,7 +64,7 @@ _LEAST_SPOKEN = 2.0
 _LONG = 60
 # Where one person confronts police, "the rancher was killed" counts one death.
 _ONE_SUBJECT = frozenset({"siege", "use-of-force"})
-_KILLED_ONE = (counted("killed", "kill,death,surrender,talked out", ONE_KILLED),)
+_KILLED_ONE = (counted("killed", "kill,dead,died,death,surrender,talked out", ONE_KILLED),)
 # State police, federal and transit officers come to help nearly everywhere; they lead where the
 # title or the agency of the site names them.
 _HELPERS = frozenset({"state", "federal", "special", "tribal"})
@@ -79,7 +89,9 @@ class Setting:
 
 def attributes_of(known: Setting, told: Sequence[Told]) -> tuple[Attribute, ...]:
     """Choose one value for each attribute that is stated and says something of this type."""
+    opening = _opening(known.course, told)
     found = [m for t in told for m in (*_mentions(known, t), *_jurisdictions(t))]
+    found += [replace(m, weight=_OPENING_WEIGHT) for t in opening for m in _places(t)]
     found += _of_heading(known)
     durations = [m for m in found if m.key == "duration_hours"]
     fit = [m for m in found if m.key != "duration_hours" and _fits(m.key, known.kind)]
@@ -89,9 +101,23 @@ def attributes_of(known: Setting, told: Sequence[Told]) -> tuple[Attribute, ...]
     if setting:
         chosen["setting"] = Attribute("setting", setting, 1, known.kind.label)
     lasted = _duration([*_days_of_heading(known.heading), *durations], known.course)
-    if lasted:
+    if lasted and _fits("duration_hours", known.kind):
         chosen["duration_hours"] = lasted
     return tuple(chosen.values())
+
+
+def _opening(course: Course, told: Sequence[Told]) -> Sequence[Told]:
+    """Give the sentences with which a report begins to tell the event, from its first day on."""
+    for at, t in enumerate(told):
+        if course.start and any(d.start == course.start for d in find_dates(t.text)):
+            return [o for o in told[at : at + _OPENING] if o.early]
+    return ()
+
+
+def _places(t: Told) -> Iterator[Mention]:
+    """Read the setting also where a sentence states no fact: an account says where it is."""
+    for value in named_in(t.text, "setting"):
+        yield Mention("setting", value, t.text, t.page)
 
 
 def _mentions(known: Setting, t: Told) -> Iterator[Mention]:
@@ -163,9 +189,11 @@ def _duration(stated: Sequence[Mention], course: Course) -> Attribute | None:
 
 
 def _longest(stated: Iterable[Mention]) -> Mention | None:
-    """Give the longest duration that one day holds."""
-    within = (m for m in stated if float(m.value) <= HOURS_A_DAY)
-    return max(within, key=lambda m: float(m.value), default=None)
+    """Give the longest duration that one day holds, else the longest of some days."""
+    by_length = sorted(stated, key=lambda m: float(m.value))
+    within = [m for m in by_length if float(m.value) <= HOURS_A_DAY]
+    days = [m for m in by_length if float(m.value) <= COURSE_DAYS * HOURS_A_DAY]
+    return next(reversed(within or days), None)
 
 
 def _as_attribute(mention: Mention | None) -> Attribute | None:

@@ -25,6 +25,9 @@ HEADING_FULL, HEADING_PART = 3.0, 1.0
 _SPAN_BONUS = 0.5
 _BEGAN_BONUS = 0.5
 _NO_EVENT_MALUS = 0.8
+_TIMED_BONUS = 0.25
+# A sentence that dates several events years apart lists them; none is told in it.
+_LISTED_SHARE = 0.3
 _OPENING_SCORE = 0.5
 # Short reports tell the event at once; days that open a sentence later on are of many things.
 _OPENING_PAGES = 4
@@ -38,7 +41,8 @@ _EVENT = re.compile(
     r"|disorder|unrest|died|death|hostage\w*|barricad\w+|siege|stand-?off|stabb\w+|crash\w*"
     r"|collision|derail\w*|struck|landfall|flood\w*|evacuat\w+|incident|storm\w*|surrender\w*"
     r"|enters?|entered|arriv\w+|failure|injur\w+|people (?:were )?arrested|captured|in custody"
-    r"|cleared)\b",
+    r"|event date|date of (?:the )?(?:event|incident)|cleared|celebrat\w+|collaps\w+"
+    r"|blockad\w+|outage|curfew|lifted|pronounced dead|crowds?)\b",
     re.IGNORECASE,
 )
 _ENDED = re.compile(
@@ -50,7 +54,16 @@ _ENDED = re.compile(
 # "The first gathering on Canal Street began on Friday, September 13"
 _BEGAN = re.compile(
     r"\b(?:began|begins?|started|starts|broke out|erupted|opened fire|ignited|first (?:call|shots?"
-    r"|gathering|protest|march|night|reported))\b",
+    r"|gathering|protest|march|night|reported)|(?:event|incident) date)\b",
+    re.IGNORECASE,
+)
+# The account of an event has an hour or a day of the week, a mention of another has none: "A little
+# after 3 a.m. on Tuesday, June 6, 2023", "At 2147 hours on Saturday, November 9", "1957 hrs"
+_TIMED = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?::\d\d)? ?[ap]\.?m\b"
+    r"|[0-2]\d[0-5]\d hours"
+    r"|[0-2]\d[0-5]\d hrs|[0-2]?\d[:.][0-5]\d hours|o[’']clock|midnight|noon|midday"
+    r"|(?:in|of|on) (?:the|that) (?:early |late )?(?:morning|afternoon|evening|night))\b",
     re.IGNORECASE,
 )
 _NOT_EVENT = re.compile(
@@ -74,7 +87,7 @@ _OF_A_REPORT = re.compile(
 # tell happened on that day, whatever it is.
 _OPENS = re.compile(
     r"(?:[\d.]+\s+)?(?:(?:at|just|shortly|early|late) [^.;]{1,40}\b)?"
-    r"(?:on|in the (?:morning|afternoon|evening|night) of)\s+(?:\w+day,?\s+)?$",
+    r"(?:on|(?:in|on) the (?:morning|afternoon|evening|night) of)\s+(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )
 # "On 21 July 2022, the Inquiry opened" is a day of those who looked into it.
@@ -117,13 +130,13 @@ class Course:
 def dated(heading: str, told: Iterable[Told], published: str) -> Iterator[Dated]:
     """Give the dates of events; a day without a year takes that of the event told before it.
 
-    Where no day of an event is told, a sentence that opens with a day tells one.
+    On the first pages a sentence that opens with a day tells of one, whatever its verb.
     """
     told = list(told)
     known = list(_of_events(heading, told, published))
     yield from known
-    if not any(d.date.full for d in known):
-        yield from _of_openings(told, published)
+    said = {(d.date.start, d.text) for d in known}
+    yield from (d for d in _of_openings(told, published) if (d.date.start, d.text) not in said)
 
 
 def _of_openings(told: Iterable[Told], published: str) -> Iterator[Dated]:
@@ -144,13 +157,23 @@ def _of_events(heading: str, told: Iterable[Told], published: str) -> Iterator[D
             year = found.start[:4]
             yield Dated(found, heading, 1, HEADING_FULL if found.full else HEADING_PART)
     for t in told:
-        for found in find_dates(t.text, year):
+        dates = find_dates(t.text, year)
+        share = _LISTED_SHARE if _lists(dates) else 1.0
+        for found in dates:
             # References and reviews carry years of their own; only told events set the year
-            score = _event_score(t, found)
-            if score > 0 and not _after(found, published):
-                if found.full and not found.inferred:
-                    year = found.start[:4]
+            score = _event_score(t, found) * share
+            if _after(found, published):
+                continue
+            if found.full and not found.inferred and (score > 0 or not year):
+                year = found.start[:4]
+            if score > 0:
                 yield Dated(found, t.text, t.page, score)
+
+
+def _lists(dates: Sequence[FoundDate]) -> bool:
+    """Say whether these are the days of several events: "Gilroy (July 28, 2019), Dayton (...)"."""
+    days = sorted(d.start for d in dates if d.full)
+    return len(days) > 1 and days_between(days[0], days[-1]) > LONGEST_COURSE
 
 
 def days_of_heading(heading: str, published: str) -> list[Dated]:
@@ -208,7 +231,10 @@ def _event_score(t: Told, found: FoundDate) -> float:
     ):
         return 0.0
     row = _PLACE_ROW.match(t.text[found.last : found.last + _ROW_REACH])
-    score = 1.0 if row or _EVENT.search(near) else 0.0
+    timed = found.full and bool(_TIMED.search(near))
+    score = 1.0 if row or timed or _EVENT.search(near) else 0.0
+    if timed and not found.inferred:
+        score += _TIMED_BONUS
     if _NOT_EVENT.search(near):
         score -= _NO_EVENT_MALUS
     if found.full and found.end > found.start and score > 0:

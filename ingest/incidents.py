@@ -104,7 +104,8 @@ def _single(report: _Report, found: Sequence[Dated]) -> Incident:
 
 
 def _agency(site: Site | None) -> str:
-    return site.agency if site else ""
+    """Name the agency of a site, else the place itself, which may be a county."""
+    return (site.agency or site.place) if site else ""
 
 
 def _incident(name: str, known: Setting, site: Site | None, told: Sequence[Told]) -> Incident:

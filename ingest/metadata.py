@@ -9,13 +9,13 @@ from functools import cache
 from ingest.abbreviations import find_abbreviations
 from ingest.blocks import LaidOut
 from ingest.dates import find_dates, is_date
-from ingest.front_matter import FrontMatter, Group, read_front_matter, squeeze
+from ingest.front_matter import FrontMatter, read_front_matter, squeeze
 from ingest.incidents import find_incidents
 from ingest.lines import RawDocument
 from ingest.publication_dates import read_published
-from ingest.publishers import is_organisation, read_publisher
+from ingest.publishers import body_in, is_organisation, read_publisher
 from ingest.sites import Gazetteer, find_sites
-from ingest.titles import read_title
+from ingest.titles import MOST_WORDS, of_paper, read_title
 from kb.domain.report import Bibliography
 from kb.reference import State, load_agencies
 
@@ -58,7 +58,7 @@ def read_bibliography(
     published, date_evidence = read_published(front, f"{title} {subtitle}")
     pages = [(page.number, page.text) for page in laid_out.pages]
     heading = _heading(front, title, subtitle, published)
-    sites, site_evidence = find_sites(heading, pages, _gazetteer(tuple(gazetteer)))
+    sites, site_evidence = find_sites(heading, pages, _gazetteer(tuple(gazetteer)), publisher)
     return Bibliography(
         title=title,
         subtitle=subtitle,
@@ -81,24 +81,31 @@ def _gazetteer(states: tuple[State, ...]) -> Gazetteer:
 
 
 def _heading(front: FrontMatter, title: str, subtitle: str, published: str) -> str:
-    """Join what the cover says of the subject, the publisher's own lines left out."""
+    """Join what the cover says of the subject, the publisher's own lines left out.
+
+    Memoranda and short reports begin their text on the first page: a paragraph is no heading.
+    """
     lines = [
-        g.text
-        for g in front.cover
-        if not is_organisation(g.text) and not _people(g.text) and not _of_document(g, published)
+        part
+        for group in front.cover
+        for part in group.paragraphs
+        if not body_in(part)
+        and not _people(part)
+        and not _of_document(part, published)
+        and len(part.split()) <= MOST_WORDS
     ]
     more = [t for t in lines if squeeze(t) not in squeeze(title + subtitle)]
     return "\n".join([title, subtitle, *more[:4]])
 
 
-def _of_document(group: Group, published: str) -> bool:
-    """Say whether a date that stands by itself is the document's and not that of the event.
+def _of_document(text: str, published: str) -> bool:
+    """Say whether a line is of the document, or a date by itself the document's, not the event's.
 
     "16 October 2021" above "May 2023" is the day on which the boat sank.
     """
-    if not is_date(group.text):
-        return False
-    day = find_dates(group.text)[0]
+    if not is_date(text):
+        return of_paper(text)
+    day = find_dates(text)[0]
     return not day.full or not published or day.start[: len(published)] >= published
 
 

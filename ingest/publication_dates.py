@@ -17,7 +17,8 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(
-    r"(?:occurred|incident|accident|date (?:and|&) time|accessed|retrieved|born"
+    r"(?:occurred|incident|accident|event (?:date|on)|date (?:and time )?of (?:the"
+    r" )?(?:death|event|incident)|date (?:and|&) time|accessed|retrieved|born"
     r"|formed|established|appointed|printed in"
     r"|originally|amended|revised by|first published|between|since|from|until|meeting|interviews?"
     r"|act of|effective until|expected)\W*(?:\w+\W+){0,4}$",

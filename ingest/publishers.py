@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.front_matter import FrontMatter, likeness, printed_as, squeeze
+from ingest.dates import find_dates
+from ingest.front_matter import FrontMatter, Group, likeness, printed_as, squeeze
 from kb.domain.report import Evidence
 
 _NOUNS = (
@@ -17,7 +18,8 @@ _NOUNS = (
     r"|service|services|authority|government|llc|inc\.?|ltd\.?|corporation|company|partners"
     r"|society|academy|laboratory|administration|legislature|senate|house of \w+|general assembly"
     r"|city of [A-Z]\w+|county of [A-Z]\w+|ombudsman|auditor(?: general)?|inspector general|network"
-    r"|panel|coalition|constabulary|sheriff’?'?s office|management|division|unit|library|press)"
+    r"|panel|coalition|constabulary|sheriff’?'?s office|management|division|unit|library|press"
+    r"|district|grand jury|coroner)"
 )
 _ORGANISATION = re.compile(rf"\b{_NOUNS}\b", re.IGNORECASE)
 _SENTENCE = re.compile(
@@ -41,6 +43,22 @@ _COPYRIGHT = re.compile(
 _STATEMENT = re.compile(rf"\b[Tt]he\s+(?P<name>{_NAME})(?:\s+\([A-Z]{{2,8}}\))?")
 _SMALL_END = re.compile(r"(?:[\s,]+(?:of|for|the|and|on|in|&|to|at))+$")
 MOST_WORDS = 16
+# Who receives or adopts a report has not written it: "Submitted to the Board of Commissioners"
+_RECEIVING = re.compile(
+    r"(?:adopted|approved|accepted|endorsed|filed|heard|received|revised) by\b"
+    r"|(?:submitted|presented|delivered|addressed|report(?:ed)?|a report) to\b"
+    r"|(?:prepared|written|made) for\b",
+    re.IGNORECASE,
+)
+# "Prepared by the Training Division": the part of a body that wrote it does not publish
+_PART = re.compile(
+    r"\b(?:Division|Section|Unit|Team)$"
+    r"|^Office of (?:Planning|Research|Professional|Training|Policy|Strategic|Internal)\b"
+)
+_SAID_END = re.compile(r"\s+(?:Released|Published|Issued|Adopted|Approved|Prepared|Submitted)$")
+# What may stand beside a name on its line: "Hollis Police Department — Hollis, North Carolina"
+_BESIDE = re.compile(r"\s+[—–|•·]\s+")
+_COMMA = re.compile(r",\s+(?=[A-Z])")
 _SAME_NAME = 0.75
 
 
@@ -111,10 +129,13 @@ def is_organisation(text: str) -> bool:
         1 < len(words) <= MOST_WORDS
         and bool(_ORGANISATION.search(text))
         and not _SENTENCE.search(text)
+        and not _RECEIVING.match(text)
         and not text.rstrip().endswith((".", ":", "?"))
         # "1.1. Mandate of the Portfolio Committee" is a heading
         and not text[:1].isdigit()
         and not _NUMBERED.search(text)
+        # "CRSB/SR-15/02 Adopted November 12, 2015 Cascade Regional Safety Board" is an imprint
+        and not any(found.full for found in find_dates(text))
     )
 
 
@@ -139,7 +160,9 @@ def _named(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, st
             for match in pattern.finditer(text):
                 if _says(pattern, match["name"]) and not _printed(text, match):
                     # "the study conducted by Watson Wyatt and GAO" tells of another work
-                    aside = pattern is _IMPRINT and not _stands_apart(text, match)
+                    aside = pattern is _IMPRINT and (
+                        not _stands_apart(text, match) or _PART.search(match["name"])
+                    )
                     yield match["name"], 0.8 if aside else score, page, _around(text, match)
     yield from _from_title(front, title)
     yield from _from_cover(front, title)
@@ -177,17 +200,40 @@ def _says(pattern: re.Pattern[str], name: str) -> bool:
 
 
 def _from_cover(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, str]]:
-    lines = [
-        g for g in front.cover if is_organisation(g.text) and squeeze(g.text) != squeeze(title)
-    ]
+    names = [n for g in front.cover for n in _bodies(g) if squeeze(n) != squeeze(title)]
     # "DEPARTMENT OF ENERGY: Key Challenges Remain" is about the department, by another
-    lines.sort(key=lambda g: squeeze(g.text) in squeeze(title))
-    for rank, group in enumerate(lines):
-        titled = squeeze(group.text) in squeeze(title)
-        yield group.text, 1.0 if titled else 2.5 - 0.5 * min(rank, 3), group.page, group.text
+    names.sort(key=lambda n: squeeze(n) in squeeze(title))
+    for rank, name in enumerate(names):
+        titled = squeeze(name) in squeeze(title)
+        yield name, 1.0 if titled else 2.5 - 0.5 * min(rank, 3), front.first, name
     for group, beside in pairwise(front.groups):
         if _LABEL_COLUMN.match(group.text):
             yield beside.text, 3.0, beside.page, beside.text
+
+
+def _bodies(group: Group) -> Iterator[str]:
+    """Give the organisations that a group of a cover names, each on a line of its own."""
+    if is_organisation(group.text):
+        yield body_in(group.text)
+        return
+    yield from (body for part in group.paragraphs if (body := body_in(part)))
+
+
+def body_in(line: str) -> str:
+    """Give the organisation that a cover's line names beside place or date; "" where none."""
+    if len(line.split()) > MOST_WORDS or _RECEIVING.match(line):
+        return ""
+    parts = (part for dated in _around_dates(line) for part in _BESIDE.split(dated))
+    pieces = (piece for part in parts for piece in (part, *_COMMA.split(part)))
+    return next((p for p in pieces if is_organisation(p)), "")
+
+
+def _around_dates(line: str) -> Iterator[str]:
+    start = 0
+    for found in find_dates(line):
+        yield line[start : found.first].strip(" ,.;:")
+        start = found.last
+    yield line[start:].strip(" ,.;:")
 
 
 def _from_elsewhere(front: FrontMatter) -> Iterator[tuple[str, float, int, str]]:
@@ -253,7 +299,7 @@ def _nobody(bare: str) -> bool:
 
 def _bare(name: str) -> str:
     text = " ".join(_AFTER_NAME.split(name)[0].split()).strip(" ,.;:|")
-    text = _MONTH_END.sub("", _HEADING.sub("", text))
+    text = _SAID_END.sub("", _MONTH_END.sub("", _HEADING.sub("", text)))
     # A name and the next line's: "Transport Accident Investigation Commission The Transport ..."
     text = re.split(r"(?<=\w\w)\s+The\s+(?=[A-Z])", text)[0]
     text = re.sub(r"[’']s$", "", _SMALL_END.sub("", text))

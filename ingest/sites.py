@@ -53,6 +53,18 @@ _ADDRESS = re.compile(
 )
 
 
+# Bodies that serve the place they sit in; consultants and associations sit elsewhere.
+_LOCAL = re.compile(
+    r"\b(?:police|sheriff|county|city of|town of|village of|parish|borough|school district"
+    r"|fire (?:protection )?district|university|college)\b",
+    re.IGNORECASE,
+)
+_LOCAL_BODY = re.compile(rf"(?:The )?(?P<place>{_WORD}(?: {_WORD}){{0,2}}? (?:County|Parish))\b")
+# "Astor Falls, OR 97299": state and postal code, or the state's code in an address
+_POSTED = re.compile(r",\s+(?P<code>[A-Z]{2})\s+\d{5}(?:-\d{4})?\b")
+_LETTERHEAD_PAGES = 2
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     place: str
@@ -105,22 +117,24 @@ class Gazetteer:
 
 
 def find_sites(
-    title: str, pages: Sequence[tuple[int, str]], gazetteer: Gazetteer
+    title: str, pages: Sequence[tuple[int, str]], gazetteer: Gazetteer, publisher: str = ""
 ) -> tuple[tuple[Site, ...], tuple[Evidence, ...]]:
     """Give the sites of a report, the one it names first and most at the head.
 
     `title` is title and subtitle; `pages` are page numbers and texts. A place without a state
-    takes the state that the report names most.
+    takes the state that the report names most, else that of the address of a local `publisher`.
     """
     mentions = _agency_mentions(pages)
     paired = _pairs(title, pages, gazetteer)
     known = _known_agencies(title, pages, gazetteer)
-    home = _home_state(title, pages, gazetteer, paired)
+    home = _home_state(title, pages, gazetteer, paired) or _at_address(publisher, pages, gazetteer)
     chosen = _chosen(title, mentions)
     sites = [_site(place, noun, home, paired) for place, noun in chosen]
     sites += known
     if not sites:
-        sites = _from_title(title, paired) or _statewide(title, pages, gazetteer, home)
+        sites = _from_title(title, paired) or _of_publisher(publisher, home)
+    if not sites:
+        sites = _on_cover(pages, paired) or _statewide(title, pages, gazetteer, home)
     if not sites:
         sites = _governed(title, pages, home)
     evidence = tuple(_evidence(site, paired, pages) for site in sites)
@@ -193,6 +207,28 @@ def _home_state(
     return by_code[ranked[0][0]]
 
 
+def _at_address(
+    publisher: str, pages: Sequence[tuple[int, str]], gazetteer: Gazetteer
+) -> State | None:
+    """Find the state in the letterhead of a local body, which sits where it serves."""
+    if not _LOCAL.search(publisher):
+        return None
+    shown = "\n".join(text for _, text in pages[:_LETTERHEAD_PAGES])
+    codes = (match["code"] for match in _POSTED.finditer(shown))
+    return next((state for code in codes if (state := gazetteer.state(code))), None)
+
+
+def _of_publisher(publisher: str, home: State | None) -> list[Site]:
+    """Take the agency that reports on itself: "BONNEVILLE FLATS COUNTY SHERIFF'S OFFICE"."""
+    name = publisher.title().replace("'S", "'s").replace("’S", "’s")
+    match = _AGENCY.search(name) or _LOCAL_BODY.match(name)
+    place = _bare(match["place"]) if match else ""
+    if not home or not place:
+        return []
+    agency = name if _AGENCY.search(name) else ""
+    return [Site(site_id(place, home.code), place, home.code, agency, home.country or "US")]
+
+
 def _chosen(title: str, mentions: Counter[tuple[str, str]]) -> list[tuple[str, str]]:
     total = sum(mentions.values())
     held: list[tuple[str, str]] = []
@@ -232,6 +268,19 @@ def _from_title(title: str, paired: dict[str, tuple[State, int, str]]) -> list[S
         Site(site_id(place, state.code), place, state.code, country=state.country)
         for place, (state, page, words) in paired.items()
         if page == 0 and words in title
+    ]
+
+
+def _on_cover(
+    pages: Sequence[tuple[int, str]], paired: dict[str, tuple[State, int, str]]
+) -> list[Site]:
+    """Take the one place that the cover names with its state: "for the City of Ashgrove, GA"."""
+    first = pages[0][0] if pages else 0
+    shown = {p: state for p, (state, page, _) in paired.items() if page == first}
+    return [
+        Site(site_id(place, state.code), place, state.code, country=state.country)
+        for place, state in shown.items()
+        if len(shown) == 1 and state.code != "DC"
     ]
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
-from ingest.dates import is_date
+from ingest.dates import find_dates, is_date
 from ingest.front_matter import FrontMatter, Group, likeness, printed_as, squeeze
-from ingest.publishers import is_organisation
+from ingest.publishers import body_in, is_organisation
 from kb.domain.report import Evidence
 
 # What a title is rarely made of alone: kinds and series of reports, distribution marks, codes.
@@ -100,6 +100,12 @@ _SERIES = re.compile(
     r"(?:\s+series)?,?\s+(?:no\.?\s*|number\s+)?\d[\w-]*(?:\s*\([^()]{1,40}\))?",
     re.IGNORECASE,
 )
+# What a cover says of the paper, not of its subject: "Prepared by the Office of Planning"
+_OF_PAPER = re.compile(
+    r"(?:prepared|published|issued|released|submitted|presented|adopted|approved|filed|dated)\b"
+    r"|(?:report|issue|release) (?:date|no|number)\b",
+    re.IGNORECASE,
+)
 _FEWEST_OF_TITLE = 3
 # A running head of the whole: on so many pages, and no other wording of the title.
 _FEWEST_HEADS, _ALREADY_NAMED = 8, 0.4
@@ -124,6 +130,8 @@ class _Candidate:
 
 def read_title(front: FrontMatter) -> tuple[str, str, tuple[Evidence, ...]]:
     """Give title, subtitle ("" where there is none) and the evidence for both."""
+    if front.subject:
+        return front.subject, "", (Evidence("title", front.subject, front.first, front.subject),)
     candidates = list(_candidates(front))
     if not candidates:
         title = front.info.get("Title", "")
@@ -261,15 +269,22 @@ def _subtitle(best: _Candidate, title: str, front: FrontMatter) -> tuple[str, in
         if group.page != best.page:
             continue
         if after:
-            fit = not _hopeless(group.text) and not is_organisation(group.text)
-            ok = (
-                fit
-                and group.size <= best.size
-                and _FEWEST_WORDS < len(group.text.split()) < MOST_WORDS
-            )
-            return (group.text, group.page) if ok and not _names(group.text) else ("", 0)
+            text = " ".join(takewhile(_says_more, group.paragraphs))
+            ok = group.size <= best.size and _FEWEST_WORDS < len(text.split()) < MOST_WORDS
+            return (text, group.page) if ok and not _names(text) else ("", 0)
         after = squeeze(group.text) in squeeze(best.text) and bool(title)
     return "", 0
+
+
+def _says_more(part: str) -> bool:
+    """Say whether a line under the title goes on with it: no date, no body, no imprint."""
+    dated = next((d.first == 0 and d.full for d in find_dates(part)), False)
+    return not (dated or _hopeless(part) or body_in(part) or of_paper(part))
+
+
+def of_paper(part: str) -> bool:
+    """Say whether a line tells of the paper and not of its subject: "Released January 31"."""
+    return bool(_OF_PAPER.match(part))
 
 
 def _names(text: str) -> bool:

@@ -41,6 +41,7 @@ _QUOTE = 240
 _LONGEST = 1500
 _CLAUSE_END = re.compile(r", |; | but | and (?=(?:we|they|he|she|the|should|can) )")
 _PART_OF_IT = re.compile(r"\b(?:first|last|next)\b[^,;]{0,40}$")
+_ON_AND_ON = re.compile(r"over the (?:next|following)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Whose deputies come to help says nothing of who is asking.
 _JURISDICTION = "jurisdiction_type"
@@ -181,7 +182,9 @@ def _durations(sentence: str, quote: str, *, loose: bool) -> Iterator[Mention]:
             printed = match["n"].lower()
             value = ORDINALS.get(printed) or value_of(printed)
             # "the first fourteen hours" is a part of it
-            if value and not _PART_OF_IT.search(sentence[: match.start("n")]):
+            part = _PART_OF_IT.search(sentence[match.start() : match.start("n")])
+            part = part or _PART_OF_IT.search(sentence[: match.start()])
+            if value and not (part and not _ON_AND_ON.match(match[0])):
                 hours = round(value * HOURS[match["unit"].lower()], 2)
                 yield Mention("duration_hours", hours, quote)
 

@@ -24,6 +24,10 @@ AGENCIES = (
             r"(?:has|have|had|with|home to|serves|serving|served|houses) {N}"
             r" (?:residents|inhabitants|people)\b(?! (?:were|was|killed|gathered|injured|who))",
             r"{N} (?:residents|inhabitants) live", r"{N} people live",
+            # "answers 9-1-1 for the county's 164,000 residents", "polices 26,700 people"
+            r"{PLACE}[’']s {N} (?:residents|inhabitants|people)\b",
+            r"(?:polices|policing|protects|protecting|covers) {N} (?:residents|inhabitants"
+            r"|people)\b",
         ),
     ),
     # "118 sworn positions", "a police department of thirty-three"
@@ -60,10 +64,21 @@ AGENCIES = (
             r"(?:involved|involving|drew|included|brought|officers from|personnel from"
             r"|responders from|total of) {N} {ADJ}(?:agencies|departments)\b",
             r"{N} {ADJ}(?:agencies|police departments) (?:responded|took part|participated|sent"
-            r"|joined|assisted|contributed|were involved|came|converged|respond|worked|adopted)",
+            r"|joined|assisted|contributed|were involved|came|converged|respond|worked|adopted"
+            r"|(?:had |have )(?:come|arrived|joined|responded)|were (?:there|present|on scene))\b",
+            # "Personnel from 21 agencies", "dispatches for fourteen police and fire agencies"
+            r"(?:officers|deputies|medics|personnel|responders|units|dispatches|dispatch) (?:of"
+            r"|from|for)"
+            r" {N} {ADJ}(?:[\w-]+, )?{ADJ}(?:agencies|departments|services|forces)\b",
         ),
         # "ten outside agencies": the lead agency is one more
-        between(1, 1000, rf"{{N}} {_OUTSIDE} {{ADJ}}(?:agencies|departments)", plus=1),
+        between(
+            1, 1000,
+            rf"{{N}} {_OUTSIDE} {{ADJ}}(?:agencies|departments)",
+            r"(?:joined|helped|assisted|supported) by (?:\w+ ){0,2}?{N} {ADJ}(?:agencies"
+            r"|departments|services)",
+            plus=1,
+        ),
     ),
     counted(
         "complaints", "complaint",

@@ -34,7 +34,10 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
     _yes(
         "mutual_aid",
         r"mutual[- ]aid|(?:outside|neighbou?ring|other|surrounding|assisting)"
-        r" (?:police |law enforcement )?(?:agencies|departments|forces|officers)",
+        r" (?:police |law enforcement )?(?:agencies|departments|forces|officers|districts|services)"
+        r"|(?<=neighboring )(?-i:[A-Z]\w+) (?:County|City)|(?:officers|deputies|personnel)"
+        r" from (?:\w+ ){0,2}"
+        r"(?:agencies|services|departments|counties|cities)",
         _SENT + r"|mutual[- ]aid (?:officers|agencies|partners|resources|compact|request)",
     ),
     _yes(
@@ -68,7 +71,7 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
         "eoc_activated",
         r"emergency operations {CENTER}|EOC",
         _OPENED,
-        r"partial(?:ly)?|opened late|limited|without (?:police|representation)|virtual",
+        r"partial(?:ly)?|opened late|only\b|limited|without (?:police|representation)|virtual",
     ),
     _yes(
         "family_assistance_center",

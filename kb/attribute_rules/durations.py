@@ -31,6 +31,15 @@ DURATION_RULES: tuple[Late, ...] = tuple(
         rf"{_ENDING}\b[^.;]{{0,60}}? {{N}} {{UNIT}} later",
         # "Seventeen days later state police cleared the Green"
         rf"{{N}} {{UNIT}} later,? [^.;]{{0,60}}?\b{_ENDING}\b",
+        # "worked from paper for 91 hours, until 10 p.m."
+        r"for {N} {UNIT},? until\b",
+        # "Over the next 22 hours the squad contained the property"
+        r"[Oo]ver the (?:next|following) {N} {UNIT}\b[^.;]{0,60}?"
+        r"\b(?:contain|surround|negotiat|occupied|held|blocked|search|battled|demonstrat|protest)\w*",
+        # "fired 61 rounds in a little under six minutes"
+        r"(?:fired|shot|killed|rampage|attack)\b[^.;]{0,40}? (?:in|within|over) (?:a"
+        r" )?(?:little |just )?"
+        r"(?:under |over |less than |more than )?{N} {UNIT}\b(?! of\b)",
         # "it burned 61,000 acres and 418 structures in nine days"
         r"burned [^.;]{0,60}? (?:in|over) {N} {UNIT}",
     )

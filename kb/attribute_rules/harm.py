@@ -62,6 +62,11 @@ ONE_KILLED = (
         r"(?:(?:shot and|then|later|fatally shot and) )?killed\b",
         r"(?:man|woman|rancher|suspect|gunman|subject|driver) killed\b",
         r"(?:shot|shooting) and (?:killed|killing) (?:him|her|the (?:man|woman|suspect|subject))\b",
+        # "Mr. Ambler was pronounced dead", "Mr F came out and was shot dead", "died at the scene"
+        r"(?:was|were) (?:pronounced|declared|found|shot) dead\b",
+        r"(?:(?-i:Mr|Ms|Mrs|Mx)\.? (?-i:[A-Z])[\w-]*|he|she|(?:the )?(?:man|woman|driver"
+        r"|suspect|subject|resident))"
+        r"(?: had)? died\b",
         r"death of (?:a|an|the) (?:[\w-]+ ){0,2}(?:man|woman|resident|boy|girl|driver|teenager)\b",
         weight=0.4,
     ),
@@ -87,9 +92,25 @@ HARM = (
         loosely(0, 5000, r"{N}(?: {ADJ}{PUBLIC})? (?:are |were |is )?(?:dead|killed)\b"),
     ),
     counted(
-        "injured_officers", "injur,wound,hurt",
+        "injured_officers", "injur,wound,hurt,struck,hit,shot,treated",
+        meaning(
+            1,
+            # "Deputy Lund was treated for cuts", "Seventeen were wounded, Officer Marsh among them"
+            r"(?:Officer|Deputy|Constable|Trooper|Sergeant|Corporal) [A-Z\d][\w.]* (?:was|had been)"
+            r" (?:also )?(?:struck|wounded|injured|hurt|treated (?:for|at))\b(?! and killed)",
+            r"{HURT}[^.;]{0,40}, (?:an? |one )?(?:(?-i:[A-Z]\w+ )|police )?(?:officer|deputy"
+            r"|trooper)"
+            r"(?: [A-Z]\w+)? among them",
+            r"(?:one|an?|the) (?:third |second |other )?{OFFICER}(?: \([^)]{1,12}\))? (?:was"
+            r"|were) {HURT}\b",
+            weight=0.5,
+        ),
         between(
             0, 2000,
+            r"{N} {OFFICER} (?:suffered|sustained|received) ",
+            r"{N} (?:police |sheriff[’']s )?(?:officers?|constables?|deput(?:y|ies)) {BE}"
+            r" (?:taken to (?:the )?hospital"
+            r"|treated for (?:cuts|bruis|wounds|injur|gunshot|fractures|burns))",
             r"{N} {ADJ}{OFFICER}(?:(?! and )[^.;]){0,40}? {BE}(?: \w+){0,2}? {HURT}",
             rf"{_HURTING} {{N}} {_NO_CLAUSE}{{ADJ}}{{OFFICER}}",
             r"injuries to {N} {ADJ}{OFFICER}",
@@ -109,7 +130,7 @@ HARM = (
         ),
     ),
     counted(
-        "injured", "injur,wound,hurt",
+        "injured", "injur,wound,hurt,hospital",
         between(
             1, 20_000,
             r"{N} {ADJ}(?:people|persons?|victims?|individuals|others|children|concertgoers) {BE}"
@@ -117,6 +138,10 @@ HARM = (
             rf"{_HURTING} {{N}}\b(?! {_NO_CLAUSE}{{ADJ}}(?:{{OFFICER}}|{{CIVILIAN}}|percent))",
             r"and {N}(?: others| more)?(?: {BE})? {HURT}", r"{N} {BE} {HURT}",
             r"{N} (?:people|others) (?:suffered|sustained) [^.;]{0,20}?injur",
+            # "Fifty-eight were taken to seven hospitals"
+            r"{N} (?:{PUBLIC} |of them )?{BE} (?:taken|flown|transported|driven|admitted|brought)"
+            r" to"
+            r" (?:[\w-]+ ){0,3}hospitals?\b",
         ),
         loosely(1, 20_000, r"{N}(?: {ADJ}{PUBLIC})? (?:badly |seriously )?{HURT}\b"),
     ),

@@ -31,6 +31,14 @@ SCALE = (
             r"(?:attended by|attendance (?:of|was|reached)|audience of|gathering of|vigil of"
             r"|rally of|protest of|march of|drew|attracted|drawing|brings|brought|hosted) {N}"
             r"(?! (?:agenc|officer|department|depart|percent))",
+            # "between 900 and 1,100 people stood on the bridge", "a crowd, perhaps 1,800 to 2,200"
+            rf"(?:between )?\d[\d,]* (?:and|to|or) {{N}} {{ADJ}}{_GOERS}",
+            r"crowd\b[^.;]{0,30}?,? (?:perhaps|some|about|of|estimated)[^.;\d]{0,20}(?:[\d,]+"
+            r" (?:to|and) )?{N}"
+            rf" {{ADJ}}{_GOERS}",
+            rf"{{N}} {{ADJ}}{_GOERS}(?:, [^.;,]{{3,40}},)? (?:filled|were (?:waiting|watching"
+            rf"|gathered|standing)"
+            r"|crowded|stood|celebrated|spilled)\b",
             r"(?:protest|demonstration|march|rally|vigil|gathering)[^.;]{0,40}?,? {N}"
             rf" {{ADJ}}{_GOERS}",
             rf"{{N}} {{ADJ}}{_GOERS}[^.;]{{0,30}} (?:in the hall|at the (?:concert|festival|event|"
@@ -51,16 +59,21 @@ SCALE = (
             r"{N} arrests (?:were|had been|by|during|over|made)",
             r"arrest(?:ed|ing|s of) {N}\b(?! of)",
             r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN})(?: {BE}) (?:arrested|taken into custody)",
+            r"{N} {BE} (?:arrested|taken into custody|detained)\b",
             r"{N} (?:{PUBLIC} )?(?:were )?(?:in|into) custody",
         ),
         loosely(1, 50_000, r"{N} (?:people )?arrest(?:s|ed)\b"),
     ),
     counted(
-        "evacuated", "evacuat,displaced,leave,left their homes,fled",
+        "evacuated", "evacuat,displaced,leave,left,fled,moved,led,taken,brought,sheltered",
         between(
             10, 10_000_000,
             r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN})(?: {BE})? (?:evacuated|displaced|ordered to leave"
-            r"|told to leave|left their homes|fled their homes)",
+            r"|told to leave|left their homes|fled their homes|moved (?:from|out of|away)"
+            r"|(?:led|brought|taken) (?:out|to safety)|sheltered|asked to leave)",
+            # "of whom the city estimates that 21,000 left under the mandatory order"
+            r"{N} (?:{PUBLIC} |{CIVILIAN} )?(?:left|fled|moved out) (?:under|before|after|ahead"
+            r" of|because of)\b",
             r"evacuat(?:ed|ion of|ing|e) {N}(?: {PUBLIC}| {CIVILIAN}"
             r"|\b(?! (?:homes|buildings|hours|min)))",
         ),

@@ -6,7 +6,7 @@ from ingest.blocks import LaidOut, Role
 from ingest.incidents import find_incidents
 from kb.domain.ids import site_id
 from kb.domain.incident import Site
-from tests.support.blocks import block, in_order
+from tests.support.blocks import block, heading, in_order
 
 ELM = Site(site_id("Elm Ford", "OH"), "Elm Ford", "OH")
 MARCHES = (
@@ -169,6 +169,10 @@ def test_the_day_a_report_was_published_is_no_day_of_the_event():
         ("4.2 On 2 May 2020 a man shot eight people dead at three places on the island.",
          "mass-violence/mobile-mass-shooting", "2020-05-02"),
         ("On May 11, 2020, the river left its banks in Elm Ford.", "disaster/flood", "2020-05-11"),
+        ("At 3 a.m. on May 6, 2020, ransomware stopped the screens.", "disaster/other",
+         "2020-05-06"),
+        ("On May 9, 2020, a man died after he was held face down.",
+         "use-of-force/in-custody-death", "2020-05-09"),
     ],
 )  # fmt: skip
 def test_one_sentence_with_its_day_may_tell_all(told, kind, start):
@@ -192,3 +196,49 @@ def test_a_day_of_the_reviewers_is_none_of_the_event():
         "The standoff lasted long.",
     )
     assert one.start == ""
+
+
+def test_the_account_of_an_event_has_an_hour_a_mention_of_another_has_none():
+    (one,) = found(
+        "Review of a Shooting at the Farmers Market",
+        "At 9:52 a.m. on May 3, 2020, a man opened the back of his truck.",
+        "A gunman killed six people at a fair on July 28, 2019.",
+    )
+    assert one.start == "2020-05-03"
+
+
+def test_days_years_apart_in_one_sentence_are_those_of_others():
+    (one,) = found(
+        "Review of a Shooting at the Elm Market",
+        "We cite the shootings at Ash (July 28, 2019), Oak (July 4, 2016) and Fir (May 3, 2014).",
+        "On May 3, 2020 a crowd had come for the peaches.",
+    )
+    assert one.start == "2020-05-03"
+
+
+@pytest.mark.parametrize("head", ["Other attacks that we mention", "Comparable Incidents"])
+def test_a_section_about_other_events_tells_none_of_this(head):
+    texts = [
+        block("On May 3, 2020 a crowd gathered to protest."), heading(head),
+        block("Protesters marched on June 1, 2017 and on June 1 people protested."),
+        heading("Findings"), block("Protests went on until May 4, 2020."),
+    ]  # fmt: skip
+    (one,) = find_incidents("Protests", LaidOut((), in_order(texts), 11.0), (ELM,), "2021-05")
+    assert (one.start, one.end) == ("2020-05-03", "2020-05-04")
+
+
+def test_where_it_happened_is_said_where_the_account_begins():
+    (one,) = found(
+        "Review of the Elm Road siege",
+        "On May 3, 2020, constables went to a farmhouse to search it.", "A siege began.",
+        "The ambulance waited at the highway.", *("Calm.",) * 80,
+    )  # fmt: skip
+    assert told(one).get("setting") != "highway"
+
+
+def test_a_shooting_lasts_no_hours():
+    (one,) = found(
+        "The fatal police shooting of May 3, 2020",
+        "An officer shot and killed a man. The search lasted six hours.",
+    )
+    assert "duration_hours" not in told(one)

@@ -31,6 +31,14 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
         (front("Storm Over Elm", text="The State Digital Service (SDS) was set up in 2014.",
                short_forms={"SDS": 80}), "State Digital Service"),
         (front("Storm Over Elm"), ""),
+        # who receives or adopts it, and the part of a body that wrote it
+        (front("Elm County Emergency District", "Adopted by the Board of Directors, May 2, 2020"),
+         "Elm County Emergency District"),
+        (front("Elm Police Department — Elm, Ohio", text="Prepared by the Training Division"),
+         "Elm Police Department"),
+        # name, date and version on one line
+        (front("Storm Over Elm", "Elm Resilience Forum 5 March 2014 Version 1.0"),
+         "Elm Resilience Forum"),
         # the report's own number, and a page's
         (front("Marine inquiry MO-2019-202 Boat accident at Elm", "Background to the inquiry 2",
                text="Issued by Sea Accident Commission"), "Sea Accident Commission"),

@@ -48,3 +48,26 @@ def test_known_forces_of_other_countries(gazetteer):
 
 def test_no_place_no_site(gazetteer):
     assert find_sites("Statistical methods", [(1, "The survey was large.")], gazetteer)[0] == ()
+
+
+LETTERHEAD = [(1, "P.O. Box 118, Elm Springs, NM 87899"), (2, "The deputies waited.")]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "places"),
+    [
+        ("ELM COUNTY SHERIFF'S OFFICE", [("Elm County", "NM", "Elm County Sheriff's Office")]),
+        ("Elm County Health Council", [("Elm County", "NM", "")]),
+        # consultants sit anywhere
+        ("Delta Group", []),
+    ],
+)
+def test_a_local_body_sits_where_it_serves(gazetteer, publisher, places):
+    sites, _ = find_sites("A Review", LETTERHEAD, gazetteer, publisher)
+    assert [(s.place, s.state, s.agency) for s in sites] == places
+
+
+def test_the_one_place_that_a_cover_names(gazetteer):
+    pages = [(1, "Prepared for the council of Elm Heights, Missouri"), (2, "The market was full.")]
+    sites, _ = find_sites("Saturday", pages, gazetteer)
+    assert [(s.place, s.state) for s in sites] == [("Elm Heights", "MO")]

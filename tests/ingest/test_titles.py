@@ -47,6 +47,22 @@ def test_subtitle_is_the_smaller_line_below():
     assert read_title(made)[:2] == ("Doors That Stay Shut", "What four sieges teach")
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "April 15, 2019 | Elm Ford, Kansas", "Prepared by the Office of Planning",
+        "Elm Forum on Flooding 5 March 2014 Version 1.0", "Released January 31, 2022",
+    ],
+)  # fmt: skip
+def test_imprint_and_date_are_no_subtitle(below):
+    assert read_title(front(("Doors That Stay Shut", 28), (below, 12)))[1] == ""
+
+
+def test_a_memorandum_has_no_larger_type_than_its_subject():
+    made = front(("I. Purpose and limits", 14), subject="Review of a Pursuit")
+    assert read_title(made)[0] == "Review of a Pursuit"
+
+
 @pytest.mark.parametrize("unit", ["A", " ", "Aa ", "paper 1 (", "AND ", "(a) "])
 @pytest.mark.timeout(120)
 def test_long_lines_do_not_stall(unit):

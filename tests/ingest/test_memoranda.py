@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.lines import Line, Run
+from ingest.memoranda import subject_of
+from kb.domain.passage import Box
+
+
+def line(text: str, x0: float, top: float) -> Line:
+    run = Run(text, "Serif", 11.0, False, False, 0, x0, x0 + 80)
+    return Line(text, Box(x0, top, x0 + 80, top + 12), (run,))
+
+
+HEAD = (line("TO:", 72, 100), line("The Sheriff", 160, 100), line("FROM:", 72, 130),
+        line("Captain of Standards", 160, 130))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "subject"),
+    [
+        ([line("SUBJECT:", 72, 160), line("Review of a Pursuit", 160, 160)], "Review of a Pursuit"),
+        ([line("RE: Review of a Pursuit", 72, 160)], "Review of a Pursuit"),
+        # a subject of two lines, its label set between them
+        ([line("Review of the Death of", 160, 160), line("Subject:", 72, 167),
+          line("a Prisoner", 160, 174), line("CASE:", 72, 200), line("19-7", 160, 200)],
+         "Review of the Death of a Prisoner"),
+        ([line("It was about midnight.", 72, 160)], ""),
+    ],
+)  # fmt: skip
+def test_the_subject_of_a_memorandum_is_its_title(more, subject):
+    assert subject_of([*HEAD, *more]) == subject
+
+
+def test_a_letter_that_has_a_subject_is_no_memorandum():
+    assert subject_of([line("Dear Chair", 72, 100), line("Re: Staffing", 72, 120)]) == ""
