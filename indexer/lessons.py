@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from indexer.engine import SearchEngine
+from indexer.field_rarity import rarity_among
 from indexer.recurrence import SAME, Statement, recurring
 from indexer.same_words import Rarity
 from indexer.statement_pairs import likenesses, method_of, terms_held
@@ -32,7 +33,7 @@ def renew_lessons(catalog: Catalog, engine: SearchEngine) -> int:
     with catalog.read() as view:
         left = [r for r, (_, how) in view.likenesses.compared().items() if how != method]
         held, sizes = view.likenesses.words(), view.likenesses.sizes()
-    rarity = Rarity(sum(sizes.values()), held)
+    rarity = rarity_among(sum(sizes.values()), held)
     for report in sorted(left):
         _compare(catalog, engine, report, rarity)
     with catalog.read() as view:

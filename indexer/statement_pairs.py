@@ -14,6 +14,7 @@ import numpy as np
 
 from indexer.documents import meaning_of
 from indexer.engine import SearchEngine
+from indexer.field_rarity import subject_term
 from indexer.meaning import Vector, key
 from indexer.query import And, FieldIs, Not, Search, Term, Words
 from indexer.same_words import Bag, Rarity, says_enough, shared, terms_of, without_senses
@@ -25,7 +26,7 @@ from kb.domain.lesson import Likeness
 from kb.domain.published import RecordInReport
 
 # Raise with any change in how statements are compared: all are compared anew then.
-METHOD = "3"
+METHOD = "4"
 # What is less likely the same is not kept, and counts as this much where groups are joined.
 UNLIKE = 0.05
 LEAST_COSINE = 0.3
@@ -35,8 +36,6 @@ NEAREST = 40
 MOST_WORDS, LEAST_WORDS = 12, 3
 # In ranking the nearest, as much as meaning.
 SHARE_OF_WORDS = 0.5
-# What marks a topic beside words where those that hold it are counted.
-_SUBJECT = "#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def for_comparing(
         rarity.bag(terms),
         rarity.bag(without_senses(terms)),
         vectors.get(key(_text(statement))),
-        {t.topic: t.score * rarity.share(_SUBJECT + t.topic) for t in record.topics},
+        {t.topic: t.score * rarity.share(subject_term(t.topic)) for t in record.topics},
     )
 
 
@@ -132,5 +131,5 @@ def terms_held(statements: Sequence[RecordInReport]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for statement in statements:
         counts.update(terms_of(statement.record.text))
-        counts.update({_SUBJECT + tag.topic for tag in statement.record.topics})
+        counts.update({subject_term(tag.topic) for tag in statement.record.topics})
     return dict(counts)

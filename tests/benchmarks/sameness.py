@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.engines.registry import engine_of
+from indexer.field_rarity import rarity_among
 from indexer.lessons import renew_lessons
-from indexer.same_words import Rarity
 from indexer.sameness import WEIGHTS
 from indexer.statement_pairs import for_comparing, in_common, vectors_of
 from kb.catalog.catalog import Catalog
@@ -58,7 +58,7 @@ def judged_here(catalog: Catalog, settings: Settings) -> list[Judged]:
     renew_lessons(catalog, engine)
     with catalog.read() as view:
         named = {place: name for name, place in places(view).items()}
-        rarity = Rarity(sum(view.likenesses.sizes().values()), view.likenesses.words())
+        rarity = rarity_among(sum(view.likenesses.sizes().values()), view.likenesses.words())
         pairs = [one for one in read_judged() if all(place in named for place in one[0])]
         wanted = {named[place] for pair, _, _ in pairs for place in pair}
         told = view.records(wanted)

@@ -157,4 +157,4 @@ def test_with_vectors_others_are_compared_anew(catalog, tmp_path):
     engine = make_engine("memory", tmp_path, Axes())
     lessons(catalog, engine)
     with catalog.read() as view:
-        assert {how for _, how in view.likenesses.compared().values()} == {"3 axes"}
+        assert {how for _, how in view.likenesses.compared().values()} == {"4 axes"}
