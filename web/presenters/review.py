@@ -172,13 +172,22 @@ def _cards(
     shown = {p.id: p for p in report.records}
     maker = _CardMaker(number, every, bases, vocabulary)
     gone = [PublishedRecord(n, record) for n, record in bases.items() if n not in shown]
-    here = [
-        p
-        for p in (*report.records, *gone)
-        if p.id in bases and p.record.page <= number <= p.record.page_end
-    ]
+    known = [p for p in report.records if p.id in bases]
+    here = [p for p in _placed(known, gone, bases) if p.record.page <= number <= p.record.page_end]
     for place, published in enumerate(here, 1):
         yield maker.card(place, published, seen=published.id in shown)
+
+
+def _placed(
+    shown: Iterable[PublishedRecord], gone: Iterable[PublishedRecord], read: Iterable[RecordId]
+) -> list[PublishedRecord]:
+    """Put what readers no longer see where it was read, so that no other changes its number."""
+    order = {name: at for at, name in enumerate(read)}
+    placed = list(shown)
+    for one in gone:
+        before = (at for at, p in enumerate(placed, 1) if order[p.id] < order[one.id])
+        placed.insert(max(before, default=0), one)
+    return placed
 
 
 class _CardMaker:

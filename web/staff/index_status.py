@@ -28,13 +28,14 @@ blueprint = Blueprint("index_status", __name__, url_prefix=_HOME)
 class IndexPage:
     """The builds of the index beside the catalog, and what was done with them.
 
-    `late` counts reports that the live one has yet to take in; `back` is the build one can go back
-    to; `trouble` says what is wrong where the index cannot be asked.
+    `drafts` are not searched; `late` counts reports that the live one has yet to take in; `back` is
+    the build one can go back to; `trouble` says what is wrong where the index cannot be asked.
     """
 
     engine: str
     generations: tuple[Generation, ...]
     counts: Counts
+    drafts: int
     late: int
     back: Generation | None
     jobs: tuple[Job, ...]
@@ -95,6 +96,8 @@ def _gathered() -> IndexPage:
     with here.catalog.read(staff=True) as view:
         counts = view.counts()
         every = view.jobs.in_state(tuple(JobState), limit=_LOOKED_THROUGH)
+    with here.catalog.read() as view:
+        drafts = counts.reports - view.counts().reports
     jobs = tuple(job for job in every if job.work.kind in _KINDS)
     generations: tuple[Generation, ...] = ()
     back, late, trouble = None, 0, ""
@@ -110,6 +113,7 @@ def _gathered() -> IndexPage:
         engine=here.engine.name,
         generations=generations,
         counts=counts,
+        drafts=drafts,
         late=late,
         back=back,
         jobs=jobs[:_SHOWN],

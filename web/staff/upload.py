@@ -31,11 +31,12 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class UploadPage:
-    """The form, with what was typed and what was wrong with it."""
+    """The form, with what was typed and what was wrong with it; `nothing` was given to read."""
 
     url: str = ""
     wrong_url: str = ""
     refused: tuple[Refused, ...] = ()
+    nothing: bool = False
 
 
 @blueprint.get("")
@@ -52,10 +53,10 @@ def send() -> Response:
     url = request.form.get("url", "").strip()
     wrong_url = intake.wrong_with(url)
     files = [file for file in request.files.getlist("files") if file.filename]
-    if not files and not url:
-        wrong_url = "Choose at least one PDF, or give the address of one."
-    if wrong_url:
-        return page_for_people("staff/upload.html", UploadPage(url, wrong_url), status=422)
+    nothing = not files and not url
+    if wrong_url or nothing:
+        page = UploadPage(url, wrong_url, nothing=nothing)
+        return page_for_people("staff/upload.html", page, status=422)
     batch = secrets.token_urlsafe(12)
     refused = tuple(why for file in files if (why := _take(file, batch)))
     if url:

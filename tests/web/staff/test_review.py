@@ -118,7 +118,10 @@ def test_a_rejected_statement_stays_on_the_desk_and_can_come_back(
     browser, desk_services, report, finding
 ):
     editor = browser("editor")
+    before = [record for record, _ in MARK.findall(editor.get(page_of(report)).text)]
     send(editor, report, "reject", **typed(editor, report, finding))
+    after = [record for record, _ in MARK.findall(editor.get(page_of(report)).text)]
+    assert list(dict.fromkeys(after)) == list(dict.fromkeys(before))
     assert browser().get(f"/records/{finding}").status_code == 410
     page = editor.get(page_of(report)).text
     assert "Show it again" in page
