@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ingest.words_of_kind import ADJECTIVES, WORDS
 from kb.domain.record import Kind
 
 
@@ -44,54 +45,6 @@ class Label:
     also: Kind | None = None
 
 
-# Words of kind in the singular, longest first where one begins another. An optional adjective in
-# front (key, main, principal ...) changes nothing.
-WORDS: tuple[tuple[str, Kind], ...] = (
-    (r"areas? (?:for|of|needing|requiring|in need of) improvement", Kind.IMPROVEMENT),
-    (r"(?:opportunit(?:y|ies)|needs?) for improvement", Kind.IMPROVEMENT),
-    (r"improvement (?:opportunit(?:y|ies)|areas?|needs?)", Kind.IMPROVEMENT),
-    (r"what (?:did not|didn[’']t) (?:go|work) well", Kind.IMPROVEMENT),
-    (r"what (?:could|can|should) be improved", Kind.IMPROVEMENT),
-    (r"areas? of concern", Kind.IMPROVEMENT),
-    (r"weakness(?:es)?", Kind.IMPROVEMENT),
-    (r"what (?:went|worked) well", Kind.STRENGTH),
-    (
-        r"(?:best|promising|notable|good|effective|leading|noteworthy|innovative) practices?",
-        Kind.STRENGTH,
-    ),
-    (r"areas? of strength", Kind.STRENGTH),
-    # "SUSTAIN" and "IMPROVE" over the two halves of a hot wash: alone, as verbs they head topics
-    (r"(?<!\w )sustains?(?=\s*(?:[:#\d]|$))", Kind.STRENGTH),
-    (r"(?<!\w )improves?(?=\s*(?:[:#\d]|$))", Kind.IMPROVEMENT),
-    (r"strengths?", Kind.STRENGTH),
-    (r"commendations?", Kind.STRENGTH),
-    (r"corrective actions?", Kind.CORRECTIVE_ACTION),
-    (r"(?:causes? and )?contributing (?:safety )?(?:factors?|causes?)", Kind.CONTRIBUTING_FACTOR),
-    (r"causal factors?", Kind.CONTRIBUTING_FACTOR),
-    (r"findings? as to causes? and contributing factors?", Kind.CONTRIBUTING_FACTOR),
-    (r"action items?", Kind.ACTION_ITEM),
-    (r"action (?:steps?|points?)", Kind.ACTION_ITEM),
-    (r"actions?", Kind.ACTION_ITEM),
-    (r"less?ons? (?:learned|learnt|identified|observed)", Kind.LESSON),
-    (r"lessons?|what we (?:have )?learn(?:ed|t)", Kind.LESSON),
-    (r"observations?", Kind.OBSERVATION),
-    (r"matters? for (?:congressional )?consideration", Kind.RECOMMENDATION),
-    (r"recommended (?:actions?|improvements?|practices?)", Kind.RECOMMENDATION),
-    (
-        r"recommendations?|recs?\.(?= ?[#(]?(?:[A-Z]{0,4}[.-]?\d|(?-i:[IVX]{1,5})\b))"
-        r"|what we recommend",
-        Kind.RECOMMENDATION,
-    ),
-    (r"findings? (?:of fact|as to risk)", Kind.FINDING),
-    (r"other (?:key )?(?:safety factors?|factors that increased risk)", Kind.FINDING),
-    (r"findings?|what (?:we|the \w+) found", Kind.FINDING),
-    (r"conclusions?", Kind.FINDING),
-)
-_ADJECTIVES = (
-    r"(?:(?:key|main|major|principal|primary|overall|overarching|general|specific|additional|other"
-    r"|urgent|safety(?= rec)|formal|interim|final|monitored|priority|important|significant|critical"
-    r"|positive|initial|new|early|technical|strategic|tactical|systemic|summary|detailed)\s+)"
-)
 _WORD = "|".join(f"(?P<w{i}>{pattern})" for i, (pattern, _) in enumerate(WORDS))
 
 _SPELLED = (
@@ -125,13 +78,13 @@ _ALSO = (
 _TWIN = r"(?:[^\W\d_]{4,20}(?: [^\W\d_]{2,12}){0,2} ?/ ?(?=[^\d:]{4,40} ?#?\d))"
 _WORDED = re.compile(
     # "√ Recommendation 1:", "• Finding 2": a mark before the label
-    rf"\s*(?:[^\w\s\"'“‘(\[#]{{1,2}}\s*)?(?P<label>{_TWIN}?{_ADJECTIVES}{{0,2}}(?:{_WORD})"
+    rf"\s*(?:[^\w\s\"'“‘(\[#]{{1,2}}\s*)?(?P<label>{_TWIN}?{ADJECTIVES}{{0,2}}(?:{_WORD})"
     rf"(?:\s*{_NUMBER}{_ALSO})?){_SEPARATOR}\s*",
     re.IGNORECASE,
 )
 _NUMBER_FIRST = re.compile(
     rf"\s*(?P<label>(?P<num>(?:[A-Z]{{1,3}}[.-]?)?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})[.)]?\s+"
-    rf"{_ADJECTIVES}{{0,2}}(?:{_WORD})\b){_SEPARATOR}\s*",
+    rf"{ADJECTIVES}{{0,2}}(?:{_WORD})\b){_SEPARATOR}\s*",
     re.IGNORECASE,
 )
 _CODE = re.compile(
@@ -293,7 +246,7 @@ _HEAD_NUMBER = re.compile(
     r"(?:[A-Z]?\d{0,3}(?:\.\d{1,3})*[.):]?\s+|[IVXA-Z]{1,4}[.)]\s+|\([a-z0-9]\)\s+)?",
     re.IGNORECASE,
 )
-_ANY_WORD = re.compile(rf"\b{_ADJECTIVES}{{0,2}}(?:{_WORD})\b", re.IGNORECASE)
+_ANY_WORD = re.compile(rf"\b{ADJECTIVES}{{0,2}}(?:{_WORD})\b", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:(?:the|our|its|their|summary|list|table|overview|process|conclusions?|discussion|other"
     r"|analysis|statement|committee[’']?s?|commission[’']?s?|board[’']?s?|of|and|in|a|an|\W)\s*)*$",
@@ -379,5 +332,5 @@ def _alphabetic(text: str) -> int:
 
 def parent_number(number: str) -> str:
     """Give the number one level up: `1.1` -> `1`, `1.2.3` -> `1.2`, `2(a)` -> `2`, else ""."""
-    found = re.match(r"^(?P<up>.*\d)(?:[.\-]\d+|\([a-z]+\)|[a-z])$", number)
+    found = re.match(r"^(?P<up>.*\d)(?:[.\-]\d+|\([a-z]+\)|[A-Za-z])$", number)
     return found["up"] if found else ""

@@ -54,7 +54,9 @@ _ASKS = re.compile(
 # What others said or asked, and what "it should" be in the writer's argument.
 _VOICE = re.compile(
     r"[“\"”]|\b(?:said|asked|argued|replied|believed|thought|wondered|whether)\b"
-    r"|(?<!which )\bsays\b|\btold (?:us|the|reporters|investigators)\b"
+    # "until the family says otherwise" reports no speech
+    r"|(?<!which )\bsays\b(?! (?:otherwise|so|no|yes|stop)\b)"
+    r"|\btold (?:us|the|reporters|investigators)\b"
     r"|\b(?:it|this|that|there|if they) (?:should|must)\b"
     r"|\b(?:was|were|had been) (?:told|advised|supposed)\b",
     re.IGNORECASE,

@@ -25,8 +25,8 @@ from ingest import (
     prose,
     statement_titles,
 )
-from ingest.labels import WORDS
 from ingest.styles import registry
+from ingest.words_of_kind import WORDS
 
 _NEVER = re.compile(r"(?!)")
 

@@ -40,6 +40,21 @@ from kb.domain.record import Kind
         ("Observation 3 The radio", Kind.OBSERVATION, "3", "Observation 3", "The radio"),
         ("FINDING: ONE IN SIX", Kind.FINDING, "", "FINDING", "ONE IN SIX"),
         ("Action:", Kind.ACTION_ITEM, "", "Action", ""),
+        (
+            "Area for development AD1: Standby",
+            Kind.IMPROVEMENT, "AD1", "Area for development AD1", "Standby",
+        ),
+        ("Opportunity 4 The drone", Kind.IMPROVEMENT, "4", "Opportunity 4", "The drone"),
+        ("GAP 2: Sirens", Kind.IMPROVEMENT, "2", "GAP 2", "Sirens"),
+        ("Key Challenge #3: Staging", Kind.IMPROVEMENT, "3", "Key Challenge #3", "Staging"),
+        ("Insight IV: Calls", Kind.FINDING, "IV", "Insight IV", "Calls"),
+        (
+            "CONSIDERATION 1.1A Make",
+            Kind.RECOMMENDATION, "1.1A", "CONSIDERATION 1.1A", "Make",
+        ),
+        ("Required Action 7: Train", Kind.RECOMMENDATION, "7", "Required Action 7", "Train"),
+        ("Learning point 2: Crews", Kind.LESSON, "2", "Learning point 2", "Crews"),
+        ("Success: Calls", Kind.STRENGTH, "", "Success", "Calls"),
     ],
 )  # fmt: skip
 def test_reads_labels(text: str, kind: Kind, number: str, label: str, rest: str) -> None:
@@ -60,6 +75,10 @@ def test_reads_labels(text: str, kind: Kind, number: str, label: str, rest: str)
         "Recommendations 7 to 11 in Section B.3 pertain to tables",
         "Finding in 2019 that nobody answered",
         "Action was taken",
+        "Opportunity knocks",
+        "Challenges in staffing remained",
+        "Considerations of 2019 applied",
+        "Gap of 4 minutes",
         "FINDING A SUPERVISOR WAS HARD",
         "",
     ],
@@ -106,6 +125,13 @@ def test_reads_bare_numbers(text: str, number: str) -> None:
         ("Matter for Congressional Consideration", Kind.RECOMMENDATION),
         ("What Went Well", Kind.STRENGTH),
         ("Areas Needing Improvement", Kind.IMPROVEMENT),
+        ("Areas for further development", Kind.IMPROVEMENT),
+        ("What could be better", Kind.IMPROVEMENT),
+        ("What Could Have Gone Better", Kind.IMPROVEMENT),
+        ("What Went Wrong", Kind.IMPROVEMENT),
+        ("3.2 Challenges", Kind.IMPROVEMENT),
+        ("Successes", Kind.STRENGTH),
+        ("Key Takeaways", Kind.LESSON),
     ],
 )
 def test_headings_announce_a_kind(heading: str, kind: Kind) -> None:
@@ -117,7 +143,8 @@ def test_headings_announce_a_kind(heading: str, kind: Kind) -> None:
 @pytest.mark.parametrize(
     "heading",
     ["Findings and Recommendations", "Learning from experience", "Lessons from Ebola",
-     "Safety Action", "Background"],
+     "Safety Action", "Background", "Legal Considerations", "Equal Employment Opportunity",
+     "Challenges of the Terrain", "Opportunities for Partnership", "Insights from Others"],
 )  # fmt: skip
 def test_other_headings_announce_none(heading: str) -> None:
     assert kind_of_heading(heading) is None
@@ -129,6 +156,7 @@ def test_other_headings_announce_none(heading: str) -> None:
         ("1.2.3", ("", (1, 2, 3)), "1.2"),
         ("C.12", ("C", (12,)), ""),
         ("2(a)", ("", (2, 1)), "2"),
+        ("1.2A", ("", (1, 2, 1)), "1.2"),
         ("IV", ("", (4,)), ""),
         ("", ("", ()), ""),
     ],

@@ -22,6 +22,7 @@ def test_what_only_tells_of_a_duty_or_a_need_recommends_nothing(sentence: str) -
     [
         "Agencies should tell families within a day what they know of the incident.",
         "Towns with one center for all need to agree in writing on who commands in it.",
+        "The agency should assign an advocate to each family until the family says otherwise.",
         "Before the next season, they need to agree in writing on who commands.",
     ],
 )

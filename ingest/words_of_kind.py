@@ -1,0 +1,95 @@
+"""The words by which reports name what they state, and the kind that each of them means.
+
+A publisher's own word ("Insight", "Area for development") is a row here; `ingest.labels` knows how
+such a word is put together with numbers and separators into a label or a heading.
+"""
+
+from __future__ import annotations
+
+from kb.domain.record import Kind
+
+# Common words are labels only alone or before a number or colon, and after no word but one that
+# weighs them: "Key insight 3", "Challenges", but not "Legal considerations", "Gaps in training".
+_SET_APART = r"(?:(?<!\w )|(?<=\bkey )|(?<=\bmain )|(?<=\bmajor ))"
+_ENDS = r"(?=\s*(?:[:#\d]|(?-i:[IVX]{1,5}\b)|no\b\.?\s*\d|$))"
+
+
+def _common(words: str) -> str:
+    return rf"{_SET_APART}(?:{words}){_ENDS}"
+
+
+# Longest first where one begins another. An optional adjective in front (key, main, principal ...)
+# changes nothing.
+WORDS: tuple[tuple[str, Kind], ...] = (
+    (
+        r"areas? (?:for|of|needing|requiring|in need of)"
+        r" (?:further )?(?:improvement|development|growth|enhancement|attention)",
+        Kind.IMPROVEMENT,
+    ),
+    (
+        r"(?:opportunit(?:y|ies)|needs?) (?:for (?:improvement|growth|development|enhancement)"
+        r"|to improve)",
+        Kind.IMPROVEMENT,
+    ),
+    (r"improvement (?:opportunit(?:y|ies)|areas?|needs?)", Kind.IMPROVEMENT),
+    (r"development (?:areas?|points?)", Kind.IMPROVEMENT),
+    (r"what (?:did not|didn[’']t) (?:go|work)(?: as| so)? (?:well|planned)", Kind.IMPROVEMENT),
+    (r"what went (?:less well|wrong|badly|poorly)", Kind.IMPROVEMENT),
+    (
+        r"what (?:could|can|should|might) (?:be|have been|have gone|go|we do|we have done)"
+        r" (?:improved|better|done better|done differently|differently)",
+        Kind.IMPROVEMENT,
+    ),
+    (r"what (?:needs (?:improvement|to improve|work)|to improve)", Kind.IMPROVEMENT),
+    (r"(?:areas?|matters?) of concern", Kind.IMPROVEMENT),
+    (r"weakness(?:es)?", Kind.IMPROVEMENT),
+    (
+        _common(
+            r"opportunit(?:y|ies)|gaps?|challenges?|shortfalls?|shortcomings?|deficienc(?:y|ies)"
+        ),
+        Kind.IMPROVEMENT,
+    ),
+    (r"what (?:went|worked|was done) well|what worked(?=\s*(?:[:#\d]|$))", Kind.STRENGTH),
+    (
+        r"(?:best|promising|notable|good|effective|leading|noteworthy|innovative) practices?",
+        Kind.STRENGTH,
+    ),
+    (r"areas? of (?:strength|good practice)", Kind.STRENGTH),
+    # "SUSTAIN" and "IMPROVE" over the two halves of a hot wash: alone, as verbs they head topics
+    (r"(?<!\w )sustains?(?=\s*(?:[:#\d]|$))", Kind.STRENGTH),
+    (r"(?<!\w )improves?(?=\s*(?:[:#\d]|$))", Kind.IMPROVEMENT),
+    (_common(r"success(?:es)?|positives?"), Kind.STRENGTH),
+    (r"strengths?", Kind.STRENGTH),
+    (r"commendations?", Kind.STRENGTH),
+    (r"corrective actions?", Kind.CORRECTIVE_ACTION),
+    (r"(?:causes? and )?contributing (?:safety )?(?:factors?|causes?)", Kind.CONTRIBUTING_FACTOR),
+    (r"causal factors?", Kind.CONTRIBUTING_FACTOR),
+    (r"findings? as to causes? and contributing factors?", Kind.CONTRIBUTING_FACTOR),
+    (r"(?:agreed|proposed|planned|follow-up) actions?", Kind.ACTION_ITEM),
+    (r"action items?", Kind.ACTION_ITEM),
+    (r"action (?:steps?|points?)", Kind.ACTION_ITEM),
+    (r"actions?", Kind.ACTION_ITEM),
+    (r"less?ons? (?:learned|learnt|identified|observed)", Kind.LESSON),
+    (r"lessons?|what we (?:have )?learn(?:ed|t)", Kind.LESSON),
+    (r"(?:key )?learning points?|take-?aways?", Kind.LESSON),
+    (_common(r"learnings?"), Kind.LESSON),
+    (r"observations?", Kind.OBSERVATION),
+    (r"matters? for (?:congressional )?consideration", Kind.RECOMMENDATION),
+    (r"(?:recommended|required) (?:actions?|improvements?|practices?)", Kind.RECOMMENDATION),
+    (_common(r"considerations?|suggestions?|proposals?"), Kind.RECOMMENDATION),
+    (
+        r"recommendations?|recs?\.(?= ?[#(]?(?:[A-Z]{0,4}[.-]?\d|(?-i:[IVX]{1,5})\b))"
+        r"|what we recommend",
+        Kind.RECOMMENDATION,
+    ),
+    (r"findings? (?:of fact|as to risk)", Kind.FINDING),
+    (r"other (?:key )?(?:safety factors?|factors that increased risk)", Kind.FINDING),
+    (r"findings?|what (?:we|the \w+) found", Kind.FINDING),
+    (_common(r"insights?"), Kind.FINDING),
+    (r"conclusions?", Kind.FINDING),
+)
+ADJECTIVES = (
+    r"(?:(?:key|main|major|principal|primary|overall|overarching|general|specific|additional|other"
+    r"|urgent|safety(?= rec)|formal|interim|final|monitored|priority|important|significant|critical"
+    r"|positive|initial|new|early|technical|strategic|tactical|systemic|summary|detailed)\s+)"
+)
