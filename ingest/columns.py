@@ -18,20 +18,17 @@ from ingest.bands import (
     Thing,
     around,
     by_column,
-    by_white,
     cut_in_bands,
     merged,
     same_line,
 )
-from ingest.islands import Island
-from ingest.margin_heads import MARGIN_WIDTH, SLACK, Hang, beside_their_text, hangs, is_margin
+from ingest.margin_heads import MARGIN_WIDTH, Hang, beside_their_text, hangs, is_margin
+from ingest.spanning import cut_at_spanning, is_cut_by_heads
+from ingest.text_columns import are_even, end_along, flow_apart, is_text_column, runs_out
 from kb.domain.passage import Box
 
 # So many lines of a column may stand higher than the first of its neighbour.
 HIGHER = 2
-# A column of running text has at least so many lines, and they fill so much of its width.
-COLUMN_LINES = 3
-COLUMN_FILL = 0.5
 DEPTH = 6
 
 
@@ -76,7 +73,9 @@ def reading_order(
     `margins` says where the document hangs heads in its margin, for those with one line beside.
     """
     out: list[Stretch] = []
-    for run in _pulled_up(_runs(cut_in_bands(things), margins)) if depth else ():
+    pieces = list(cut_at_spanning(cut_in_bands(things))) if depth else []
+    known = _text_columns(pieces, margins)
+    for run in (run for piece in pieces for run in _pulled_up(_runs(piece, margins, known))):
         if run.kind is _Kind.MARGIN:
             for hung, part in beside_their_text(run.columns):
                 if hung:
@@ -84,7 +83,7 @@ def reading_order(
                 else:
                     out.extend(reading_order(part, depth - 1, margins=margins))
         elif run.kind is _Kind.COLUMNS:
-            for column in run.columns:
+            for column in _under_one_head(run.columns):
                 out.extend(reading_order(column, depth - 1, margins=margins))
         elif run.kind is _Kind.ROWS:
             rows = [t for band in run.bands for t in sorted(band.things, key=lambda t: t.box.x0)]
@@ -92,6 +91,18 @@ def reading_order(
         else:
             _append_plain(out, run.bands)
     return out
+
+
+def _under_one_head(columns: list[list[Thing]]) -> list[list[Thing]]:
+    """Put columns together that heads stand over while another column runs on beside them."""
+    for cut in range(1, len(columns) - 1):
+        first = [t for column in columns[: cut + 1] for t in column]
+        last = [t for column in columns[cut:] for t in column]
+        if is_cut_by_heads(first):
+            return [first, *columns[cut + 1 :]]
+        if is_cut_by_heads(last):
+            return [*columns[:cut], last]
+    return columns
 
 
 def _append_plain(out: list[Stretch], run: list[Band]) -> None:
@@ -108,10 +119,30 @@ def _one_column(box: Box, below: Sequence[Thing]) -> bool:
     return all(t.box.top >= box.bottom - t.box.height for t in below)
 
 
-def _runs(bands: list[Band], margins: Collection[Hang]) -> Iterator[_Run]:
-    """Cut the bands into runs that share their gutters, each as long as it can be."""
+def _text_columns(pieces: Iterable[list[Band]], margins: Collection[Hang]) -> Edges:
+    """Find the columns of the longest run of text in columns; none where no run is sure to be one.
+
+    They are equally wide, as those of a table or a form seldom are.
+    """
+    found = [run for piece in pieces for run in _runs(piece, margins, [])]
+    sure = [run for run in found if run.kind is _Kind.COLUMNS and are_even(run.columns, run.edges)]
+    return max(sure, key=lambda run: len(run.bands)).edges if sure else []
+
+
+def _runs(bands: list[Band], margins: Collection[Hang], known: Edges) -> Iterator[_Run]:
+    """Cut the bands into runs that share their gutters, each as long as it can be.
+
+    `known` are columns that the page is known to have: what fits them is read along them.
+    """
     start = 0
     while start < len(bands):
+        end = end_along(bands, start, known)
+        if end > start:
+            along = bands[start:end]
+            columns = by_column([t for band in along for t in band.things], known)
+            yield _Run(along, known, [c for c in columns if c], _Kind.COLUMNS)
+            start = end
+            continue
         ends = _ends_beside(bands, start)
         whole = (start + 1, bands[start].filled) if ends else None
         run = _run(bands, start, *(whole or _longest_run(bands, start, absorb=True)), margins)
@@ -179,8 +210,8 @@ def _kind(
         return _Kind.PLAIN
     if is_margin(columns) or (len(run) == 1 and hangs(columns, margins, above)):
         return _Kind.MARGIN
-    text = all(_is_text_column(column) for column in columns)
-    if text or _flow_apart(columns) or _runs_out(columns):
+    text = all(is_text_column(column) for column in columns)
+    if text or flow_apart(columns) or runs_out(columns):
         return _Kind.COLUMNS
     return _Kind.ROWS if len(run) > 1 else _Kind.PLAIN
 
@@ -219,48 +250,3 @@ def _ends_margin(bands: list[Band], end: int, edges: Edges) -> bool:
     return left - edges[0][0] < MARGIN_WIDTH * (right - edges[0][0]) and (
         gap > 0.6 * band.things[0].box.height
     )
-
-
-def _is_text_column(column: list[Thing]) -> bool:
-    if any(isinstance(t, Island) for t in column):
-        return True
-    if len(column) < COLUMN_LINES:
-        return False
-    width = around(column).width
-    full = sum(1 for t in column if t.box.width > 0.8 * width)
-    return width > 80 and full >= COLUMN_FILL * len(column) - 1
-
-
-def _flow_apart(columns: list[list[Thing]]) -> bool:
-    """Say whether long columns break their paragraphs at heights of their own, as no table does.
-
-    The rows of a table begin at one height in all its columns.
-    """
-    if any(len(column) < LONG_COLUMN for column in columns):
-        return False
-    starts = [[group[0].box.top for group in by_white(column)[1:]] for column in columns]
-    level = every = 0
-    for index, own in enumerate(starts):
-        others = [top for i, tops in enumerate(starts) if i != index for top in tops]
-        every += len(own)
-        level += sum(any(abs(top - other) < LEVEL for other in others) for top in own)
-    return every > 0 and level <= MOST_LEVEL * every
-
-
-# Columns of so many lines hold running text if at most this share of paragraphs begins level.
-LONG_COLUMN = 12
-LEVEL = 2.0
-MOST_LEVEL = 0.4
-
-
-def _runs_out(columns: list[list[Thing]]) -> bool:
-    """Say whether the second of two columns holds but the last lines of the text.
-
-    They stand together at its top, while the first column is long.
-    """
-    if len(columns) != 2 or len(columns[1]) >= COLUMN_LINES or len(columns[0]) < LONG_COLUMN:
-        return False
-    left, right = columns
-    together = len(by_white(right)) == 1
-    level = abs(left[0].box.top - right[0].box.top) < SLACK
-    return together and level and len(right) > 1 and _is_text_column(left)
