@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from kb.catalog.blobs import Blobs
 from kb.catalog.rows import clean_line
-from kb.domain.job import Work
+from kb.domain.job import JobKind, Work
 from kb.domain.staff import Actor
-from kb.errors import BadRequest, CatalogUnavailable
+from kb.errors import BadRequest, CatalogUnavailable, Conflict
 from web import services
 
 _LOG = logging.getLogger("kb.intake")
@@ -23,15 +23,20 @@ _HEAD, _MARK = 1024, b"%PDF-"
 LARGEST = 256 * 1024 * 1024
 # What must stay free on the disk after an upload.
 _FLOOR = 512 * 1024 * 1024
+# How much one person may have waiting to be read, so that a program that runs wild neither fills
+# the disk nor holds up everybody else's.
+MOST_WAITING = 1000
+_READING = frozenset({JobKind.UPLOAD, JobKind.ADDRESS, JobKind.REREAD})
 _LONGEST_NAME, _LONGEST_URL = 180, 2000
 
 
-def take(stream: IO[bytes], size: int) -> str:
+def take(stream: IO[bytes], size: int, by: Actor) -> str:
     """Keep the bytes of a PDF until they are read; give their SHA-256.
 
-    `size` is what they are said to be. Raises BadRequest for what is no PDF or too large, and
-    CatalogUnavailable where there is no room.
+    `size` is what they are said to be. Raises BadRequest for what is no PDF or too large, Conflict
+    where too much of this person's waits, and CatalogUnavailable where there is no room.
     """
+    _check_quota(by)
     head = _Read(stream.read(_HEAD), stream)
     if _MARK not in head.head:
         raise BadRequest("it is not a PDF", hint="Save or print the document as PDF first.")
@@ -50,7 +55,12 @@ def take(stream: IO[bytes], size: int) -> str:
 
 
 def begin(work: Work, by: Actor) -> int:
-    """Write a job down, with its line in the trail, then tell a worker; give its number."""
+    """Write a job down, with its line in the trail, then tell a worker; give its number.
+
+    Raises Conflict where too much of this person's waits to be read.
+    """
+    if work.kind in _READING:
+        _check_quota(by)
     with services.current().catalog.begin() as tx:
         job = tx.jobs.add(work, by.name)
         tx.trail.note(by, work.kind, work.about, work.subject)
@@ -59,6 +69,16 @@ def begin(work: Work, by: Actor) -> int:
     except Exception:  # noqa: BLE001 - whatever a queue's library raises: the ledger has the job
         _LOG.exception("no worker could be told of job %d; the next sweep finds it", job)
     return job
+
+
+def _check_quota(by: Actor) -> None:
+    with services.current().catalog.read() as view:
+        waiting = view.jobs.open_of(by.name)
+    if waiting >= MOST_WAITING:
+        raise Conflict(
+            f"{waiting:,} of what you sent wait to be read, as many as one person may have waiting",
+            hint="Send more when some are read; the list of jobs shows how far they are.",
+        )
 
 
 def safe_name(told: str) -> str:

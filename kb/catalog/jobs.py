@@ -88,6 +88,12 @@ class Jobs:
         found = {JobState(row.state): row.number for row in rows}
         return {state: found.get(state, 0) for state in JobState}
 
+    def open_of(self, by: str) -> int:
+        """Count the jobs of one person that wait or run."""
+        states = [JobState.QUEUED.value, JobState.RUNNING.value]
+        query = select(func.count()).where(jobs.c.by == by, jobs.c.state.in_(states))
+        return int(self._connection.scalar(query) or 0)
+
     def is_open(self, kind: JobKind) -> bool:
         """Say whether a job of this kind waits or runs."""
         states = [JobState.QUEUED.value, JobState.RUNNING.value]

@@ -62,7 +62,7 @@ def add_report() -> Response:
     if request.mimetype != _PDF:
         raise BadRequest("the body is not said to be a PDF", hint=f"Send `Content-Type: {_PDF}`.")
     name = intake.safe_name(request.args.get("name", "")[:1000]) or "report.pdf"
-    sha256 = intake.take(request.stream, request.content_length or 0)
+    sha256 = intake.take(request.stream, request.content_length or 0, who)
     return _begun(intake.begin(Work(JobKind.UPLOAD, name, sha256), who))
 
 

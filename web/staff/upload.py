@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request, url_for
 
 from kb.domain.job import JobKind, Work
 from kb.domain.staff import Role
-from kb.errors import KbError
+from kb.errors import Conflict, KbError
 from web import intake
 from web.negotiate import page_for_people, see_other
 from web.staff import signed_in
@@ -59,13 +59,22 @@ def send() -> Response:
         return page_for_people("staff/upload.html", page, status=422)
     batch = secrets.token_urlsafe(12)
     refused = tuple(why for file in files if (why := _take(file, batch)))
-    if url:
-        intake.begin(Work(JobKind.ADDRESS, url, url, batch), signed_in.actor())
-    elif len(refused) == len(files):
-        page = UploadPage(refused=refused)
+    if url and (why := _fetch(url, batch)):
+        refused = (*refused, why)
+    if len(refused) == len(files) + bool(url):
+        page = UploadPage(url, refused=refused)
         return page_for_people("staff/upload.html", page, status=422)
     told = [f"{one.name}: {one.reason}" for one in refused]
     return see_other(url_for("jobs.batch", batch=batch, refused=told))
+
+
+def _fetch(url: str, batch: str) -> Refused | None:
+    """Queue the fetching of an address; give the reason where too much waits already."""
+    try:
+        intake.begin(Work(JobKind.ADDRESS, url, url, batch), signed_in.actor())
+    except Conflict as error:
+        return Refused(url, f"{error}. {error.hint}")
+    return None
 
 
 def _take(file: FileStorage, batch: str) -> Refused | None:
@@ -74,7 +83,7 @@ def _take(file: FileStorage, batch: str) -> Refused | None:
     size = file.stream.seek(0, 2)
     file.stream.seek(0)
     try:
-        sha256 = intake.take(file.stream, size)
+        sha256 = intake.take(file.stream, size, signed_in.actor())
     except KbError as error:
         return Refused(name, f"{error}. {error.hint}")
     intake.begin(Work(JobKind.UPLOAD, name, sha256, batch), signed_in.actor())

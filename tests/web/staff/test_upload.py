@@ -69,6 +69,21 @@ def test_nothing_chosen_is_said_beside_the_field(browser, quiet_queue):
     assert "Choose at least one PDF" in answer.text
 
 
+def test_one_person_does_not_have_more_waiting_than_is_allowed(browser, quiet_queue, monkeypatch):
+    monkeypatch.setattr("web.intake.MOST_WAITING", 2)
+    editor = browser("editor")
+    answer = send(editor, *((f"{n}.pdf", b"%%PDF-1.7 %d" % n) for n in range(3)))
+    assert answer.status_code == 303
+    page = editor.get(answer.location).text
+    assert "0 of 2 done" in page
+    assert "2.pdf: 2 of what you sent wait to be read" in page
+    answer = send(editor, url="https://example.org/a.pdf")
+    assert answer.status_code == 422
+    assert "as many as one person may have waiting" in answer.text
+    assert 'value="https://example.org/a.pdf"' in answer.text
+    assert send(browser("admin"), ("3.pdf", b"%PDF-1.7 3")).status_code == 303
+
+
 @pytest.mark.parametrize("url", ["ftp://example.org/a.pdf", "no address", "http:///a.pdf"])
 def test_what_is_no_address_is_said_and_kept(browser, quiet_queue, url):
     answer = send(browser("editor"), url=url)
