@@ -82,6 +82,11 @@ WORDS: tuple[tuple[str, Kind], ...] = (
         r"|what we recommend",
         Kind.RECOMMENDATION,
     ),
+    # "Priorities for 2022", over the items with which a yearly report ends
+    (
+        r"priorities(?= (?:for|in) (?:the (?:coming|next|year)\b|next\b|(?:19|20)\d\d)|\s*$)",
+        Kind.RECOMMENDATION,
+    ),
     (r"findings? (?:of fact|as to risk)", Kind.FINDING),
     (r"other (?:key )?(?:safety factors?|factors that increased risk)", Kind.FINDING),
     (r"findings?|what (?:we|the \w+) found", Kind.FINDING),

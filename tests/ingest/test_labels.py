@@ -132,6 +132,8 @@ def test_reads_bare_numbers(text: str, number: str) -> None:
         ("3.2 Challenges", Kind.IMPROVEMENT),
         ("Successes", Kind.STRENGTH),
         ("Key Takeaways", Kind.LESSON),
+        ("Priorities for 2022", Kind.RECOMMENDATION),
+        ("Priorities for the coming year", Kind.RECOMMENDATION),
     ],
 )
 def test_headings_announce_a_kind(heading: str, kind: Kind) -> None:
@@ -142,7 +144,8 @@ def test_headings_announce_a_kind(heading: str, kind: Kind) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Findings and Recommendations", "Learning from experience", "Lessons from Ebola",
+    ["Findings and Recommendations", "Priorities for legislation",
+     "Learning from experience", "Lessons from Ebola",
      "Safety Action", "Background", "Legal Considerations", "Equal Employment Opportunity",
      "Challenges of the Terrain", "Opportunities for Partnership", "Insights from Others"],
 )  # fmt: skip
