@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
+from msgspec import Struct
+
 from indexer.asking import read
 from indexer.describing import FoundHit, Lookup, describe
 from indexer.directory import Directory, Listings, directory_of
@@ -34,8 +36,7 @@ class CatalogView(Listings, Lookup, Protocol):
         """Give the number of the newest change."""
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(Struct, frozen=True):
     """One value offered: `count` is what a click gives; `parent` is its family's value or ""."""
 
     value: str

