@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
 from indexer.expansion import LongForms
 from indexer.fields import BY_NAME
-from kb.analysis import fold, tokenize
+from kb.analysis import fold, stem, tokenize
 from kb.domain.engagement import Assistance
 from kb.domain.ids import slug
 from kb.domain.incident import Incident, Site
@@ -44,13 +44,15 @@ _NAMED = ("site", "agency", "incident", "publisher", "report")
 class Directory:
     """Labels by facet and value, families of topics, and what abbreviations stand for.
 
-    `incidents` are those that each report tells of.
+    `incidents` are those that each report tells of; `terms` are the topics of each single word of
+    the vocabulary, by its stem.
     """
 
     labels: Mapping[str, Mapping[str, str]]
     families: Mapping[str, str]
     long_forms: LongForms
     incidents: Mapping[str, tuple[str, ...]]
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def label(self, facet: str, value: str) -> str:
         """Name a value as people read it; an unknown one names itself."""
@@ -71,6 +73,11 @@ class Directory:
             if word in fold(label)
             for token in tokenize(label)
         )
+
+    def topics_of(self, word: str) -> tuple[tuple[str, str], ...]:
+        """Give the topics of whose terms a word is one (kettling, taser), each with its label."""
+        topics = self.terms.get(stem(fold(word)), ())
+        return tuple((topic, self.label("topic", topic)) for topic in topics)
 
     def parent(self, facet: str, value: str) -> str:
         """Give the upper level's value of a two-level facet, "" at the top."""
@@ -106,12 +113,24 @@ def directory_of(listings: Listings) -> Directory:
         {t.id: str(t.broader or "") for t in vocabulary},
         vocabulary.long_forms,
         {h.id: h.incidents for h in heads},
+        _terms(vocabulary),
     )
 
 
 def site_label(site: Site) -> str:
     """Name a site: "Ferguson, MO"."""
     return ", ".join(part for part in (site.place, site.state) if part)
+
+
+@lru_cache(maxsize=2)
+def _terms(vocabulary: Vocabulary) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for topic in vocabulary:
+        for term in () if topic.retired else topic.alt_labels:
+            stems = [token.term for token in tokenize(term) if not token.stop]
+            if len(stems) == 1 and topic.id not in found.get(stems[0], ()):
+                found[stems[0]] = (*found.get(stems[0], ()), topic.id)
+    return found
 
 
 @lru_cache(maxsize=2)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from indexer.engine import SearchEngine
-from indexer.query import And, Node, Not, Or, Phrase, Prefer, Term, Words
+from indexer.query import And, FieldIs, Node, Not, Or, Phrase, Prefer, Term, Words
 from kb.analysis import fold, stem, tokenize
 
 # Abbreviations with what they stand for, as a vocabulary holds them.
@@ -28,6 +28,9 @@ class Known(Protocol):
     def names(self, word: str) -> bool:
         """Say whether a site, agency, incident, publisher or report is called so."""
 
+    def topics_of(self, word: str) -> tuple[tuple[str, str], ...]:
+        """Give the topics of whose terms a word is one (kettling, taser), each with its label."""
+
 
 @dataclass(frozen=True, slots=True)
 class Nameless:
@@ -38,6 +41,10 @@ class Nameless:
     def names(self, word: str) -> bool:  # noqa: ARG002
         """Say no."""
         return False
+
+    def topics_of(self, word: str) -> tuple[tuple[str, str], ...]:  # noqa: ARG002
+        """Give none."""
+        return ()
 
 
 # One letter makes another word of a shorter one, LAPD a land.
@@ -53,11 +60,15 @@ MOST_KIN = 3
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """`word`, as asked, was also looked for as `forms`; `misspelt` where it occurs nowhere."""
+    """`word`, as asked, was also looked for as `forms`; `misspelt` where it occurs nowhere.
+
+    Where nothing holds a term of the vocabulary, `forms` name its `topics`, looked for instead.
+    """
 
     word: str
     forms: tuple[str, ...]
     misspelt: bool = False
+    topics: tuple[str, ...] = ()
 
 
 def expand(tree: Node, engine: SearchEngine, known: Known) -> tuple[Node, tuple[Expansion, ...]]:
@@ -83,8 +94,15 @@ def _expansions(words: Sequence[str], engine: SearchEngine, known: Known) -> lis
     for word in dict.fromkeys(words):
         # "Aurora", where only a site is called so, is no slip for a witness named Arora.
         if holding[word] == 0 and word not in spelled_out and not known.names(word):
-            told += _mended(word, engine)
+            told += _by_topic(word, known) or _mended(word, engine)
     return told
+
+
+def _by_topic(word: str, known: Known) -> list[Expansion]:
+    """Look for a term of the vocabulary that no text holds by the topic that it is a term of."""
+    topics = known.topics_of(word)
+    labels = tuple(label for _, label in topics)
+    return [Expansion(word, labels, topics=tuple(name for name, _ in topics))] if topics else []
 
 
 def _mended(word: str, engine: SearchEngine) -> list[Expansion]:
@@ -156,7 +174,7 @@ def _bare(node: Node) -> list[str]:
 def _replaced(node: Node, found: Mapping[str, Expansion]) -> Node:
     match node:
         case Term() if node.text in found:
-            return Or((node, *(_form(f) for f in found[node.text].forms)))
+            return Or((node, *_forms(found[node.text])))
         case And():
             return replace(node, parts=tuple(_replaced(part, found) for part in node.parts))
         case Or() | Words():
@@ -176,6 +194,12 @@ def _short_parts(parts: Sequence[Node], found: Mapping[str, Expansion]) -> list[
     """Give "bwc" beside the bare words body, worn and camera."""
     bare = " ".join(p.text for p in parts if isinstance(p, Term))
     return [_form(f) for e in found.values() if " " in e.word and e.word in bare for f in e.forms]
+
+
+def _forms(one: Expansion) -> list[Node]:
+    if one.topics:
+        return [FieldIs("topic", topic) for topic in one.topics]
+    return [_form(form) for form in one.forms]
 
 
 def _form(text: str) -> Node:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from indexer.engines.memory import MemoryEngine
-from indexer.expansion import Nameless, expand, kin, nearest, slips
-from indexer.query import Term, Words
+from indexer.expansion import Expansion, Nameless, expand, kin, nearest, slips
+from indexer.query import FieldIs, Or, Search, Term, Words
 from tests.indexer.test_asking import doc
-from tests.support.engines import fill
+from tests.support.engines import NAMES, fill, make_engine
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +72,29 @@ def test_a_form_that_no_text_holds_is_looked_for_by_its_kin(engine, typed, forms
 )
 def test_slips(one, other, count):
     assert slips(one, other, 2) == count
+
+
+class Fielded(Nameless):
+    """A vocabulary in which kettling is a term of one topic."""
+
+    def topics_of(self, word: str) -> tuple[tuple[str, str], ...]:
+        return (("crowd-tactics", "Crowd tactics"),) if word == "kettling" else ()
+
+
+def test_a_term_that_no_text_holds_is_looked_for_by_its_topic(engine):
+    asked = Words((Term("kettling"), Term("comand")), 1)
+    tree, told = expand(asked, engine, Fielded())
+    assert told[0] == Expansion("kettling", ("Crowd tactics",), topics=("crowd-tactics",))
+    assert isinstance(tree, Words)
+    assert tree.parts[0] == Or((Term("kettling"), FieldIs("topic", "crowd-tactics")))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_engine_finds_what_has_the_topic(name, tmp_path):
+    rows = [
+        replace(doc("a", "They were surrounded."), keywords=(("topic", ("crowd-tactics",)),)),
+        doc("b", "Radio channels."),
+    ]
+    engine = fill(make_engine(name, tmp_path), rows)
+    tree, _ = expand(Words((Term("kettling"),), 1), engine, Fielded())
+    assert [hit.id for hit in engine.search(Search(tree)).hits] == ["a"]

@@ -216,3 +216,8 @@ def test_exports_and_feeds_of_groups_are_those_of_single_statements(client: Flas
     for path in ("/search.csv", "/search.atom"):
         told = [client.get(f"{path}?q=warning{more}").text for more in ("", "&group=report")]
         assert told[0].count("audible") == told[1].count("audible") > 0
+
+
+def test_a_term_of_the_vocabulary_that_no_report_holds_leads_to_its_topic(client: FlaskClient):
+    page = unescape(client.get("/search?q=kettling").text)
+    assert "No report here holds “kettling”; statements on “Crowd control formations" in page

@@ -34,6 +34,8 @@ def other_forms(found: FoundPage) -> OtherForms | None:
 
 def _sentence(one: Expansion) -> str:
     forms = " and ".join(f"“{form}”" for form in one.forms)
+    if one.topics:
+        return f"No report here holds “{one.word}”; statements on {forms} are shown for it."
     if one.misspelt:
         return (
             f"No report here holds “{one.word}”; these hold {forms}, which is spelt most like it."
