@@ -68,12 +68,12 @@ _KILLED_ONE = (counted("killed", "kill,dead,died,death,surrender,talked out", ON
 # State police, federal and transit officers come to help nearly everywhere; they lead where the
 # title or the agency of the site names them.
 _HELPERS = frozenset({"state", "federal", "special", "tribal"})
-# "arrived on Canal Street": crowds are where the streets have names
+# "arrived on Canal Street": crowds are where the streets have names; "March 3" is a month
 _STREET = re.compile(
-    r"(?i:demonstrat|protest|march|crowd|rall|riot|disorder|gather)[^.]{0,80}?"
+    r"(?i:demonstrat|protest|march(?!,? \d)|crowd|rall|riot|disorder|gather)[^.]{0,80}?"
     r"\b[A-Z]\w+ (?:Street|Avenue|Boulevard|Square|Plaza)\b"
     r"|\b[A-Z]\w+ (?:Street|Avenue|Boulevard|Square|Plaza)\b[^.]{0,60}?"
-    r"(?i:demonstrat|protest|march|crowd|riot|disorder)"
+    r"(?i:demonstrat|protest|march(?!,? \d)|crowd|riot|disorder)"
 )
 
 

@@ -24,7 +24,10 @@ _NOUNS = (
 _ORGANISATION = re.compile(rf"\b{_NOUNS}\b", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"\b(?:was|were|is|are|has|have|be|that|which|should|this|these|its|their|during|after|following"
-    r"|report|review|assessment|response|study|findings|recommendations?|analysis|shooting|attack)\b",
+    r"|study|findings|recommendations?|shooting|attack"
+    # but "Safety Review Board", "Critical Incident Response Team" name who writes
+    r"|(?:report|review|assessment|response|analysis)(?! (?:board|panel|commission|committee|office"
+    r"|team|group|unit|agency|authority)))\b",
     re.IGNORECASE,
 )
 # A name of an organisation in running text: capitalised words, small words between them.
@@ -66,6 +69,10 @@ _SAME_NAME = 0.75
 _HONORIFIC = re.compile(
     r"^(?:The\s+)?(?:Rt\.?\s+)?(?:Hon|Dr|Mr|Mrs|Ms|Sir|Dame|Lord|Lady|Baroness|Judge|Justice"
     r"|Prof|Professor|Senator|Rep|Governor|Mayor|Chief)\b\.?\s+(?:the\s+)?[A-Z]"
+    # "Prepared by Captain D. Archuleta"
+    r"|^(?:(?:Deputy|Assistant|Acting|Detective)\s+)?(?:Captain|Capt|Lieutenant|Lt|Sergeant|Sgt"
+    r"|Inspector|Superintendent|Sheriff|Colonel|Col)\b\.?\s+(?!General\b)(?:[A-Z]\.?\s*)*"
+    r"(?:[A-Z][\w’'-]+)?$"
 )
 # A report's number or a page's is no part of an organisation's name: "Marine inquiry MO-2019-202
 # Fatal jet boat accident", "Background to the public inquiry 2"

@@ -35,7 +35,11 @@ _KILLED = [
         r"{N} {ADJ}{PUBLIC} {BE} {DEAD}", r"{N} {ADJ}{PUBLIC} {DIED}", r"{N} {BE} killed",
         r"{N} {DIED}",
         # "shot and killed a 26-year-old man": the first number is his age
-        rf"{_KILLING} {{N}} (?:[a-z’'-]+ |\d+-year-old ){{0,3}}?{{PUBLIC}}",
+        # "7 people killed 19 people wounded": what follows is counted for itself
+        rf"{_KILLING} {{N}} (?:[a-z’'-]+ |\d+-year-old ){{0,3}}?{{PUBLIC}}\b"
+        r"(?! (?:{BE} )?{HURT})",
+        # "a student shot nine people. Three of them died"
+        r"{N} of (?:them|these|those|whom) (?:{DIED}|{BE} {DEAD})",
         r"(?:took|claimed|claiming|taking)(?: the)? (?:lives of )?{N}(?: {PUBLIC})? ?lives",
         r"(?:took|claimed|claiming|taking) the lives of {N}",
         r"(?:left|leaving) {N}(?: {ADJ}{PUBLIC})? dead",

@@ -39,7 +39,8 @@ SCALE = (
             rf"{{N}} {{ADJ}}{_GOERS}(?:, [^.;,]{{3,40}},)? (?:filled|were (?:waiting|watching"
             rf"|gathered|standing)"
             r"|crowded|stood|celebrated|spilled)\b",
-            r"(?:protest|demonstration|march|rally|vigil|gathering)[^.;]{0,40}?,? {N}"
+            # "On March 3, 2018, 40 residents": a month is no march
+            r"(?:protest|demonstration|march(?!,? \d)|rally|vigil|gathering)[^.;]{0,40}?,? {N}"
             rf" {{ADJ}}{_GOERS}",
             rf"{{N}} {{ADJ}}{_GOERS}[^.;]{{0,30}} (?:in the hall|at the (?:concert|festival|event|"
             r"rally|protest|march|show|parade)|on the (?:street|square|green))",

@@ -36,6 +36,13 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
          "Elm County Emergency District"),
         (front("Elm Police Department — Elm, Ohio", text="Prepared by the Training Division"),
          "Elm Police Department"),
+        # a board that reviews, and whom it advises
+        (front("Surface Safety Review Board", "Storm Over Elm",
+               text="To the Bus Safety Administration: Require that drivers speak."),
+         "Surface Safety Review Board"),
+        # who wrote it, with a rank
+        (front("Elm Police Department", text="Prepared by Captain D. Rios"),
+         "Elm Police Department"),
         # name, date and version on one line
         (front("Storm Over Elm", "Elm Resilience Forum 5 March 2014 Version 1.0"),
          "Elm Resilience Forum"),

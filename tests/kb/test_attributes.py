@@ -23,6 +23,8 @@ def values(text):
         ("Two deputies were ambushed and killed.", "killed_officers", 2),
         ("A resident was killed that night.", "killed_public", 1),
         ("Nobody died.", "killed", 0),
+        ("7 people killed 19 people wounded", "killed", 7),
+        ("He shot nine people. Three of them died.", "killed", 3),
         ("Nineteen officers were injured.", "injured_officers", 19),
         ("The crowd, estimated at 3,200, filled the street.", "crowd_size_high", 3200),
         ("Police made 117 arrests over nine nights.", "arrests", 117),
@@ -127,6 +129,7 @@ def test_a_question_is_no_fact():
         ("Two officers, hurt in the crowd.", "sworn_strength"),
         ("There are no gas stations open.", "chemical_agents"),
         ("No gas leak was found.", "chemical_agents"),
+        ("On March 3, 2018, 40 residents were in the hall.", "crowd_size_high"),
     ],
 )
 def test_unknown_stays_unknown(text, key):
