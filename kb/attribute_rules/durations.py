@@ -29,6 +29,12 @@ DURATION_RULES: tuple[Late, ...] = tuple(
         r"(?:held|kept) (?:police|officers|deputies)[^.;]{0,30}? for {N} {UNIT}",
         rf"{_EVENT}[^.;]{{0,40}}? (?:for|over|after) {{N}} {{UNIT}}",
         rf"{_ENDING}\b[^.;]{{0,60}}? {{N}} {{UNIT}} later",
+        # "The two were released at 10.35 am, after nineteen hours"
+        rf"(?:{_ENDING}|released|gave up|came out)\b(?: [^;]{{0,60}}?)?,? after {{N}} {{UNIT}}"
+        r"\b(?! of\b)",
+        # "The last crews left the site on 12 June, 71 hours after the first call"
+        r"\b(?:last|left|over|ended)\b[^.;]{0,60}?,? {N} {UNIT} after the first"
+        r" (?:call|alarm|shots?)",
         # "Seventeen days later state police cleared the Green"
         rf"{{N}} {{UNIT}} later,? [^.;]{{0,60}}?\b{_ENDING}\b",
         # "worked from paper for 91 hours, until 10 p.m."

@@ -29,7 +29,8 @@ _NAMES = {
         r"|motorists?|homeowners?|neighbou?rs?)"
     ),
     "{OFFICER}": (
-        r"(?:(?:police |law enforcement |sheriff[’']s )?(?:officers?|deput(?:y|ies)|troopers?))"
+        r"(?:(?:police |law enforcement |sheriff[’']s )?(?:officers?|deput(?:y|ies)|troopers?"
+        r"|constables?))"
     ),
     "{HURT}": r"(?:injured|wounded|hurt)",
     "{DEAD}": (

@@ -69,8 +69,10 @@ SCALE = (
         "evacuated", "evacuat,displaced,leave,left,fled,moved,led,taken,brought,sheltered",
         between(
             10, 10_000_000,
-            r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN})(?: {BE})? (?:evacuated|displaced|ordered to leave"
-            r"|told to leave|left their homes|fled their homes|moved (?:from|out of|away)"
+            # "140 residents of Weir Street were asked to leave", "37 people were moved to a hall"
+            r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN})(?: (?:of|from|in|on) [^.;,]{3,50}?)?(?: {BE})?"
+            r" (?:evacuated|displaced|ordered to leave"
+            r"|told to leave|left their homes|fled their homes|moved (?:from|out of|away|to an? )"
             r"|(?:led|brought|taken) (?:out|to safety)|sheltered|asked to leave)",
             # "of whom the city estimates that 21,000 left under the mandatory order"
             r"{N} (?:{PUBLIC} |{CIVILIAN} )?(?:left|fled|moved out) (?:under|before|after|ahead"
