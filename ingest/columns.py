@@ -74,8 +74,11 @@ def reading_order(
     """
     out: list[Stretch] = []
     pieces = list(cut_at_spanning(cut_in_bands(things))) if depth else []
-    known = _text_columns(pieces, margins)
-    for run in (run for piece in pieces for run in _pulled_up(_runs(piece, margins, known))):
+    runs = [list(_runs(piece, margins, [])) for piece in pieces]
+    known = _text_columns(run for of_piece in runs for run in of_piece)
+    if known:
+        runs = [list(_runs(piece, margins, known)) for piece in pieces]
+    for run in (run for of_piece in runs for run in _pulled_up(of_piece)):
         if run.kind is _Kind.MARGIN:
             for hung, part in beside_their_text(run.columns):
                 if hung:
@@ -119,13 +122,13 @@ def _one_column(box: Box, below: Sequence[Thing]) -> bool:
     return all(t.box.top >= box.bottom - t.box.height for t in below)
 
 
-def _text_columns(pieces: Iterable[list[Band]], margins: Collection[Hang]) -> Edges:
+def _text_columns(runs: Iterable[_Run]) -> Edges:
     """Find the columns of the longest run of text in columns; none where no run is sure to be one.
 
     They are equally wide, as those of a table or a form seldom are.
     """
-    found = [run for piece in pieces for run in _runs(piece, margins, [])]
-    sure = [run for run in found if run.kind is _Kind.COLUMNS and are_even(run.columns, run.edges)]
+    columns = (run for run in runs if run.kind is _Kind.COLUMNS)
+    sure = [run for run in columns if are_even(run.columns, run.edges)]
     return max(sure, key=lambda run: len(run.bands)).edges if sure else []
 
 

@@ -32,6 +32,8 @@ OPEN = 1.5
 APART = 0.5
 # A picture is no lower than this, in parts of the text's size.
 PICTURE = 3.0
+# White above a head, and above a caption in plain type, in parts of its own height.
+WHITE, DEEP = 0.2, 2.0
 # Larger type than the text's, in points.
 LARGER = 0.5
 
@@ -59,7 +61,8 @@ class _Column:
 def cut_at_spanning(bands: Sequence[Band]) -> Iterator[list[Band]]:
     """Cut bands before and after each head that stands over columns; pieces come in order."""
     start = at = 0
-    while at < len(bands):
+    columns = any(len(band.filled) > 1 for band in bands)
+    while columns and at < len(bands):
         end = _end_of_head(bands, at)
         if not end:
             at += 1
@@ -79,7 +82,7 @@ def is_cut_by_heads(things: Sequence[Thing]) -> bool:
 
 def _end_of_head(bands: Sequence[Band], at: int) -> int:
     """Give where a head over columns that begins at a band ends, 0 where none begins."""
-    if not at:
+    if not at or not _may_begin(bands[at], bands[at - 1]):
         return 0
     head: list[Thing] = []
     for end in range(at + 1, min(at + HEAD_LINES, len(bands)) + 1):
@@ -90,6 +93,18 @@ def _end_of_head(bands: Sequence[Band], at: int) -> int:
         if _spans(bands[:at], head, bands[end:]):
             return end
     return 0
+
+
+def _may_begin(band: Band, above: Band) -> bool:
+    """Say whether a line alone has the white above it, and the type, that a head may have."""
+    line = band.things[0]
+    if len(band.filled) > 1 or not isinstance(line, Line):
+        return False
+    white = (line.box.top - around(above.things).bottom) / line.box.height
+    if white < WHITE:
+        return False
+    near = [t.size for t in above.things if isinstance(t, Line)]
+    return white > DEEP or line.bold or not near or line.size > min(near) + LARGER
 
 
 def _goes_on(head: Sequence[Thing], band: Band) -> bool:
