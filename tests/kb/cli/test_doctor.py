@@ -8,18 +8,25 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import create_engine
 
+from indexer.checking import check_index
 from indexer.engines.registry import engine_of
+from indexer.fields import DOCUMENTS_VERSION
 from indexer.query import Everything, Search
 from indexer.rebuild import rebuild
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
+from kb.catalog.migrate import HEAD, downgrade
+from kb.cli.catalog import migrate
 from kb.cli.doctor import doctor
 from kb.cli.index import reindex
 from kb.curation import withdraw
+from kb.errors import CatalogUnavailable
 from kb.reference import load_vocabulary
 from kb.settings import Settings
 from tests.support import small_catalog
+from tests.support.random_searches import Axes
 
 
 @pytest.fixture(scope="module")
@@ -149,3 +156,36 @@ def test_the_earlier_index_can_be_gone_back_to(folder):
         shown = sum(s.records for s in view.summaries())
     catalog.close()
     assert engine.search(Search(Everything(), "records")).total == shown
+
+
+def test_the_tables_of_an_earlier_version_are_migrated_before_anything_is_compared(folder):
+    older = create_engine(f"sqlite:///{folder}/catalog.sqlite3")
+    downgrade(older, f"{int(HEAD) - 1:04}")
+    older.dispose()
+    refused = examined(folder)
+    assert isinstance(refused.exception, CatalogUnavailable)
+    assert "kb migrate" in refused.exception.hint
+    moved = CliRunner(env={"KB_DATA_DIR": str(folder)}).invoke(migrate)
+    assert moved.exit_code == 0, moved.output
+    assert examined(folder).output == "All is well.\n"
+
+
+def test_an_index_of_an_earlier_version_is_stale_and_nothing_else(folder, monkeypatch):
+    monkeypatch.setattr("indexer.fields.DOCUMENTS_VERSION", DOCUMENTS_VERSION + 1)
+    found = examined(folder)
+    assert (found.exit_code, found.output.count("WRONG")) == (1, 1)
+    assert "stale-index: index" in found.output
+    assert examined(folder, "--repair").exit_code == 0
+    assert examined(folder).output == "All is well.\n"
+
+
+def test_an_index_without_the_vectors_of_this_model_is_stale(folder):
+    settings = Settings.at(folder, semantic="off")
+    catalog = Catalog.open(settings.catalog_url)
+    engine = engine_of(settings)
+    engine.encoder = Axes()
+    found = [fault.kind for fault in check_index(catalog, engine, catalog.vocabulary)]
+    rebuild(catalog, engine, catalog.vocabulary)
+    left = list(check_index(catalog, engine, catalog.vocabulary))
+    catalog.close()
+    assert (found, left) == (["stale-index"], [])
