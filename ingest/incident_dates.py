@@ -157,7 +157,7 @@ def _of_events(heading: str, told: Iterable[Told], published: str) -> Iterator[D
             year = found.start[:4]
             yield Dated(found, heading, 1, HEADING_FULL if found.full else HEADING_PART)
     for t in told:
-        dates = find_dates(t.text, year)
+        dates = find_dates(t.text, year) or _of_last_year(t.text, published)
         share = _LISTED_SHARE if _lists(dates) else 1.0
         for found in dates:
             # References and reviews carry years of their own; only told events set the year
@@ -168,6 +168,16 @@ def _of_events(heading: str, told: Iterable[Told], published: str) -> Iterator[D
                 year = found.start[:4]
             if score > 0:
                 yield Dated(found, t.text, t.page, score)
+
+
+def _of_last_year(text: str, published: str) -> list[FoundDate]:
+    """Give the days of a report that prints no year with them: the last such days before it."""
+    if len(published) != len("2019-12-09"):
+        return []
+    earlier = str(int(published[:4]) - 1)
+    same = find_dates(text, published[:4])
+    passed = same and all(d.start < published for d in same)
+    return same if passed else find_dates(text, earlier)
 
 
 def _lists(dates: Sequence[FoundDate]) -> bool:

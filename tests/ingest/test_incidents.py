@@ -246,3 +246,14 @@ def test_a_shooting_lasts_no_hours():
         "An officer shot and killed a man. The search lasted six hours.",
     )
     assert "duration_hours" not in told(one)
+
+
+def test_a_day_without_any_year_is_the_last_before_the_report():
+    texts = (
+        "Students put up tents on Wednesday, April 12.",
+        "The occupation ended on April 26.",
+        "The occupation was peaceful.",
+    )
+    for published, start in (("2023-11-20", "2023-04-12"), ("2023-02-01", "2022-04-12")):
+        (one,) = find_incidents("Two Nights", laid_out(*texts), (ELM,), published)
+        assert (one.type, one.start) == ("public-order/occupation", start)
