@@ -6,6 +6,13 @@ from kb.attribute_rules.counted import between, counted, loosely
 
 _OUTSIDE = r"(?:outside|other|neighbou?ring|assisting|additional|surrounding|partner|visiting)"
 
+_OWN = r"(?:officers|deputies|troopers)"
+# "we have 12 officers hurt", "30 officers from other agencies": not the whole department
+_NOT_ALL = (
+    r"(?! (?:badly |seriously )?"
+    r"(?:hurt|injured|wounded|down|dead|killed|shot|pinned|trapped|missing|from)\b)"
+)
+
 AGENCIES = (
     # "a river city of 61,000", "has 52,000 residents"
     counted(
@@ -45,7 +52,7 @@ AGENCIES = (
         ),
         loosely(
             2, 50_000,
-            r"(?:with|have|has|had|our|we are|only) {N} {ADJ}(?:officers|deputies|troopers)\b",
+            rf"(?:with|have|has|had|our|we are|we got|only) {{N}} {{ADJ}}{_OWN}\b{_NOT_ALL}",
             # "9 man dept", "a twelve-deputy sheriff's office"
             r"{N}[- ](?:m[ae]n|wom[ae]n|persons?|people|officers?|members?|deput(?:y|ies)|cops?)"
             r" (?:police |sheriff[’']?s )?(?:department|dept|PD|agency|force|office|service)\b",

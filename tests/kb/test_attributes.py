@@ -105,6 +105,8 @@ NIGHT = (
         ("He barricaded himself for most of a day.", "duration_hours", 24),
         ("9 man dept, armed guy in a house", "sworn_strength", 9),
         ("We are a nine-man department.", "sworn_strength", 9),
+        ("He fired once, we got 60 officers total.", "sworn_strength", 60),
+        ("We only have 25 officers, no tactical team.", "sworn_strength", 25),
         ("twelve-deputy sheriff's office", "sworn_strength", 12),
         ("40 officer PD", "sworn_strength", 40),
         ("Rural county, about fifty deputies, one road out.", "sworn_strength", 50),
@@ -211,3 +213,10 @@ def test_values_are_written_as_people_read_them(key, value, shown):
 )
 def test_who_comes_to_help_is_not_who_asks(text, kind):
     assert values(text).get("jurisdiction_type") == kind
+
+
+@pytest.mark.parametrize(
+    "text", ["We have 12 officers hurt, 3 badly.", "We have 30 officers from other agencies."]
+)
+def test_some_officers_are_not_the_department(text):
+    assert "sworn_strength" not in values(text)
