@@ -85,6 +85,21 @@ _SERIES_WORDS = frozenset(
         "of",
         "and",
         "edition",
+        "significant",
+        "serious",
+        "major",
+        "operational",
+        "performance",
+        "audit",
+        "debrief",
+        "debriefing",
+        "findings",
+        "inquest",
+        "inquiry",
+        "lessons",
+        "learned",
+        "improvement",
+        "plan",
     ]
 )
 _CODE = re.compile(r"[A-Z]{0,6}[\d./\u2013-]*\d[\d./\u2013-]*[A-Z]?(?:st|nd|rd|th)?|[IVX]+")

@@ -35,6 +35,10 @@ def front(*cover: tuple[str, float], **facts) -> FrontMatter:
          "Grounding off Elm"),
         (front(("The Act gives every agency much more of a say in what it buys and from whom.", 20),
                ("Buying Well", 14)), "Buying Well"),
+        # what kind of report it is, in larger type than what it is about
+        (front(("Significant Incident Review", 28), ("Fire at Elm Mill, 9 June 2022", 16)),
+         "Fire at Elm Mill, 9 June 2022"),
+        (front(("Performance Audit", 28), ("Stops on Mill Street", 20)), "Stops on Mill Street"),
         (front(), ""),
     ],
 )  # fmt: skip
