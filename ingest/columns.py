@@ -24,7 +24,14 @@ from ingest.bands import (
 )
 from ingest.margin_heads import MARGIN_WIDTH, Hang, beside_their_text, hangs, is_margin
 from ingest.spanning import cut_at_spanning, is_cut_by_heads
-from ingest.text_columns import are_even, end_along, flow_apart, is_text_column, runs_out
+from ingest.text_columns import (
+    are_all_but_one_full,
+    are_even,
+    end_along,
+    flow_apart,
+    is_text_column,
+    runs_out,
+)
 from kb.domain.passage import Box
 
 # So many lines of a column may stand higher than the first of its neighbour.
@@ -214,7 +221,7 @@ def _kind(
     if is_margin(columns) or (len(run) == 1 and hangs(columns, margins, above)):
         return _Kind.MARGIN
     text = all(is_text_column(column) for column in columns)
-    if text or flow_apart(columns) or runs_out(columns):
+    if text or are_all_but_one_full(columns) or flow_apart(columns) or runs_out(columns):
         return _Kind.COLUMNS
     return _Kind.ROWS if len(run) > 1 else _Kind.PLAIN
 

@@ -47,6 +47,18 @@ def _rows(column: Sequence[Thing]) -> list[Box]:
     return rows
 
 
+def are_all_but_one_full(columns: Sequence[Sequence[Thing]]) -> bool:
+    """Say whether three or more long columns are as wide and only one holds few full lines.
+
+    A list quoted with wide margins may fill half of a column of running text.
+    """
+    widths = [around(column).width for column in columns]
+    even = max(widths) - min(widths) < UNEVEN * max(widths)
+    if not even or any(len(column) < LONG_COLUMN for column in columns):
+        return False
+    return sum(map(is_text_column, columns)) >= max(2, len(columns) - 1)
+
+
 def flow_apart(columns: list[list[Thing]]) -> bool:
     """Say whether long columns break their paragraphs at heights of their own, as no table does.
 

@@ -58,3 +58,15 @@ def test_the_last_lines_of_the_text_may_be_all_that_a_second_column_holds():
         "The policy was issued in the month of May and is under review", 320, 100, 220
     )
     assert texts([*left, *right]) == [n.text for n in [*left, *right]]
+
+
+def test_a_quoted_list_with_wide_margins_leaves_three_columns_what_they_are():
+    quoted = [
+        n
+        for part in range(8)
+        for n in paragraph("Agencies ought to meet each month", 100, 124 + 36 * part, 70)
+    ]
+    first = [*paragraph(LEFT, 72, 84, 140), *quoted]
+    others = [paragraph(words * 7, x, 84, 140) for words, x in ((RIGHT, 230), (LEFT, 390))]
+    read = texts([*first, *others[0], *others[1]])
+    assert read == [n.text for column in (first, *others) for n in column]
