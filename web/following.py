@@ -19,6 +19,8 @@ _LOG = logging.getLogger("kb.following")
 # How often the log of changes is looked at, how long a change is left to the process that made it,
 # which is at work on it already, and how long a failing index is left alone. Seconds.
 LOOKED_EVERY, LEFT_TO_OTHERS, LEFT_ALONE = 0.5, 1.5, 10.0
+# How long after a change lessons are looked for (seconds): web workers open the new commit first.
+LESSONS_AFTER = 3.0
 
 
 def follow(services: Services, over: threading.Event) -> None:
@@ -52,6 +54,8 @@ def follow_lessons(services: Services, over: threading.Event) -> None:
             live = usable_generation(services.engine)
             if live is None or live.cursor == found or is_behind(services):
                 continue
+            if over.wait(LESSONS_AFTER):
+                return
             began = time.monotonic()
             if renew_lessons(services.catalog, services.engine):
                 index_changes(services.catalog, services.engine, services.vocabulary)
