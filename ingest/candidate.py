@@ -21,6 +21,7 @@ class Source(StrEnum):
     CLOSING = "closing code"
     PROSE = "prose"
     STATED = "stated"
+    LEAD = "lead"
 
 
 @dataclass(frozen=True, slots=True)

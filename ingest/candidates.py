@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.blocks import Block, Role
+from ingest.bold_leads import find_leads
 from ingest.candidate import FEWEST_WORDS, Candidate, Source
 from ingest.cells import find_cells
 from ingest.closing_labels import find_closed
-from ingest.codes import find_codes
+from ingest.codes import find_codes, kinds_of_codes
 from ingest.flow import Flow, Zone, is_heading, type_at
 from ingest.heads import find_heads
-from ingest.labels import Form, Label, read_label, read_number
+from ingest.labels import Form, Label, is_lone_letter, read_label, read_number
 from ingest.listed import find_listed
 from ingest.own_words import find_own, starts
 from ingest.quotations import quoted
@@ -34,7 +35,8 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
     own = tuple(find_own(flow, taken))
     taken |= starts(own)
     cells = tuple(find_cells(flow, taken))
-    codes = find_codes(flow, taken, lambda index: _beside(flow, index))
+    codes = tuple(find_codes(flow, taken, lambda index: _beside(flow, index)))
+    printed = (*labelled, *kinds_of_codes(flow, codes), *own)
     # the code in a column "No." numbers the cell beside it, whose column's head tells the kind
     numbered = {c.text_block for c in cells if c.number}
     others = (
@@ -43,6 +45,7 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
         *find_listed(flow, heads, taken),
         *cells,
         *_stated(flow, taken),
+        *find_leads(flow, printed, taken | starts(printed)),
     )
     found = (*labelled, *others)
     return tuple(sorted(found, key=lambda c: (c.block, c.source is not Source.LABEL)))
@@ -161,7 +164,18 @@ def _stands_out(flow: Flow, index: int, label: Label) -> bool:
         return False
     if label.end >= len(block.text) or block.fill is not None or block.role is Role.HEADING:
         return True
-    return label.label.isupper() or not flow.is_plain(type_at(block, 0)[0])
+    set_apart = label.label.isupper() or not flow.is_plain(type_at(block, 0)[0])
+    return set_apart or _opens_paragraphs(flow, label)
+
+
+def _opens_paragraphs(flow: Flow, label: Label) -> bool:
+    """Say whether a word with a colon opens paragraphs over and over, whatever its type.
+
+    "a. Observation: ...", "b. Discussion: ...", "c. Recommendation: ..." under each issue.
+    """
+    opening = f"{label.label}{label.separator} "
+    same = sum(other.text.startswith(opening) for other in flow.blocks)
+    return label.separator == ":" and same >= FEWEST_LABELS
 
 
 def _comes_back(flow: Flow, block: Block, label: Label) -> bool:
@@ -184,14 +198,22 @@ def _own_number(flow: Flow, index: int) -> str:
     """
     block = flow.blocks[index]
     number = read_number(block.bullet + " ") if block.bullet else None
-    if number:
+    if number and not is_lone_letter(number.number):
         return number.number
+    if number:
+        # "ISSUE 3: Reception of volunteers", below it "a. Observation:" and "c. Recommendation:"
+        above = next(iter(flow.paths[index][::-1]), "")
+        issue = _ISSUE.match(above)
+        return issue["num"] if issue else ""
     before = flow.blocks[index - 1] if index else None
     if before and before.page == block.page and _may_number(before, block):
         number = read_number(before.text)
         if number and number.end >= len(before.text):
             return number.number
     return ""
+
+
+_ISSUE = re.compile(r"(?:[A-Za-z]+ )?(?P<num>\d{1,3}(?:\.\d{1,3})*)[.:)]?(?= |$)")
 
 
 def _may_number(before: Block, block: Block) -> bool:

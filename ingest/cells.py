@@ -34,7 +34,7 @@ def find_cells(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
         kinds = titled or _kinds_of_columns(flow, cells) or _kind_of_table(flow, cells)
         numbers = _numbers_of_rows(flow, cells)
         last = _last_row(flow, cells) if titled else NO_ROW
-        begun: set[tuple[int, int]] = set()
+        begun: dict[tuple[int, int], str] = {}
         for index in cells:
             block = flow.blocks[index]
             if (
@@ -45,18 +45,26 @@ def find_cells(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
             ):
                 found = _cell(flow, index, *kinds[block.column])
                 place = (block.row, block.column)
-                if found and (found.number or place not in begun):
-                    begun.add(place)
+                if found and (found.number or place not in begun or _is_sentence(block)):
+                    begun.setdefault(place, block.bullet)
                     yield found if found.number else replace(found, number=numbers[block.row])
 
 
-def _may_begin(block: Block, begun: set[tuple[int, int]]) -> bool:
+def _may_begin(block: Block, begun: Mapping[tuple[int, int], str]) -> bool:
     """Say whether a block may begin a cell's statement: it goes on with none, and is no sub-item.
 
-    A bullet is the cell's own only where nothing stands before it.
+    A bullet is the cell's own only where nothing stands before it but such bullets with whole
+    sentences: "Sustain" over three bullets in one cell heads three statements.
     """
-    first = (block.row, block.column) not in begun and not block.bullet[:1].isalnum()
-    return block.continues < 0 and (not block.bullet or first)
+    place = (block.row, block.column)
+    first = place not in begun and not block.bullet[:1].isalnum()
+    listed = begun.get(place) == block.bullet != "" and _is_sentence(block)
+    return block.continues < 0 and (not block.bullet or first or listed)
+
+
+def _is_sentence(block: Block) -> bool:
+    whole = block.text.rstrip()[-1:] in set('.!?”"')
+    return bool(block.bullet) and block.text[:1].isupper() and whole
 
 
 NO_ROW = 10_000

@@ -91,13 +91,14 @@ def _kind(flow: Flow, candidate: Candidate, codes: Sequence[Candidate]) -> Kind 
     initial = INITIALS.get(number_parts(candidate.number)[0])
     if initial and prefixes <= set(INITIALS):
         return initial
+    if not number_parts(candidate.number)[0] and (told := _kind_by_depth(flow, candidate, codes)):
+        return told
     headed = (kind_of_heading(title) for title in reversed(flow.paths[candidate.block]))
     announced = next((kind for kind in headed if kind), None)
     if announced:
         return announced[0]
-    if number_parts(candidate.number)[0]:
-        return Kind.RECOMMENDATION if _asking(flow, codes) else None
-    return _kind_by_depth(flow, candidate, codes)
+    sectioned = not number_parts(candidate.number)[0]
+    return Kind.RECOMMENDATION if not sectioned and _asking(flow, codes) else None
 
 
 def _kind_by_depth(flow: Flow, candidate: Candidate, codes: Sequence[Candidate]) -> Kind | None:

@@ -42,7 +42,7 @@ def extents(flow: Flow, candidates: Iterable[Candidate]) -> tuple[Statement, ...
         starts = (printed if candidate.source in PRINTED else every) - own
         walks.append(Walk(flow, candidate, starts))
     out = []
-    for walk in _below_titles(walks):
+    for walk in _past_titles(_below_titles(walks)):
         statement = _statement(walk, marked=marked.get(_group(walk.candidate), False))
         if statement:
             out.append(statement)
@@ -78,6 +78,23 @@ def _below_titles(walks: Iterable[Walk]) -> Iterator[Walk]:
     for walk, moved in zip(ordered, below, strict=True):
         votes = over[_place(walk), _group(walk.candidate)]
         yield moved if moved and votes[True] > votes[False] else walk
+
+
+def _past_titles(walks: Iterable[Walk]) -> Iterator[Walk]:
+    """Begin behind the titles that open most of a group's paragraphs."""
+    ordered = tuple(walks)
+    past = [statement_titles.past_title(walk) for walk in ordered]
+    votes: dict[object, Counter[bool]] = defaultdict(Counter)
+    for walk, moved in zip(ordered, past, strict=True):
+        votes[_group(walk.candidate)][moved is not None] += 1
+    for walk, moved in zip(ordered, past, strict=True):
+        count = votes[_group(walk.candidate)]
+        yield moved if moved and count[True] > MOST_TITLED * count.total() else walk
+
+
+# Share of a group's paragraphs that must open with a title. "Understand what people need." in bold
+# is one lesson among fifty longer ones, and the title of none.
+MOST_TITLED = 0.7
 
 
 def _place(walk: Walk) -> bool:

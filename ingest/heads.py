@@ -26,6 +26,7 @@ class Head:
 def find_heads(flow: Flow, labelled: set[int]) -> Iterator[Head]:
     """Walk the headings that announce a kind; those within one of the same kind are part of it."""
     above: Head | None = None
+    named = _named(flow)
     for index, block in enumerate(flow.blocks):
         if flow.zones[index] in (Zone.ASIDE, Zone.OTHERS):
             continue
@@ -33,11 +34,38 @@ def find_heads(flow: Flow, labelled: set[int]) -> Iterator[Head]:
             yield from _announced_besides(flow, index, labelled)
             continue
         found = _announced(flow, index)
+        if found and not _is_meant(found[1], named):
+            continue
         # "7.2. Recommendations to KiwiRail" is part of "7. Recommendations"
         if found and not (above and above.kind is found[0] and index < above.end):
             end = _end_of_head(flow, index, found[0])
             above = Head(index, end, found[0], found[1], ranked=is_heading(block))
             yield above
+
+
+def _named(flow: Flow) -> frozenset[Kind]:
+    """Give the kinds that headings name in words that mean nothing else."""
+    heads = (kind_of_heading(b.text) for b in flow.blocks if is_heading(b) or b.bold)
+    return frozenset(kind for kind, word in filter(None, heads) if not _LOOSE.fullmatch(word))
+
+
+def _is_meant(word: str, named: frozenset[Kind]) -> bool:
+    """Say whether a word that heads other lists as well heads statements in this report.
+
+    "Challenges" beside "Successes" lists what to improve; alone, the hurdles of a subject ("Key
+    challenges" under each source of energy). "Priorities for 2022" ends a yearly report that makes
+    no recommendations; where one does, those of some office that it describes.
+    """
+    if not _LOOSE.fullmatch(word):
+        return True
+    if word.lower() == "priorities":
+        return Kind.RECOMMENDATION not in named
+    return Kind.STRENGTH in named
+
+
+_LOOSE = re.compile(
+    r"(?:opportunities|gaps|challenges|shortfalls|shortcomings|priorities)", re.IGNORECASE
+)
 
 
 def _announced_besides(flow: Flow, index: int, labelled: set[int]) -> Iterator[Head]:

@@ -89,8 +89,8 @@ _NUMBER_FIRST = re.compile(
 )
 _CODE = re.compile(
     r"\s*(?P<label>[\[(]?(?P<num>[A-Z]{1,4}[.\-\u2013]?\d{1,3}(?:[.\-]\d{1,3}){0,3}"
-    # "2A" and "2A.1", whose first number is the section's
-    r"|\d{1,2}-?[A-Z](?:\.\d{1,2})?)[\])]?)"
+    # "2A" and "2A.1", "2a." and "2b.": the first number is the section's or the finding's
+    r"|\d{1,2}-?[A-Z](?:\.\d{1,2})?|\d{1,2}[a-z](?=[.):]| +[A-Z]))[\])]?)"
     r"(?P<sep>\s*:|[.)](?=\s|$)|\s+[\u2013\u2014-](?=\s)|)(?=\s|$)\s*"
 )
 _BARE = re.compile(

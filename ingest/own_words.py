@@ -71,7 +71,7 @@ _COUNTS_OTHER = re.compile(
 )
 _SIGN = r"\s*[:|]|[.)](?=\s|$)|\s+[\u2013\u2014-](?=\s)|"
 _NUMBERED = re.compile(
-    r"(?P<label>(?P<word>[A-Z][A-Za-z’'-]*(?: [A-Za-z’'-]+){0,3}?) ?(?:[Nn]o\.?|#)? ?"
+    r"(?P<label>(?P<word>[A-Z][A-Za-z’'-]*(?: [A-Za-z’'-]+){0,3}?) (?:[Nn]o\.? ?|# ?)?"
     r"(?P<num>(?:[A-Z][.-]?)?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?|[IVX]{1,5}|[A-Z](?=[:.)]|$)))"
     rf"(?P<sep>{_SIGN})(?=\s|$)\s*"
 )

@@ -137,7 +137,7 @@ def _confidence(form: Form | None, statement: Statement, found: Cluster) -> floa
 _BASE = {
     "label": 0.97, "statement of its own": 0.75,
     "closing code": 0.93, "code": 0.93, "word of its own": 0.85, "column": 0.85, "heading": 0.8,
-    "sentence": 0.55,
+    "sentence set apart": 0.7, "sentence": 0.55,
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.asking import asks
 from ingest.blocks import Role
 from ingest.candidate import MODAL, Source
 from ingest.flow import type_at
@@ -66,6 +67,28 @@ def below_title(walk: Walk) -> Walk | None:
     if own or not (short and plain):
         return None
     return replace(walk, candidate=replace(c, text_block=c.text_block + 1, offset=0))
+
+
+def past_title(walk: Walk) -> Walk | None:
+    """Give the walk begun behind a title that opens a paragraph; None where there is none.
+
+    "Early activation." in bold, then in plain type "The center was staffed within forty minutes".
+    """
+    c = walk.candidate
+    block = walk.flow.blocks[c.text_block]
+    type_, stop = type_at(block, c.offset)
+    if walk.flow.is_plain(type_):
+        return None
+    title, rest = block.text[c.offset : stop].strip(), block.text[stop:].strip()
+    # "Lesson Learned: the Power of Partnerships." goes on from its label
+    is_title = (
+        title[:1].isupper()
+        and len(title.split()) <= FEW_WORDS
+        and title[-1:] in ".:\N{EN DASH}\N{EM DASH}"
+    )
+    if not is_title or asks(title) or len(rest.split()) < FEW_WORDS or not rest[0].isupper():
+        return None
+    return replace(walk, candidate=replace(c, offset=stop))
 
 
 def is_over(walk: Walk, moved: Walk) -> bool:

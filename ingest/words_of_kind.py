@@ -40,6 +40,8 @@ WORDS: tuple[tuple[str, Kind], ...] = (
         r" (?:improved|better|done better|done differently|differently)",
         Kind.IMPROVEMENT,
     ),
+    # "Went Well" and "Needs Improvement" over each half of a part's bullets
+    (r"(?<!\w )needs (?:improvement|work)(?=\s*(?:[:#\d]|$))", Kind.IMPROVEMENT),
     (r"what (?:needs (?:improvement|to improve|work)|to improve)", Kind.IMPROVEMENT),
     (r"(?:areas?|matters?) of concern", Kind.IMPROVEMENT),
     (r"weakness(?:es)?", Kind.IMPROVEMENT),
@@ -54,6 +56,7 @@ WORDS: tuple[tuple[str, Kind], ...] = (
         r"(?:best|promising|notable|good|effective|leading|noteworthy|innovative) practices?",
         Kind.STRENGTH,
     ),
+    (r"(?<!\w )(?:went|worked) well(?=\s*(?:[:#\d]|$))", Kind.STRENGTH),
     (r"areas? of (?:strength|good practice)", Kind.STRENGTH),
     # "SUSTAIN" and "IMPROVE" over the two halves of a hot wash: alone, as verbs they head topics
     (r"(?<!\w )sustains?(?=\s*(?:[:#\d]|$))", Kind.STRENGTH),

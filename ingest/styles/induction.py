@@ -55,6 +55,7 @@ _WEIGHT: Mapping[str, float] = {
     "column": 1.2,
     "heading": 1.0,
     "statement of its own": 0.8,
+    "sentence set apart": 0.8,
 }
 # A label without a number tells less: "Finding" over a box may only repeat the numbered list.
 _UNNUMBERED = 1.5
@@ -68,6 +69,7 @@ _FAMILY = {
     Source.ITEM: "heading",
     Source.PROSE: "heading",
     Source.STATED: "statement of its own",
+    Source.LEAD: "sentence set apart",
 }
 
 
