@@ -177,7 +177,7 @@ def _print_page(page: FoundPage) -> None:
 
 def _print_json(page: FoundPage) -> None:
     import json
-    from dataclasses import asdict
 
-    told = asdict(page)
-    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    import msgspec
+
+    click.echo(json.dumps(msgspec.to_builtins(page), ensure_ascii=False, indent=2))
