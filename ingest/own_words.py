@@ -75,6 +75,7 @@ _NUMBERED = re.compile(
     r"(?P<num>(?:[A-Z][.-]?)?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?|[IVX]{1,5}|[A-Z](?=[:.)]|$)))"
     rf"(?P<sep>{_SIGN})(?=\s|$)\s*"
 )
+_KNOWN = re.compile(rf"(?:{'|'.join(map(re.escape, _KIND_OF))})\b", re.IGNORECASE)
 _BARE = re.compile(rf"(?P<label>(?P<word>[A-Z][A-Za-z’' -]*?)(?P<num>))(?P<sep>{_SIGN})\s*$")
 # A word that comes less often is a way of speaking.
 FEWEST = 3
@@ -182,6 +183,8 @@ def _read(flow: Flow, index: int) -> Candidate | None:
 def _bare(flow: Flow, index: int) -> re.Match[str] | None:
     """Match what a block's first type sets apart, if people use these words as a label."""
     block = flow.blocks[index]
+    if not _KNOWN.match(block.text):
+        return None
     type_, end = type_at(block, 0)
     found = _BARE.match(block.text[:end])
     alone = end >= len(block.text.rstrip())
