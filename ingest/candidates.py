@@ -16,10 +16,11 @@ from ingest.cells import find_cells
 from ingest.closing_labels import find_closed
 from ingest.codes import find_codes, kinds_of_codes
 from ingest.flow import Flow, Zone, is_heading, type_at
-from ingest.heads import find_heads
+from ingest.heads import RECOMMENDS, asks_for_list, find_heads
 from ingest.labels import Form, Label, is_lone_letter, read_label, read_number
 from ingest.listed import find_listed
 from ingest.own_words import find_own, starts
+from ingest.plus_delta import find_signed
 from ingest.quotations import quoted
 from kb.domain.record import Kind
 
@@ -32,7 +33,7 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
     labelled = (*labelled, *closed)
     heads = tuple(find_heads(flow, {c.block for c in labelled}))
     taken = {c.text_block for c in labelled} | {c.block for c in labelled} | words_of_others
-    own = tuple(find_own(flow, taken))
+    own = (*find_own(flow, taken), *find_signed(flow, taken))
     taken |= starts(own)
     cells = tuple(find_cells(flow, taken))
     codes = tuple(find_codes(flow, taken, lambda index: _beside(flow, index)))
@@ -259,16 +260,6 @@ def _next_cell(flow: Flow, index: int, *, rows: bool) -> int:
 
 # Paragraphs that say that they recommend ---------------------------------------------------------
 
-# The Committee further recommends that, We therefore recommend that: as printed.
-_RECOMMENDS = re.compile(
-    r"(?:(?:The|This|Your) (?:\w+ ){0,2}(?:committee|commission|board|panel|inquiry|review|council"
-    r"|task force|working group|team|office|inspectorate|ombudsman|inspector general|jury)"
-    r"(?: also| further| therefore| strongly| again| accordingly)*,? recommends?"
-    r"|(?:We|I)(?: also| further| therefore| strongly| again| accordingly)*,? recommend)\b",
-    re.IGNORECASE,
-)
-
-
 # "... that the National Assembly adopt this report": what ends it, not what it recommends.
 _ADOPT = re.compile(
     r"[^.:;]{0,120}\b(?:adopts?|approves?|accepts?|notes?|considers?|receives?|endorses?)"
@@ -279,13 +270,14 @@ _ADOPT = re.compile(
 
 def _stated(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
     for index, block in enumerate(flow.blocks):
-        if index in taken or flow.zones[index] not in (Zone.BODY, Zone.LIST):
+        own = index not in taken and flow.zones[index] in (Zone.BODY, Zone.LIST)
+        if not own or asks_for_list(flow, index):
             continue
         number = read_number(block.text) or (
             read_number(f"{block.bullet} ") if block.bullet else None
         )
         start = number.end if number and not block.bullet else 0
-        stated = _RECOMMENDS.match(block.text, start)
+        stated = RECOMMENDS.match(block.text, start)
         if (
             block.role in (Role.BODY, Role.ITEM)
             and stated

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ingest.blocks import Block, Role
@@ -34,7 +35,7 @@ def find_heads(flow: Flow, labelled: set[int]) -> Iterator[Head]:
             yield from _announced_besides(flow, index, labelled)
             continue
         found = _announced(flow, index)
-        if found and not _is_meant(found[1], named):
+        if found and not named.means(found[1]):
             continue
         # "7.2. Recommendations to KiwiRail" is part of "7. Recommendations"
         if found and not (above and above.kind is found[0] and index < above.end):
@@ -43,28 +44,48 @@ def find_heads(flow: Flow, labelled: set[int]) -> Iterator[Head]:
             yield above
 
 
-def _named(flow: Flow) -> frozenset[Kind]:
-    """Give the kinds that headings name in words that mean nothing else."""
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What headings name in words that mean nothing else, and how often each looser word comes."""
+
+    kinds: frozenset[Kind]
+    loose: Mapping[str, int]
+
+    def means(self, word: str) -> bool:
+        """Say whether a word that heads other lists as well heads statements in this report.
+
+        "Challenges" beside "Successes" lists what to improve; alone, the hurdles of a subject
+        ("Key challenges" under each source of energy). "Priorities for 2022" ends a yearly report
+        that makes no recommendations; where one does, those of some office that it describes.
+        "Next steps" under each lesson are actions; once, at the end, what becomes of the report.
+        """
+        lowered = word.lower()
+        if not _LOOSE.fullmatch(word):
+            return True
+        if lowered.startswith("next step"):
+            return self.loose[lowered] >= FEWEST_NEXT_STEPS
+        if lowered == "priorities":
+            return Kind.RECOMMENDATION not in self.kinds
+        return Kind.STRENGTH in self.kinds
+
+
+# "Next steps" printed so often is the report's label.
+FEWEST_NEXT_STEPS = 3
+
+
+def _named(flow: Flow) -> _Named:
     heads = (kind_of_heading(b.text) for b in flow.blocks if is_heading(b) or b.bold)
-    return frozenset(kind for kind, word in filter(None, heads) if not _LOOSE.fullmatch(word))
-
-
-def _is_meant(word: str, named: frozenset[Kind]) -> bool:
-    """Say whether a word that heads other lists as well heads statements in this report.
-
-    "Challenges" beside "Successes" lists what to improve; alone, the hurdles of a subject ("Key
-    challenges" under each source of energy). "Priorities for 2022" ends a yearly report that makes
-    no recommendations; where one does, those of some office that it describes.
-    """
-    if not _LOOSE.fullmatch(word):
-        return True
-    if word.lower() == "priorities":
-        return Kind.RECOMMENDATION not in named
-    return Kind.STRENGTH in named
+    named = [found for found in heads if found]
+    return _Named(
+        frozenset(kind for kind, word in named if not _LOOSE.fullmatch(word)),
+        Counter(word.lower() for _, word in named if _LOOSE.fullmatch(word)),
+    )
 
 
 _LOOSE = re.compile(
-    r"(?:opportunities|gaps|challenges|shortfalls|shortcomings|priorities)", re.IGNORECASE
+    r"(?:opportunities|gaps|challenges|shortfalls|shortcomings|priorities"
+    r"|next steps?)",
+    re.IGNORECASE,
 )
 
 
@@ -80,9 +101,11 @@ def _announced_besides(flow: Flow, index: int, labelled: set[int]) -> Iterator[H
 def _announced(flow: Flow, index: int) -> tuple[Kind, str] | None:
     block = flow.blocks[index]
     if block.role is Role.HEADING:
-        return None if _PAST.search(block.text) else kind_of_heading(block.text)
+        return _announced_by_heading(block.text)
     if _is_contents_item(block):
         return None
+    if asks_for_list(flow, index):
+        return Kind.RECOMMENDATION, "recommends"
     label = read_label(block.text)
     if label and label.kind and not label.number and label.end >= len(block.text):
         return label.kind, label.word
@@ -93,11 +116,46 @@ def _announced(flow: Flow, index: int) -> tuple[Kind, str] | None:
     return None
 
 
+def _announced_by_heading(text: str) -> tuple[Kind, str] | None:
+    if _CLOSING_LIST.match(text):
+        return Kind.RECOMMENDATION, "recommendations"
+    return None if _PAST.search(text) else kind_of_heading(text)
+
+
+def asks_for_list(flow: Flow, index: int) -> bool:
+    """Say whether a sentence says who recommends, and a numbered list of sentences below it what.
+
+    "We recommend that the Department:" above "1. Set a minimum ...", "2. Answer each report ...".
+    Parts that end in semicolons, or have letters, make one recommendation together.
+    """
+    block, following = flow.blocks[index], flow.after(index)
+    if following is None or not RECOMMENDS.match(block.text):
+        return False
+    item = flow.blocks[following]
+    whole = item.text[:1].isupper() and item.text.rstrip().endswith((".", ".)"))
+    numbered = item.role is Role.ITEM and item.bullet.rstrip(".)").isdigit()
+    return block.text.rstrip().endswith(":") and numbered and whole
+
+
+# The Committee further recommends that, We therefore recommend that: as printed.
+RECOMMENDS = re.compile(
+    r"(?:(?:The|This|Your) (?:\w+ ){0,2}(?:committee|commission|board|panel|inquiry|review|council"
+    r"|task force|working group|team|office|inspectorate|ombudsman|inspector general|jury)"
+    r"(?: also| further| therefore| strongly| again| accordingly)*,? recommends?"
+    r"|(?:We|I)(?: also| further| therefore| strongly| again| accordingly)*,? recommend)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_contents_item(block: Block) -> bool:
     """Say whether a line is but an item of a list of parts: "• Recommendations" on a cover."""
     return bool(block.bullet) and not block.bullet[0].isalnum() and not block.text.endswith(":")
 
 
+# A committee's closing list, whose numbered items conclude or ask: those that ask are taken.
+_CLOSING_LIST = re.compile(
+    r"\W*(?:\d+\W+)?(?:list of )?conclusions (?:and|&) recommendations$", re.IGNORECASE
+)
 # "Previous recommendations", "How we made our recommendations", "Status of ..." are about others.
 _PAST = re.compile(
     r"\b(?:previous|prior|past|existing|earlier|outstanding|how|responses? to|status of"

@@ -72,10 +72,11 @@ _COUNTS_OTHER = re.compile(
 _SIGN = r"\s*[:|]|[.)](?=\s|$)|\s+[\u2013\u2014-](?=\s)|"
 _NUMBERED = re.compile(
     r"(?P<label>(?P<word>[A-Z][A-Za-z’'-]*(?: [A-Za-z’'-]+){0,3}?) (?:[Nn]o\.? ?|# ?)?"
-    r"(?P<num>(?:[A-Z][.-]?)?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?|[IVX]{1,5}|[A-Z](?=[:.)]|$)))"
+    r"(?P<num>(?:[A-Z]{1,4}[.-]?)?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?|[IVX]{1,5}|[A-Z](?=[:.)]|$)))"
     rf"(?P<sep>{_SIGN})(?=\s|$)\s*"
 )
-_KNOWN = re.compile(rf"(?:{'|'.join(map(re.escape, _KIND_OF))})\b", re.IGNORECASE)
+_PREFIX = r"(?:the|our|your) "
+_KNOWN = re.compile(rf"(?:{_PREFIX})?(?:{'|'.join(map(re.escape, _KIND_OF))})\b", re.IGNORECASE)
 _BARE = re.compile(rf"(?P<label>(?P<word>[A-Z][A-Za-z’' -]*?)(?P<num>))(?P<sep>{_SIGN})\s*$")
 # A word that comes less often is a way of speaking.
 FEWEST = 3
@@ -96,6 +97,11 @@ class _Series:
     @property
     def numbers(self) -> frozenset[str]:
         return frozenset(c.number for c in self.places)
+
+
+def _kind_of(word: str) -> Kind | None:
+    """Give what a word means to people: "the gap" as "gap"."""
+    return _KIND_OF.get(re.sub(rf"^{_PREFIX}", "", word))
 
 
 def find_own(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
@@ -132,18 +138,31 @@ def _is_label(flow: Flow, series: _Series) -> bool:
     return (
         len(texts) >= FEWEST
         and told >= MOSTLY * len(texts)
-        and (not numbers or completeness(numbers) >= MOSTLY)
+        and (completeness(numbers) >= MOSTLY if numbers else not _heads_prose(flow, series))
     )
+
+
+def _heads_prose(flow: Flow, series: _Series) -> bool:
+    """Say whether a word without numbers is the title of sections that go on with prose.
+
+    "The Challenge", then a page about it, in each chapter of a yearly report.
+    """
+    titles = [c for c in series.places if flow.blocks[c.block].role is Role.HEADING]
+    after = [flow.after(c.text_block) for c in titles]
+    on = sum(i is not None and flow.blocks[i].role is Role.BODY for i in after)
+    return on >= MOSTLY * len(titles) > 0
 
 
 def _kind(series: _Series, asking: Sequence[_Series]) -> Kind | None:
     """Tell the kind of a word: by the word, by its asking, or by the advice that answers it."""
     # "CA 1", as "Corrective Action 1"
     initials = INITIALS.get(series.word.upper())
-    known = initials or _KIND_OF.get(series.word) or _KIND_OF.get(series.word.split()[-1])
+    known = initials or _kind_of(series.word) or _KIND_OF.get(series.word.split()[-1])
     numbered = series.numbers != {""}
-    if known and (numbered or series.word in _KIND_OF):
-        return known
+    if known and (numbered or _kind_of(series.word)):
+        # "The change" says what to do where its sentences ask, what was amiss where they tell
+        asked = series.asking >= MOSTLY and known in (Kind.IMPROVEMENT, Kind.FINDING)
+        return Kind.RECOMMENDATION if asked else known
     if not numbered or _COUNTS_OTHER.search(series.word):
         return None
     if series.asking >= MOSTLY:
@@ -188,7 +207,7 @@ def _bare(flow: Flow, index: int) -> re.Match[str] | None:
     type_, end = type_at(block, 0)
     found = _BARE.match(block.text[:end])
     alone = end >= len(block.text.rstrip())
-    known = found and found["word"].lower() in _KIND_OF
+    known = found and _kind_of(found["word"].lower())
     return found if known and (alone or not flow.is_plain(type_)) else None
 
 

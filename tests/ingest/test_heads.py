@@ -34,3 +34,23 @@ def test_priorities_of_an_office_are_none_where_the_report_recommends() -> None:
     asked = heading("Recommendations"), item("Open a night desk."), item("Print the list.")
     assert kinds(paragraph(PROSE), *ends) == ["recommendation"] * 2
     assert len(kinds(*asked, heading("The office"), paragraph(PROSE), *ends)) == 2
+
+
+def test_next_steps_under_every_lesson_are_actions() -> None:
+    steps = heading("Next steps"), item("Hang a key to each gate in the office.")
+    parts = [heading("Floods"), *steps, heading("Gates"), *steps, heading("Roads"), *steps]
+    assert set(kinds(*parts)) == {"action-item"}
+    assert kinds(heading("Floods"), paragraph(PROSE), *steps) == []
+
+
+def test_of_a_committee_s_closing_list_what_asks_is_taken() -> None:
+    found = kinds(
+        heading("Command"),
+        paragraph(PROSE),
+        heading("Conclusions and recommendations"),
+        item("The services had never rehearsed an incident together.", "1."),
+        item("The operator should hold an annual exercise.", "2."),
+        item("The radios did not share a working channel.", "3."),
+        item("The police should publish one casualty line.", "4."),
+    )
+    assert found == ["recommendation"] * 2

@@ -102,4 +102,31 @@ OWN_LABELS: Mapping[int, Family] = {
          "<b>Lesson 2.</b> {l}", "~ 2", "2a {r}", "<b>Lesson 3.</b> {l}", "~ 2", "3a {r}", "~"),
         ("1", "1a", "1b", "2", "2a", "3", "3a"),
     ),
+    113: Family(
+        "+ and a delta in the margin",
+        ("#Response", "~ 3", "!+!{s}", "!+!{s}", "!\N{INCREMENT}!{i}", "!\N{INCREMENT}!{i}",
+         "#Warning", "~ 3", "!+!{s}", "!\N{INCREMENT}!{i}", "~"),
+    ),
+    114: Family(
+        "We recommend that the Department: above a numbered list that runs through all findings",
+        ("#Review", "~ 4", "<b>Finding A.</b> {f}", "~ 3", "We recommend that the Department:",
+         "1. {r}", "2. {r}", "<b>Finding B.</b> {f}", "~ 3", "We recommend that the Department:",
+         "3. {r}", "4. {r}", "<b>Finding C.</b> {f}", "~ 2", "We recommend that the Department:",
+         "5. {r}", "~"),
+        ("A", "1", "2", "B", "3", "4", "C", "5"),
+    ),
+    115: Family(
+        "The gap and The change in the first column of a card",
+        ("#Cards", "~ 3", "##Card 1", "|The gap|{i}", "|The change|{r}", "|Who answers|Nursing",
+         "##Card 2", "|The gap|{i}", "|The change|{r}", "|Who answers|Security", "##Card 3",
+         "|The gap|{i}", "|The change|{r}", "|Who answers|Facilities", "~"),
+    ),
+    116: Family(
+        "Chapters on The Challenge and The Solution are no statements",
+        ("#Clinic", "##The Challenge", "~ 4", "~ 3", "##The Solution", "~ 5", "~ 2", "#Archive",
+         "##The Challenge", "~ 4", "~ 3", "##The Solution", "~ 5", "~ 2", "#Garage",
+         "##The Challenge", "~ 4", "~ 3", "##The Solution", "~ 5", "~ 2",
+         "#Recommendations", "<b>Recommendation 1:</b> {r}", "<b>Recommendation 2:</b> {r}"),
+        ("1", "2"),
+    ),
 }  # fmt: skip
