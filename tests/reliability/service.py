@@ -73,6 +73,8 @@ class Service:
                 start_new_session=True,
             )
         until(lambda: self.get("/health/ready").status == 200, "it is ready")
+        # The first may answer before the last is there.
+        until(lambda: len(self.web_workers()) >= workers, "all web workers are there")
 
     def processes(self) -> set[int]:
         """Give it and all it started."""
