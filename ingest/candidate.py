@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,3 +66,8 @@ MODAL = re.compile(
     r"|urged|advised)|recommends?|recommended|consider)\b",
     re.IGNORECASE,
 )
+
+
+def starts(candidates: Iterable[Candidate]) -> set[int]:
+    """Give the blocks at which these candidates, or their texts, begin."""
+    return {i for c in candidates for i in (c.block, c.text_block)}

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ingest.blocks import Block, Role
 from ingest.bold_leads import find_leads
-from ingest.candidate import FEWEST_WORDS, Candidate, Source
+from ingest.candidate import FEWEST_WORDS, Candidate, Source, starts
 from ingest.cells import find_cells
 from ingest.closing_labels import find_closed
 from ingest.codes import find_codes, kinds_of_codes
@@ -19,7 +19,7 @@ from ingest.flow import Flow, Zone, is_heading, type_at
 from ingest.heads import RECOMMENDS, asks_for_list, find_heads
 from ingest.labels import Form, Label, is_lone_letter, read_label, read_number
 from ingest.listed import find_listed
-from ingest.own_words import find_own, starts
+from ingest.own_words import find_own
 from ingest.plus_delta import find_signed
 from ingest.quotations import quoted
 from kb.domain.record import Kind
@@ -32,24 +32,23 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
     closed = (c for c in find_closed(flow, labelled) if c.block not in words_of_others)
     labelled = (*labelled, *closed)
     heads = tuple(find_heads(flow, {c.block for c in labelled}))
-    taken = {c.text_block for c in labelled} | {c.block for c in labelled} | words_of_others
+    taken = starts(labelled) | words_of_others
     own = (*find_own(flow, taken), *find_signed(flow, taken))
     taken |= starts(own)
     cells = tuple(find_cells(flow, taken))
-    codes = tuple(find_codes(flow, taken, lambda index: _beside(flow, index)))
-    printed = (*labelled, *kinds_of_codes(flow, codes), *own)
     # the code in a column "No." numbers the cell beside it, whose column's head tells the kind
     numbered = {c.text_block for c in cells if c.number}
+    found = find_codes(flow, taken, lambda index: _beside(flow, index))
+    codes = kinds_of_codes(flow, (c for c in found if c.text_block not in numbered))
+    printed = (*labelled, *codes, *own)
     others = (
-        *(c for c in codes if c.text_block not in numbered),
-        *own,
         *find_listed(flow, heads, taken),
         *cells,
         *_stated(flow, taken),
         *find_leads(flow, printed, taken | starts(printed)),
     )
-    found = (*labelled, *others)
-    return tuple(sorted(found, key=lambda c: (c.block, c.source is not Source.LABEL)))
+    every = (*printed, *others)
+    return tuple(sorted(every, key=lambda c: (c.block, c.source is not Source.LABEL)))
 
 
 # Labels ------------------------------------------------------------------------------------------

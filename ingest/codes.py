@@ -47,19 +47,15 @@ def find_codes(flow: Flow, taken: set[int], beside: Callable[[int], int]) -> Ite
             )  # fmt: skip
 
 
-def kinds_of_codes(flow: Flow, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+def kinds_of_codes(flow: Flow, codes: Iterable[Candidate]) -> Iterator[Candidate]:
     """Give codes that run in sequence their kind; others (a road "A4", a form "SF-86") go."""
-    candidates = tuple(candidates)
-    codes = [c for c in candidates if c.source is Source.CODE]
-    kept = _sequences(codes)
-    codes = [c for c in codes if number_parts(c.number)[0] in kept]
-    out = []
-    for candidate in candidates:
-        if candidate.source is not Source.CODE:
-            out.append(candidate)
-        elif candidate in codes and (kind := _kind(flow, candidate, codes)):
-            out.append(replace(candidate, kind=kind))
-    return tuple(out)
+    found = tuple(codes)
+    kept = _sequences(found)
+    series = [c for c in found if number_parts(c.number)[0] in kept]
+    for code in series:
+        kind = _kind(flow, code, series)
+        if kind is not None:
+            yield replace(code, kind=kind)
 
 
 def _sequences(codes: Iterable[Candidate]) -> set[str]:

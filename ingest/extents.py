@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ingest import statement_titles
 from ingest.blocks import Block, Role
-from ingest.candidate import PRINTED, Candidate, Source
+from ingest.candidate import PRINTED, Candidate, Source, starts
 from ingest.extents_by_paragraph import paragraph
 from ingest.extents_by_type import typed
 from ingest.flow import WHITE, Flow, Zone, is_heading, type_at
@@ -33,24 +33,20 @@ _ANSWERS = re.compile(
 def extents(flow: Flow, candidates: Iterable[Candidate]) -> tuple[Statement, ...]:
     """Give each candidate its statement; candidates without text are left out."""
     ordered = tuple(candidates)
-    every = _starts(ordered)
-    printed = _starts(c for c in ordered if c.source in PRINTED)
+    every = starts(ordered)
+    printed = starts(c for c in ordered if c.source in PRINTED)
     marked = _marked_groups(flow, ordered)
     walks = []
     for candidate in ordered:
         own = {candidate.block, candidate.text_block}
-        starts = (printed if candidate.source in PRINTED else every) - own
-        walks.append(Walk(flow, candidate, starts))
+        others = (printed if candidate.source in PRINTED else every) - own
+        walks.append(Walk(flow, candidate, others))
     out = []
     for walk in _past_titles(_below_titles(walks)):
         statement = _statement(walk, marked=marked.get(_group(walk.candidate), False))
         if statement:
             out.append(statement)
     return tuple(out)
-
-
-def _starts(candidates: Iterable[Candidate]) -> set[int]:
-    return {i for c in candidates for i in (c.block, c.text_block)}
 
 
 def _group(candidate: Candidate) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.asking import asks
@@ -22,36 +22,31 @@ from ingest.labels import Form, read_code, read_label, tidy_number
 from ingest.sequences import completeness
 from kb.domain.record import Kind
 
-# What people mean by further words where they print one over each statement.
+# What people mean by words that are no labels elsewhere (`ingest.words_of_kind`), one over each
+# statement.
 KINDS: Mapping[Kind, str] = {
     Kind.STRENGTH: (
-        "keep|keeper|success|positive|plus|pro|highlight|what worked|worked well|"
-        "went well|good|continue|maintain|keep doing|area of excellence|"
-        "point of pride|bright spot"
+        "keep|keeper|plus|pro|highlight|good|continue|maintain|keep doing|"
+        "area of excellence|point of pride|bright spot"
     ),
     Kind.IMPROVEMENT: (
-        "fix|gap|challenge|delta|opportunity|deficiency|shortfall|shortcoming|"
-        "problem|concern|needs work|didn’t work|didn't work|did not work|"
-        "could be better|even better if|change|stop|improvement|"
-        "area for development|development area|development point|vulnerability|need|"
+        "fix|delta|problem|concern|didn’t work|didn't work|did not work|"
+        "could be better|even better if|change|stop|improvement|vulnerability|need|"
         "barrier|obstacle|negative|minus|con|failure|room to improve"
     ),
     Kind.FINDING: (
         "issue|key issue|safety issue|assessment|determination|fact|result|"
         "judgment|answer|our answer|what happened and why|key point"
     ),
-    Kind.OBSERVATION: ("insight|key insight|reflection|comment|discovery"),
+    Kind.OBSERVATION: ("reflection|comment|discovery"),
     Kind.LESSON: (
-        "takeaway|key takeaway|take-away|learning|key learning|learning point|"
-        "teaching point|training point|reminder|moral|what this teaches|"
-        "learning outcome"
+        "teaching point|training point|reminder|moral|what this teaches|learning outcome"
     ),
     Kind.RECOMMENDATION: (
-        "do|advice|suggestion|proposal|proposed action|required action|remedy|"
-        "solution|fix it|next step|way forward|path forward|what to do|"
+        "do|advice|remedy|solution|fix it|way forward|path forward|what to do|"
         "what should change|proposed change|proposed remedy|directive|priority|ask|"
-        "call to action|countermeasure|mitigation|consideration|to do|task|"
-        "commitment|undertaking|start"
+        "call to action|countermeasure|mitigation|to do|task|commitment|"
+        "undertaking|start"
     ),
 }
 _KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split("|")}
@@ -76,7 +71,7 @@ _NUMBERED = re.compile(
     rf"(?P<sep>{_SIGN})(?=\s|$)\s*"
 )
 _PREFIX = r"(?:the|our|your) "
-_KNOWN = re.compile(rf"(?:{_PREFIX})?(?:{'|'.join(map(re.escape, _KIND_OF))})\b", re.IGNORECASE)
+_KNOWN = re.compile(rf"{_PREFIX}|(?:{'|'.join(map(re.escape, _KIND_OF))})\b", re.IGNORECASE)
 _BARE = re.compile(rf"(?P<label>(?P<word>[A-Z][A-Za-z’' -]*?)(?P<num>))(?P<sep>{_SIGN})\s*$")
 # A word that comes less often is a way of speaking.
 FEWEST = 3
@@ -100,8 +95,10 @@ class _Series:
 
 
 def _kind_of(word: str) -> Kind | None:
-    """Give what a word means to people: "the gap" as "gap"."""
-    return _KIND_OF.get(re.sub(rf"^{_PREFIX}", "", word))
+    """Give what a word means to people: "the gap" as the label "Gap"."""
+    bare = re.sub(rf"^{_PREFIX}", "", word)
+    label = read_label(bare.capitalize()) if bare != word else None
+    return _KIND_OF.get(bare) or (label.kind if label else None)
 
 
 def find_own(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
@@ -233,8 +230,3 @@ def _beside(flow: Flow, index: int) -> int:
         return -1
     other = flow.blocks[following]
     return -1 if is_heading(other) and block.role is not Role.MARGIN else following
-
-
-def starts(candidates: Iterable[Candidate]) -> set[int]:
-    """Give the blocks that these candidates take."""
-    return {i for c in candidates for i in (c.block, c.text_block)}

@@ -9,7 +9,6 @@ from ingest.blocks import Block
 from ingest.briefings import tells_of_another
 from ingest.candidate import Source
 from ingest.candidates import find_candidates
-from ingest.codes import kinds_of_codes
 from ingest.extents import extents
 from ingest.flow import Flow, flow_of
 from ingest.parents import parents
@@ -41,7 +40,7 @@ def find_records(blocks: Iterable[Block], words: frozenset[str] = frozenset()) -
     flow = flow_of(blocks, words)
     if tells_of_another(flow):
         return Found((), ())
-    candidates = kinds_of_codes(flow, find_candidates(flow))
+    candidates = find_candidates(flow)
     statements = extents(flow, candidates)
     induced = induce(flow, statements)
     clusters = cluster(flow, induced.primary, induced.secondary)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.labels import read_label
 from ingest.own_words import KINDS
 from ingest.reading import read
 from ingest.records import find_records
@@ -48,3 +49,8 @@ def test_a_word_that_counts_other_things_makes_none(word: str) -> None:
 def test_no_word_means_two_kinds() -> None:
     words = [word for listed in KINDS.values() for word in listed.split("|")]
     assert len(words) == len(set(words))
+
+
+def test_no_word_is_listed_that_is_a_label_everywhere() -> None:
+    words = [word for listed in KINDS.values() for word in listed.split("|")]
+    assert [w for w in words if read_label(f"{w.capitalize()} 3: Nobody knew.")] == []
