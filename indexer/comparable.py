@@ -20,7 +20,6 @@ from indexer.comparable_question import (
     AskedAttribute,
     Question,
     Understood,
-    in_full,
     understand,
 )
 from indexer.describing import Lookup
@@ -164,7 +163,7 @@ def comparable(
     """
     described = understand(question, engine)
     table = _table(view, engine)
-    heard = hear(engine, in_full(question.text, engine), subjects)
+    heard = hear(engine, described.told, subjects)
     alike = table.alike(described)
     admitted = table.admitted(question, described)
     scores = np.where(admitted.mask, _fused(table.told(heard.scores), alike), -1.0)
@@ -196,7 +195,8 @@ def _table(view: IncidentView, engine: SearchEngine) -> IncidentTable:
     change = view.last_change()
     kept = _tables.get(engine)
     if kept is None or kept[0] != change:
-        kept = (change, IncidentTable(view.incidents(), view.summaries()))
+        before = kept[1] if kept else IncidentTable(())
+        kept = (change, before.now(view.incidents(), view.summaries()))
         _tables[engine] = kept
     return kept[1]
 

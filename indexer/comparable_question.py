@@ -91,12 +91,14 @@ class AskedAttribute:
 class Understood:
     """The incident described, as it will be compared.
 
-    `types` come with how much the description speaks of each, between 0 and 1.
+    `types` come with how much the description speaks of each, between 0 and 1; `told` is the
+    description spelled out.
     """
 
     types: tuple[tuple[str, float], ...]
     attributes: tuple[AskedAttribute, ...]
     type_how: How = How.USUAL
+    told: str = ""
 
     @property
     def compared(self) -> tuple[AskedAttribute, ...]:
@@ -122,16 +124,17 @@ def understand(question: Question, engine: SearchEngine | None = None) -> Unders
             f"the description is {len(question.text):,} characters long",
             hint=f"Shorten it to {LONGEST:,}.",
         )
-    told = in_full(question.text, engine)
+    told = _in_full(question.text, engine)
     types = tuple((t, 1.0) for t in question.types) or types_of(told) or _type_told(told, engine)
     return Understood(
         types[:MOST_TYPES],
         tuple(_attributes(question, told)),
         question.hows.get(TYPE, How.USUAL),
+        told,
     )
 
 
-def in_full(text: str, engine: SearchEngine | None) -> str:
+def _in_full(text: str, engine: SearchEngine | None) -> str:
     """Spell out what was typed in haste, slips mended where an engine knows words."""
     told = spelled_out(text)
     return mended(told, engine) if engine else told

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
+from operator import is_
 
 import numpy as np
 import numpy.typing as npt
@@ -93,6 +95,17 @@ class IncidentTable:
         told = [(row, report) for row, i in enumerate(incidents) for report in i.reports]
         self._report_rows = np.array([row for row, _ in told], dtype=np.int64)
         self._reports = tuple(report for _, report in told)
+
+    def now(
+        self, incidents: Sequence[Incident], summaries: Sequence[ReportSummary]
+    ) -> IncidentTable:
+        """Give the table of a later state, with the same columns where no incident changed."""
+        same = len(incidents) == len(self.incidents) and all(map(is_, incidents, self.incidents))
+        if not same:
+            return IncidentTable(incidents, summaries)
+        later = copy(self)
+        later.heads = {head.id: head for head in summaries}
+        return later
 
     def told(self, scores: Mapping[str, float]) -> Likenesses:
         """Give each incident the best of its reports' scores, 0 where none has one."""

@@ -40,6 +40,10 @@ preload_app = True
 _NEXT_BYTES_WITHIN = 10
 # When a worker imports what only searching needs (seconds): not before the first answers.
 _WARM_UP_AFTER = 1.0
+_FIRST = (
+    "/search?q=warming+up",
+    "/comparable?text=300+people+on+the+second+night+after+a+shooting,+2+officers+hurt,+we+have+40",
+)
 # How often a worker looks whether the index has a newer commit (seconds): it stats two files.
 _LOOKED_EVERY = 0.2
 # What is imported stays; looking for garbage in it costs a tenth of the start.
@@ -94,11 +98,15 @@ def post_fork(server: Any, worker: Any) -> None:
 
 
 def _keep_warm(app: Any) -> None:
-    """Search once, which loads templates, stemmer, index and model; then open each new commit."""
+    """Ask what first loads templates, stemmer, index, model, patterns and all incidents.
+
+    Then open each new commit.
+    """
     from web.services import of  # noqa: PLC0415
 
     time.sleep(_WARM_UP_AFTER)
-    app.test_client().get("/search?q=warming+up")
+    for first in _FIRST:
+        app.test_client().get(first)
     while True:
         time.sleep(_LOOKED_EVERY)
         # What is wrong with an index is told to whoever searches it.

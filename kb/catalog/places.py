@@ -20,6 +20,8 @@ from kb.domain.published import ReportLink, ReportSummary
 from kb.errors import Gone, NotFound
 from kb.programme import Programme
 
+_Accounts = list[tuple[ReportId, bytes]]
+
 
 class Places:
     """One snapshot: sites, incidents, engagements and the summaries they are told with."""
@@ -48,8 +50,9 @@ class Places:
         return self._kept.get("summaries", self.last_change(), self._summaries)
 
     def _summaries(self) -> tuple[ReportSummary, ...]:
-        query = select(reports.c.summary).where(self._seen)
-        found = [from_bytes(body, ReportSummary) for body in self._connection.scalars(query)]
+        query = select(reports.c.id, reports.c.summary).where(self._seen)
+        bodies = {ReportId(row.id): row.summary for row in self._connection.execute(query)}
+        found = self._kept.each("summaries", bodies, _summary)
         found.sort(key=lambda s: s.title.casefold())
         return tuple(sorted(found, key=lambda s: s.published, reverse=True))
 
@@ -96,7 +99,7 @@ class Places:
         return self._kept.get("incidents", self.last_change(), self._incidents)
 
     def _incidents(self) -> tuple[Incident, ...]:
-        merged = (merge(name, told) for name, told in self._accounts().items())
+        merged = self._kept.each("incidents", self._told(), _merged)
         return tuple(sorted(merged, key=lambda i: (i.start, i.id), reverse=True))
 
     def incident(self, incident_id: str) -> Incident:
@@ -105,7 +108,7 @@ class Places:
         Each of its attributes names the report that states it.
         """
         name = IncidentId(incident_id)
-        told = self._accounts(name).get(name)
+        told = self._accounts(name)
         if told:
             return merge(name, told)
         if self._connection.scalar(select(incidents.c.id).where(incidents.c.id == name)):
@@ -195,10 +198,13 @@ class Places:
             found[SiteId(row.site)].append(from_bytes(row.body, Site))
         return {name: tuple(told) for name, told in found.items()}
 
-    def _accounts(
-        self, incident: IncidentId | None = None
-    ) -> dict[IncidentId, list[tuple[ReportId, Incident]]]:
-        """Give what each report says of each incident, earliest report first."""
+    def _accounts(self, incident: IncidentId) -> list[tuple[ReportId, Incident]]:
+        """Give what each report says of an incident, earliest report first."""
+        told = self._told(incident).get(incident, [])
+        return [(report, from_bytes(body, Incident)) for report, body in told]
+
+    def _told(self, incident: IncidentId | None = None) -> dict[IncidentId, _Accounts]:
+        """Give what each report says of each incident as it is stored, earliest report first."""
         query = (
             select(accounts.c.incident, accounts.c.report, accounts.c.body)
             .join(reports, reports.c.id == accounts.c.report)
@@ -207,11 +213,18 @@ class Places:
         )
         if incident:
             query = query.where(accounts.c.incident == incident)
-        found: dict[IncidentId, list[tuple[ReportId, Incident]]] = defaultdict(list)
+        found: dict[IncidentId, _Accounts] = defaultdict(list)
         for row in self._connection.execute(query):
-            told = ReportId(row.report), from_bytes(row.body, Incident)
-            found[IncidentId(row.incident)].append(told)
+            found[IncidentId(row.incident)].append((ReportId(row.report), row.body))
         return found
+
+
+def _summary(_: ReportId, body: bytes) -> ReportSummary:
+    return from_bytes(body, ReportSummary)
+
+
+def _merged(name: IncidentId, told: _Accounts) -> Incident:
+    return merge(name, [(report, from_bytes(body, Incident)) for report, body in told])
 
 
 def _subjects(summary: ReportSummary) -> Iterator[tuple[str, str]]:

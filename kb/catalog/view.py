@@ -353,9 +353,7 @@ class View(Places):
         """Give a report's own account of its incidents, each named as all its reports name it."""
         mine = select(accounts.c.incident).where(accounts.c.report == report)
         names = self._connection.scalars(mine.order_by(accounts.c.place)).all()
-        told = {
-            IncidentId(name): self._accounts(IncidentId(name))[IncidentId(name)] for name in names
-        }
+        told = {IncidentId(name): self._accounts(IncidentId(name)) for name in names}
         return tuple(own_account(report, name, given) for name, given in told.items())
 
     def _joined_rows(self, table: Any, ids: list[str]) -> Iterator[Row[Any]]:

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from indexer.accounts_of_types import accounts, type_told
+from indexer.accounts_of_types import SCALE, accounts, averaged, kept, type_told
 from indexer.comparable_question import Question, understand
 from indexer.engines.memory import MemoryEngine
 from indexer.meaning import WordsOnly, open_encoder
@@ -18,6 +19,25 @@ def encoder():
 
 def test_every_account_is_of_a_known_type_and_every_type_has_one():
     assert {kind for kind, _ in accounts()} == {kind.id for kind in load_incident_types()}
+
+
+def test_kept_averages_are_those_of_the_accounts_as_they_are(encoder):
+    made = averaged(encoder)
+    assert (kept().model, kept().of, kept().types) == (made.model, made.of, made.types), (
+        "write them anew: python -m tests.benchmarks.accounts_of_types --write"
+    )
+    assert np.abs(kept().vectors - made.vectors).max() < 2 / SCALE
+
+
+def test_another_model_has_its_own_averages(encoder):
+    class Other:
+        name, absent = "other", ""
+
+        def embed(self, texts):
+            return -encoder.embed(texts)
+
+    told = "smoke over the ridge, the whole valley has to get out, animals too"
+    assert type_told(told, Other()) == "disaster/wildfire"
 
 
 @pytest.mark.parametrize(

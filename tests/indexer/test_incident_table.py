@@ -67,3 +67,15 @@ def test_no_incidents_at_all():
     asked = understand(Question(types=("disaster/flood",), given={"killed": 1}))
     assert len(empty.alike(asked).score) == 0
     assert len(empty.admitted(Question(state="OH"), asked).mask) == 0
+
+
+def test_columns_are_made_anew_only_where_an_incident_changed():
+    [first, *others] = TABLE.incidents
+    assert TABLE.now(TABLE.incidents, ()).told({}).tolist() == [0, 0, 0]
+    assert TABLE.now(TABLE.incidents, ())._columns is TABLE._columns
+    later = TABLE.now([incident("new", killed=[9]), first, *others], ())
+    assert later.alike(understand(Question(given={"killed": 9}))).score.tolist() == pytest.approx(
+        [1, 1, 0, 0]
+    )
+    changed = TABLE.now([incident("two reports", killed=[1]), *others], ())
+    assert changed._columns["killed"].numbers.tolist() == [1, 40]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from operator import is_
+
 import pytest
 
 from kb import curation
@@ -236,3 +238,14 @@ def test_lists_follow_every_change(catalog):
     curation.withdraw(catalog, report, why="asked to")
     with catalog.read() as view:
         assert (view.summaries(), view.sites(), view.incidents()) == before
+
+
+def test_incidents_of_which_nothing_new_is_told_are_not_made_anew(catalog):
+    put(catalog)
+    with catalog.read() as view:
+        incidents, summaries = view.incidents(), view.summaries()
+    with catalog.begin() as tx:
+        tx.put_report(extraction(name="another", incidents=()))
+    with catalog.read() as view:
+        assert all(map(is_, view.incidents(), incidents))
+        assert {id(s) for s in summaries} < {id(s) for s in view.summaries()}
