@@ -7,7 +7,7 @@ document, so that a text said twice, or written anew, is embedded once.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -24,19 +24,27 @@ KEY_BYTES = 16
 WIDTH = 384
 # More files than this are written together as one.
 MOST_FILES = 12
+MOST_KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The vectors of one generation: blocks of rows, and each key's block and row."""
+    """The vectors of one generation: blocks of rows, numbered through, and each key's row."""
 
     blocks: tuple[Vectors, ...]
-    places: Mapping[str, tuple[int, int]]
+    rows: Mapping[str, int]
 
     def get(self, key: str) -> Vector | None:
         """Give the vector of a key."""
-        place = self.places.get(key)
-        return None if place is None else self.blocks[place[0]][place[1]]
+        row = self.rows.get(key)
+        if row is None:
+            return None
+        for block in self.blocks:
+            if row < len(block):
+                found: Vector = block[row]
+                return found
+            row -= len(block)
+        raise AssertionError
 
     def select(self, keys: Iterable[str]) -> dict[str, Vector]:
         """Give those of the keys that are there."""
@@ -49,9 +57,21 @@ class Nearness:
 
     size: int
     blocks: tuple[tuple[Vectors, Docs, Docs], ...]
+    _kept: dict[tuple[float, ...], Scores] = field(default_factory=dict)
 
     def cosines(self, vector: tuple[float, ...]) -> Scores:
-        """Give each document's cosine with a unit vector, UNLIKE where it has no vector."""
+        """Give each document's cosine with a unit vector, UNLIKE where it has no vector.
+
+        The last ones are kept: why a document is a result is asked after all have been found.
+        """
+        known = self._kept.get(vector)
+        if known is None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            known = self._kept[vector] = self._cosines(vector)
+        return known
+
+    def _cosines(self, vector: tuple[float, ...]) -> Scores:
         found = np.full(self.size, UNLIKE)
         asked = np.array(vector, dtype=np.float32)
         for rows, docs, at in self.blocks:
@@ -59,40 +79,33 @@ class Nearness:
         return found
 
 
-def nearness(store: Store, size: int, lists: Iterable[tuple[str, Docs]]) -> Nearness:
-    """Join a store with the documents that hold each key."""
-    docs: list[list[Docs]] = [[] for _ in store.blocks]
-    rows: list[list[Docs]] = [[] for _ in store.blocks]
-    for text, holding in lists:
-        if text in store.places:
-            block, row = store.places[text]
-            docs[block].append(holding)
-            rows[block].append(np.full(len(holding), row, dtype=np.int64))
-    return Nearness(
-        size,
-        tuple(
-            (block, np.concatenate(d), np.concatenate(r))
-            for block, d, r in zip(store.blocks, docs, rows, strict=True)
-            if d
-        ),
-    )
+def nearness(store: Store, size: int, keys: Iterable[str], docs: Docs) -> Nearness:
+    """Join a store with `size` documents; `keys` are those of the texts of `docs`, one each."""
+    at = np.fromiter((store.rows.get(key, -1) for key in keys), dtype=np.int64, count=len(docs))
+    blocks = []
+    begin = 0
+    for block in store.blocks:
+        inside = (at >= begin) & (at < begin + len(block))
+        if inside.any():
+            blocks.append((block, docs[inside], at[inside] - begin))
+        begin += len(block)
+    return Nearness(size, tuple(blocks))
 
 
 def read(folder: Path, files: Iterable[str]) -> Store:
     """Open the vector files among a commit's files; raises EngineUnavailable where one is odd."""
     blocks: list[Vectors] = []
-    places: dict[str, tuple[int, int]] = {}
+    told: list[str] = []
     for name in sorted(f for f in files if f.startswith(PREFIX) and f.endswith(".keys")):
         keys = (folder / name).read_bytes()
         count, odd = divmod(len(keys), KEY_BYTES)
         path = (folder / name).with_suffix(".f32")
         if odd or path.stat().st_size != count * WIDTH * 4:
             raise EngineUnavailable(f"{path.name} and its keys differ", hint="Run `kb reindex`.")
-        for row in range(count):
-            text = keys[row * KEY_BYTES : (row + 1) * KEY_BYTES].hex()
-            places[text] = (len(blocks), row)
+        written, width = keys.hex(), 2 * KEY_BYTES
+        told += [written[at : at + width] for at in range(0, len(written), width)]
         blocks.append(np.memmap(path, dtype="<f4", mode="r", shape=(count, WIDTH)))
-    return Store(tuple(blocks), places)
+    return Store(tuple(blocks), dict(zip(told, range(len(told)), strict=True)))
 
 
 def add(folder: Path, commit: int, files: Sequence[str], new: Mapping[str, Vector]) -> list[str]:
@@ -100,7 +113,7 @@ def add(folder: Path, commit: int, files: Sequence[str], new: Mapping[str, Vecto
     kept = [name for name in files if name.startswith(PREFIX)]
     if len(kept) >= 2 * MOST_FILES:
         store = read(folder, kept)
-        new = {k: store.blocks[b][r] for k, (b, r) in store.places.items()} | dict(new)
+        new = store.select(store.rows) | dict(new)
         kept = []
     if not new:
         return kept

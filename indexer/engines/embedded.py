@@ -153,6 +153,6 @@ class EmbeddedEngine(ABC, Generic[Shot]):
         vectors: Mapping[str, Vector],
     ) -> list[str]:
         folder = self._shelf.folder(generation)
-        known = stored.read(folder, before.files).places
+        known = stored.read(folder, before.files).rows
         new = {k: v for k, v in vectors.items() if k not in known}
         return stored.add(folder, before.commit + 1, list(before.files), new)

@@ -25,25 +25,19 @@ from indexer.engine import Batch
 from indexer.engines import tantivy_storage as storage
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.generations import REBUILD, Manifest, now
-from indexer.engines.tantivy_query import (
-    Meanings,
-    Translator,
-    both,
-    constant,
-    passing,
-    term,
-    union,
-)
-from indexer.engines.tantivy_storage import ID, MEANING, NEWEST, OLDEST, WORDS
-from indexer.fields import BY_NAME, FINDING_FIELDS, fingerprint
+from indexer.engines.numbered import answer
+from indexer.engines.tantivy_numbered import Numbered, numbered
+from indexer.engines.tantivy_query import Translator, both, constant, passing, word
+from indexer.engines.tantivy_storage import ID, NEWEST, OLDEST, WORDS
+from indexer.fields import BY_NAME, fingerprint
 from indexer.listing import Counts, listed, most_listed
 from indexer.meaning import Vector
-from indexer.meant import bare_words, by_words, named, seeks
+from indexer.meant import bare_words, named, seeks
 from indexer.query import Filter, Node, Search
 from indexer.results import FacetCount, Hit, ResultPage
 from indexer.tally import Tally, tallied
-from indexer.vectors import Store, nearness
-from kb.analysis import stem, stopwords
+from indexer.vectors import Store
+from kb.analysis import stopwords
 from kb.errors import EngineUnavailable, KbError
 
 # As many values as tantivy counts in one go; an open list of more would be told as an error by it.
@@ -66,19 +60,13 @@ class Commit:
     store: Store
 
     @cached_property
-    def meanings(self) -> Meanings:
-        """Read which texts statements have, once, when meaning is first asked for."""
-        found = sorted(self.searcher.terms_with_prefix(MEANING, "", filter_query=self.live))
-        lists = [(key, np.array([at])) for at, (key, _) in enumerate(found)]
-        return Meanings(
-            tuple(key for key, _ in found),
-            np.array([count for _, count in found], dtype=np.int64),
-            nearness(self.store, len(found), lists),
-        )
+    def numbered(self) -> Numbered:
+        """Read documents by number, once, when meaning is first asked for."""
+        return numbered(self.searcher, self.live, self.store)
 
     def translator(self, collection: str) -> Translator:
         """Give what translates trees for a collection."""
-        return Translator(self.searcher, collection, lambda: self.meanings, self.live)
+        return Translator(self.searcher, collection, self.live)
 
     def identity(self, address: Any) -> str:
         """Give a document's id."""
@@ -95,7 +83,7 @@ class TantivyEngine(EmbeddedEngine[Commit]):
         with self._shelf.writing(), _told("written"):
             name = self._shelf.create()
             folder = storage.begin(self._shelf.folder(name), -1, 0)
-            storage.commit(storage.writing(folder), folder)
+            storage.writing(folder).commit()
             self._shelf.seal(name, Manifest(0, 0, 0, fingerprint(), now()), storage.files(folder))
         return name
 
@@ -131,10 +119,10 @@ class TantivyEngine(EmbeddedEngine[Commit]):
             held = before
             for batch, vectors in batches:
                 with _told("written"):
-                    storage.add(writer, batch)
+                    writer.add(batch)
                     held = self._holding(generation, held, batch, vectors)
             with _told("written"):
-                storage.commit(writer, folder)
+                writer.commit()
                 if held is before:
                     held = self._holding(generation, held, (), {})
                 self._seal(generation, replace(held, cursor=cursor), folder)
@@ -168,11 +156,21 @@ class TantivyEngine(EmbeddedEngine[Commit]):
         """Answer from the newest commit of the live generation."""
         opened = self._current()
         commit = opened.snapshot
-        if any(node.vector for node in bare_words(search.tree)):
-            # Read once for all searches, which is no one's time.
-            _ = commit.meanings
-        with _told("searched"), deadline.begun():
-            return _answer(commit, search, opened.name)
+        with _told("searched"):
+            if any(node.vector for node in bare_words(search.tree)):
+                # Read once for all searches, which is no one's time.
+                shot = commit.numbered
+                with deadline.begun():
+                    return answer(shot, search, opened.name)
+            with deadline.begun():
+                return _answer(commit, search, opened.name)
+
+    def open_newest(self) -> None:
+        """Open the newest commit, and read what ranking by meaning needs of it."""
+        commit = self._current().snapshot
+        if self.encoder and not self.encoder.absent:
+            with _told("read"):
+                _ = commit.numbered
 
     def terms(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
         """Give the words that begin so, most frequent first."""
@@ -184,12 +182,7 @@ class TantivyEngine(EmbeddedEngine[Commit]):
     def frequencies(self, words: Sequence[str]) -> dict[str, int]:
         """Count the documents that hold each word, over all collections."""
         searcher = self._current().snapshot.searcher
-        return {
-            word: searcher.search(
-                union([term(row.name, stem(word)) for row in FINDING_FIELDS]), 1
-            ).count
-            for word in words
-        }
+        return {text: int(searcher.search(word(text), 1).count) for text in words}
 
     def tally(self, field: str, trees: Sequence[Node]) -> Tally:
         """Count by facets, which are quick here."""
@@ -209,7 +202,7 @@ def _answer(commit: Commit, search: Search, generation: str) -> ResultPage:
     matching = both([translator.base, translator.query(search.tree)])
     total, keyed = _ordered(commit, _filtered(matching, search.filters), search)
     page = keyed[: search.limit]
-    hits = _hits(commit, translator, search, page)
+    hits = _hits(search, page)
     more = cursors.pack(*page[-1]) if page and len(keyed) > search.limit else None
     told = _facets(commit.searcher, matching, search)
     facets = tuple((name, told[name].counts) for name in search.facets)
@@ -356,36 +349,11 @@ def _by_day(commit: Commit, query: Query, field: str) -> Fetch:
     return fetch
 
 
-def _hits(
-    commit: Commit, translator: Translator, search: Search, page: Sequence[Keyed]
-) -> tuple[Hit, ...]:
-    ids = [identity for _, identity in page]
-    why = _why(commit, translator, search, ids)
+def _hits(search: Search, page: Sequence[Keyed]) -> tuple[Hit, ...]:
+    """Name what was found; without meaning it is a result by its words or was not looked for."""
+    why = named(worded=True, meant=False) if seeks(search.tree) else ()
     scored = search.sort == "relevance"
-    return tuple(Hit(i, -key if scored else 0.0, why.get(i, ())) for key, i in page)
-
-
-def _why(
-    commit: Commit, translator: Translator, search: Search, ids: Sequence[str]
-) -> dict[str, tuple[str, ...]]:
-    """Say of each id whether it is a result by its words, by its meaning, or by both."""
-    if not ids or not seeks(search.tree):
-        return {}
-    these = Query.term_set_query(storage.schema(), ID, list(ids))
-    nodes = [n for n in bare_words(search.tree) if n.vector and n.alike is not None]
-    if not nodes:
-        return dict.fromkeys(ids, named(True, False))
-    base = [these, translator.base]
-    by_word = translator.query(by_words(search.tree))
-    by_meaning = union([translator.meant(node) for node in nodes])
-    worded = _among(commit, both([*base, by_word]), len(ids))
-    meant = _among(commit, both([*base, by_meaning]), len(ids))
-    return {i: named(i in worded, i in meant) for i in ids}
-
-
-def _among(commit: Commit, query: Query, count: int) -> set[str]:
-    result = commit.searcher.search(query, count)
-    return {commit.identity(address) for _, address in result.hits}
+    return tuple(Hit(identity, -key if scored else 0.0, why) for key, identity in page)
 
 
 @contextmanager

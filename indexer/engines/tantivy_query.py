@@ -7,18 +7,16 @@ Tantivy weighs each field by itself and adds them up, where `indexer.scoring` ad
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations
 from typing import Any
 
-import numpy as np
 from tantivy import FieldType, Occur, Query
 
 from indexer import deadline
-from indexer.columns import Docs, Mask
-from indexer.engines.tantivy_storage import COLLECTION, ID, MEANING, UNREAD, WORDS, schema
+from indexer.engines.tantivy_storage import COLLECTION, ID, WORDS, schema
 from indexer.fields import BY_NAME, FINDING_FIELDS, RANKING_FIELDS
 from indexer.matching import MOST_EXPANDED
 from indexer.query import (
@@ -38,9 +36,8 @@ from indexer.query import (
     Words,
 )
 from indexer.ranges import bounds_in
-from indexer.scoring import LABELLED, LEAST_TOP, UNLIKE, Scores, idf, span, spread
+from indexer.scoring import LABELLED, idf
 from indexer.token_stream import clean, phrase, places, within
-from indexer.vectors import Nearness
 from kb.analysis import stem, stopwords
 
 # Two words can be told to be near by tantivy itself; of more, each pair must be, and is looked at.
@@ -50,21 +47,11 @@ _MOST_TERMS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Meanings:
-    """The texts that statements are ranked by in meaning: keys, how many statements have each."""
-
-    keys: tuple[str, ...]
-    holding: Docs
-    near: Nearness
-
-
-@dataclass(frozen=True, slots=True)
 class Translator:
     """Translates trees for one collection of one commit."""
 
     searcher: Any
     collection: str
-    meanings: Callable[[], Meanings]
     live: Any = None
 
     @property
@@ -79,7 +66,7 @@ class Translator:
             case Term():
                 return word(node.text)
             case Prefix():
-                return self._rare(self._beginning(node.text), 1.0)
+                return self._rare(self.beginning(node.text), 1.0)
             case Phrase() if node.field:
                 return self._rare(in_order(node, (node.field,)), LABELLED)
             case Phrase() | Near():
@@ -89,7 +76,7 @@ class Translator:
                     node.parts, len(node.parts) if isinstance(node, And) else node.least
                 )
             case Words():
-                return self._worded(node)
+                return both([self._joined(node.parts, node.least)], lifting(node))
             case Not():
                 return without(self.query(node.part))
             case Prefer():
@@ -101,17 +88,13 @@ class Translator:
         """Count what matches within the collection."""
         return int(self.searcher.search(both([self.base, query]), 1).count)
 
-    def meant(self, node: Words) -> Query:
-        """Give what is alike in meaning to bare words."""
-        cosines = self.meanings().near.cosines(node.vector)
-        return self._keyed(np.flatnonzero(_alike(node, cosines)))
-
     def _rare(self, query: Query, times: float) -> Query:
         count = self.count(query)
         everything = self.count(Query.all_query())
         return Query.const_score_query(query, times * idf(everything, count))
 
-    def _beginning(self, prefix: str) -> Query:
+    def beginning(self, prefix: str) -> Query:
+        """Ask for the most frequent words that begin so."""
         found = self.searcher.terms_with_prefix(
             WORDS, clean(prefix), filter_query=self.live, limit=MOST_EXPANDED
         )
@@ -119,11 +102,12 @@ class Translator:
 
     def _placed(self, node: Phrase | Near) -> Query:
         names = [row.name for row in FINDING_FIELDS]
-        found = in_order(node, names) if isinstance(node, Phrase) else self._near(node, names)
+        found = in_order(node, names) if isinstance(node, Phrase) else self.near(node, names)
         told = [w for w in node.words if w not in stopwords()]
         return both([silent(found)], [word(w) for w in told])
 
-    def _near(self, node: Near, names: Sequence[str]) -> Query:
+    def near(self, node: Near, names: Sequence[str]) -> Query:
+        """Ask for words near each other in any of the fields."""
         stems = tuple(dict.fromkeys(stem(w) for w in node.words))
         if len(stems) == 1:
             return union([term(name, stems[0]) for name in names])
@@ -161,43 +145,6 @@ class Translator:
         each = [boosted(query, times / n) for query, times, n in several for _ in range(n)]
         return union(each, max(1, least)) if least > 0 else both([silent(Query.all_query())], each)
 
-    def _worded(self, node: Words) -> Query:
-        worded = self._joined(node.parts, node.least)
-        lifts = lifting(node)
-        if not node.vector:
-            return both([worded], lifts)
-        cosines = self.meanings().near.cosines(node.vector)
-        matching = union([worded, self._keyed(np.flatnonzero(_alike(node, cosines)))])
-        # Every word's score counts in ranking, also where too few of them are there to match.
-        every = union([self._joined(node.parts, 1), *lifts])
-        return both([silent(matching)], self._fused(node, every, cosines))
-
-    def _keyed(self, at: Docs) -> Query:
-        return Query.term_set_query(
-            schema(), MEANING, [self.meanings().keys[i] for i in at.tolist()]
-        )
-
-    def _fused(self, node: Words, every: Query, cosines: Scores) -> list[Query]:
-        told = np.repeat(cosines, self.meanings().holding)
-        meant = spread(cosines, *span(told[told > UNLIKE]))
-        best = self.searcher.search(both([self.base, every]), 1).hits
-        top = max(best[0][0] if best else 0.0, LEAST_TOP)
-        by_meaning = [
-            Query.const_score_query(
-                term(MEANING, self.meanings().keys[i]), top * (1 - node.share) * float(meant[i])
-            )
-            for i in np.flatnonzero(meant).tolist()
-        ]
-        # What is too long for the model is ranked by its words alone.
-        unread = both([silent(term(MEANING, UNREAD)), boosted(every, 1 - node.share)])
-        return [boosted(every, node.share), unread, *by_meaning]
-
-
-def _alike(node: Words, cosines: Scores) -> Mask:
-    if node.alike is None:
-        return np.zeros(len(cosines), dtype=np.bool_)
-    return cosines >= node.alike
-
 
 def constant(node: Node) -> bool:
     """Say whether all that matches a tree scores the same, so that ids alone order it."""
@@ -213,7 +160,7 @@ def constant(node: Node) -> bool:
 def scoreless(node: Node) -> bool:
     """Say whether a tree selects without saying how well anything answers."""
     if isinstance(node, And | Or | Words):
-        return all(map(scoreless, node.parts)) and not (isinstance(node, Words) and node.vector)
+        return all(map(scoreless, node.parts))
     if isinstance(node, Prefer):
         return scoreless(node.part)
     return isinstance(node, FieldIs | Range | Everything | Not)
@@ -225,10 +172,20 @@ def term(name: str, text: str) -> Query:
     return Query.term_query(schema(), name, clean(text), "freq")
 
 
-@lru_cache(_MOST_TERMS)
 def word(text: str) -> Query:
-    """Ask for a word by its stem in all fields that words are looked for in, each by its weight."""
-    return union([boosted(term(row.name, stem(text)), row.weight) for row in FINDING_FIELDS])
+    """Ask for a word by its stem in all fields that words are looked for in."""
+    return finding(stem(text))
+
+
+@lru_cache(_MOST_TERMS)
+def finding(stemmed: str) -> Query:
+    """Ask for a stem in all fields that words are looked for in, each by its weight."""
+    return union([boosted(term(row.name, stemmed), row.weight) for row in FINDING_FIELDS])
+
+
+def every(stemmed: str) -> Query:
+    """Ask for a stem in all fields that it counts in, each by its weight."""
+    return union([finding(stemmed), *_titled(stemmed)])
 
 
 @cache
@@ -239,13 +196,13 @@ def _all_of(collection: str) -> Query:
 def lifting(node: Words) -> list[Query]:
     """Give what the titles above a document add: they lift what is found, and find nothing."""
     words = Counter(part.text for part in node.parts if isinstance(part, Term))
-    return [boosted(query, times) for text, times in words.items() for query in _titled(text)]
+    return [boosted(query, times) for text, times in words.items() for query in _titled(stem(text))]
 
 
 @lru_cache(_MOST_TERMS)
-def _titled(text: str) -> tuple[Query, ...]:
+def _titled(stemmed: str) -> tuple[Query, ...]:
     return tuple(
-        boosted(term(row.name, stem(text)), row.weight) for row in RANKING_FIELDS if not row.finds
+        boosted(term(row.name, stemmed), row.weight) for row in RANKING_FIELDS if not row.finds
     )
 
 

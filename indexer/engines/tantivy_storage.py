@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,8 @@ from indexer.fields import FIELDS, Kind
 from indexer.token_stream import GAP, clean, streams
 
 STREAM = "kb_stream"
+# A number of its own for each document ever written to an index.
+ROW = "row"
 ID, REPORT, COLLECTION, WORDS, MEANING = "id", "of_report", "collection", "words", "meaning"
 # In place of a key, where a document has no text for the model.
 UNREAD = "-"
@@ -46,8 +50,8 @@ def schema() -> Any:
     for name in (REPORT, COLLECTION):
         made.add_text_field(name, tokenizer_name="raw", index_option="basic")
     made.add_text_field(WORDS, tokenizer_name=STREAM, index_option="basic")
-    made.add_text_field(MEANING, stored=True, tokenizer_name="raw", index_option="basic")
-    for name in (NEWEST, OLDEST):
+    made.add_integer_field(ROW, fast=True)
+    for name in (MEANING, NEWEST, OLDEST):
         made.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for row in FIELDS:
         if row.kind is Kind.TEXT:
@@ -59,7 +63,7 @@ def schema() -> Any:
     return made.build()
 
 
-def entry(document: Document) -> Any:
+def entry(document: Document, row: int) -> Any:
     """Turn a document into tantivy's."""
     told = streams(document)
     identity = clean(document.id)
@@ -67,6 +71,7 @@ def entry(document: Document) -> Any:
     day = numbers.get("date", 0)
     held: dict[str, Any] = {
         ID: identity,
+        ROW: row,
         REPORT: clean(document.report),
         COLLECTION: document.collection,
         **told.fields,
@@ -112,25 +117,32 @@ def begin(generation: Path, before: int, number: int) -> Path:
     return folder
 
 
-def writing(folder: Path, replacing: Iterable[str] = ()) -> Any:
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is to be one commit. Tantivy numbers deeds through all commits, so that rows differ."""
+
+    folder: Path
+    writer: Any
+    rows: Iterator[int]
+
+    def add(self, batch: Iterable[Document]) -> None:
+        """Add documents."""
+        for document, row in zip(batch, self.rows, strict=False):
+            self.writer.add_document(entry(document, row))
+
+    def commit(self) -> None:
+        """End it: on return it is on the disk, with no merge still running."""
+        self.writer.commit()
+        self.writer.wait_merging_threads()
+        sync(self.folder)
+
+
+def writing(folder: Path, replacing: Iterable[str] = ()) -> Writing:
     """Begin what is to be one commit, without the documents of some reports."""
     writer = open_index(folder).writer(WRITER_BYTES, 1)
     for report in replacing:
         writer.delete_documents_by_term(REPORT, clean(report))
-    return writer
-
-
-def add(writer: Any, batch: Iterable[Document]) -> None:
-    """Add documents to what is being written."""
-    for document in batch:
-        writer.add_document(entry(document))
-
-
-def commit(writer: Any, folder: Path) -> None:
-    """End it: on return it is on the disk, with no merge still running."""
-    writer.commit()
-    writer.wait_merging_threads()
-    sync(folder)
+    return Writing(folder, writer, count(writer.commit_opstamp))
 
 
 def files(folder: Path) -> list[str]:

@@ -14,14 +14,13 @@ from typing import Any
 import numpy as np
 from whoosh.index import TOC
 
-from indexer import cursor as cursors
 from indexer import deadline
 from indexer import vectors as stored
-from indexer.columns import Docs, narrowed
 from indexer.documents import Document
 from indexer.engine import Batch, fill_by_writing
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.generations import REBUILD, Manifest, now
+from indexer.engines.numbered import answer
 from indexer.engines.whoosh_lists import Snapshot, snapshot
 from indexer.engines.whoosh_storage import (
     NAME,
@@ -30,12 +29,10 @@ from indexer.engines.whoosh_storage import (
     schema,
 )
 from indexer.engines.whoosh_writer import BatchWriter
-from indexer.fields import COLLECTIONS, SORTS, fingerprint
-from indexer.matching import best
+from indexer.fields import COLLECTIONS, fingerprint
 from indexer.meaning import Vector
 from indexer.query import Node, Search
-from indexer.results import Hit, ResultPage
-from indexer.scoring import Scores
+from indexer.results import ResultPage
 from indexer.tally import Tally
 from kb.errors import EngineUnavailable, KbError
 
@@ -95,7 +92,7 @@ class WhooshEngine(EmbeddedEngine[Snapshot]):
         """Answer from the newest commit of the live generation."""
         opened = self._current()
         with deadline.begun():
-            return _answer(opened.snapshot, search, opened.name)
+            return answer(opened.snapshot, search, opened.name)
 
     def terms(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
         """Give the words that begin so, most frequent first."""
@@ -149,41 +146,8 @@ class WhooshEngine(EmbeddedEngine[Snapshot]):
                 path.unlink(missing_ok=True)
 
 
-def _answer(shot: Snapshot, search: Search, generation: str) -> ResultPage:
-    matcher = shot.matcher(search.collection)
-    found = matcher.evaluate(search.tree)
-    told = narrowed(shot.columns, found.mask, search)
-    docs = np.flatnonzero(told.shown)
-    keys = _keys(shot, search, found.scores, docs)
-    page, more = best(keys, docs, shot.ranks, search.limit, _after(shot, search.after))
-    ids = [shot.ids[rank] for rank in shot.ranks[page].tolist()]
-    page_keys = _keys(shot, search, found.scores, page).tolist()
-    why = matcher.why(search.tree, page)
-    hits = tuple(map(Hit, ids, found.scores[page].tolist(), why))
-    following = cursors.pack(page_keys[-1], ids[-1]) if more and ids else None
-    return ResultPage(len(docs), hits, told.facets, following, generation, told.cut)
-
-
 def _toc(commit: int) -> str:
     return str(TOC._filename(NAME, commit))  # noqa: SLF001
-
-
-def _keys(shot: Snapshot, search: Search, scores: Scores, docs: Docs) -> Scores:
-    """Give what documents are sorted by, smallest first."""
-    _, name, direction = SORTS[search.sort]
-    if not name:
-        return -scores[docs]
-    numbers = shot.columns.numbers[name][docs].astype(np.float64)
-    return np.where(numbers < 0, 0.0, numbers) * direction
-
-
-def _after(shot: Snapshot, cursor: str) -> tuple[float, int] | None:
-    """Read a cursor; an id that is gone since stands between its neighbours."""
-    if not cursor:
-        return None
-    key, identity = cursors.unpack(cursor)
-    at = int(np.searchsorted(np.array(shot.ids), identity, side="right")) if shot.ids else 0
-    return key, at - 1
 
 
 @contextmanager

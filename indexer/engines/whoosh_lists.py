@@ -12,14 +12,14 @@ from indexer.columns import Columns, Docs, Mask, keyword_column, number_column
 from indexer.engines.whoosh_codec import Postings, lists_of, postings_of
 from indexer.engines.whoosh_storage import length_column
 from indexer.fields import FIELDS, TEXT_FIELDS, Kind
-from indexer.matching import SPAN, Matcher, matcher
+from indexer.matching import Matcher
 from indexer.scoring import Scores
 from indexer.vectors import Nearness, Store, nearness
+from indexer.weighing import SPAN, inverted
 
 _NONE = np.empty(0, dtype=np.int64)
 MOST_PLACES_KEPT = 500
 MOST_PREFIXES_KEPT = 100
-MOST_COSINES_KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,11 @@ class Snapshot:
     live: Mask
     ids: tuple[str, ...]
     ranks: Docs
-    by_rank: Docs
     near: Nearness
     _lengths: dict[str, Scores]
     _places: dict[tuple[str, str], Docs] = field(default_factory=dict)
     _matchers: dict[str, Matcher] = field(default_factory=dict)
     _words: dict[str, list[tuple[str, Docs]]] = field(default_factory=dict)
-    _cosines: dict[tuple[float, ...], Scores] = field(default_factory=dict)
 
     def postings(self, name: str, term: str) -> tuple[Docs, Scores]:
         """Give the documents that hold a stem, and how often."""
@@ -74,15 +72,6 @@ class Snapshot:
         """Give each document's number of words in a field."""
         return self._lengths[name]
 
-    def cosines(self, vector: tuple[float, ...]) -> Scores:
-        """Give how alike each document is to a unit vector; asked again for why it is a result."""
-        known = self._cosines.get(vector)
-        if known is None:
-            if len(self._cosines) >= MOST_COSINES_KEPT:
-                self._cosines.clear()
-            known = self._cosines[vector] = self.near.cosines(vector)
-        return known
-
     def words(self, prefix: str) -> Sequence[tuple[str, Docs]]:
         """Give the words that begin so, with the documents that hold each."""
         known = self._words.get(prefix)
@@ -97,7 +86,8 @@ class Snapshot:
         made = self._matchers.get(collection)
         if made is None:
             base = self.live & self.columns.holding("collection", collection)
-            made = self._matchers[collection] = matcher(self, base)
+            made = Matcher(inverted(self, base), base, self.columns, self.near.cosines)
+            self._matchers[collection] = made
         return made
 
     def close(self) -> None:
@@ -124,10 +114,15 @@ def snapshot(reader: Any, store: Store) -> Snapshot:
         live,
         tuple(identity for identity, _ in pairs),
         ranks,
-        by_rank,
-        nearness(store, size, _lexicon(leaves, "meaning") if store.blocks else ()),
+        _near(leaves, size, store),
         {row.name: _length(leaves, row.name, size) for row in TEXT_FIELDS},
     )
+
+
+def _near(leaves: Sequence[tuple[Any, int]], size: int, store: Store) -> Nearness:
+    lists = list(_lexicon(leaves, "meaning")) if store.blocks else []
+    keys = [key for key, docs in lists for _ in range(len(docs))]
+    return nearness(store, size, keys, np.concatenate([_NONE, *(docs for _, docs in lists)]))
 
 
 def _columns(leaves: Sequence[tuple[Any, int]], size: int) -> Columns:

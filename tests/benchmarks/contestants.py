@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,18 @@ import tantivy
 from whoosh import fields, index, qparser
 from whoosh.analysis import StemmingAnalyzer
 
+from indexer.asking import read
 from indexer.documents import Document
 from indexer.engine import SearchEngine
 from indexer.engines.registry import open_engine
+from indexer.expansion import Nameless
+from indexer.meaning import InstalledModel, key
 from indexer.parser import parse
 from indexer.query import Search
+from indexer.request import FindRequest
 from indexer.snippets import snip, wanted
 from kb.analysis import stem, terms
-from tests.benchmarks.drawn import FACETS
+from tests.benchmarks.drawn import FACETS, questions, vectors
 
 AT_ONCE = 5_000
 KEYWORDS = tuple(name for name in FACETS if name != "year")
@@ -72,6 +76,27 @@ def with_snippets(one: Contestant) -> Contestant:
         return cut, size
 
     return Contestant(f"{one.name} + snippets", fill, one.clock)
+
+
+def with_meaning(one: Contestant) -> Contestant:
+    """Let it rank by meaning too; what the model takes for a question is not counted."""
+
+    def fill(folder: Path, rows: Iterable[Document]) -> tuple[Ask, Callable[[], int]]:
+        made = open_engine(f"{one.name}:{folder}", InstalledModel())
+        drawn = vectors()
+        name, left = made.create(), (replace(row, meaning=row.id) for row in rows)
+        batches = iter(lambda: list(islice(left, AT_ONCE)), [])
+        named = ((b, {key(row.id): next(drawn) for row in b}) for b in batches)
+        made.fill(name, named, cursor=1)
+        made.activate(name)
+        requests = {q: FindRequest(q=q, expand=False) for q in questions()}
+        searches = {
+            q: Search(read(made, asked, Nameless())[0].tree, facets=FACETS, whole=False)
+            for q, asked in requests.items()
+        }
+        return lambda question: made.search(searches[question]), lambda: _bytes(folder)
+
+    return Contestant(f"{one.name} + meaning", fill, one.clock)
 
 
 def _noted(rows: Iterable[Document], texts: dict[str, str]) -> Iterator[Document]:

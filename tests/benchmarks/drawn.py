@@ -13,7 +13,10 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate, islice
 
+import numpy as np
+
 from indexer.documents import Document
+from indexer.meaning import InstalledModel, Vector
 from kb.analysis import stopwords, words_of
 from tests.support.shared import CORPUS
 
@@ -22,6 +25,8 @@ QUESTIONS = 200
 A_REPORT = 40
 NAMES = 400_000
 ONE_NAME_IN = 40
+# A drawn statement's cosine with the one of the sample that it is drawn near.
+NEAR = 0.95
 _SYLLABLES = ("ka", "lo", "mir", "ten", "sa", "vo", "ber", "ny", "dul", "po", "ges", "tri")
 
 
@@ -77,6 +82,17 @@ def documents(count: int) -> Iterator[Document]:
             f"r{report}/x/{n}", "records", f"r{report}", (("statement", text),),
             tuple((key, (value,)) for key, value in told.items()), (("year", 2000 + report % 25),),
         )  # fmt: skip
+
+
+def vectors() -> Iterator[Vector]:
+    """Draw vectors near those of the sample, so that as many are alike to a question as there."""
+    draw = np.random.default_rng(4)
+    known = InstalledModel().embed(sample())
+    while True:
+        for row in draw.permutation(known):
+            away = draw.standard_normal(len(row), dtype=np.float32)
+            away -= row * (away @ row)
+            yield NEAR * row + np.sqrt(1 - NEAR**2) * away / np.linalg.norm(away)
 
 
 def questions() -> list[str]:

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from indexer.documents import Document
 from kb.analysis import words_of
-from tests.benchmarks.contestants import PEERS, Ask, Contestant, engine, with_snippets
+from tests.benchmarks.contestants import PEERS, Ask, Contestant, engine, with_meaning, with_snippets
 from tests.benchmarks.drawn import documents, questions, sample
 
 WARMING = 20
@@ -114,7 +114,7 @@ def _resident() -> int:
 def contestants(urls: Sequence[str]) -> list[Contestant]:
     """Give all there are; a cluster is one by its address."""
     ours = [engine("whoosh"), engine("tantivy"), *map(engine, urls)]
-    return [with_snippets(ours[0]), *ours, *PEERS]
+    return [with_snippets(ours[0]), *ours, *map(with_meaning, ours[:2]), *PEERS]
 
 
 def row(one: Measured) -> str:

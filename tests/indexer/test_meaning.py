@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import replace
 
 import pytest
 
@@ -53,6 +54,21 @@ def test_what_is_alike_is_a_result_and_each_hit_says_why(engine):
     }  # fmt: skip
     assert page.hits[0].id == "r1/1"
     assert page.facets[0][1][0].count == page.total == 3
+
+
+@pytest.mark.parametrize("sort", ["relevance", "date"])
+def test_pages_of_one_join_to_the_whole(engine, sort):
+    parsed, _ = read(engine, FindRequest(q="smoke radio", expand=False), Nameless())
+    asked = Search(parsed.tree, facets=("report",), sort=sort, limit=1)
+    whole = engine.search(replace(asked, limit=100))
+    assert (whole.total, len(whole.hits)) == (4, 4)
+    found, after = [], ""
+    while after is not None:
+        page = engine.search(replace(asked, after=after))
+        assert (page.total, page.facets) == (whole.total, whole.facets)
+        found += page.hits
+        after = page.next
+    assert [hit.id for hit in found] == [hit.id for hit in whole.hits]
 
 
 def test_all_words_are_never_loosened_by_meaning(engine):
