@@ -17,6 +17,8 @@ class Source(StrEnum):
     LABEL = "label"
     CODE = "code"
     OWN = "word of its own"
+    RECURRING = "recurring words"
+    ASKED = "asking list"
     ITEM = "item"
     CELL = "cell"
     CLOSING = "closing code"

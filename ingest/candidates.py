@@ -19,9 +19,10 @@ from ingest.flow import Flow, Zone, is_heading, type_at
 from ingest.heads import RECOMMENDS, asks_for_list, find_heads
 from ingest.labels import Form, Label, is_lone_letter, read_label, read_number
 from ingest.listed import find_listed
-from ingest.own_words import find_own
+from ingest.own_words import find_own, find_untold
 from ingest.plus_delta import find_signed
 from ingest.quotations import quoted
+from ingest.recurring import find_recurring
 from kb.domain.record import Kind
 
 
@@ -45,6 +46,8 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
         *find_listed(flow, heads, taken),
         *cells,
         *_stated(flow, taken),
+        *find_recurring(flow, taken | starts(codes)),
+        *find_untold(flow, taken | starts((*codes, *cells))),
         *find_leads(flow, printed, taken | starts(printed)),
     )
     every = (*printed, *others)

@@ -19,6 +19,7 @@ from ingest.candidate import Candidate, Source
 from ingest.codes import INITIALS
 from ingest.flow import Flow, Zone, is_heading, type_at
 from ingest.labels import Form, read_code, read_label, tidy_number
+from ingest.recurring import OTHER_PARTS
 from ingest.sequences import completeness
 from kb.domain.record import Kind
 
@@ -109,6 +110,27 @@ def find_own(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
         kind = _kind(one, asking)
         if kind is not None:
             yield from (replace(c, kind=kind) for c in one.places)
+
+
+def find_untold(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
+    """Give what stands under numbered words that neither the word nor any asking tells the kind of.
+
+    "Eye-opener 3: Nobody at the command post knew ...": what asks nothing tells what was found.
+    """
+    for series in _series(flow, taken):
+        named = _COUNTS_OTHER.search(series.word) or OTHER_PARTS.search(series.word)
+        told = named or _TELLS_WHERE.match(series.word)
+        if series.numbers != {""} and not told and _is_label(flow, series):
+            for place in series.places:
+                yield replace(place, kind=Kind.FINDING, source=Source.RECURRING)
+
+
+# "In town 3:", "At 10:", "The third bridge 2" go on to the number as a sentence does.
+_TELLS_WHERE = re.compile(
+    r"(?:in|on|at|by|for|from|to|with|of|the|a|an|this|that|after|before|during|under|about|see"
+    r"|over|near|until|since|between)\b",
+    re.IGNORECASE,
+)
 
 
 def _series(flow: Flow, taken: set[int]) -> Iterator[_Series]:

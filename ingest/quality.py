@@ -114,16 +114,18 @@ def _weak_forms(forms: Iterable[Form], records: Sequence[Record]) -> Iterator[Do
     for form in forms:
         page = min((r.page for r in records if r.kind is form.kind), default=0)
         doubtful = form.complete < WEAK and form.family not in ("label", "closing code")
-        if form.family == "sentence" or doubtful:
+        if form.family in UNCONFIRMED or doubtful:
             yield Doubt(
                 "low_confidence_style", page,
                 f"Read {form.count} as {form.name}; nothing printed confirms it"
-                if form.family == "sentence"
+                if form.family in UNCONFIRMED
                 else f"Read {form.count} as {form.name}, but the numbers do not run in sequence",
             )  # fmt: skip
 
 
 WEAK = 0.7
+# Forms that are taken for what the report means by nothing but what their sentences say.
+UNCONFIRMED = frozenset({"sentence", "asking list", "recurring words"})
 
 
 def _nothing(records: Sequence[Record]) -> Iterator[Doubt]:

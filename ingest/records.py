@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ingest.blocks import Block
 from ingest.briefings import tells_of_another
-from ingest.candidate import Source
+from ingest.candidate import Source, starts
 from ingest.candidates import find_candidates
 from ingest.extents import extents
 from ingest.flow import Flow, flow_of
@@ -15,9 +15,11 @@ from ingest.parents import parents
 from ingest.prose import unlabelled
 from ingest.quality import labels_without_text
 from ingest.repeats import Cluster, also_on, cluster, printed_again
+from ingest.second_chance import ASKED, find_asked
 from ingest.statement import Piece, Statement
 from ingest.status import statuses
 from ingest.styles.induction import ELSEWHERE, Form, induce
+from ingest.unread import unread
 from kb.domain.extraction import Doubt
 from kb.domain.passage import Box, PageSpan, Passage
 from kb.domain.record import Kind, Record
@@ -43,6 +45,10 @@ def find_records(blocks: Iterable[Block], words: frozenset[str] = frozenset()) -
     candidates = find_candidates(flow)
     statements = extents(flow, candidates)
     induced = induce(flow, statements)
+    if not any(s.candidate.kind in ASKED for s in induced.primary):
+        asked = find_asked(flow, starts(s.candidate for s in induced.primary))
+        statements = extents(flow, sorted((*candidates, *asked), key=lambda c: c.block))
+        induced = induce(flow, statements)
     clusters = cluster(flow, induced.primary, induced.secondary)
     forms = induced.forms
     if not clusters:
@@ -60,7 +66,10 @@ def find_records(blocks: Iterable[Block], words: frozenset[str] = frozenset()) -
         for place in range(len(clusters))
     )
     labels = [c for c in candidates if c.source is Source.LABEL and c.number]
-    doubts = labels_without_text(flow, labels, [s.candidate for s in statements])
+    doubts = (
+        *labels_without_text(flow, labels, [s.candidate for s in statements]),
+        *unread(flow, clusters, again),
+    )
     return Found(records, forms, doubts)
 
 
@@ -136,7 +145,8 @@ def _confidence(form: Form | None, statement: Statement, found: Cluster) -> floa
 _BASE = {
     "label": 0.97, "statement of its own": 0.75,
     "closing code": 0.93, "code": 0.93, "word of its own": 0.85, "column": 0.85, "heading": 0.8,
-    "sentence set apart": 0.7, "sentence": 0.55,
+    "sentence set apart": 0.7, "recurring words": 0.65, "asking list": 0.55,
+    "sentence": 0.55,
 }  # fmt: skip
 
 

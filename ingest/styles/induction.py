@@ -53,6 +53,8 @@ _WEIGHT: Mapping[str, float] = {
     "code": 4.0,
     "word of its own": 4.0,
     "column": 1.2,
+    "recurring words": 1.0,
+    "asking list": 0.8,
     "heading": 1.0,
     "statement of its own": 0.8,
     "sentence set apart": 0.8,
@@ -65,6 +67,8 @@ _FAMILY = {
     Source.CODE: "code",
     Source.OWN: "word of its own",
     Source.CLOSING: "closing code",
+    Source.RECURRING: "recurring words",
+    Source.ASKED: "asking list",
     Source.CELL: "column",
     Source.ITEM: "heading",
     Source.PROSE: "heading",
@@ -97,11 +101,19 @@ def induce(flow: Flow, statements: Sequence[Statement]) -> Induced:
 
 
 def _once(primary: Iterable[Statement]) -> tuple[Statement, ...]:
-    """Let a paragraph that says it recommends be that, also under a heading of observations."""
+    """Let a paragraph be one statement, as the form says that tells the most.
+
+    A paragraph that says it recommends is that, also under a heading of observations; words that
+    only come back make nothing of what a label or a column tells already.
+    """
     ordered = tuple(primary)
     stated = {s.candidate.block for s in ordered if s.candidate.source is Source.STATED}
+    told = {s.candidate.text_block for s in ordered if s.candidate.source is not Source.RECURRING}
     return tuple(
-        s for s in ordered if s.candidate.source is Source.STATED or s.candidate.block not in stated
+        s
+        for s in ordered
+        if (s.candidate.source is Source.STATED or s.candidate.block not in stated)
+        and (s.candidate.source is not Source.RECURRING or s.candidate.text_block not in told)
     )
 
 

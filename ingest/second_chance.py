@@ -1,0 +1,98 @@
+"""What a report asks in lists that no heading of kind announces, where it asks nothing else.
+
+A report that has no recommendation under any label, heading or code, but under "The way ahead" a
+list of orders, asks in that list. Lists of what the law, a policy, a plan or the review's own task
+asks are none. Nothing printed confirms such a list, so that its statements are doubtful and said
+to be so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.asking import asks
+from ingest.blocks import Role
+from ingest.candidate import Candidate, Source
+from ingest.flow import Flow, Zone, is_heading
+from ingest.labels import Form
+from ingest.recurring import OTHER_PARTS, is_sentence
+from kb.domain.record import Kind
+
+# Kinds that say what should be done.
+ASKED = frozenset({Kind.RECOMMENDATION, Kind.ACTION_ITEM, Kind.CORRECTIVE_ACTION})
+# Items that a list must have, and all lists together; share of them that must ask.
+SHORTEST, FEWEST, ASKING = 2, 4, 0.75
+
+
+def find_asked(flow: Flow, taken: set[int]) -> tuple[Candidate, ...]:
+    """Give the items of lists that ask, under headings that name no other part of a report.
+
+    `taken` are the blocks of statements of other kinds. Where there are any, the report knows how
+    to label what it states, and only lists under its headings on recommending count.
+    """
+    found = [
+        Candidate(index, index, 0, Kind.RECOMMENDATION, Source.ASKED, form=Form.NUMBER)
+        for items in _lists(flow, taken)
+        for index in items
+        if _ask(flow, items)
+        and _is_own(flow, items[0])
+        and (not taken or any(map(recommends, flow.paths[items[0]])))
+    ]
+    return tuple(found) if len(found) >= FEWEST else ()
+
+
+def _lists(flow: Flow, taken: set[int]) -> Iterator[list[int]]:
+    """Give the lists of the body, each without the lists inside its items."""
+    run: list[int] = []
+    for index, block in enumerate(flow.blocks):
+        if block.role is Role.ITEM and block.bullet and index not in taken:
+            run.append(index)
+        elif block.continues < 0 or not run:
+            yield from _outermost(flow, run)
+            run = []
+    yield from _outermost(flow, run)
+
+
+def _outermost(flow: Flow, run: Sequence[int]) -> Iterator[list[int]]:
+    least = min((flow.blocks[i].indent for i in run), default=0.0)
+    outer = [i for i in run if flow.blocks[i].indent <= least + DEEPER]
+    if len(outer) >= SHORTEST:
+        yield outer
+
+
+# Points by which an inner list is set deeper than the list it belongs to.
+DEEPER = 12.0
+
+
+def _ask(flow: Flow, items: Sequence[int]) -> bool:
+    texts = [flow.blocks[i].text for i in items]
+    told = sum(asks(text) and is_sentence(text) for text in texts)
+    return told >= ASKING * len(texts)
+
+
+def _is_own(flow: Flow, first: int) -> bool:
+    """Say whether the report itself asks: by its part, its heading and the sentence before."""
+    if flow.zones[first] not in (Zone.BODY, Zone.LIST) or flow.blocks[first].fill is not None:
+        return False
+    titles = flow.paths[first][-1:]
+    before = flow.blocks[first - 1] if first else None
+    said = before is not None and not is_heading(before) and before.text.rstrip().endswith(":")
+    last = re.split(r"(?<=[.!?]) ", before.text)[-1] if before and said else ""
+    return not any(OTHER_PARTS.search(text) or _OTHERS.search(text) for text in (*titles, last))
+
+
+def recommends(title: str) -> bool:
+    """Say whether a heading speaks of recommending, also beside other things.
+
+    "Findings and Recommendations", "What we recommend and why".
+    """
+    return "recommend" in title.lower()
+
+
+# Who else asks, and what was asked of the reviewers: "The panel was asked to:".
+_OTHERS = re.compile(
+    r"\b(?:asked|told|tasked|charged|directed|instructed|ordered|required?s?|expected?s?|trained"
+    r"|states?|stated|says?|said|provides?|calls? for|called for|agreed|promised|was|were|had)\b",
+    re.IGNORECASE,
+)
