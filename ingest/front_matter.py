@@ -34,7 +34,9 @@ _CITATION = re.compile(
 )
 # Document information that programs write by themselves: "Microsoft Word - draft3.docx"
 _MACHINE_TITLE = re.compile(
-    r"microsoft word|\.(?:pdf|docx?|indd|qxd|rtf|pptx?)\b|untitled|^[\w-]+$|_|^draft\b",
+    r"microsoft word|\.(?:pdf|docx?|html?|indd|qxd|rtf|pptx?)\b|untitled|^[\w-]+$|_|^draft\b"
+    # and "COR 2019 002417", the number of a case
+    r"|^about:|^[A-Z]{1,6}[\d\s./-]+$",
     re.IGNORECASE,
 )
 

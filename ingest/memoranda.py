@@ -1,4 +1,7 @@
-"""The head of a memorandum: what stands beside "SUBJECT:" is its title, no type being larger."""
+"""The head of a memorandum or of a court's findings: its title stands beside a label.
+
+No type is larger there than "SUBJECT:" of a memorandum, or "CITATION:" of findings of an inquest.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,20 @@ from collections.abc import Sequence
 from ingest.lines import Line
 
 _LABEL = re.compile(
-    r"(?P<label>to|from|through|thru|via|cc|date|subject|subj|re|case|file)\s*:\s*(?P<value>.*)",
+    r"(?P<label>to|from|through|thru|via|cc|date|subject|subj|re|case|file|citation|title of court"
+    r"|jurisdiction|delivered (?:on|at)|findings? of|hearing dates?|catchwords)"
+    r"\s*:\s*(?P<value>.*)",
     re.IGNORECASE,
 )
-_SUBJECTS = frozenset({"subject", "subj", "re"})
-# Without these it is a letter or a form.
-_SENT = frozenset({"to", "from"})
+_SUBJECTS = frozenset({"subject", "subj", "re", "citation"})
+# Without all of one of these it is a letter or a form.
+_HEADS = (frozenset({"to", "from"}), frozenset({"citation", "delivered on"}))
+# "MEMORANDUM FOR RECORD" goes to nobody.
+_FOR_RECORD = re.compile(r"MEMORANDUM FOR (?:THE )?RECORD", re.IGNORECASE)
 # A value's lines stand no further from the middle of their label than this many times its size.
 _REACH = 2.0
+# Lines of one subject stand no further apart than this many times their size.
+_GAP = 0.6
 
 
 def subject_of(lines: Sequence[Line]) -> str:
@@ -26,11 +35,26 @@ def subject_of(lines: Sequence[Line]) -> str:
         if (match := _LABEL.fullmatch(line.text.strip()))
     }
     named = next((name for name in heads if name in _SUBJECTS), "")
-    if not named or not heads.keys() >= _SENT:
+    recorded = any(_FOR_RECORD.fullmatch(line.text.strip()) for line in lines)
+    if not named or not (recorded or any(heads.keys() >= known for known in _HEADS)):
         return ""
     label, value = heads[named]
-    beside = _beside(label, [line for line, _ in heads.values()], lines)
-    return " ".join([value, *beside]).strip()
+    # "TITLE OF" above "COURT:" is a label too
+    labels = [line for line in lines if abs(line.box.x0 - label.box.x0) < label.size / 2]
+    named_lines = [line for line, _ in heads.values()]
+    more = _beside(label, labels, lines) or (_below(label, named_lines, lines) if value else [])
+    return " ".join([value, *more]).strip()
+
+
+def _below(label: Line, labels: Sequence[Line], lines: Sequence[Line]) -> list[str]:
+    """Give the lines with which a subject goes on under its label, up to a gap."""
+    held = [label]
+    for line in sorted((one for one in lines if one.box.top > label.box.top), key=_middle):
+        near = line.box.top - held[-1].box.bottom <= _GAP * label.size
+        if not near or line in labels:
+            break
+        held.append(line)
+    return [line.text.strip() for line in held[1:]]
 
 
 def _beside(label: Line, labels: Sequence[Line], lines: Sequence[Line]) -> list[str]:

@@ -35,6 +35,8 @@ _KINDS = (
     ("testimony", r"testimony"),
     ("study", r"study|analysis|lessons"),
 )
+# A line of a letterhead has at most so many words.
+_LONGEST_LETTERHEAD = 12
 _PERSON = re.compile(
     r"^(?:(?:Dr|Hon|Mr|Mrs|Ms|Chief|Sheriff|Prof|The Rt Hon)\.?\s+)?(?:[A-Z][\w.’'-]*\s+){1,3}"
     r"[A-Z][\w’'-]+(?:,? (?:PhD|Ph\.D\.|JD|Esq\.?|MPA|MA))?(?:\s+\([\w -]+\))?$"
@@ -58,7 +60,9 @@ def read_bibliography(
     published, date_evidence = read_published(front, f"{title} {subtitle}")
     pages = [(page.number, page.text) for page in laid_out.pages]
     heading = _heading(front, title, subtitle, published)
-    sites, site_evidence = find_sites(heading, pages, _gazetteer(tuple(gazetteer)), publisher)
+    sites, site_evidence = find_sites(
+        heading, pages, _gazetteer(tuple(gazetteer)), publisher, _letterhead(front)
+    )
     return Bibliography(
         title=title,
         subtitle=subtitle,
@@ -96,6 +100,13 @@ def _heading(front: FrontMatter, title: str, subtitle: str, published: str) -> s
     ]
     more = [t for t in lines if squeeze(t) not in squeeze(title + subtitle)]
     return "\n".join([title, subtitle, *more[:4]])
+
+
+def _letterhead(front: FrontMatter) -> list[str]:
+    """Give the short lines of the cover and the running heads: who reports, and from where."""
+    lines = [part for group in front.cover for part in group.paragraphs]
+    heads = [head for head, _ in front.running]
+    return [text for text in (*lines, *heads) if len(text.split()) <= _LONGEST_LETTERHEAD]
 
 
 def _of_document(text: str, published: str) -> bool:

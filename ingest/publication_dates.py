@@ -12,8 +12,10 @@ from kb.domain.report import Evidence
 
 _PUBLISHED = re.compile(
     r"(?:publish(?:ed|ing)|publication(?:\s+date)?|issued|released?(?:\s+on\s+delivery)?|date\s+of"
-    r"\s+(?:report|issue|publication)|dated|approved|adopted|submitted|presented|final\s+report"
-    r"|authori[sz]ed\s+(?:the\s+)?release|effective|report\s+date|date:)\W*(?:\w+\W+){0,8}$",
+    r"\s+(?:report|issue|publication)|dated|approved|adopted|submitted|presented"
+    r"|delivered|handed\s+down|tabled|filed|final\s+report"
+    r"|authori[sz]ed\s+(?:the\s+)?release|effective|report\s+date"
+    r"|(?<!event )(?<!incident )date:)\W*(?:\w+\W+){0,8}$",
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(
@@ -24,6 +26,8 @@ _OTHERWISE = re.compile(
     r"|act of|effective until|expected)\W*(?:\w+\W+){0,4}$",
     re.IGNORECASE,
 )
+# "Final report MO-2012-203: Fire on board Amaltal Columbia 12 September 2012" is a title
+_FINAL_REPORT = re.compile(r"final report\b[^:]*:", re.IGNORECASE)
 # A day that the report tells of: "On Friday 24 August 2004 at about 1530, locomotive DBR1199 ..."
 _TOLD = re.compile(
     r"\bon\s+(?:(?:the\s+)?(?:evening|morning|night|afternoon)\s+of\s+)?(?:\w+day,?\s+)?$",
@@ -34,11 +38,18 @@ _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
 _CREATED = re.compile(r"D:((?:19|20)\d{2})(\d{2})?(\d{2})?")
 # A date that fills this share of its group stands by itself.
 _ALONE = 0.55
+# "Report No. 22-06 | November 14, 2022": each part of a line is of something else.
+_PARTS = re.compile(r"\s+[|•·—–]\s+")
+# Longer paragraphs, or so long ones with a full stop, are text that begins on the cover.
+_LONGEST_LINE, _LONG_SENTENCE = 25, 12
+# No label of a form is longer: "Date and time of death"
+_LONGEST_LABEL = 8
 # What each place is worth; places that agree on the year add up.
 _WORTH_ALONE, _WORTH_SAID, _WORTH_CITED, _WORTH_COPYRIGHT, _WORTH_FILE = 3.0, 3.5, 2.5, 1.5, 0.5
 # Past the imprint other documents are said to be published as well.
 _WORTH_SAID_LATER = 1.5
-_IN_TITLE = -2.0
+# The day in a title is mostly that of the event.
+_IN_TITLE = 0.2
 # From this worth on the fullest date of the year is taken, below it the best placed.
 _SOUND = 2.0
 
@@ -72,21 +83,39 @@ def _candidates(front: FrontMatter, title: str) -> Iterator[_Candidate]:
     squeezed = squeeze(title)
     told = _told(front)
     for group in front.groups:
-        for found in find_dates(group.text):
-            score = _worth(group.text, found, on_cover=group.page <= front.first + 1)
-            if squeeze(group.text[found.first : found.last]) in squeezed:
-                score += _IN_TITLE
-            if found.full and found.start in told:
-                score = min(score, 0.0)
-            yield _Candidate(found.end, score, group.page, _quote(group.text, found))
         for match in _COPYRIGHT_YEAR.finditer(group.text):
             yield _Candidate(match[1], _WORTH_COPYRIGHT, group.page, match[0])
+    for page, label, line in _lines(front):
+        for found in find_dates(line):
+            score = _worth(label, line, found, on_cover=page <= front.first + 1)
+            titled = found.full and squeeze(line[found.first : found.last]) in squeezed
+            if titled and (score < _WORTH_SAID or _FINAL_REPORT.match(line)):
+                score = min(score, _IN_TITLE)
+            if found.full and found.start in told:
+                score = 0.0
+            yield _Candidate(found.end, score, page, _quote(line, found))
     for match in list(_YEAR.finditer(front.citation))[:1]:
         if match[0] not in title:
             yield _Candidate(match[0], _WORTH_CITED, front.citation_page, front.citation)
     created = _CREATED.match(front.info.get("CreationDate", ""))
     if created:
         yield _Candidate(created[1], _WORTH_FILE, 0, "document information")
+
+
+def _lines(front: FrontMatter) -> Iterator[tuple[int, str, str]]:
+    """Give page, label and text of the lines of the first pages.
+
+    The label is the line before where that may be one: "Date and time of death" above its day.
+    """
+    page, before = 0, ""
+    for group in front.groups:
+        # Further on dates stand in cells of tables, each by itself
+        on_cover = group.page <= front.first + 1
+        for part in group.paragraphs if on_cover else (group.text,):
+            labelled = page == group.page and len(before.split()) <= _LONGEST_LABEL
+            label = before if labelled and not find_dates(before) else ""
+            yield group.page, label, part
+            page, before = group.page, part
 
 
 def _told(front: FrontMatter) -> set[str]:
@@ -100,18 +129,35 @@ def _told(front: FrontMatter) -> set[str]:
     }
 
 
-def _worth(text: str, found: FoundDate, *, on_cover: bool) -> float:
-    before = text[max(0, found.first - 90) : found.first]
-    if _PUBLISHED.search(before):
+def _worth(label: str, line: str, found: FoundDate, *, on_cover: bool) -> float:
+    before = f"{label} {line[: found.first]}"[-90:]
+    said, otherwise = _PUBLISHED.search(before), _OTHERWISE.search(before)
+    # The nearer counts: "Event date: October 14, 2018. Notes issued October 22, 2018."
+    if said and not (otherwise and otherwise.start() > said.start()):
         return _WORTH_SAID if on_cover else _WORTH_SAID_LATER
-    if _OTHERWISE.search(before):
+    # "Last FAA Medical Exam:" labels the day beside it
+    if otherwise or label.endswith(":"):
         return 0.0
-    alone = (found.last - found.first) >= _ALONE * len(text.strip())
-    # A cover's last words: "Ingrid Vasquez-Thorne, Dale Whitcomb 2016-04-21"
-    alone = alone or (on_cover and not text[found.last :].strip(" .)"))
-    if alone:
+    if _alone(line, found, on_cover=on_cover):
         return _WORTH_ALONE if on_cover else 1.0
-    return 0.6 if on_cover else 0.1
+    return 0.6 if on_cover and not _is_text(line) else 0.1
+
+
+def _alone(line: str, found: FoundDate, *, on_cover: bool) -> bool:
+    """Say whether a date stands by itself, or ends a cover's line of names."""
+    before, after = line[: found.first], line[found.last :]
+    part = _PARTS.split(before)[-1] + line[found.first : found.last] + _PARTS.split(after)[0]
+    if (found.last - found.first) >= _ALONE * len(part.strip()):
+        return True
+    # A cover's last words: "Ingrid Vasquez-Thorne, Dale Whitcomb 2016-04-21"
+    return on_cover and not after.strip(" .)") and not _is_text(line)
+
+
+def _is_text(line: str) -> bool:
+    words = line.split()
+    return len(words) > _LONGEST_LINE or (
+        len(words) > _LONG_SENTENCE and line.rstrip().endswith(".")
+    )
 
 
 def _quote(text: str, found: FoundDate) -> str:

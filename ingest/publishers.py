@@ -18,13 +18,18 @@ _NOUNS = (
     r"|service|services|authority|government|llc|inc\.?|ltd\.?|corporation|company|partners"
     r"|society|academy|laboratory|administration|legislature|senate|house of \w+|general assembly"
     r"|city of [A-Z]\w+|county of [A-Z]\w+|ombudsman|auditor(?: general)?|inspector general|network"
-    r"|panel|coalition|constabulary|sheriff’?'?s office|management|division|unit|library|press"
-    r"|district|grand jury|coroner)"
+    r"|panel|coalition|constabulary|sheriff[’']?s office|management|division|unit|library|press"
+    r"|district|grand jury|coroners?[’']? court|coroner|hospital|headquarters|national guard"
+    r"|fire (?:and |& )?rescue|fire brigade|(?:city|county|national|state|legislative) assembly"
+    r"|schools|attorney general|prosecutor|directorate|secretariat|observatory|federation"
+    r"|health (?:system|network))"
 )
 _ORGANISATION = re.compile(rf"\b{_NOUNS}\b", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"\b(?:was|were|is|are|has|have|be|that|which|should|this|these|its|their|during|after|following"
-    r"|study|findings|recommendations?|shooting|attack"
+    r"|study|findings|recommendations?|shooting|attack|disturbance|explosion|riot|siege|collapse"
+    r"|deaths? of|shootings|crash|occupation|derailment"
+    r"|incident(?! (?:response|management|command|review|support|investigation))"
     # but "Safety Review Board", "Critical Incident Response Team" name who writes
     r"|(?:report|review|assessment|response|analysis)(?! (?:board|panel|commission|committee|office"
     r"|team|group|unit|agency|authority)))\b",
@@ -58,6 +63,13 @@ _PART = re.compile(
     r"\b(?:Division|Section|Unit|Team)$"
     r"|^Office of (?:Planning|Research|Professional|Training|Policy|Strategic|Internal)\b"
 )
+# Where a person reports to a body, that body publishes: "Prepared for the Police Services Board"
+_FOR = re.compile(
+    rf"\b(?i:(?:prepared|written|conducted|review|report) for)\s+(?:the\s+)?(?P<name>{_NAME})"
+)
+_BY = re.compile(
+    r"(?:prepared|written|compiled|produced|published|issued) by\s+(?:the\s+)?", re.IGNORECASE
+)
 _SAID_END = re.compile(r"\s+(?:Released|Published|Issued|Adopted|Approved|Prepared|Submitted)$")
 # What may stand beside a name on its line: "Hollis Police Department — Hollis, North Carolina"
 _BESIDE = re.compile(r"\s+[—–|•·]\s+")
@@ -70,13 +82,27 @@ _HONORIFIC = re.compile(
     r"^(?:The\s+)?(?:Rt\.?\s+)?(?:Hon|Dr|Mr|Mrs|Ms|Sir|Dame|Lord|Lady|Baroness|Judge|Justice"
     r"|Prof|Professor|Senator|Rep|Governor|Mayor|Chief)\b\.?\s+(?:the\s+)?[A-Z]"
     # "Prepared by Captain D. Archuleta"
-    r"|^(?:(?:Deputy|Assistant|Acting|Detective)\s+)?(?:Captain|Capt|Lieutenant|Lt|Sergeant|Sgt"
-    r"|Inspector|Superintendent|Sheriff|Colonel|Col)\b\.?\s+(?!General\b)(?:[A-Z]\.?\s*)*"
-    r"(?:[A-Z][\w’'-]+)?$"
+    r"|^(?:(?:Deputy|Assistant|Acting|Detective|State|Chief)\s+)?(?:Captain|Capt|Lieutenant|Lt"
+    r"|Sergeant|Sgt|Inspector|Superintendent|Sheriff|Colonel|Col)\b\.?\s+(?!General\b)"
+    r"(?:[A-Z]\.?\s*)*(?:[A-Z][\w’'-]+)?$"
+    # "Coroner Philippa Raine", "Anneliese Broughton, Deputy State Coroner"
+    r"|^(?:(?:Deputy|State|Chief)\s+)*Coroner\s+[A-Z]"
+    r"|^(?:[A-Z][\w.’'-]*\s+){1,3}[A-Z][\w’'-]+,\s+(?:[A-Z][\w’'.-]*\s+){0,3}"
+    r"(?:Coroner|Commissioner|Reviewer|Chair|Auditor|Inspector|Director|Monitor)$"
 )
 # A report's number or a page's is no part of an organisation's name: "Marine inquiry MO-2019-202
 # Fatal jet boat accident", "Background to the public inquiry 2"
-_NUMBERED = re.compile(r"\b(?:[A-Z]{1,3}-)?\d{2,4}-\d{2,4}\b|\s\d{1,3}$")
+# But "Fire Protection District No. 3" has one.
+_NUMBERED = re.compile(
+    r"\b(?:[A-Z]{1,3}-)?\d{2,4}-\d{2,4}\b|(?<!\bNo\.)(?<!\bDistrict)\s\d{1,3}$", re.IGNORECASE
+)
+# A report that is filed in a case begins with the court's caption, which is not who wrote it:
+# "UNITED STATES DISTRICT COURT DISTRICT OF NEW JERSEY"
+_CAPTION = re.compile(
+    r"\b(?:district|circuit|superior|supreme|high|federal) court\b|\bcourt of appeals?\b"
+    r"|\b(?:plaintiffs?|defendants?)\b",
+    re.IGNORECASE,
+)
 # Who prints is not who publishes: "on behalf of the Controller of His Majesty's Stationery Office"
 _PRINTER = re.compile(r"\b(?:Stationery|Printing) Office\b|\bPrint(?:ers|ing)\b")
 # "the Board's Recommendation", "each Agency's Privacy and Civil Liberties Officer" name nobody
@@ -86,7 +112,10 @@ _ANY_BODY = re.compile(
 # A heading or date that stands before or after the name: "Introduction The Interagency Council"
 _HEADING = re.compile(
     r"^(?:Abstract|Background|Foreword|Introduction|Preface|Summary|Report of)\s+(?:[Tt]he\s+)?"
+    r"|^IN THE\s+(?=.*\bCOURT\b)"
 )
+# Where a court sat: "CORONERS COURT OF VICTORIA AT DUNMARRA"
+_SEAT = re.compile(r"(?<=\w)\s+(?:AT|at)\s+(?:[A-Z][\w’'-]+ ?){1,3}$")
 _MONTH_END = re.compile(
     r"\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)$"
 )
@@ -137,7 +166,10 @@ def is_organisation(text: str) -> bool:
         and bool(_ORGANISATION.search(text))
         and not _SENTENCE.search(text)
         and not _RECEIVING.match(text)
-        and not text.rstrip().endswith((".", ":", "?"))
+        and not text.rstrip().endswith((".", "?"))
+        # "Board of Inquiry: Death of Marcus Ellery in the Tolliver County Jail" is a title
+        and not re.search(r":(?:\s|$)", text)
+        and not _CAPTION.search(text)
         # "1.1. Mandate of the Portfolio Committee" is a heading
         and not text[:1].isdigit()
         and not _NUMBERED.search(text)
@@ -163,14 +195,19 @@ def read_publisher(front: FrontMatter, title: str) -> tuple[str, tuple[Evidence,
 def _named(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, str]]:
     yield from _from_citation(front, title)
     for page, text in front.texts:
-        for pattern, score in ((_IMPRINT, 3.0), (_COPYRIGHT, 2.0), (_STATEMENT, 0.4)):
-            for match in pattern.finditer(text):
-                if _says(pattern, match["name"]) and not _printed(text, match):
-                    # "the study conducted by Watson Wyatt and GAO" tells of another work
-                    aside = pattern is _IMPRINT and (
-                        not _stands_apart(text, match) or _PART.search(match["name"])
-                    )
-                    yield match["name"], 0.8 if aside else score, page, _around(text, match)
+        for match in _IMPRINT.finditer(text):
+            if not _printed(text, match):
+                # "the study conducted by Watson Wyatt and GAO" tells of another work
+                aside = not _stands_apart(text, match) or _PART.search(match["name"])
+                yield match["name"], 0.8 if aside else 3.0, page, _around(text, match)
+        for match in _COPYRIGHT.finditer(text):
+            if not _printed(text, match):
+                yield match["name"], 2.0, page, _around(text, match)
+        # Two lines of a cover are no sentence: "The Nine Days", "Independent Review of the ..."
+        for line in text.split("\n"):
+            for match in _STATEMENT.finditer(line):
+                if _speaks(match["name"]):
+                    yield match["name"], 0.4, page, _around(line, match)
     yield from _from_title(front, title)
     yield from _from_cover(front, title)
     yield from _from_elsewhere(front)
@@ -197,13 +234,10 @@ def _from_title(front: FrontMatter, title: str) -> Iterator[tuple[str, float, in
         yield answering["name"], 2.5, front.first, answering[0]
 
 
-def _says(pattern: re.Pattern[str], name: str) -> bool:
+def _speaks(name: str) -> bool:
     """Say whether a mention can be the publisher's: running text names owners and others too."""
-    if name.endswith(" Act"):
-        return False
-    return pattern is not _STATEMENT or (
-        bool(_ORGANISATION.search(name)) and not name.endswith(("’s", "'s", "’"))
-    )
+    owner = name.endswith(("’s", "'s", "’"))
+    return bool(_ORGANISATION.search(name)) and not owner and not name.endswith(" Act")
 
 
 def _from_cover(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, str]]:
@@ -213,6 +247,9 @@ def _from_cover(front: FrontMatter, title: str) -> Iterator[tuple[str, float, in
     for rank, name in enumerate(names):
         titled = squeeze(name) in squeeze(title)
         yield name, 1.0 if titled else 2.5 - 0.5 * min(rank, 3), front.first, name
+    for group in front.cover:
+        for match in _FOR.finditer(group.text):
+            yield match["name"], 0.8, front.first, group.text
     for group, beside in pairwise(front.groups):
         if _LABEL_COLUMN.match(group.text):
             yield beside.text, 3.0, beside.page, beside.text
@@ -220,7 +257,9 @@ def _from_cover(front: FrontMatter, title: str) -> Iterator[tuple[str, float, in
 
 def _bodies(group: Group) -> Iterator[str]:
     """Give the organisations that a group of a cover names, each on a line of its own."""
-    if is_organisation(group.text):
+    # "IN THE CORONERS COURT OF VICTORIA AT DUNMARRA", "COR 2019 002417"
+    numbered = any(re.search(r"\d", part) for part in group.paragraphs[1:])
+    if is_organisation(group.text) and not numbered:
         yield body_in(group.text)
         return
     yield from (body for part in group.paragraphs if (body := body_in(part)))
@@ -228,11 +267,13 @@ def _bodies(group: Group) -> Iterator[str]:
 
 def body_in(line: str) -> str:
     """Give the organisation that a cover's line names beside place or date; "" where none."""
-    if len(line.split()) > MOST_WORDS or _RECEIVING.match(line):
+    if len(line.split()) > MOST_WORDS or _RECEIVING.match(line) or line.rstrip().endswith("."):
         return ""
+    written = _BY.match(line)
+    line = line[written.end() :] if written else line
     parts = (part for dated in _around_dates(line) for part in _BESIDE.split(dated))
     pieces = (piece for part in parts for piece in (part, *_COMMA.split(part)))
-    return next((p for p in pieces if is_organisation(p)), "")
+    return next((p for p in pieces if is_organisation(p) and not (written and _PART.search(p))), "")
 
 
 def _around_dates(line: str) -> Iterator[str]:
@@ -250,7 +291,7 @@ def _from_elsewhere(front: FrontMatter) -> Iterator[tuple[str, float, int, str]]
     for head, times in front.running:
         for part in re.split(r"\s+\|\s+", head):
             if is_organisation(part) and times > 1:
-                yield part, 0.8, front.first, head
+                yield part, 1.2, front.first, head
     for page, text in front.texts:
         for match in _DEFINED.finditer(text):
             uses = front.uses(match["short"])
@@ -306,6 +347,8 @@ def _nobody(bare: str) -> bool:
 
 def _bare(name: str) -> str:
     text = " ".join(_AFTER_NAME.split(name)[0].split()).strip(" ,.;:|")
+    if re.search(r"\bcourt\b", text, re.IGNORECASE):
+        text = _SEAT.sub("", text)
     text = _SAID_END.sub("", _MONTH_END.sub("", _HEADING.sub("", text)))
     # A name and the next line's: "Transport Accident Investigation Commission The Transport ..."
     text = re.split(r"(?<=\w\w)\s+The\s+(?=[A-Z])", text)[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.domain.ids import site_id
 from kb.domain.incident import Site
@@ -63,6 +63,13 @@ _LOCAL_BODY = re.compile(rf"(?:The )?(?P<place>{_WORD}(?: {_WORD}){{0,2}}? (?:Co
 # "Astor Falls, OR 97299": state and postal code, or the state's code in an address
 _POSTED = re.compile(r",\s+(?P<code>[A-Z]{2})\s+\d{5}(?:-\d{4})?\b")
 _LETTERHEAD_PAGES = 2
+# How much a line of the cover or a running head says of the state beside a mention in the text: it
+# is printed once, and reports name other states for comparison.
+_LETTERHEAD_WEIGHT = 8
+# A place that is named so often is what a report is about, where nothing else says so.
+_OFTEN_NAMED = 3
+# Such a place's agency is introduced on one of the first pages.
+_FRONT_PAGES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,9 @@ class Gazetteer:
         self._paired = re.compile(
             rf"\b(?P<place>{_PLACE}),\s+(?:(?P<name>{named})|(?P<code>{codes}))(?![\w’'])"
         )
-        self._name = re.compile(rf"(?<![\w’'-])(?:{named})(?![\w])")
+        # "STATE OF KANSAS"; no "S.C." in "50 U.S.C. 1861"; "IN" and "ME" in capitals are words
+        capitals = "|".join(re.escape(s.name.upper()) for s in states if s.code != "DC")
+        self._name = re.compile(rf"(?<![\w’'.-])(?:{named}|{capitals})(?![\w])")
         self._agencies = agencies
 
     def state(self, printed: str) -> State | None:
@@ -117,26 +126,37 @@ class Gazetteer:
 
 
 def find_sites(
-    title: str, pages: Sequence[tuple[int, str]], gazetteer: Gazetteer, publisher: str = ""
+    title: str,
+    pages: Sequence[tuple[int, str]],
+    gazetteer: Gazetteer,
+    publisher: str = "",
+    letterhead: Sequence[str] = (),
 ) -> tuple[tuple[Site, ...], tuple[Evidence, ...]]:
     """Give the sites of a report, the one it names first and most at the head.
 
-    `title` is title and subtitle; `pages` are page numbers and texts. A place without a state
-    takes the state that the report names most, else that of the address of a local `publisher`.
+    `title` is title and subtitle; `pages` are page numbers and texts; `letterhead` the lines of
+    the cover and the running heads. A place without a state takes the state of the title, of a
+    local `publisher`'s address, or that the report names most, its letterhead before its text.
     """
     mentions = _agency_mentions(pages)
     paired = _pairs(title, pages, gazetteer)
     known = _known_agencies(title, pages, gazetteer)
-    home = _home_state(title, pages, gazetteer, paired) or _at_address(publisher, pages, gazetteer)
+    home = (
+        _in_title(title, gazetteer)
+        or _at_address(publisher, pages, gazetteer)
+        or _home_state(pages, gazetteer, paired, letterhead)
+    )
     chosen = _chosen(title, mentions)
     sites = [_site(place, noun, home, paired) for place, noun in chosen]
     sites += known
     if not sites:
         sites = _from_title(title, paired) or _of_publisher(publisher, home)
     if not sites:
-        sites = _on_cover(pages, paired) or _statewide(title, pages, gazetteer, home)
+        sites = _on_cover(pages, paired) or _named_often(pages, home, paired)
     if not sites:
-        sites = _governed(title, pages, home)
+        cover = "\n".join([title, *(text for _, text in pages[:1]), *letterhead])
+        sites = _statewide(cover, gazetteer, home) or _governed(title, pages, home)
+    sites = [_with_agency(site, mentions) for site in sites]
     evidence = tuple(_evidence(site, paired, pages) for site in sites)
     return tuple(dict.fromkeys(sites))[:MOST_SITES], evidence[:MOST_SITES]
 
@@ -184,20 +204,23 @@ def _pairs(
     return {p: first[p, codes.most_common(1)[0][0]] for p, codes in votes.items()}
 
 
+def _in_title(title: str, gazetteer: Gazetteer) -> State | None:
+    found = [*gazetteer.names(title), *(s for _, s, _ in gazetteer.pairs(title))]
+    return found[-1] if found else None
+
+
 def _home_state(
-    title: str,
     pages: Sequence[tuple[int, str]],
     gazetteer: Gazetteer,
     paired: dict[str, tuple[State, int, str]],
+    letterhead: Sequence[str],
 ) -> State | None:
-    """Find the state that the report is about: title before text, and clearly ahead there."""
-    in_title = [*gazetteer.names(title), *(s for _, s, _ in gazetteer.pairs(title))]
-    if in_title:
-        return in_title[-1]
+    """Find the state that a report names most, clearly ahead: letterhead before text."""
     votes: Counter[str] = Counter()
     by_code: dict[str, State] = {}
-    for page, text in pages:
-        weight = 3 if page <= pages[0][0] + 1 else 1
+    weighed = [(line, _LETTERHEAD_WEIGHT) for line in letterhead]
+    weighed += [(text, 3 if page <= pages[0][0] + 1 else 1) for page, text in pages]
+    for text, weight in weighed:
         for state in [*gazetteer.names(text), *(s for _, s, _ in gazetteer.pairs(text))]:
             votes[state.code] += weight
             by_code[state.code] = state
@@ -284,15 +307,39 @@ def _on_cover(
     ]
 
 
-def _statewide(
-    title: str, pages: Sequence[tuple[int, str]], gazetteer: Gazetteer, home: State | None
+def _named_often(
+    pages: Sequence[tuple[int, str]],
+    home: State | None,
+    paired: dict[str, tuple[State, int, str]],
 ) -> list[Site]:
+    """Take the one place whose agency a report names, once, and which it goes on naming.
+
+    A report of six pages introduces "the Port Saltery Police Service", and then says "the Service".
+    """
+    introduced = _agency_mentions(pages[:_FRONT_PAGES])
+    whole = "\n".join(text for _, text in pages)
+    times = {m: len(re.findall(rf"\b{re.escape(m[0])}\b", whole)) for m in introduced}
+    often = [m for m in introduced if times[m] >= _OFTEN_NAMED or m[0] in paired]
+    often.sort(key=lambda m: -times[m])
+    alone = len(often) == 1 or (len(often) > 1 and times[often[0]] > times[often[1]])
+    return [_site(*often[0], home, paired)] if alone else []
+
+
+def _with_agency(site: Site, mentions: Counter[tuple[str, str]]) -> Site:
+    """Add the agency that the report names most with a site's place."""
+    own = [m for m in mentions if m[0] == site.place]
+    if site.agency or not own:
+        return site
+    place, noun = max(own, key=lambda m: mentions[m])
+    return replace(site, agency=f"{place} {noun}")
+
+
+def _statewide(cover: str, gazetteer: Gazetteer, home: State | None) -> list[Site]:
     """Take the state itself where title or cover name it: "What ... Teach Colorado Agencies".
 
     The District of Columbia is left out: committees and addresses name it on covers of all kinds.
     """
-    cover = pages[0][1] if pages else ""
-    if not home or home.code == "DC" or home not in gazetteer.names(f"{title}\n{cover}"):
+    if not home or home.code == "DC" or home not in gazetteer.names(cover):
         return []
     return [Site(site_id(home.name, home.code), home.name, home.code, country=home.country)]
 

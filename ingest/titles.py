@@ -104,7 +104,10 @@ _NOT_TITLE = re.compile(
     r"^(?:table of )?contents$|^foreword|^preface|^acknowledge?ments|^executive summary|^summary$"
     r"|^(?:letter|message) from|^dear |^this (?:report|publication|document)|^copyright|^©|^\W*$"
     # A clerk's note, "[The following report, replaces", and headings: "1.2. Purpose of and method"
-    r"|^\[|^\d{1,2}(?:\.\d+)*\.\s|^\d{1,2}\.\d+\s|^approved\s+for\s+(?:publication|release)\b",
+    r"|^\[|^\d{1,2}(?:\.\d+)*\.\s|^\d{1,2}\.\d+\s|^approved\s+for\s+(?:publication|release)\b"
+    # Headings of the text: "III. INTAKE", "ISSUE 1: Mission requests", "Theme 1. The first minutes"
+    r"|^[ivx]{1,5}\.\s|^(?:issue|chapter|part|section|theme|lesson|finding|observation|appendix"
+    r"|annex)\s+(?:\d{1,2}|[ivx]{1,4}|[a-z]|one|two|three)[:.]\s",
     re.IGNORECASE,
 )
 _SERIES = re.compile(
@@ -115,13 +118,26 @@ _SERIES = re.compile(
 # What a cover says of the paper, not of its subject: "Prepared by the Office of Planning"
 _OF_PAPER = re.compile(
     r"(?:prepared|published|issued|released|submitted|presented|adopted|approved|filed|dated)\b"
-    r"|(?:report|issue|release) (?:date|no|number)\b",
+    r"|(?:report|issue|release) (?:date|no|number)\b|(?:to|from|date|held at)\s*:",
+    re.IGNORECASE,
+)
+# What kind of paper it is, and a line of nothing else: "After-Action Report/Improvement Plan"
+_KIND = re.compile(
+    r"\b(?:report|review|assessment|after[- ]action|debrief(?:ing)?|hot ?wash|inquest|inquiry"
+    r"|lessons|plan|evaluation|audit|study)\b",
+    re.IGNORECASE,
+)
+_ONLY_KIND = re.compile(
+    rf"(?:(?:{_KIND.pattern}|final|critical|independent|incident|learned|improvement|action|post)"
+    r"(?:[\s/&-]+|$))+",
     re.IGNORECASE,
 )
 _FEWEST_OF_TITLE = 3
 # A running head of the whole: on so many pages, and no other wording of the title.
 _FEWEST_HEADS, _ALREADY_NAMED = 8, 0.4
 MOST_WORDS = 45
+# "A verified tally of residents. A count should be taken five times a day. Post"
+_SENTENCE_END = re.compile(r"[a-z]{3,}\.(?:\s+[A-Z]|\s*$)")
 _FEWEST_WORDS = 2
 # From so many words on a full stop shows a sentence of the text.
 _LONG = 12
@@ -152,10 +168,11 @@ def read_title(front: FrontMatter) -> tuple[str, str, tuple[Evidence, ...]]:
     best = max(candidates, key=lambda c: c.score)
     title = _of_whole(_bare_of_series(_as_printed_best(best.text, front)), front)
     subtitle, page = _subtitle(best, title, front)
-    proofs = [Evidence("title", title, best.page, best.text)]
+    whole, subtitle = _with_kind(title, subtitle)
+    proofs = [Evidence("title", whole, best.page, best.text if whole == title else whole)]
     if subtitle:
         proofs.append(Evidence("subtitle", subtitle, page, subtitle))
-    return title, subtitle, tuple(proofs)
+    return whole, subtitle, tuple(proofs)
 
 
 def _candidates(front: FrontMatter) -> Iterator[_Candidate]:
@@ -193,8 +210,9 @@ def _judged(
 def _proofs(text: str, front: FrontMatter) -> float:
     squeezed = squeeze(text)
     # Some programs are given the subject where others are given the title
-    told = [front.info.get("Title", ""), front.info.get("Subject", "")]
-    score = _BY_INFO * max(1.0 if squeeze(t) == squeezed else likeness(text, t) for t in told)
+    told = [t for key in ("Title", "Subject") if not _is_series(t := front.info.get(key, ""))]
+    likest = (1.0 if squeeze(t) == squeezed else likeness(text, t) for t in told)
+    score = _BY_INFO * max(likest, default=0.0)
     if len(squeezed) > len("report") and squeezed in squeeze(front.citation):
         score += _BY_CITATION
     heads = [likeness(text, head) for head, _ in front.running]
@@ -210,7 +228,7 @@ def _faults(text: str) -> float:
         faults += 0.7
     if is_organisation(text):
         faults += 0.7
-    if len(words) > MOST_WORDS or (len(words) > _LONG and text.rstrip().endswith(".")):
+    if len(words) > MOST_WORDS or (len(words) > _LONG and _SENTENCE_END.search(text)):
         faults += 2
     return faults
 
@@ -282,10 +300,22 @@ def _subtitle(best: _Candidate, title: str, front: FrontMatter) -> tuple[str, in
             continue
         if after:
             text = " ".join(takewhile(_says_more, group.paragraphs))
-            ok = group.size <= best.size and _FEWEST_WORDS < len(text.split()) < MOST_WORDS
+            told = _FEWEST_WORDS < len(text.split()) < MOST_WORDS or _ONLY_KIND.fullmatch(text)
+            ok = group.size <= best.size and told
             return (text, group.page) if ok and not _names(text) else ("", 0)
         after = squeeze(group.text) in squeeze(best.text) and bool(title)
     return "", 0
+
+
+def _with_kind(title: str, subtitle: str) -> tuple[str, str]:
+    """Join the line that says what kind of paper it is to a title that names only the event.
+
+    "Operation Kotare" above "Debrief Report" is the event's name; the report's is both.
+    """
+    kind = _ONLY_KIND.match(subtitle)
+    if not kind or _KIND.search(title) or subtitle[kind.end() :][:1].islower():
+        return title, subtitle
+    return f"{title}: {kind[0].strip()}", subtitle[kind.end() :].strip()
 
 
 def _says_more(part: str) -> bool:
@@ -301,6 +331,8 @@ def of_paper(part: str) -> bool:
 
 def _names(text: str) -> bool:
     """Say whether this is a list of people: "Rosalind Achterberg, Terrence Oyelaran"."""
+    if _ONLY_KIND.match(text):
+        return False
     parts = [p.strip() for p in re.split(r",|;| and ", text) if p.strip()]
     person = re.compile(r"(?:[A-Z][\w.’'-]+\s+){1,3}[A-Z][\w’'-]+(?:\s+\([\w -]+\))?$")
     return all(person.match(p) for p in parts)

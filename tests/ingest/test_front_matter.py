@@ -51,7 +51,16 @@ def test_the_citation_may_stand_in_the_next_block():
 
 
 @pytest.mark.parametrize(
-    "title", ["Microsoft Word - draft3.docx", "untitled", "report_final", "DRAFT: guidelines"]
+    "title",
+    [
+        "Microsoft Word - draft3.docx",
+        "untitled",
+        "report_final",
+        "DRAFT: guidelines",
+        "about:blank",
+        "storm review.html",
+        "COR 2019 002417",
+    ],
 )
 def test_titles_that_programs_write_are_left_out(title):
     made = front(line("Storm", 100), info=(("Title", title), ("Author", "Ann  Straker")))

@@ -32,5 +32,23 @@ def test_the_subject_of_a_memorandum_is_its_title(more, subject):
     assert subject_of([*HEAD, *more]) == subject
 
 
+def test_a_memorandum_for_record_goes_to_nobody():
+    lines = [
+        line("MEMORANDUM FOR RECORD", 72, 100), line("SUBJECT: Support to the Elm Valley", 72, 130),
+        line("Flood, March 2018", 72, 142), line("1. Rain on snow raised the river.", 72, 180),
+    ]  # fmt: skip
+    assert subject_of(lines) == "Support to the Elm Valley Flood, March 2018"
+
+
+def test_findings_of_a_court_are_cited_by_what_stands_beside_citation():
+    lines = [
+        line("FINDINGS OF INQUEST", 200, 40), line("CITATION:", 72, 100),
+        line("Inquest into the death of A. Rowe", 160, 100), line("TITLE OF", 72, 120),
+        line("Coroners Court", 160, 120), line("COURT:", 72, 133),
+        line("DELIVERED ON:", 72, 160), line("15 July 2020", 160, 160),
+    ]  # fmt: skip
+    assert subject_of(lines) == "Inquest into the death of A. Rowe"
+
+
 def test_a_letter_that_has_a_subject_is_no_memorandum():
     assert subject_of([line("Dear Chair", 72, 100), line("Re: Staffing", 72, 120)]) == ""

@@ -26,6 +26,18 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
         (front("Derailment at Elm", "24 August 2004", text="On Friday 24 August 2004 a train left.",
                info={"CreationDate": "D:20050801"}), "2005"),
         (front("Derailment", "2 May 2005", text="Issued on 2 May 2005."), "2005-05-02"),
+        # each part of a line by itself, and no day that the text on the cover tells of
+        (front("Report No. 22-06 | November 14, 2022", "In reports of 2016 and 2017 this office "
+               "reviewed the pursuits of March 9, 2016 and of August 21, 2016, in which two died."),
+         "2022-11-14"),
+        # the label above a day, and the nearer of two words before it
+        (front("Date and time of death", "November 3, 2015, 21:42", "Released May 19, 2017"),
+         "2017-05-19"),
+        (front("Event date: October 14, 2018. Notes issued October 22, 2018."), "2018-10-22"),
+        (front("Last medical examination:", "July 2, 2020", info={"CreationDate": "D:20230203"}),
+         "2023"),
+        (front("Fire of May 3, 2017", "Published on 6 June 2017", text="It burned on May 3, 2017. "
+               "On May 3, 2017 nobody came.", info={"CreationDate": "D:20260203"}), "2017-06-06"),
     ],
 )  # fmt: skip
 def test_published(made, date):

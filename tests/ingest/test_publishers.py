@@ -58,6 +58,22 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
         # a heading before the name and a month after it
         (front("Storm", text="Published by Introduction The Delta Institute April"),
          "Delta Institute"),
+        # the caption of the case in which it was filed
+        (front("UNITED STATES DISTRICT COURT DISTRICT OF NEW JERSEY", "CITY OF ELM, Defendant.",
+               "Office of the Independent Monitor, City of Elm"),
+         "Office of the Independent Monitor, City of Elm"),
+        # a court that finds, and the coroner who sat
+        (front("IN THE CORONERS COURT OF VICTORIA AT ELM", "Coroner Ada Rowe"),
+         "CORONERS COURT OF VICTORIA"),
+        (front("Elm Fire Rescue", "Philip Rowe, Deputy State Coroner"), "Elm Fire Rescue"),
+        (front("ELM FIRE PROTECTION DISTRICT NO. 3", text="The Elm Police Department came."),
+         "ELM FIRE PROTECTION DISTRICT NO. 3"),
+        # a person reports to a board, and lines of a cover are no sentence
+        (front("The Nine Days", "Prepared for the Elm Police Services Board", "Ada Rowe, Reviewer"),
+         "Elm Police Services Board"),
+        # a glossary's row
+        (front("Elm Police Department", "Tactical Operations and Response Team."),
+         "Elm Police Department"),
         # two spellings of one name outweigh the department that the report is about
         (front("United States Audit Office", "Storm Over Elm Department",
                info={"Author": "U.S. Audit Office"}), "United States Audit Office"),

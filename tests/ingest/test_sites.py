@@ -71,3 +71,28 @@ def test_the_one_place_that_a_cover_names(gazetteer):
     pages = [(1, "Prepared for the council of Elm Heights, Missouri"), (2, "The market was full.")]
     sites, _ = find_sites("Saturday", pages, gazetteer)
     assert [(s.place, s.state) for s in sites] == [("Elm Heights", "MO")]
+
+
+@pytest.mark.parametrize(
+    "line", ["Ohio", "Elm County, Ohio", "OHIO NATIONAL GUARD", "State of Ohio | Inspector General"]
+)
+def test_a_state_that_the_letterhead_prints_once_outweighs_others_named(gazetteer, line):
+    pages = [
+        (1, "The Elm Ford Police Department waited."),
+        (9, "The Elm Ford Police Department read reports from Texas, Texas and Texas."),
+    ]
+    sites, _ = find_sites("A Review", pages, gazetteer, "", [line])
+    assert [(s.place, s.state) for s in sites] == [("Elm Ford", "OH")]
+
+
+def test_an_agency_named_once_is_that_of_the_place_a_report_goes_on_naming(gazetteer):
+    pages = [(1, "The Elm Ford Police Service was formed in 1913. It serves Elm Ford, Ontario."),
+             (2, "In Elm Ford nobody knew. The Oak Hill Police Service came.")]  # fmt: skip
+    sites, _ = find_sites("The Nine Days", pages, gazetteer)
+    assert [(s.place, s.state, s.agency) for s in sites] == [
+        ("Elm Ford", "Ontario", "Elm Ford Police Service")
+    ]
+
+
+def test_a_cited_code_is_no_state(gazetteer):
+    assert gazetteer.names("under 50 U.S.C. 1861") == []

@@ -38,6 +38,17 @@ def front(*cover: tuple[str, float], **facts) -> FrontMatter:
         # what kind of report it is, in larger type than what it is about
         (front(("Significant Incident Review", 28), ("Fire at Elm Mill, 9 June 2022", 16)),
          "Fire at Elm Mill, 9 June 2022"),
+        # headings of the text, a body that reports in the title, a glossary's row
+        (front(("Fire at Elm Mill", 12), ("III. INTAKE", 13)), "Fire at Elm Mill"),
+        (front(("Fire at Elm Mill", 12), ("ISSUE 2: Radios in Elm", 13)), "Fire at Elm Mill"),
+        (front(("Board of Inquiry: Death in the Elm Jail", 18), ("Elm County, Ohio", 12)),
+         "Board of Inquiry: Death in the Elm Jail"),
+        (front(("The 2019 Disturbance at Elm Correctional Center", 22),
+               ("Count A tally of residents. It is taken five times a day. Post", 9)),
+         "The 2019 Disturbance at Elm Correctional Center"),
+        # the event's name, and below it what kind of paper this is
+        (front(("Operation Elm", 24), ("Debrief Report", 14)), "Operation Elm: Debrief Report"),
+        (front(("Storm Una Debrief", 24), ("Final Report", 14)), "Storm Una Debrief"),
         (front(("Performance Audit", 28), ("Stops on Mill Street", 20)), "Stops on Mill Street"),
         (front(), ""),
     ],
