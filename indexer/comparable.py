@@ -25,7 +25,7 @@ from indexer.comparable_question import (
 from indexer.describing import Lookup
 from indexer.engine import SearchEngine
 from indexer.fields import COLLECTIONS
-from indexer.incident_table import Alike, IncidentTable
+from indexer.incident_table import Alike, IncidentTable, Mask
 from indexer.incident_text import Heard, NearStatement, hear
 from indexer.likeness import AGREES, Likenesses, likeness, type_likeness
 from indexer.query import And, FieldIs, Or, Search, Term
@@ -41,6 +41,10 @@ WORDS_SHOWN = 6
 STATEMENTS_SHOWN = 3
 # Statements and passages of each incident that are read for the words in common.
 PLACES_READ = 8
+# An incident has something in common with the description that is of its type or a kindred one, or
+# agrees in most of what is known of it, or comes so near to the likest, nearer where its type is
+# another. A detail alone (as many officers) is chance.
+NEAR_THE_LIKEST, NEAR_OF_ANOTHER_TYPE = 0.5, 0.75
 # What has no more in common with the description than this is not like it.
 LEAST_SCORE = 0.02
 
@@ -97,6 +101,7 @@ class ComparableIncident:
 
     `score` lies between 0 and 1; `statements` are those nearest to the description; `topics` are
     families and subtopics with the number of statements its reports have on each, most first.
+    `in_common` says whether it has more in common with it than chance.
     """
 
     incident: Incident
@@ -105,6 +110,7 @@ class ComparableIncident:
     attributes: tuple[MatchedAttribute, ...]
     words: tuple[MatchedWord, ...]
     statements: tuple[RecordInReport, ...]
+    in_common: bool = True
     topics: tuple[tuple[str, int], ...] = ()
 
     @property
@@ -127,14 +133,17 @@ class ComparableIncident:
 class Comparison:
     """What was understood of the description, and the likest incidents first.
 
-    `total` counts those that the hard filters let through, `left` says what they left out for want
-    of knowing.
+    `total` counts those that the hard filters let through; of them `in_common` have something in
+    common with it and `unlike` hardly anything. `left` says what the filters left out for want of
+    knowing.
     """
 
     question: Question
     understood: Understood
     incidents: tuple[ComparableIncident, ...]
     total: int
+    in_common: int
+    unlike: int
     left: tuple[str, ...] = ()
 
 
@@ -167,19 +176,25 @@ def comparable(
     alike = table.alike(described)
     admitted = table.admitted(question, described)
     scores = np.where(admitted.mask, _fused(table.told(heard.scores), alike), -1.0)
-    order = np.argsort(-scores, kind="stable")[: question.limit]
-    describer = _Describer(view, engine, described, heard, table.heads)
+    in_common = admitted.mask & _in_common(scores, alike)
     # Filters alone, with nothing to compare by, list what they let through.
     least = LEAST_SCORE if question.text or described.compared or described.types else -0.5
+    near = scores > least
+    shown = near & (in_common | question.unlike)
+    order = [row for row in np.argsort(-scores, kind="stable").tolist() if shown[row]]
+    describer = _Describer(view, engine, described, heard, table.heads)
     return Comparison(
         question,
         described,
         tuple(
-            describer.describe(table.incidents[row], float(scores[row]))
-            for row in order.tolist()
-            if scores[row] > least
+            describer.describe(
+                table.incidents[row], float(scores[row]), in_common=bool(in_common[row])
+            )
+            for row in order[: question.limit]
         ),
         int(admitted.mask.sum()),
+        int((near & in_common).sum()),
+        int((near & ~in_common).sum()),
         admitted.left,
     )
 
@@ -189,6 +204,13 @@ def topic_counts(engine: SearchEngine, incident: str) -> tuple[tuple[str, int], 
     tree = FieldIs("incident", incident)
     page = engine.search(Search(tree, facets=("topic",), limit=1))
     return tuple((count.value, count.count) for count in dict(page.facets)["topic"])
+
+
+def _in_common(scores: Likenesses, alike: Alike) -> Mask:
+    agreeing: Mask = (alike.details > 0) & (alike.score >= AGREES)
+    least = np.where(alike.other_type, NEAR_OF_ANOTHER_TYPE, NEAR_THE_LIKEST)
+    near: Mask = scores >= least * scores.max(initial=0.0)
+    return alike.same_type | agreeing | near
 
 
 def _table(view: IncidentView, engine: SearchEngine) -> IncidentTable:
@@ -229,7 +251,7 @@ class _Describer:
     heard: Heard
     heads: Mapping[str, ReportSummary]
 
-    def describe(self, incident: Incident, score: float) -> ComparableIncident:
+    def describe(self, incident: Incident, score: float, *, in_common: bool) -> ComparableIncident:
         known = [r for r in incident.reports if r in self.heads]
         reports = sorted(known, key=lambda r: -self.heard.scores.get(r, 0.0))
         statements = tuple(self._statements(reports))
@@ -240,6 +262,7 @@ class _Describer:
             tuple(self._attributes(incident)),
             tuple(self._words(incident, statements)),
             statements,
+            in_common,
             topic_counts(self.engine, incident.id),
         )
 

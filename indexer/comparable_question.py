@@ -52,7 +52,8 @@ class Question:
 
     `given` are values by attribute key, `hows` by attribute key or `type`. `types` replace those
     read from the text. `family`, `state` and the years `since` and `until` are hard filters.
-    `topic` is what the asker wants to read about.
+    `topic` is what the asker wants to read about. `unlike` asks for incidents too that have nothing
+    in common with it.
     """
 
     text: str = ""
@@ -65,6 +66,7 @@ class Question:
     until: int | None = None
     topic: str = ""
     limit: int = 10
+    unlike: bool = True
 
     @property
     def empty(self) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.comparable_question import AskedAttribute, How, Question, Understood
-from indexer.likeness import Likenesses, agree, likeness, likenesses, type_likeness
+from indexer.likeness import AGREES, Likenesses, agree, likeness, likenesses, type_likeness
 from kb.attribute_table import BY_KEY
 from kb.domain.incident import Incident
 from kb.domain.published import ReportSummary
@@ -61,11 +61,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """How alike each incident is: `score` over what is known, `known` and `whole` in weight."""
+    """How alike each incident is: `score` over what is known, `known` and `whole` in weight.
+
+    `same_type` masks those of the same or a kindred type, `other_type` those of a type that is
+    neither; `details` counts what else agrees.
+    """
 
     score: Likenesses
     known: Likenesses
     whole: float
+    same_type: Mask
+    other_type: Mask
+    details: Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +125,20 @@ class IncidentTable:
         """Compare all incidents with the one described."""
         size = len(self.incidents)
         total, known = np.zeros(size), np.zeros(size)
+        by_type, details = np.full(size, UNKNOWN), np.zeros(size, dtype=np.int64)
         whole = described.type_weight
         if whole:
-            self._add(total, known, self._type_likeness(described), whole)
+            by_type = self._type_likeness(described)
+            self._add(total, known, by_type, whole)
         for asked in described.compared:
             column = self._columns.get(asked.key)
             whole += asked.weight
             if column is not None:
-                self._add(total, known, column.likeness(asked, size), asked.weight)
+                alike = column.likeness(asked, size)
+                details += alike >= AGREES
+                self._add(total, known, alike, asked.weight)
         score = np.divide(total, known, out=np.zeros(size), where=known > 0)
-        return Alike(score, known, whole)
+        return Alike(score, known, whole, by_type > 0, by_type == 0, details)
 
     def admitted(self, question: Question, described: Understood) -> Admitted:
         """Apply the hard filters."""

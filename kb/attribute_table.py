@@ -115,14 +115,19 @@ ATTRIBUTES: tuple[AttributeSpec, ...] = (
     _A("sro_present", "School resource officer", "yes/no", YES_NO, group=_DONE),
 )  # fmt: skip
 
+# "Third night" is three days to whoever reads it, not 72 hours.
+_DAYS_FROM = 48
+
 BY_KEY = {spec.key: spec for spec in ATTRIBUTES}
 
 
 def written(key: str, value: str | float) -> str:
-    """Write a value as people read it, with its unit: "13 minutes", "19 hours", "1,350 people"."""
+    """Write a value as people read it, with its unit: "13 minutes", "8 days", "1,350 people"."""
     if isinstance(value, str):
         return value
     unit = BY_KEY[key].unit if key in BY_KEY else ""
     if unit == "hours" and 0 < value < 1:
         value, unit = round(value * 60), "minutes"
+    elif unit == "hours" and value >= _DAYS_FROM and value % 24 == 0:
+        value, unit = value // 24, "days"
     return f"{value:,.10g} {unit.removesuffix('s') if value == 1 else unit}".strip()

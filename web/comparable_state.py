@@ -6,12 +6,13 @@ An attribute stands under its own key, what it counts under `how.KEY`. A short d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from indexer.comparable_question import TYPE, How, Question, hows_given, value_given
+from indexer.comparable_question import MOST_RESULTS, TYPE, How, Question, hows_given, value_given
 from indexer.likeness import Value
 from kb.attribute_table import BY_KEY
 from kb.errors import BadRequest
@@ -25,15 +26,23 @@ HOW = "how."
 WAS = "was."
 _TEXTS = ("family", "state", "topic")
 _YEARS = ("since", "until")
+# Incidents shown at first, and as many more each time.
+SHOWN = 10
+SHOW, UNLIKE = "show", "unlike"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True)
 class ComparableState:
-    """A question with the id its description is kept under ("" where the address holds it)."""
+    """A question with the id its description is kept under ("" where the address holds it).
+
+    The page shows `show` incidents, and those with nothing in common only where `unlike`.
+    """
 
     question: Question
     story: str = ""
+    show: int = SHOWN
+    unlike: bool = False
 
     def url(self, path: str = PATH) -> str:
         """Write the state as an address; equal states have equal addresses."""
@@ -50,7 +59,22 @@ class ComparableState:
         pairs += [(name, getattr(asked, name)) for name in _TEXTS]
         years = ((name, getattr(asked, name)) for name in _YEARS)
         pairs += [(name, str(year)) for name, year in years if year is not None]
+        pairs += [(SHOW, str(self.show))] if self.show != SHOWN else []
+        pairs += [(UNLIKE, "yes")] if self.unlike else []
         return [(name, value) for name, value in pairs if value]
+
+    @property
+    def shown(self) -> Question:
+        """Give the question of this page."""
+        return replace(self.question, limit=self.show, unlike=self.unlike)
+
+    def showing_more(self) -> ComparableState:
+        """Show some more."""
+        return replace(self, show=min(self.show + SHOWN, MOST_RESULTS))
+
+    def showing_unlike(self) -> ComparableState:
+        """Show also what has nothing in common."""
+        return replace(self.showing_more(), unlike=True)
 
     def counting(self, key: str, how: How) -> ComparableState:
         """Let an attribute count otherwise."""
@@ -147,3 +171,8 @@ def _year(name: str, written: str) -> int:
     if not written.isdecimal() or not _FIRST_YEAR <= int(written) <= _LAST_YEAR:
         raise BadRequest(f"{name}: {written!r} is no year", hint="Write it with four digits: 2014.")
     return int(written)
+
+
+def how_many(written: str) -> int:
+    """Read how many incidents are shown: the usual number where that is none."""
+    return min(int(written), MOST_RESULTS) if re.fullmatch(r"[1-9]\d{0,3}", written) else SHOWN

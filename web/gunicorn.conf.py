@@ -106,7 +106,8 @@ def _keep_warm(app: Any) -> None:
 
     time.sleep(_WARM_UP_AFTER)
     for first in _FIRST:
-        app.test_client().get(first)
+        # A page that is sent while it is written is written when it is read
+        app.test_client().get(first).get_data()
     while True:
         time.sleep(_LOOKED_EVERY)
         # What is wrong with an index is told to whoever searches it.

@@ -113,6 +113,11 @@ def test_what_counts_double_weighs_double():
         ("A kid with a rifle in the middle school.", "mass-violence/active-shooter-school"),
         ("Complaints pile up against our officers.", "organizational/misconduct"),
         ("House surrounded, negotiators talk.", "siege/hostage-barricade"),
+        ("The dike gave way at noon.", "disaster/flood"),
+        ("A backpack went off at the finish line.", "mass-violence/bombing"),
+        ("Our deputy killed a man who held a knife.", "use-of-force/officer-involved-shooting"),
+        ("Troopers shot from an overpass.", "officer-targeted/ambush"),
+        ("A guy with an AR came into the cinema.", "mass-violence/active-shooter-public-venue"),
     ],
 )
 def test_types_are_read_by_their_cues(text, kind):

@@ -194,6 +194,7 @@ def test_long_lists_do_not_stall():
     [
         ("duration_hours", 0.22, "13 minutes"), ("duration_hours", 0.02, "1 minute"),
         ("duration_hours", 1.0, "1 hour"), ("duration_hours", 19, "19 hours"),
+        ("duration_hours", 192.0, "8 days"), ("duration_hours", 49, "49 hours"),
         ("crowd_size_high", 1350, "1,350 people"), ("weapon", "rifle", "rifle"),
         ("killed", 1, "1"),
     ],

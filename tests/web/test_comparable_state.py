@@ -74,3 +74,11 @@ def test_what_cannot_stand_is_named(pair):
     question, wrong = read_fields([pair, ("text", "kept")])
     assert len(wrong) == 1
     assert question.text == "kept"
+
+
+def test_how_many_are_shown_stands_in_the_address_and_outlasts_corrections():
+    state = ComparableState(Question("x")).showing_more()
+    assert state.url() == "/comparable?text=x&show=20"
+    assert "show=20" in state.counting("weapon", How.OFF).url()
+    assert ComparableState(Question("x")).showing_unlike().url().endswith("show=20&unlike=yes")
+    assert (state.shown.limit, state.shown.unlike) == (20, False)

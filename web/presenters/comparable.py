@@ -12,7 +12,7 @@ from indexer.comparable import (
     MatchedWord,
     StatedValue,
 )
-from indexer.comparable_question import TYPE, TYPE_LABEL, AskedAttribute, How
+from indexer.comparable_question import MOST_RESULTS, TYPE, TYPE_LABEL, AskedAttribute, How
 from indexer.likeness import Value
 from kb.attribute_table import VALUE_LABELS, written
 from kb.domain.topic import Vocabulary
@@ -111,7 +111,8 @@ class Likened:
     """One incident; `sources` name the PDFs of its reports, `score` orders the answer.
 
     Of the `asked` attributes `known` are known of it and `alike` are alike; those unknown, named
-    in `unknown`, count neither way. `chosen` counts statements on the topic asked for.
+    in `unknown`, count neither way. `in_common` says whether it has more in common than chance.
+    `chosen` counts statements on the topic asked for.
     """
 
     id: str
@@ -129,6 +130,7 @@ class Likened:
     alike: int
     known: int
     asked: int
+    in_common: bool
     sample: bool
     url: str
 
@@ -137,8 +139,10 @@ class Likened:
 class ComparableAnswer:
     """The likest incidents first, and what was understood of the description.
 
-    `left_out` are attributes that do not count; `total` incidents passed the hard filters; `left`
-    says which could not be judged by them.
+    `left_out` are attributes that do not count; `total` incidents passed the hard filters,
+    of them `in_common` have something in common with the description and `unlike` hardly anything;
+    `left` says which could not be judged by the filters. `more_url` shows more, `unlike_url` those
+    unlike too.
     """
 
     understood: tuple[Understood, ...]
@@ -146,7 +150,11 @@ class ComparableAnswer:
     subjects: tuple[Ref, ...]
     incidents: tuple[Likened, ...]
     total: int
+    in_common: int
+    unlike: int
     left: tuple[str, ...]
+    more_url: str
+    unlike_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +178,23 @@ def comparable_answer(
             _likened(one, found.question.topic, subjects, vocabulary) for one in found.incidents
         ),
         total=found.total,
+        in_common=found.in_common,
+        unlike=found.unlike,
         left=found.left,
+        more_url=state.showing_more().url() if _more(found) else "",
+        unlike_url=state.showing_unlike().url() if _only_unlike(found) else "",
     )
+
+
+def _more(found: Comparison) -> bool:
+    """Say whether more incidents can be shown as these are."""
+    there = found.in_common + (found.unlike if found.question.unlike else 0)
+    return len(found.incidents) < min(there, MOST_RESULTS)
+
+
+def _only_unlike(found: Comparison) -> bool:
+    """Say whether all others have nothing in common."""
+    return not found.question.unlike and not _more(found) and bool(found.unlike)
 
 
 def shown_value(key: str, value: Value) -> str:
@@ -239,6 +262,7 @@ def _likened(
         alike=one.alike,
         known=one.known,
         asked=len(one.attributes),
+        in_common=one.in_common,
         sample=any(report.sample for report in one.reports),
         url=links.incident_url(incident.id),
     )

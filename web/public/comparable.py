@@ -15,8 +15,11 @@ from web.comparable_state import (
     BESIDE,
     LONGEST_IN_ADDRESS,
     PATH,
+    SHOW,
+    UNLIKE,
     WAS,
     ComparableState,
+    how_many,
     read_fields,
     read_question,
     untouched,
@@ -37,7 +40,7 @@ def form() -> Response:
     state = _state()
     page = ComparablePage(state.question.text, None)
     if not state.question.empty:
-        page = replace(page, answer=answer(state.question, state))
+        page = replace(page, answer=answer(state.shown, state))
     return respond("comparable.html", page, form=_form(state, Refused()))
 
 
@@ -90,7 +93,8 @@ def _state() -> ComparableState:
     question = read_question(_pairs(), text=text)
     if len(question.text) > LONGEST:
         raise BadRequest("the description is too long", hint=f"Shorten it to {LONGEST:,}.")
-    return ComparableState(question, story)
+    show, unlike = request.args.get(SHOW, ""), request.args.get(UNLIKE, "")
+    return ComparableState(question, story, how_many(show), bool(unlike))
 
 
 def _pairs() -> list[tuple[str, str]]:
