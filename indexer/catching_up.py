@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
 
-from indexer.documents import Document, documents_of
+from indexer.documents import Document, documents_of, read_by_model
 from indexer.engine import Generation, SearchEngine
 from indexer.meaning import Vector, key, vectors_for
 from kb.catalog.catalog import Catalog, View
@@ -61,7 +61,6 @@ def embed_ahead(
     catalog: Catalog,
     engine: SearchEngine,
     generation: Generation,
-    vocabulary: Vocabulary,
     told: Told | None = None,
 ) -> dict[str, Vector]:
     """Give the vectors of all that changed after a generation's cursor, drafts too.
@@ -74,9 +73,8 @@ def embed_ahead(
         return ahead
     with catalog.read(staff=True) as view:
         for changes in _portions(view, generation.cursor):
-            named = (change.report for change in changes)
-            for report, held in documents_for(view, named, vocabulary):
-                ahead |= embedded(held, engine, ahead)
+            for report in dict.fromkeys(change.report for change in changes):
+                ahead |= embedded(texts_of(view, report), engine, ahead)
                 if told:
                     told(report)
     return ahead
@@ -103,7 +101,7 @@ def catch_up(
             batch: list[Document] = []
             vectors = dict(ahead)
             for report, held in documents_for(view, replacing, vocabulary):
-                vectors |= embedded(held, engine, ahead)
+                vectors |= embedded((document.meaning for document in held), engine, ahead)
                 batch += held
                 if told:
                     told(report)
@@ -120,11 +118,16 @@ def catch_up(
     return Synced(reports, documents, cursor)
 
 
+def texts_of(view: View, report: ReportId) -> list[str]:
+    """Give what of a report's statements is embedded."""
+    return [read_by_model(statement.record) for statement in view.statements(report)]
+
+
 def embedded(
-    batch: Sequence[Document], engine: SearchEngine, ahead: Mapping[str, Vector] = NOTHING
+    given: Iterable[str], engine: SearchEngine, ahead: Mapping[str, Vector] = NOTHING
 ) -> dict[str, Vector]:
-    """Give the vectors of documents by key; those `ahead` or in the live index are at hand."""
-    texts = [document.meaning for document in batch if document.meaning]
+    """Give the vectors of texts by key; those `ahead` or in the live index are at hand."""
+    texts = [text for text in given if text]
     held = {name: ahead[name] for name in map(key, texts) if name in ahead}
     sought = [name for name in map(key, texts) if name not in held]
     return vectors_for(texts, engine.encoder, {**engine.vectors(sought), **held})

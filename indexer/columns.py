@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,9 @@ from indexer.results import FacetCount
 Docs = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
+
+# What is kept beside the columns that are made of it, so in half the bytes.
+Short = npt.NDArray[np.int32]
 
 ABSENT = np.iinfo(np.int64).min
 
@@ -68,21 +72,59 @@ class KeywordColumn:
         return tuple(map(FacetCount, [self.values[i] for i in at], times)), len(at) < len(found)
 
 
-def keyword_column(size: int, lists: Sequence[tuple[str, Docs]]) -> KeywordColumn:
-    """Lay out the documents of each value one after another, and each one's first value."""
-    values = tuple(value for value, _ in lists)
-    each = [docs for _, docs in lists]
-    docs = np.concatenate(each) if each else np.empty(0, dtype=np.int64)
-    ordinals = np.repeat(np.arange(len(values)), [len(d) for d in each])
+@dataclass(frozen=True, slots=True)
+class ValueLists:
+    """A field's values in one part of an index, in order, and which of its documents hold each.
+
+    `docs` has those of each value one after another, `counts` how many each has.
+    """
+
+    values: tuple[str, ...]
+    docs: Short
+    counts: Short
+
+    def each(self) -> Iterator[str]:
+        """Give the value of each of `docs`."""
+        return chain.from_iterable(map(repeat, self.values, self.counts.tolist()))
+
+
+def value_lists(lists: Iterable[tuple[str, Docs]]) -> ValueLists:
+    """Lay out the documents of each value one after another."""
+    values, each = tuple(zip(*lists, strict=True)) or ((), ())
+    counts = np.array([len(docs) for docs in each], dtype=np.int32)
+    return ValueLists(tuple(values), joined(each).astype(np.int32), counts)
+
+
+def joined(arrays: Sequence[Docs | Short]) -> Docs:
+    """Put arrays one after another, also where there is none."""
+    return np.concatenate([np.empty(0, dtype=np.int64), *arrays])
+
+
+def keyword_column(size: int, parts: Sequence[tuple[ValueLists, int]]) -> KeywordColumn:
+    """Lay out the documents of each value one after another, and each one's first value.
+
+    Each part comes with where its documents begin among the `size` of all.
+    """
+    values = tuple(sorted(set().union(*(lists.values for lists, _ in parts))))
+    index = {value: i for i, value in enumerate(values)}
+    docs = joined([lists.docs + np.int64(offset) for lists, offset in parts])
+    ordinals = joined([_among(lists, index) for lists, _ in parts])
+    order = np.argsort(ordinals, kind="stable")
+    docs, ordinals = docs[order], ordinals[order]
     first = np.full(size, len(values))
     # Written from the last pair to the first, so that the first of a document stays.
     first[docs[::-1]] = ordinals[::-1]
-    index = {value: i for i, value in enumerate(values)}
     others = np.flatnonzero(first[docs] != ordinals)
     return KeywordColumn(values, docs, ordinals, index, first, others)
 
 
-def number_column(size: int, lists: Sequence[tuple[str, Docs]]) -> Numbers:
+def _among(lists: ValueLists, index: Mapping[str, int]) -> Docs:
+    """Give, for each of a part's documents, its value's place among all values."""
+    places = np.fromiter(map(index.__getitem__, lists.values), np.int64, len(lists.values))
+    return np.repeat(places, lists.counts)
+
+
+def number_column(size: int, lists: Iterable[tuple[str, Docs]]) -> Numbers:
     """Give each document's number, ABSENT where it has none."""
     numbers = np.full(size, ABSENT, dtype=np.int64)
     for value, docs in lists:

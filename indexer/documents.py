@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,14 @@ class Document:
     keywords: tuple[tuple[str, tuple[str, ...]], ...] = ()
     numbers: tuple[tuple[str, int], ...] = ()
     meaning: str = ""
+
+    @property
+    def digest(self) -> int:
+        """Tell it from what it was before: 64 bits, signed, of all it says and what it is of."""
+        whole = repr((self.id, self.collection, self.report, self.text, self.keywords,
+                      self.numbers, self.meaning))  # fmt: skip
+        told = hashlib.blake2b(whole.encode("utf-8", "replace"), digest_size=8).digest()
+        return int.from_bytes(told, "little", signed=True)
 
 
 def documents_of(
@@ -83,9 +92,12 @@ def _meaning(source: Source) -> str:
 
     Narrative passages are longer than the model reads, and words find them.
     """
-    if not source.record:
-        return ""
-    return represented(meaning_of(source.record.record))
+    return read_by_model(source.record.record) if source.record else ""
+
+
+def read_by_model(record: Record) -> str:
+    """Give the text of a record that the meaning model is to read, "" where it is too long."""
+    return represented(meaning_of(record))
 
 
 def meaning_of(record: Record) -> str:

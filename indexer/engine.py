@@ -62,8 +62,9 @@ class SearchEngine(Protocol):
         cursor: int,
         vectors: Mapping[str, Vector] | None = None,
     ) -> None:
-        """Durably add documents after dropping those of the reports in `replacing`.
+        """Durably make a batch all that is held of the reports in `replacing`.
 
+        What is held of them just so stays as it is (`indexer.unchanged`); the rest goes.
         `cursor`, the number of the last catalog change in it, is kept in the same step. `vectors`
         are those of the documents' texts, by `indexer.meaning.key`, and of others that will be
         asked for; None where words alone rank.

@@ -13,6 +13,7 @@ from indexer.catching_up import (
     embedded,
     live_generation,
     ranks_by_meaning,
+    texts_of,
 )
 from indexer.documents import Document
 from indexer.engine import Batch, Generation, SearchEngine
@@ -46,7 +47,7 @@ def rebuild(
                     hint="The old one serves on. Run `python -m kb reindex` again.",
                 )
             checked = verify(view, engine.looking_at(name))
-        _keep_drafts(catalog, engine, name, done.cursor, vocabulary)
+        _keep_drafts(catalog, engine, name, done.cursor)
         made = _generation(engine, name)
         late = catch_up(catalog, engine, made, vocabulary)
         engine.activate(name)
@@ -91,9 +92,7 @@ class _Live:
             catch_up(self._catalog, self._engine, live, self._vocabulary)
 
 
-def _keep_drafts(
-    catalog: Catalog, engine: SearchEngine, name: str, cursor: int, vocabulary: Vocabulary
-) -> None:
+def _keep_drafts(catalog: Catalog, engine: SearchEngine, name: str, cursor: int) -> None:
     """Keep the vectors of drafts, so that publishing one need not wait for them."""
     if not ranks_by_meaning(engine):
         return
@@ -101,8 +100,8 @@ def _keep_drafts(
         seen = {summary.id for summary in view.summaries()}
     with catalog.read(staff=True) as view:
         drafts = [summary.id for summary in view.summaries() if summary.id not in seen]
-        for _, held in documents_for(view, drafts, vocabulary):
-            vectors = embedded(held, engine)
+        for draft in drafts:
+            vectors = embedded(texts_of(view, draft), engine)
             engine.write(name, [], replacing=(), cursor=cursor, vectors=vectors)
 
 
@@ -133,7 +132,7 @@ def _batches(
     batch: list[Document] = []
     vectors: dict[str, Vector] = {}
     for report, held in documents_for(view, reports, vocabulary):
-        vectors |= embedded(held, engine)
+        vectors |= embedded((document.meaning for document in held), engine)
         batch += held
         told(report)
         if len(batch) >= DOCUMENTS_AT_ONCE:

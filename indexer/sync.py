@@ -73,7 +73,7 @@ def index_changes(
     EngineUnavailable where the index cannot be written.
     """
     before = usable_generation(engine)
-    ahead = embed_ahead(catalog, engine, before, vocabulary, told) if before else {}
+    ahead = embed_ahead(catalog, engine, before, told) if before else {}
     # Each report is told of where it takes long.
     later = None if before and ranks_by_meaning(engine) else told
     with engine.exclusive():

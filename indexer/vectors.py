@@ -29,10 +29,14 @@ MOST_KEPT = 4
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The vectors of one generation: blocks of rows, numbered through, and each key's row."""
+    """The vectors of one generation: blocks of rows, numbered through, and each key's row.
 
-    blocks: tuple[Vectors, ...]
-    rows: Mapping[str, int]
+    `files` are those of the keys, in the order of the blocks.
+    """
+
+    blocks: tuple[Vectors, ...] = ()
+    rows: Mapping[str, int] = field(default_factory=dict)
+    files: tuple[Path, ...] = ()
 
     def get(self, key: str) -> Vector | None:
         """Give the vector of a key."""
@@ -92,20 +96,28 @@ def nearness(store: Store, size: int, keys: Iterable[str], docs: Docs) -> Nearne
     return Nearness(size, tuple(blocks))
 
 
-def read(folder: Path, files: Iterable[str]) -> Store:
-    """Open the vector files among a commit's files; raises EngineUnavailable where one is odd."""
-    blocks: list[Vectors] = []
-    told: list[str] = []
-    for name in sorted(f for f in files if f.startswith(PREFIX) and f.endswith(".keys")):
-        keys = (folder / name).read_bytes()
+def read(folder: Path, files: Iterable[str], before: Store | None = None) -> Store:
+    """Open the vector files among a commit's files; those of the store `before` are not read again.
+
+    Raises EngineUnavailable where one is odd.
+    """
+    names = sorted(f for f in files if f.startswith(PREFIX) and f.endswith(".keys"))
+    paths = tuple(folder / name for name in names)
+    known = before if before and paths[: len(before.files)] == before.files else Store()
+    if paths == known.files:
+        return known
+    blocks, rows = list(known.blocks), dict(known.rows)
+    for path in paths[len(known.files) :]:
+        keys, vectors = path.read_bytes(), path.with_suffix(".f32")
         count, odd = divmod(len(keys), KEY_BYTES)
-        path = (folder / name).with_suffix(".f32")
-        if odd or path.stat().st_size != count * WIDTH * 4:
-            raise EngineUnavailable(f"{path.name} and its keys differ", hint="Run `kb reindex`.")
+        if odd or vectors.stat().st_size != count * WIDTH * 4:
+            raise EngineUnavailable(f"{vectors.name} and its keys differ", hint="Run `kb reindex`.")
         written, width = keys.hex(), 2 * KEY_BYTES
-        told += [written[at : at + width] for at in range(0, len(written), width)]
-        blocks.append(np.memmap(path, dtype="<f4", mode="r", shape=(count, WIDTH)))
-    return Store(tuple(blocks), dict(zip(told, range(len(told)), strict=True)))
+        told = [written[at : at + width] for at in range(0, len(written), width)]
+        begin = sum(map(len, blocks))
+        rows.update(zip(told, range(begin, begin + count), strict=True))
+        blocks.append(np.memmap(vectors, dtype="<f4", mode="r", shape=(count, WIDTH)))
+    return Store(tuple(blocks), rows, paths)
 
 
 def add(folder: Path, commit: int, files: Sequence[str], new: Mapping[str, Vector]) -> list[str]:

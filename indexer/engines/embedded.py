@@ -48,7 +48,8 @@ class EmbeddedEngine(ABC, Generic[Shot]):
         self._shelf = Shelf(folder)
         self._opening = threading.Lock()
         self._open: Opened[Shot] | None = None
-        self._kept: tuple[tuple[str, tuple[int, int]], Store] = ("", (0, 0)), Store((), {})
+        self._kept: tuple[tuple[str, tuple[int, int]], Store] = ("", (0, 0)), Store()
+        self._store = Store()
         self._chosen = ""
 
     def generations(self) -> Sequence[Generation]:
@@ -96,8 +97,7 @@ class EmbeddedEngine(ABC, Generic[Shot]):
         now_live = name, self._shelf.stamp(name)
         if self._kept[0] != now_live:
             try:
-                files = self._shelf.read(name).files
-                self._kept = now_live, stored.read(self._shelf.folder(name), files)
+                self._kept = now_live, self._vectors_in(name, self._shelf.read(name))
             except (EngineUnavailable, OSError):
                 return {}
         return self._kept[1].select(keys)
@@ -141,6 +141,11 @@ class EmbeddedEngine(ABC, Generic[Shot]):
             raise IndexOutOfDate("the index was built for other fields", hint=REBUILD)
         return manifest
 
+    def _vectors_in(self, generation: str, manifest: Manifest) -> Store:
+        """Open a commit's vectors; those of the commit opened before are at hand."""
+        self._store = stored.read(self._shelf.folder(generation), manifest.files, self._store)
+        return self._store
+
     def _meaning(
         self, before: Manifest, batch: Sequence[Document], vectors: Mapping[str, Vector] | None
     ) -> str:
@@ -153,6 +158,6 @@ class EmbeddedEngine(ABC, Generic[Shot]):
         vectors: Mapping[str, Vector],
     ) -> list[str]:
         folder = self._shelf.folder(generation)
-        known = stored.read(folder, before.files).rows
+        known = self._vectors_in(generation, before).rows
         new = {k: v for k, v in vectors.items() if k not in known}
         return stored.add(folder, before.commit + 1, list(before.files), new)

@@ -41,6 +41,7 @@ from indexer.query import Node, Search
 from indexer.results import ResultPage
 from indexer.tally import Tally, tallied
 from indexer.token_stream import clean
+from indexer.unchanged import difference
 from indexer.vectors import whose
 from kb.errors import EngineUnavailable, IndexOutOfDate
 
@@ -116,14 +117,17 @@ class OpenSearchEngine:
         with self._lock.hold():
             before = self._written(generation)
             index = self._index(generation)
-            # What a writer that died had sent already is seen, and dropped with its reports.
+            # What a writer that died had sent already is seen, and kept or dropped like the rest.
             self._client.refresh(index)
-            new = {layout.written(document)[0]["index"]["_id"] for document in batch}
-            gone = [i for i in self._of_reports(index, replacing) if i not in new]
+            held = self._of_reports(index, replacing)
+            differs = difference(held, batch)
+            new = {clean(document.id) for document in differs.new}
+            gone = [held[digest] for digest in differs.gone if held[digest] not in new]
             self._vectors.add(generation, before.batch + 1, vectors or {})
             self._lock.check()
             self._client.bulk(
-                index, [*layout.deleted(gone), *(layout.written(document) for document in batch)]
+                index,
+                [*layout.deleted(gone), *(layout.written(document) for document in differs.new)],
             )
             self._client.refresh(index)
             after = State(
@@ -273,11 +277,14 @@ class OpenSearchEngine:
     def _vectors_of(self, live: _Live) -> Held:
         return self._vectors.of(live.generation, live.state.batch)
 
-    def _of_reports(self, index: str, reports: Collection[str]) -> list[str]:
+    def _of_reports(self, index: str, reports: Collection[str]) -> dict[int, str]:
+        """Give the ids of what is held of some reports, by digest."""
         if not reports:
-            return []
+            return {}
         query = {"terms": {REPORT: [clean(report) for report in reports]}}
-        return [hit["_id"] for hit in self._client.every(index, query, [ID], AT_ONCE, source=False)]
+        order = [ID, layout.DIGEST]
+        hits = self._client.every(index, query, order, AT_ONCE, source=False)
+        return {int(hit["sort"][1]): hit["_id"] for hit in hits}
 
     def _drop(self, generation: str) -> None:
         for index in (self._index(generation), self._vectors.index(generation)):

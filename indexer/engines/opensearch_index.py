@@ -19,6 +19,7 @@ from indexer.token_stream import GAP, clean, streams
 
 # Lucene takes no longer terms; a longer word is found by no engine's user either.
 LONGEST_TERM = 8_000
+DIGEST = "digest"
 _KEYWORD = {"type": "keyword", "ignore_above": LONGEST_TERM}
 
 
@@ -49,6 +50,7 @@ def mapping() -> dict[str, Any]:
     """Give the mapping of FIELDS; nothing is stored, the catalog holds the texts."""
     names = (ID, REPORT, COLLECTION, WORDS, MEANING)
     properties: dict[str, Any] = dict.fromkeys(names, _KEYWORD)
+    properties[DIGEST] = {"type": "long"}
     for row in FIELDS:
         if row.kind is Kind.TEXT:
             properties[row.name] = {"type": "text", "analyzer": "stream"}
@@ -79,6 +81,7 @@ def written(document: Document) -> Action:
         REPORT: clean(document.report),
         COLLECTION: document.collection,
         WORDS: sorted(told.words),
+        DIGEST: document.digest,
         **told.fields,
         **{name: [clean(value) for value in values] for name, values in document.keywords},
         **dict(document.numbers),

@@ -36,6 +36,7 @@ from indexer.meant import bare_words, named, seeks
 from indexer.query import Filter, Node, Search
 from indexer.results import FacetCount, Hit, ResultPage
 from indexer.tally import Tally, tallied
+from indexer.unchanged import difference
 from indexer.vectors import Store
 from kb.analysis import stopwords
 from kb.errors import EngineUnavailable, KbError
@@ -115,11 +116,14 @@ class TantivyEngine(EmbeddedEngine[Commit]):
             home = self._shelf.folder(generation)
             with _told("written"):
                 folder = storage.begin(home, before.commit, before.commit + 1)
-                writer = storage.writing(folder, replacing)
+                digests = storage.digests(folder, replacing)
+                writer = storage.writing(folder)
             held = before
             for batch, vectors in batches:
                 with _told("written"):
-                    writer.add(batch)
+                    differs = difference(digests, batch)
+                    writer.drop(differs.gone)
+                    writer.add(differs.new)
                     held = self._holding(generation, held, batch, vectors)
             with _told("written"):
                 writer.commit()
@@ -194,7 +198,7 @@ class TantivyEngine(EmbeddedEngine[Commit]):
         with _told("read"):
             searcher = storage.open_index(folder).searcher()
             live = Query.all_query() if storage.has_deletions(folder) else None
-            return Commit(searcher, live, stored.read(home, manifest.files))
+            return Commit(searcher, live, self._vectors_in(name, manifest))
 
 
 def _answer(commit: Commit, search: Search, generation: str) -> ResultPage:

@@ -15,7 +15,15 @@ from typing import Any
 import numpy as np
 from tantivy import Order, Query
 
-from indexer.columns import ABSENT, Columns, Docs, KeywordColumn, Numbers, keyword_column
+from indexer.columns import (
+    ABSENT,
+    Columns,
+    Docs,
+    KeywordColumn,
+    Numbers,
+    keyword_column,
+    value_lists,
+)
 from indexer.engines.tantivy_query import Translator, both, every, finding, in_order, term
 from indexer.engines.tantivy_storage import COLLECTION, ID, MEANING, ROW
 from indexer.fields import COLLECTIONS, FIELDS, Kind
@@ -164,11 +172,10 @@ def _keywords(numbering: Numbering, name: str) -> KeywordColumn:
         return _listed(numbering, name, [value for value, _ in told])
     ends = np.cumsum([count for _, count in told], dtype=np.int64)
     lists = np.split(docs[: len(docs) - values.count(None)], ends[:-1])
-    return keyword_column(
-        len(docs), [(value, np.sort(d)) for (value, _), d in zip(told, lists, strict=False)]
-    )
+    sorted_lists = ((value, np.sort(d)) for (value, _), d in zip(told, lists, strict=False))
+    return keyword_column(len(docs), [(value_lists(sorted_lists), 0)])
 
 
 def _listed(numbering: Numbering, name: str, values: Sequence[str]) -> KeywordColumn:
-    lists = [(value, np.sort(numbering.found(term(name, value)))) for value in values]
-    return keyword_column(len(numbering.ids), lists)
+    lists = ((value, np.sort(numbering.found(term(name, value)))) for value in values)
+    return keyword_column(len(numbering.ids), [(value_lists(lists), 0)])

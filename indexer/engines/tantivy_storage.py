@@ -29,6 +29,7 @@ STREAM = "kb_stream"
 # A number of its own for each document ever written to an index.
 ROW = "row"
 ID, REPORT, COLLECTION, WORDS, MEANING = "id", "of_report", "collection", "words", "meaning"
+DIGEST = "digest"
 # In place of a key, where a document has no text for the model.
 UNREAD = "-"
 META = "meta.json"
@@ -53,6 +54,7 @@ def schema() -> Any:
     made.add_integer_field(ROW, fast=True)
     for name in (MEANING, NEWEST, OLDEST):
         made.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    made.add_integer_field(DIGEST, indexed=True, fast=True)
     for row in FIELDS:
         if row.kind is Kind.TEXT:
             made.add_text_field(row.name, stored=row.finds, tokenizer_name=STREAM)
@@ -81,6 +83,7 @@ def entry(document: Document, row: int) -> Any:
         **numbers,
         NEWEST: f"{_LAST_DAY - day:08d} {identity}",
         OLDEST: f"{day:08d} {identity}",
+        DIGEST: document.digest,
     }
     return tantivy.Document.from_dict(held)
 
@@ -125,6 +128,11 @@ class Writing:
     writer: Any
     rows: Iterator[int]
 
+    def drop(self, gone: Iterable[int]) -> None:
+        """Leave documents out, named by their digests."""
+        for digest in gone:
+            self.writer.delete_documents_by_term(DIGEST, digest)
+
     def add(self, batch: Iterable[Document]) -> None:
         """Add documents."""
         for document, row in zip(batch, self.rows, strict=False):
@@ -137,12 +145,22 @@ class Writing:
         sync(self.folder)
 
 
-def writing(folder: Path, replacing: Iterable[str] = ()) -> Writing:
-    """Begin what is to be one commit, without the documents of some reports."""
+def writing(folder: Path) -> Writing:
+    """Begin what is to be one commit."""
     writer = open_index(folder).writer(WRITER_BYTES, 1)
-    for report in replacing:
-        writer.delete_documents_by_term(REPORT, clean(report))
     return Writing(folder, writer, count(writer.commit_opstamp))
+
+
+def digests(folder: Path, reports: Iterable[str]) -> frozenset[int]:
+    """Give the digests of what a commit holds of some reports."""
+    names = [clean(report) for report in reports]
+    if not names:
+        return frozenset()
+    searcher = open_index(folder).searcher()
+    query = tantivy.Query.term_set_query(schema(), REPORT, names)
+    held = max(1, int(searcher.search(query, 1).count))
+    found = searcher.search(query, held, order_by_field=DIGEST, order=tantivy.Order.Asc)
+    return frozenset(digest for digest, _ in found.hits)
 
 
 def files(folder: Path) -> list[str]:

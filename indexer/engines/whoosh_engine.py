@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.generations import REBUILD, Manifest, now
 from indexer.engines.numbered import answer
 from indexer.engines.whoosh_lists import Snapshot, snapshot
+from indexer.engines.whoosh_parts import Part, parts_of
 from indexer.engines.whoosh_storage import (
     NAME,
     DurableStorage,
@@ -34,6 +36,7 @@ from indexer.meaning import Vector
 from indexer.query import Node, Search
 from indexer.results import ResultPage
 from indexer.tally import Tally
+from indexer.unchanged import difference
 from kb.errors import EngineUnavailable, KbError
 
 _OURS = (NAME, f"_{NAME}", stored.PREFIX)
@@ -43,6 +46,8 @@ class WhooshEngine(EmbeddedEngine[Snapshot]):
     """Searches one folder; see `indexer.engine.SearchEngine` for what it promises."""
 
     name = "whoosh"
+    # Of the commit that is open, by segment.
+    _parts: Mapping[str, Part] = MappingProxyType({})
 
     def create(self) -> str:
         """Start an empty generation beside the live one."""
@@ -69,9 +74,11 @@ class WhooshEngine(EmbeddedEngine[Snapshot]):
             storage = DurableStorage(str(self._shelf.folder(generation)))
             writer = BatchWriter(PinnedIndex(storage, before.commit))
             try:
-                for report in replacing:
-                    writer.delete_by_term("report", report)
-                for document in batch:
+                held = writer.held(replacing)
+                differs = difference(held, batch)
+                for digest in differs.gone:
+                    writer.delete_document(held[digest])
+                for document in differs.new:
                     writer.add(document)
             except BaseException:
                 writer.cancel()
@@ -117,8 +124,10 @@ class WhooshEngine(EmbeddedEngine[Snapshot]):
     def _opened(self, name: str, manifest: Manifest) -> Snapshot:
         storage = DurableStorage(str(self._shelf.folder(name)), readonly=True)
         with _told("read"):
-            store = stored.read(self._shelf.folder(name), manifest.files)
-            return snapshot(PinnedIndex(storage, manifest.commit).reader(), store)
+            store = self._vectors_in(name, manifest)
+            reader = PinnedIndex(storage, manifest.commit).reader()
+            leaves, self._parts = parts_of(reader, self._parts)
+            return snapshot(leaves, store)
 
     def _seal(
         self, name: str, manifest: Manifest, segments: Sequence[Any], more: Sequence[str] = ()

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from indexer.columns import Columns, Docs, Mask, keyword_column, number_column
+from indexer.columns import Columns, Docs, Mask, ValueLists, joined, keyword_column
 from indexer.engines.whoosh_codec import Postings, lists_of, postings_of
-from indexer.engines.whoosh_storage import length_column
+from indexer.engines.whoosh_parts import Leaf
 from indexer.fields import FIELDS, TEXT_FIELDS, Kind
 from indexer.matching import Matcher
 from indexer.scoring import Scores
@@ -96,59 +96,61 @@ class Snapshot:
             reader.close()
 
 
-def snapshot(reader: Any, store: Store) -> Snapshot:
-    """Read the columns of a Whoosh reader, and join its documents with their vectors."""
-    leaves = tuple((leaf, offset) for leaf, offset in reader.leaf_readers() if leaf.doc_count_all())
-    size = reader.doc_count_all()
+def snapshot(leaves: Sequence[Leaf], store: Store) -> Snapshot:
+    """Join what is kept of a commit's segments, and its documents with their vectors."""
+    size = sum(leaf.part.size for leaf in leaves)
     live = np.ones(size, dtype=np.bool_)
-    for leaf, offset in leaves:
-        live[[offset + n for n in leaf._perdoc.deleted_docs()]] = False  # noqa: SLF001
-    identified = [(i, docs[live[docs]]) for i, docs in _lexicon(leaves, "id")]
-    pairs = [(identity, int(docs[0])) for identity, docs in identified if len(docs)]
-    by_rank = np.array([doc for _, doc in pairs], dtype=np.int64)
+    for leaf in leaves:
+        live[leaf.deleted()] = False
+    ids, by_rank = _identified(leaves, live)
     ranks = np.zeros(size, dtype=np.int64)
     ranks[by_rank] = np.arange(len(by_rank))
     return Snapshot(
-        leaves,
+        tuple((leaf.reader, leaf.offset) for leaf in leaves),
         _columns(leaves, size),
         live,
-        tuple(identity for identity, _ in pairs),
+        ids,
         ranks,
-        _near(leaves, size, store),
-        {row.name: _length(leaves, row.name, size) for row in TEXT_FIELDS},
-    )
+        nearness(store, size, *_each(leaves, "meaning")),
+        {row.name: joined([leaf.part.lengths[row.name] for leaf in leaves]).astype(np.float64)
+         for row in TEXT_FIELDS},
+    )  # fmt: skip
 
 
-def _near(leaves: Sequence[tuple[Any, int]], size: int, store: Store) -> Nearness:
-    lists = list(_lexicon(leaves, "meaning")) if store.blocks else []
-    keys = [key for key, docs in lists for _ in range(len(docs))]
-    return nearness(store, size, keys, np.concatenate([_NONE, *(docs for _, docs in lists)]))
+def _identified(leaves: Sequence[Leaf], live: Mask) -> tuple[tuple[str, ...], Docs]:
+    """Give the ids of what is there, in order, and whose they are."""
+    names, docs = _each(leaves, "id")
+    there = np.flatnonzero(live[docs]).tolist()
+    # Runs that are in order already, which sorting makes use of.
+    there.sort(key=names.__getitem__)
+    return tuple(map(names.__getitem__, there)), docs[there]
 
 
-def _columns(leaves: Sequence[tuple[Any, int]], size: int) -> Columns:
+def _each(leaves: Sequence[Leaf], name: str) -> tuple[list[str], Docs]:
+    """Give each document that has a value of a field, its value before it."""
+    parts = _lists(leaves, name)
+    values = [value for lists, _ in parts for value in lists.each()]
+    return values, joined([lists.docs + np.int64(offset) for lists, offset in parts])
+
+
+def _lists(leaves: Sequence[Leaf], name: str) -> list[tuple[ValueLists, int]]:
+    return [(leaf.part.lists[name], leaf.offset) for leaf in leaves]
+
+
+def _columns(leaves: Sequence[Leaf], size: int) -> Columns:
     names = [f.name for f in FIELDS if f.kind is Kind.KEYWORD]
     numbers = [f.name for f in FIELDS if f.kind.numeric]
     return Columns(
         size,
-        {n: keyword_column(size, list(_lexicon(leaves, n))) for n in (*names, "collection")},
-        {n: number_column(size, list(_lexicon(leaves, n))) for n in numbers},
+        {n: keyword_column(size, _lists(leaves, n)) for n in (*names, "collection")},
+        {n: joined([leaf.part.numbers[n] for leaf in leaves]) for n in numbers},
     )
 
 
-def _length(leaves: Sequence[tuple[Any, int]], name: str, size: int) -> Scores:
-    lengths = np.zeros(size)
-    for leaf, offset in leaves:
-        column = leaf.column_reader(length_column(name), translate=False)
-        lengths[offset : offset + leaf.doc_count_all()] = np.fromiter(
-            column, dtype=np.float64, count=leaf.doc_count_all()
-        )
-    return lengths
-
-
 def _lexicon(
-    leaves: Sequence[tuple[Any, int]], name: str, prefix: str = ""
+    leaves: Sequence[tuple[Any, int]], name: str, prefix: str
 ) -> Iterator[tuple[str, Docs]]:
-    """Give a field's terms in order, each with the documents that hold it."""
+    """Give a field's terms that begin so in order, each with the documents that hold it."""
     lists: dict[bytes, list[Docs]] = {}
     for leaf, offset in leaves:
         for term, held in lists_of(leaf, name, prefix.encode("utf-8", "replace")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,10 +13,12 @@ from whoosh.writing import SegmentWriter
 from indexer import meaning
 from indexer.columns import Docs
 from indexer.documents import Document
-from indexer.engines.whoosh_codec import ListCodec, Postings, lists_of
-from indexer.engines.whoosh_storage import LENGTHS, length_column
-from indexer.fields import BY_NAME, TEXT_FIELDS
+from indexer.engines.whoosh_codec import ListCodec, Postings, lists_of, postings_of
+from indexer.engines.whoosh_storage import COLUMNS, DIGEST, length_column, numbers_of
+from indexer.fields import BY_NAME
 from kb.analysis import words_of
+
+_NONE = np.empty(0, dtype=np.int64)
 
 
 class _Ordinals(dict[str, int]):
@@ -109,10 +111,21 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no type in
         super().__init__(index, codec=ListCodec())
         self.pool = _Pool()
 
+    def held(self, reports: Collection[str]) -> dict[int, int]:
+        """Give the documents held of some reports: each one's number by its digest."""
+        found: dict[int, int] = {}
+        for leaf, offset in self.reader().leaf_readers() if reports else ():
+            every = [postings_of(leaf, "report", r.encode("utf-8", "replace")) for r in reports]
+            digests = numbers_of(leaf, DIGEST)
+            for doc in np.concatenate([_NONE, *(told.docs for told in every if told)]).tolist():
+                if not leaf.is_deleted(doc):
+                    found[int(digests[doc])] = doc + offset
+        return found
+
     def add(self, document: Document) -> None:
         """Take in a document: positions by stem, words as printed, whole values, lengths."""
         doc, pool = self.docnum, self.pool
-        lengths = {name: self._add_text(name, text) for name, text in document.text}
+        told = {length_column(name): self._add_text(name, text) for name, text in document.text}
         pool["id"].hold(doc, (document.id,))
         pool["collection"].hold(doc, (document.collection,))
         if document.meaning:
@@ -121,7 +134,7 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no type in
             pool[name].hold(doc, values)
         for name, value in document.numbers:
             pool[name].hold(doc, (str(value),))
-        self._finish_document(lengths)
+        self._finish_document(told | {DIGEST: document.digest})
 
     def _add_text(self, name: str, text: str) -> int:
         gathered = self.pool[name]
@@ -133,11 +146,11 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no type in
             self.pool["words"].hold(self.docnum, {word.word for word in told if not word.stop})
         return len(places)
 
-    def _finish_document(self, lengths: dict[str, int]) -> None:
+    def _finish_document(self, told: Mapping[str, int]) -> None:
         kept = self.perdocwriter
         kept.start_doc(self.docnum)
-        for name, length in lengths.items():
-            kept.add_column_value(length_column(name), LENGTHS, length)
+        for name, number in told.items():
+            kept.add_column_value(name, COLUMNS[name], number)
         kept.finish_doc()
         self.docnum += 1
         self._added = True
@@ -154,12 +167,7 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no type in
 
     def _merged_documents(self, reader: Any) -> Docs:
         """Take over the documents that are left; give the new number of each, -1 where deleted."""
-        names = {row.name: length_column(row.name) for row in TEXT_FIELDS}
-        columns = {
-            name: reader.column_reader(column, translate=False)
-            for name, column in names.items()
-            if reader.has_column(column)
-        }
+        columns = {name: numbers_of(reader, name).tolist() for name in COLUMNS}
         numbers = np.full(reader.doc_count_all(), -1, dtype=np.int64)
         for doc in range(reader.doc_count_all()):
             if not reader.is_deleted(doc):

@@ -5,6 +5,9 @@ draft, published, a statement of it corrected twice, once just after it was publ
 withdrawn and restored. Printed are the seconds from sending a decision to its answer, and to the
 last search that any worker answered as before; searches are asked for one by one, without a pause,
 so that each worker is asked several times in a tenth of a second.
+
+Then the same again while nobody asks for anything: printed is the processor time that the web
+workers and `kb work` take for each deed. `KB_ENGINE_URL=tantivy:FOLDER` measures tantivy.
 """
 
 from __future__ import annotations
@@ -23,10 +26,18 @@ from kb.catalog.catalog import Catalog
 from kb.domain.staff import Actor, Role, Scope
 from kb.settings import Settings
 from tests.reliability.service import PASSWORD, Service
+from tests.support.processes import processor_time_of
 
 WORKERS, ROUNDS = 4, 3
+# How long a deed is given until what it set going is over, lessons too, and how long idling is
+# measured (seconds).
+QUIET, IDLE = 15.0, 10.0
 # No worker is asked so seldom that it shows the old state only after so many answers without it.
 SETTLED_AFTER, GIVEN_UP_AFTER = 60, 60.0
+# All is done when so many seconds in a row took less than this much of the processor.
+SETTLED, BUSY = 6, 0.4
+Taken = dict[str, list[tuple[float, float]]]
+Measure = Callable[[str, Callable[[], None], Callable[[], bool]], None]
 
 
 def over_a_copy(folder: Path, scratch: Path) -> Service:
@@ -54,11 +65,10 @@ def last_seen(holds_not: Callable[[], bool], began: float) -> float:
 
 
 class Trial:
-    """Decides on one report and measures until all workers agree."""
+    """Decides on one report, and has each deed measured until all workers agree."""
 
-    def __init__(self, service: Service, report: str) -> None:
-        self._service, self._report = service, report
-        self.taken: dict[str, list[tuple[float, float]]] = {}
+    def __init__(self, service: Service, report: str, measure: Measure) -> None:
+        self._service, self._report, self._measure = service, report, measure
 
     def stand(self, standing: str) -> None:
         """Make it a draft or publish it."""
@@ -98,11 +108,59 @@ class Trial:
     def _found(self, asked: str) -> int:
         return int(self._service.get(f"/api/v1/search?{asked}").json["total"])
 
-    def _measure(self, told: str, act: Callable[[], None], before: Callable[[], bool]) -> None:
+
+class Seen:
+    """Seconds until a deed is answered, and until the last worker shows it."""
+
+    def __init__(self) -> None:
+        self.taken: Taken = {}
+
+    def __call__(self, told: str, act: Callable[[], None], before: Callable[[], bool]) -> None:
+        """Do it and look until all agree."""
         began = time.monotonic()
         act()
         answered = time.monotonic() - began
         self.taken.setdefault(told, []).append((answered, last_seen(before, began)))
+
+
+class Spent:
+    """Seconds of processor time that web workers, and `kb work`, take for a deed; idling not."""
+
+    def __init__(self, service: Service) -> None:
+        self.taken: Taken = {}
+        self._service = service
+        before = self._so_far()
+        time.sleep(IDLE)
+        self._idle = [(now - then) / IDLE for now, then in zip(self._so_far(), before, strict=True)]
+
+    def __call__(self, told: str, act: Callable[[], None], before: Callable[[], bool]) -> None:
+        """Do it and wait; `before` would be asked by somebody, which costs as well."""
+        del before
+        began, so_far = time.monotonic(), self._so_far()
+        act()
+        time.sleep(QUIET)
+        took = time.monotonic() - began
+        spent = [
+            now - then - idle * took
+            for now, then, idle in zip(self._so_far(), so_far, self._idle, strict=True)
+        ]
+        self.taken.setdefault(told, []).append((spent[0], spent[1]))
+
+    def _so_far(self) -> tuple[float, float]:
+        web = self._service.web_workers()
+        return sum(map(processor_time_of, web)), sum(
+            map(processor_time_of, self._service.processes() - web)
+        )
+
+
+def settled(service: Service) -> None:
+    """Wait until nothing is being done any more."""
+    quiet = 0
+    while quiet < SETTLED:
+        before = sum(map(processor_time_of, service.processes()))
+        time.sleep(1)
+        busy = sum(map(processor_time_of, service.processes())) - before
+        quiet = quiet + 1 if busy < BUSY else 0
 
 
 def main() -> None:
@@ -112,8 +170,11 @@ def main() -> None:
         service.start(WORKERS, KB_SEMANTIC="on")
         try:
             reports = service.told("/reports.json")["reports"]
-            trial = Trial(service, max(reports, key=lambda r: int(r["records"]))["id"])
+            report = max(reports, key=lambda r: int(r["records"]))["id"]
+            settled(service)
+            seen = Seen()
             for _ in range(ROUNDS):
+                trial = Trial(service, report, seen)
                 trial.stand("draft")
                 time.sleep(5)
                 trial.stand("published")
@@ -122,14 +183,28 @@ def main() -> None:
                 trial.correct("in quiet")
                 trial.withdraw()
                 time.sleep(10)
+            settled(service)
+            spent = Spent(service)
+            for _ in range(ROUNDS):
+                trial = Trial(service, report, spent)
+                trial.stand("draft")
+                trial.stand("published")
+                trial.correct("in quiet")
+                trial.withdraw()
         finally:
             service.stop()
-    print("| what was done | answered, s (median, longest) | shown by all, s (median, longest) |")
+    shown("answered, s (median, longest) | shown by all, s (median, longest)", seen.taken)
+    shown("processor, web workers, s (median, most) | `kb work`, s (median, most)", spent.taken)
+
+
+def shown(heads: str, measured: Taken) -> None:
+    """Print a table of what was measured for each deed."""
+    print(f"\n| what was done | {heads} |")
     print("|---|---|---|")
-    for told, taken in trial.taken.items():
-        answered, shown = (sorted(t[n] for t in taken) for n in (0, 1))
+    for told, taken in measured.items():
+        answered, seen = (sorted(t[n] for t in taken) for n in (0, 1))
         mid = len(taken) // 2
-        figures = [f"{times[mid]:.2f}, {times[-1]:.2f}" for times in (answered, shown)]
+        figures = [f"{times[mid]:.2f}, {times[-1]:.2f}" for times in (answered, seen)]
         print(f"| {told} | {' | '.join(figures)} |")
 
 

@@ -53,6 +53,18 @@ def test_a_commit_is_seen_by_an_engine_opened_before(engine, tmp_path):
     assert engine.generations()[0].documents == 2
 
 
+def test_what_is_held_already_is_neither_written_nor_read_again(engine, tmp_path):
+    reader = WhooshEngine(tmp_path / "index")
+    name = engine.generations()[0].name
+    engine.write(name, [doc(1), doc(3), doc(4)], replacing=("r1",), cursor=6)
+    reader.open_newest()
+    before = dict(reader._parts)
+    engine.write(name, [doc(1), doc(3, "gas was kept"), doc(5)], replacing=("r1",), cursor=7)
+    assert ids(reader) == ["r1/x/1", "r1/x/3", "r1/x/5", "r2/x/2"]
+    assert [leaf.doc_count_all() for leaf, _ in reader._current().snapshot.leaves] == [2, 2, 2]
+    assert [reader._parts[segment] for segment in before] == list(before.values())
+
+
 def test_a_commit_opened_ahead_is_not_opened_again_by_a_search(engine, tmp_path, monkeypatch):
     reader = WhooshEngine(tmp_path / "index")
     engine.write(engine.generations()[0].name, [doc(3)], replacing=("r1",), cursor=6)
