@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from kb.domain.ids import RecordId, TopicId
 from kb.domain.lesson import Lesson
 from kb.domain.published import RecordInReport
-from kb.domain.record import Kind
+from kb.domain.record import Kind, record_name
 from kb.domain.topic import Vocabulary
 from web.presenters import links
 from web.presenters.headline import spokesman
 from web.presenters.links import Ref
 from web.presenters.records import RecordBrief, brief_in_report
+from web.presenters.said_again import gathered
 
 # Share of a lesson's statements on a subject from which on the lesson is on it.
 _ON_SUBJECT = 0.5
@@ -24,8 +25,9 @@ _ON_SUBJECT = 0.5
 class LessonRow:
     """A lesson in a list, in the words of one of its statements.
 
-    `events` counts incidents, each once; `years` is the span of its reports' publication, ""
-    where none is known. `strength` says that reviewers praise it rather than ask for it.
+    `events` counts incidents, each once; `statements` leaves out what one on the same incident says
+    word for word. `years` is the span of its reports' publication, "" where none is known.
+    `strength` says that reviewers praise it rather than ask for it.
     """
 
     id: str
@@ -52,10 +54,14 @@ class LessonsPage:
 
 @dataclass(frozen=True, slots=True)
 class ToldStatement:
-    """One statement of a lesson; `year` is that of its report."""
+    """One statement of a lesson; `year` is that of its report.
+
+    `again` are those on the same incident that repeat it, as a report on progress does.
+    """
 
     record: RecordBrief
     year: int | None
+    again: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ def lesson_row(
         text=first.record.text,
         source=Ref(first.report.id, first.report.title, links.record_url(first.id)),
         events=len({one.event for one in lesson.told if one.record in found}),
-        statements=len(told),
+        statements=sum(len(_once(group)) for group in _by_event(lesson, found).values()),
         years=_span(one.report.year for one in told),
         strength=2 * sum(one.record.kind is Kind.STRENGTH for one in told) > len(told),
         topics=tuple(links.topic_ref(vocabulary, topic) for topic in _subjects(told)),
@@ -105,16 +111,27 @@ def lesson_page(
     vocabulary: Vocabulary,
 ) -> LessonPage:
     """Show one lesson; `incidents` gives their names by id."""
-    gathered: dict[str, list[RecordInReport]] = {}
-    for told in lesson.told:
-        if told.record in found:
-            gathered.setdefault(told.event, []).append(found[told.record])
-    kinds = Counter(one.record.kind.value for group in gathered.values() for one in group)
+    groups = _by_event(lesson, found).values()
+    kinds = Counter(one.record.kind.value for group in groups for one, _ in _once(group))
     return LessonPage(
         lesson=row,
         kinds=tuple(kinds.most_common()),
-        occasions=tuple(_occasion(group, incidents, vocabulary) for group in gathered.values()),
+        occasions=tuple(_occasion(group, incidents, vocabulary) for group in groups),
     )
+
+
+def _by_event(
+    lesson: Lesson, found: Mapping[RecordId, RecordInReport]
+) -> dict[str, list[RecordInReport]]:
+    groups: dict[str, list[RecordInReport]] = {}
+    for told in lesson.told:
+        if told.record in found:
+            groups.setdefault(told.event, []).append(found[told.record])
+    return groups
+
+
+def _once(group: Sequence[RecordInReport]) -> list[tuple[RecordInReport, list[RecordInReport]]]:
+    return gathered(group, lambda one: (one.record.text, one.id))
 
 
 def _occasion(
@@ -126,9 +143,18 @@ def _occasion(
         label=incidents[named] if named else report.title,
         url=links.incident_url(named) if named else links.report_url(report.id),
         statements=tuple(
-            ToldStatement(brief_in_report(one, vocabulary), one.report.year) for one in group
+            ToldStatement(
+                brief_in_report(one, vocabulary), one.report.year, tuple(map(_ref, again))
+            )
+            for one, again in _once(group)
         ),
     )
+
+
+def _ref(again: RecordInReport) -> Ref:
+    record = again.record
+    name = record_name(record.label, record.number, record.kind.label)
+    return Ref(again.id, f"{name}, {again.report.title}", links.record_url(again.id))
 
 
 def _subjects(told: Sequence[RecordInReport]) -> list[TopicId]:

@@ -18,10 +18,9 @@ from web.presenters.dates import Dates, dates_chosen
 from web.presenters.filters import FacetShown, filters_shown
 from web.presenters.links import Ref
 from web.presenters.other_forms import OtherForms, other_forms
+from web.presenters.said_again import gathered
 from web.state import SearchState
 
-# "Fully implemented" is no statement that one report repeats from another.
-FEWEST_WORDS = 6
 _GROUPINGS = {"none": "One by one", "report": "By report", "incident": "By incident"}
 _TABS = {"records": "Statements", "passages": "Narrative"}
 
@@ -268,16 +267,10 @@ def shown_hit(hit: FoundHit) -> HitShown:
 
 def said_once(hits: tuple[HitShown, ...]) -> tuple[HitShown, ...]:
     """Put what is said word for word again, as progress reports do, under its best result."""
-    told: dict[str, HitShown] = {}
-    for hit in hits:
-        words = hit.text.casefold().split()
-        key = " ".join(words) if len(words) >= FEWEST_WORDS else hit.id
-        if key in told:
-            other = Ref(hit.id, f"{hit.name}, {hit.report.label}", hit.url)
-            told[key] = replace(told[key], again=(*told[key].again, other))
-        else:
-            told[key] = hit
-    return tuple(told.values())
+    return tuple(
+        replace(hit, again=tuple(Ref(o.id, f"{o.name}, {o.report.label}", o.url) for o in others))
+        for hit, others in gathered(hits, lambda hit: (hit.text, hit.id))
+    )
 
 
 def _name(hit: FoundHit) -> str:
