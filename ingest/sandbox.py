@@ -41,14 +41,17 @@ _FRUGAL = {
     "MALLOC_ARENA_MAX": "1",
     "PYTHONHASHSEED": "0",
 }
-# In a child's environment: when its time is up, on the clock of `time.monotonic`.
-_ENDS = "READING_ENDS"
+# In a child's environment: when its time is up on a machine that does nothing else, and at the
+# latest, on the clock of `time.monotonic`.
+_ENDS, _LATEST = "READING_ENDS", "READING_ENDS_AT_THE_LATEST"
 _PR_SET_PDEATHSIG = 1
 _TOLD = 2000
 _MIB = 1 << 20
 # Seconds of work granted for each MiB beyond so many, and the most that any file is granted.
 _MORE_SECONDS, _USUAL = 30, 2
 _LONGEST = 600
+# How long the child is left alone before its time is looked at again (seconds).
+_LEAST_WAIT = 0.2
 # Reports of hundreds of pages take 200 MiB of address space; the bytes of a file beyond so many are
 # held this many times (as sent, as taken apart, as pdfium's own buffers).
 _SMALL, _COPIES = 32 * _MIB, 3
@@ -59,6 +62,8 @@ _log = logging.getLogger(__name__)
 class Limits:
     """What a child may use: address space and file size in bytes, times in seconds.
 
+    `wall_seconds` does not count the time in which other programs have the processor, as long again
+    at most.
     `file_bytes` also caps what the child can say on its standard error.
     """
 
@@ -71,8 +76,9 @@ class Limits:
     def for_size(cls, payload: int) -> Limits:
         """Grant time and memory by the bytes to read: a small file that takes long is hostile.
 
-        Published reports take less than 10 seconds of processor time for each MiB. Others on a
-        loaded machine count as waiting, so each second of work beyond the second MiB brings two.
+        Published reports take less than 10 seconds of processor time for each MiB. Recognising
+        scanned pages is another program's work, for which the child waits; so each second of work
+        beyond the second MiB brings two of the clock.
         """
         least, work = cls(), _MORE_SECONDS * max(0.0, payload / _MIB - _USUAL)
         return cls(
@@ -80,6 +86,11 @@ class Limits:
             cpu_seconds=round(min(_LONGEST, least.cpu_seconds + work)),
             wall_seconds=min(_LONGEST, least.wall_seconds + 2 * work),
         )
+
+    @property
+    def latest_seconds(self) -> float:
+        """Give the seconds after which a child is ended however busy the machine is."""
+        return 2 * self.wall_seconds
 
 
 class _Failure(msgspec.Struct):
@@ -90,8 +101,22 @@ class _Failure(msgspec.Struct):
 
 def seconds_left() -> float | None:
     """Give a child the seconds of clock that it still has; None outside such a child."""
-    ends = os.environ.get(_ENDS)
-    return float(ends) - time.monotonic() if ends else None
+    ends, latest = os.environ.get(_ENDS), os.environ.get(_LATEST)
+    if not ends or not latest:
+        return None
+    return min(float(ends) + _held_up("self"), float(latest)) - time.monotonic()
+
+
+def _held_up(process: int | str) -> float:
+    """Give the seconds for which a process was ready and others had the processor.
+
+    0 where the kernel does not tell (`/proc/PID/schedstat`).
+    """
+    try:
+        told = Path(f"/proc/{process}/schedstat").read_text(encoding="ascii").split()
+        return int(told[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0
 
 
 def run_sandboxed(function_path: str, payload: bytes, *, limits: Limits) -> bytes:
@@ -103,24 +128,42 @@ def run_sandboxed(function_path: str, payload: bytes, *, limits: Limits) -> byte
     with tempfile.TemporaryFile() as said:
         child = _start(function_path, limits, said)
         try:
-            answer, _ = child.communicate(payload, timeout=limits.wall_seconds)
-        except subprocess.TimeoutExpired:
-            raise _timeout(limits) from None
+            answer = _answered(child, payload, limits)
         finally:
             _end(child)
         return _result(answer, child.returncode, said)
 
 
+def _answered(child: subprocess.Popen[bytes], payload: bytes, limits: Limits) -> bytes:
+    """Give what the child answers; raises BadPdf when its time is up."""
+    began = time.monotonic()
+    given: bytes | None = payload
+    left = limits.wall_seconds
+    while left > 0:
+        try:
+            return child.communicate(given, timeout=max(left, _LEAST_WAIT))[0]
+        except subprocess.TimeoutExpired:
+            given = None
+            granted = min(limits.wall_seconds + _held_up(child.pid), limits.latest_seconds)
+            left = granted - (time.monotonic() - began)
+    raise _timeout(limits)
+
+
 def _start(function_path: str, limits: Limits, said: IO[bytes]) -> subprocess.Popen[bytes]:
     numbers = (limits.memory, limits.cpu_seconds, limits.file_bytes)
     environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    now = time.monotonic()
+    environment |= {
+        _ENDS: str(now + limits.wall_seconds),
+        _LATEST: str(now + limits.latest_seconds),
+    }
     return subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
         [sys.executable, "-B", "-m", "ingest.sandbox", function_path, *map(str, numbers)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=said,
         cwd=_ROOT,
-        env=environment | _FRUGAL | {_ENDS: str(time.monotonic() + limits.wall_seconds)},
+        env=environment | _FRUGAL,
         start_new_session=True,
     )
 

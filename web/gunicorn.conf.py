@@ -100,16 +100,20 @@ def post_fork(server: Any, worker: Any) -> None:
 def _keep_warm(app: Any) -> None:
     """Ask what first loads templates, stemmer, index, model, patterns and all incidents.
 
-    Then open each new commit.
+    That is asked when there is an index to answer. Then open each new commit.
     """
+    from indexer.catching_up import live_generation  # noqa: PLC0415
     from web.services import of  # noqa: PLC0415
 
     time.sleep(_WARM_UP_AFTER)
-    for first in _FIRST:
-        # A page that is sent while it is written is written when it is read
-        app.test_client().get(first).get_data()
+    cold = True
     while True:
-        time.sleep(_LOOKED_EVERY)
         # What is wrong with an index is told to whoever searches it.
         with suppress(Exception):
+            if cold and live_generation(of(app).engine):
+                for first in _FIRST:
+                    # A page that is sent while it is written is written when it is read.
+                    app.test_client().get(first).get_data()
+                cold = False
             of(app).engine.open_newest()
+        time.sleep(_LOOKED_EVERY)

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How things stand. `behind` counts changed reports that the index has not taken up."""
+    """How things stand.
+
+    `drafts` are not among the reports of `counts`, which readers see; `behind` counts changed
+    reports that the index has not taken up.
+    """
 
     data_dir: str
     tables: str
     counts: Counts
+    drafts: int
     last_change: int
     warned: int
     engine: str
@@ -61,18 +66,21 @@ def read_state(settings: Settings) -> State:
         counts, last = view.counts(), view.last_change()
         behind = _behind(view, live.cursor if live else 0)
         warned = sum(1 for summary in view.summaries() if summary.warnings)
+    with catalog.read(staff=True) as view:
+        drafts = view.counts().reports - counts.reports
     catalog.close()
     return State(
         data_dir=str(settings.data_dir),
         tables=HEAD,
         counts=counts,
+        drafts=drafts,
         last_change=last,
         warned=warned,
         engine=settings.engine_url.partition(":")[0],
         generations=generations,
         behind=behind,
         current=current,
-        advice=_advice(counts.reports, behind, exists=live is not None, current=current),
+        advice=_advice(counts.reports + drafts, behind, exists=live is not None, current=current),
     )
 
 
@@ -97,10 +105,12 @@ def _advice(reports: int, behind: int, *, exists: bool, current: bool) -> tuple[
 def _lines(state: State) -> list[tuple[str, Any]]:
     counts = state.counts
     held = f"{counts.reports} reports, {counts.pages} pages, {counts.records} records, "
+    named = "draft" if state.drafts == 1 else "drafts"
+    drafts = f"{state.drafts} {named} not searched, " if state.drafts else ""
     lines = [
         ("data", state.data_dir),
         ("catalog", f"{held}{counts.passages} passages; tables {state.tables}"),
-        ("staff", f"{counts.decisions} decisions, {counts.withdrawn} reports withdrawn"),
+        ("staff", f"{drafts}{counts.decisions} decisions, {counts.withdrawn} reports withdrawn"),
         ("warnings", f"{state.warned} reports have some"),
     ]
     for generation in state.generations:

@@ -67,7 +67,7 @@ def test_each_is_read_or_refused_with_a_plain_reason(name, catalog, blobs, tmp_p
     good.write_bytes(written(text=f"Recommendation 1. Beside {name}, all is well."))
     started = time.monotonic()
     outcomes = {o.path.name: o for o in ingest_files(catalog, blobs, [bad, good])}
-    assert time.monotonic() - started < Limits().wall_seconds + SLACK
+    assert time.monotonic() - started < Limits().latest_seconds + SLACK
     outcome = outcomes["bad.pdf"]
     assert outcome.code == code
     assert bool(outcome.error and outcome.hint) == bool(code)
@@ -168,7 +168,7 @@ def test_one_file_from_four_at_once_is_one_report(tmp_path):
 
 def _bounded(outcome) -> bool:
     """Say whether a file was read; a refusal must be plain and in time."""
-    granted = Limits.for_size(outcome.path.stat().st_size).wall_seconds
+    granted = Limits.for_size(outcome.path.stat().st_size).latest_seconds
     assert outcome.seconds < granted + SLACK, outcome
     assert bool(outcome.code) == bool(outcome.error) == bool(outcome.hint), outcome
     assert not _PLAIN.search(outcome.error), outcome

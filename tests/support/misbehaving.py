@@ -13,6 +13,11 @@ def echo(payload: bytes) -> bytes:
     return payload[::-1]
 
 
+def rest(payload: bytes) -> bytes:
+    time.sleep(float(payload))
+    return b"done"
+
+
 def hang(payload: bytes) -> bytes:
     time.sleep(60)
     return payload

@@ -120,7 +120,8 @@ def test_a_withdrawn_report_is_gone_and_says_why(tmp_path):
     client = create_app(settings, here).test_client()
     answer = client.get(report)
     assert answer.status_code == 410
-    assert "replaced by its second edition" in answer.text
+    assert "<p>The report " in answer.text
+    assert "replaced by its second edition.</p>" in answer.text
     assert "Ask the publisher" in answer.text
     for gone in (pages["record"], pages["page of a report"], f"{report}/original.pdf"):
         assert client.get(gone).status_code == 410, gone

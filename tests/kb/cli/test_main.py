@@ -4,7 +4,14 @@ import json
 
 import pytest
 
+from kb import curation
+from kb.catalog.blobs import Blobs
+from kb.catalog.catalog import Catalog
 from kb.cli.main import COMMANDS, main, run
+from kb.domain.description import Standing
+from kb.domain.staff import Actor
+from kb.settings import Settings
+from tests.support import small_catalog
 
 
 @pytest.fixture(autouse=True)
@@ -72,6 +79,20 @@ def test_status_of_nothing_says_how_to_begin(capsys):
     state = json.loads(capsys.readouterr().out)
     assert state["counts"]["reports"] == 0
     assert "kb ingest" in state["advice"][0]
+
+
+def test_status_tells_of_drafts_which_readers_do_not_see(capsys, data):
+    settings = Settings.at(data)
+    catalog = Catalog.open(settings.catalog_url, upgrade=True)
+    small_catalog.fill(catalog, Blobs(settings.blobs_dir))
+    with catalog.read() as view:
+        [draft, *others] = [summary.id for summary in view.summaries()]
+    curation.stand(catalog, draft, Standing.DRAFT, by=Actor("chief"))
+    catalog.close()
+    assert code_of("status") == 0
+    told = capsys.readouterr().out
+    assert f"{len(others)} reports" in told
+    assert "1 draft not searched, 1 decisions" in told
 
 
 def test_migrate_may_be_run_twice(capsys):
