@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -66,6 +66,7 @@ _TIMED = re.compile(
     r"|(?:in|of|on) (?:the|that) (?:early |late )?(?:morning|afternoon|evening|night))\b",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(r"\b((?:mon|tues|wednes|thurs|fri|satur|sun)day),?\s+$", re.IGNORECASE)
 _NOT_EVENT = re.compile(
     r"\b(?:interview\w*|published|report(?:ed)? (?:was|to)|review (?:team|began)|site visits?"
     r"|assess\w*|commission (?:was|sat)|appointed|policy|training|study|survey\w*"
@@ -157,7 +158,9 @@ def _of_events(heading: str, told: Iterable[Told], published: str) -> Iterator[D
             year = found.start[:4]
             yield Dated(found, heading, 1, HEADING_FULL if found.full else HEADING_PART)
     for t in told:
-        dates = find_dates(t.text, year) or _of_last_year(t.text, published)
+        dates = _by_weekday(t.text, find_dates(t.text, year), published) or _of_last_year(
+            t.text, published
+        )
         share = _LISTED_SHARE if _lists(dates) else 1.0
         for found in dates:
             # References and reviews carry years of their own; only told events set the year
@@ -168,6 +171,36 @@ def _of_events(heading: str, told: Iterable[Told], published: str) -> Iterator[D
                 year = found.start[:4]
             if score > 0:
                 yield Dated(found, t.text, t.page, score)
+
+
+def _by_weekday(text: str, dates: Sequence[FoundDate], published: str) -> list[FoundDate]:
+    """Let the day of the week tell the year that a date takes from those around it.
+
+    "Friday, May 12" was in 2023, also where the last year named is that of an answer in June 2024.
+    """
+    back = next((n for d in dates if d.inferred and (n := _years_off(text, d, published))), 0)
+    return [(_years_back(d, back) or d) if d.inferred else d for d in dates]
+
+
+def _years_off(text: str, found: FoundDate, published: str) -> int:
+    """Give how many years before the inferred one its day of the week was; 0 where none says."""
+    named = _WEEKDAY.search(text[: found.first])
+    for back in (0, 1, 2, -1) if named and found.full else ():
+        moved = _years_back(found, back)
+        if moved and not _after(moved, published):
+            day = date.fromisoformat(moved.start)
+            if named and f"{day:%A}".lower() == named[1].lower():
+                return back
+    return 0
+
+
+def _years_back(found: FoundDate, years: int) -> FoundDate | None:
+    try:
+        start, end = (date.fromisoformat(iso) for iso in (found.start, found.end))
+        start, end = (d.replace(year=d.year - years) for d in (start, end))
+    except ValueError:
+        return None
+    return replace(found, start=start.isoformat(), end=end.isoformat())
 
 
 def _of_last_year(text: str, published: str) -> list[FoundDate]:

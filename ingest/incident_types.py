@@ -9,6 +9,7 @@ from functools import cache
 
 from ingest.incident_account import Told
 from ingest.incident_dates import Dated
+from ingest.incident_happenings import happened
 from kb.reference import IncidentType, load_incident_types
 
 # How much the title speaks for a type beside sentences of the text, and how much these at most.
@@ -42,6 +43,10 @@ _POLICE = re.compile(
     re.IGNORECASE,
 )
 SHARE_POLICED = 0.02
+# From this score on a day is surely that of an event, told in it and so many sentences with it.
+SURE_DAY = 1.0
+ACCOUNT_SENTENCES = 6
+OPENING_SENTENCES = 12
 # Fewer sentences say too little to hold it against them.
 FEWEST_SENTENCES = 100
 # Families that name the kind of study; they stand only where no event does.
@@ -58,10 +63,49 @@ def type_of(heading: str, told: Sequence[Told], dated: Sequence[Dated]) -> Incid
     """Give the type most spoken for; None where too little speaks for any.
 
     Where too little does, a short report may tell all in one sentence with its day ("a gunman
-    killed one person at the county fair"): then the looser words that people use count in it.
+    killed one person at the county fair"): then the looser words that people use count in it, and
+    at last what the sentences from that day on tell together.
     """
-    found = _best(heading, told, dated, hasty=False)
-    return found or _best(heading, told, dated, hasty=True)
+    found = _best(heading, told, dated, hasty=False) or _best(heading, told, dated, hasty=True)
+    return found or _told_together(heading, told, dated)
+
+
+def _told_together(
+    heading: str, told: Sequence[Told], dated: Sequence[Dated]
+) -> IncidentType | None:
+    """Give the type of the event whose account begins with the surest day."""
+    days = [d for d in dated if d.date.full and d.score >= SURE_DAY]
+    if not days:
+        return None
+    title = heading.partition("\n")[0]
+    kind = happened([title, *_account(title, told, days)]) or _spoken_of(heading, told, dated)
+    return next((t for t, _ in _patterns() if t.id == kind), None)
+
+
+def _spoken_of(heading: str, told: Sequence[Told], dated: Sequence[Dated]) -> str:
+    """Give the event that two sentences name; "" for none. Its day is sure, so fewer may do."""
+    votes = _votes(heading, [t.text for t in told if t.early], dated, hasty=True)
+    policed = _policed(heading, told)
+    events = {
+        t.id: votes[t.id]
+        for t, _ in _patterns()
+        if not _is_study(t) and (policed or t.family not in _POLICED)
+    }
+    best = max(events, key=lambda k: events[k])
+    return best if events[best] >= FEWEST_VOTES - 1 else ""
+
+
+def _account(title: str, told: Sequence[Told], days: Sequence[Dated]) -> list[str]:
+    """Give the sentences from the surest day on; of a title's day, those of the beginning.
+
+    "Review of the Pursuit and Shooting of January 18, 2022" need not name the day again.
+    """
+    in_text = [d for d in days if any(d.text == t.text for t in told) and d.text != title]
+    if not in_text:
+        return [t.text for t in told[:OPENING_SENTENCES] if t.early]
+    first = max(in_text, key=lambda d: d.score)
+    at = next(n for n, t in enumerate(told) if t.text == first.text)
+    return [t.text for t in told[at : at + ACCOUNT_SENTENCES] if t.early]
 
 
 def _best(

@@ -35,6 +35,10 @@ _KINDS = (
     ("testimony", r"testimony"),
     ("study", r"study|analysis|lessons"),
 )
+# What ends in a full stop after several words is text, not a line of the cover.
+_SENTENCE = re.compile(r"(?:\S+\s+){5}\S*[a-z)]\.(?:\s+[A-Z]|$)")
+# What stands beside "Hearing dates" is of those who looked into it.
+_OF_REVIEW = re.compile(r"(?:hearing|sitting|delivered|heard|meeting|interview)\b", re.IGNORECASE)
 # A line of a letterhead has at most so many words.
 _LONGEST_LETTERHEAD = 12
 _PERSON = re.compile(
@@ -89,14 +93,16 @@ def _heading(front: FrontMatter, title: str, subtitle: str, published: str) -> s
 
     Memoranda and short reports begin their text on the first page: a paragraph is no heading.
     """
+    parts = [part for group in front.cover for part in group.paragraphs]
     lines = [
         part
-        for group in front.cover
-        for part in group.paragraphs
+        for before, part in zip(["", *parts], parts, strict=False)
         if not body_in(part)
         and not _people(part)
         and not _of_document(part, published)
+        and not _OF_REVIEW.match(before)
         and len(part.split()) <= MOST_WORDS
+        and not _SENTENCE.search(part)
     ]
     more = [t for t in lines if squeeze(t) not in squeeze(title + subtitle)]
     return "\n".join([title, subtitle, *more[:4]])

@@ -60,6 +60,9 @@ _LOCAL = re.compile(
     re.IGNORECASE,
 )
 _LOCAL_BODY = re.compile(rf"(?:The )?(?P<place>{_WORD}(?: {_WORD}){{0,2}}? (?:County|Parish))\b")
+_CITY_OF = re.compile(
+    rf"\bCity of (?P<place>{_WORD}(?: {_WORD}){{0,2}}?)(?=,| Office\b| Police\b|$)"
+)
 # "Astor Falls, OR 97299": state and postal code, or the state's code in an address
 _POSTED = re.compile(r",\s+(?P<code>[A-Z]{2})\s+\d{5}(?:-\d{4})?\b")
 _LETTERHEAD_PAGES = 2
@@ -244,12 +247,15 @@ def _at_address(
 def _of_publisher(publisher: str, home: State | None) -> list[Site]:
     """Take the agency that reports on itself: "BONNEVILLE FLATS COUNTY SHERIFF'S OFFICE"."""
     name = publisher.title().replace("'S", "'s").replace("’S", "’s")
-    match = _AGENCY.search(name) or _LOCAL_BODY.match(name)
+    # "City of Elm Office of Inspector General" says its place also where no state is known
+    city = _CITY_OF.search(name.replace(" Of ", " of "))
+    match = _AGENCY.search(name) or _LOCAL_BODY.match(name) or city
     place = _bare(match["place"]) if match else ""
-    if not home or not place:
+    if not place or not (home or city):
         return []
     agency = name if _AGENCY.search(name) else ""
-    return [Site(site_id(place, home.code), place, home.code, agency, home.country or "US")]
+    code, country = (home.code, home.country) if home else ("", "")
+    return [Site(site_id(place, code), place, code, agency, country or "US")]
 
 
 def _chosen(title: str, mentions: Counter[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -257,3 +257,56 @@ def test_a_day_without_any_year_is_the_last_before_the_report():
     for published, start in (("2023-11-20", "2023-04-12"), ("2023-02-01", "2022-04-12")):
         (one,) = find_incidents("Two Nights", laid_out(*texts), (ELM,), published)
         assert (one.type, one.start) == ("public-order/occupation", start)
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ("a former student entered the food court of the university with a handgun. "
+         "He fired at a table of students. One student was killed.",
+         "mass-violence/active-shooter-campus"),
+        ("a man drew a rifle in the packaging plant. Six workers were killed.",
+         "mass-violence/active-shooter-workplace"),
+        ("two deputies were killed by rifle fire while they served a paper at a house.",
+         "officer-targeted/ambush"),
+        # who was hit comes before where it was: the officer did not attack the hospital
+        ("a visitor drew a handgun in the hospital and shot a guard. He was shot by that officer "
+         "and died.", "mass-violence/active-shooter-workplace"),
+        ("a driver fled from a stop. An officer shot the driver, who died at the scene.",
+         "use-of-force/officer-involved-shooting"),
+        ("residents of C Unit at the Elm Correctional Center refused to return to cells.",
+         "public-order/riot"),
+        ("a cloud of propane ignited behind a kitchen. Firefighters evacuated the street.",
+         "disaster/other"),
+        ("23 people were injured at the Elm Festival.", "planned-event/special-event"),
+    ],
+)  # fmt: skip
+def test_what_no_phrase_names_is_told_together(told, kind):
+    (one,) = found("The Events at Elm Ford", f"At 9:43 a.m. on May 5, 2020, {told}")
+    assert (one.type, one.start) == (kind, "2020-05-05")
+
+
+def test_the_day_of_a_title_is_told_where_a_report_begins():
+    (one,) = found(
+        "Review of the Pursuit and Shooting of May 5, 2020",
+        "The pursuit ended with the death of a driver, whom an officer shot.",
+    )
+    assert one.type == "use-of-force/officer-involved-shooting"
+
+
+def test_a_survey_with_a_day_tells_no_event():
+    assert found("Staffing in Elm Ford", "On May 5, 2020, the plant employed forty workers.") == ()
+
+
+def test_the_day_of_the_week_tells_the_year():
+    (one,) = found(
+        "The Elm Ford Demonstrations", "The council answered in June 2021.",
+        "An answer came on April 3, 2021.", "Demonstrations began on Friday, May 15.",
+        "Demonstrators marched.",
+    )  # fmt: skip
+    assert one.start == "2020-05-15"
+
+
+def test_crowds_after_a_match_are_disorder_of_sports():
+    (one,) = found("Policing the Elm Derby", "Disorder broke out after the match on May 9, 2020.")
+    assert one.type == "public-order/celebration-sports"

@@ -93,3 +93,16 @@ def test_the_earlier_day_of_a_cover_is_that_of_the_event():
     )
     assert made.published == "2023-05"
     assert [i.start for i in made.incidents] == ["2021-10-16"]
+
+
+def test_text_and_hearings_on_a_cover_are_not_of_the_event():
+    made = read(
+        ("Inquest into the siege at Elm", 28),
+        ("Hearing dates", 12),
+        ("1 to 12 March 2021", 12),
+        ("Delivered on 19 August 2021", 12),
+        ("A siege at Oak Hill on June 4, 2011, was on many minds that night.", 11),
+        text="On the evening of Saturday 11 May 2019 a siege began. The siege ended at dawn.",
+    )
+    assert made.published == "2021-08-19"
+    assert [i.start for i in made.incidents] == ["2019-05-11"]

@@ -58,6 +58,7 @@ LETTERHEAD = [(1, "P.O. Box 118, Elm Springs, NM 87899"), (2, "The deputies wait
     [
         ("ELM COUNTY SHERIFF'S OFFICE", [("Elm County", "NM", "Elm County Sheriff's Office")]),
         ("Elm County Health Council", [("Elm County", "NM", "")]),
+        ("City of Elm Heights Office of Inspector General", [("Elm Heights", "NM", "")]),
         # consultants sit anywhere
         ("Delta Group", []),
     ],

@@ -1,0 +1,124 @@
+"""What happened, put together from who did what to whom, and where.
+
+Reports that never name the type of their event tell it: "a former student entered the food court
+and fired a handgun at a table of students". No single phrase says *campus shooting*; a shot, people
+hit, and a campus do, though in different sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+_SHOT = (
+    r"\bshot\b(?!s? of\b)|\bshots?\b[^.]{0,20}\bfired|\bshoot(?:s|ing|ings|er)\b"
+    r"|\bgun(?:fire|m[ae]n|shots?)\b|\bopened fire\b"
+    r"|\bfired (?:an?|his|her|the|at|on|\w+ (?:times|shots|rounds))\b"
+    r"|\b(?:rifle|handgun|pistol|shotgun|revolver|firearm)\b"
+)
+_HIT = (
+    r"\b(?:killed|killing|wounded|wounding|died|dead|fatal(?:ly)?|murdered|injured|injuring|hurt"
+    r"|deaths? of|struck by (?:gunfire|bullets?|rounds?)"
+    r"|took (?:his|her|their) (?:own )?li(?:fe|ves))\b"
+)
+_OFFICERS = r"(?:officers?|deput(?:y|ies)|troopers?|constables?|agents?|marshals?)"
+_HELD = (
+    r"\b(?:restrain(?:ed|t|ing)|handcuffed|prone|face down|in custody|holding cell|jail|lock-?up"
+    r"|spit hood|pinned)\b"
+)
+_PRISON = r"\b(?:correction(?:al|s)|prison|jail|penitentiary|detention cent(?:er|re)|inmates?)\b"
+_WORK = (
+    r"\b(?:employees?|co-?workers?|workers?|colleagues?|staff|workplace|plant|mill|factory|warehouse"
+    r"|office(?:s| building| park)|hospital|clinic|emergency department|depot|shop floor"
+    r"|distribution cent(?:er|re)|municipal building|post office|newsroom|supervisor)\b"
+)
+_CAMPUS = (
+    r"\b(?:campus|universit(?:y|ies)|college|dormitory|residence hall|lecture hall"
+    r"|student (?:center|union)|quad)\b"
+)
+_SCHOOL = (
+    r"\b(?:(?:high|middle|elementary|primary|secondary|public|charter) school|classrooms?|pupils?"
+    r"|schoolchildren|school (?:hallway|entrance|cafeteria|gym))\b"
+)
+_VENUE = (
+    r"\b(?:night ?club|theat(?:er|re)|cinema|concert|festival|mall|supermarket|church|synagogue"
+    r"|mosque|temple|parade|market|fair|bar|tavern|restaurant|casino|arena|stadium"
+    r"|bowling alley|shopping cent(?:er|re)|store|cookout|party|picnic|hotel)\b"
+)
+_CROWD_PLACE = (
+    r"\b(?:festival|fair|fairgrounds|parade|concert|fireworks|marathon|regatta|carnival|rodeo"
+    r"|air ?show)\b"
+)
+_PROTEST = r"\b(?:protest\w*|demonstrat\w+|blockad\w+|convoy|marche[ds]|rall(?:y|ied))\b"
+
+
+@dataclass(frozen=True, slots=True)
+class _Happening:
+    """A type that is told where all of `told` are found in an account and nothing of `never`."""
+
+    type: str
+    told: tuple[str, ...]
+    never: str = ""
+
+
+# The first that fits counts: who was hit comes before where it was.
+_HAPPENINGS = (
+    _Happening(
+        "officer-targeted/ambush",
+        (rf"\b{_OFFICERS}\b[^.]{{0,90}}\b(?:(?:were|was) (?:shot|killed|ambushed)|killed by)\b"
+         rf"|\b(?:shot|killed|ambushed|murdered) (?:(?!by\b)\w+ ){{0,2}}{_OFFICERS}\b", _SHOT),
+        rf"\b{_OFFICERS} (?:fatally )?shot\b",
+    ),
+    _Happening(
+        "use-of-force/officer-involved-shooting",
+        (rf"\b(?:an?|one|the|two|\d+) (?:\w+ ){{0,2}}{_OFFICERS}\b[^.,]{{0,20}}\b(?:shot|fired)\b",
+         _HIT),
+        r"\b(?:gunm[ae]n|shooter|opened fire|(?:killed|shot|wounded) (?:three|four|five|six|seven"
+        r"|eight|nine|ten|\d+) )\b",
+    ),
+    _Happening("mass-violence/active-shooter-school", (_SHOT, _HIT, _SCHOOL)),
+    _Happening("mass-violence/active-shooter-campus", (_SHOT, _HIT, _CAMPUS)),
+    _Happening("mass-violence/active-shooter-workplace", (_SHOT, _HIT, _WORK),
+               r"\b(?:gunm[ae]n|shooter)\b[^.]{0,60}\b(?:crowd|dancers|worship)"),
+    _Happening("mass-violence/active-shooter-public-venue", (_SHOT, _HIT, _VENUE)),
+    _Happening(
+        "public-order/riot",
+        (_PRISON, r"\b(?:disturbance|riot\w*|refused to return|took control|uprising|hostages?)\b"),
+    ),
+    _Happening("use-of-force/in-custody-death", (_HELD, r"\b(?:died|death|dead)\b"), _SHOT),
+    _Happening(
+        "medical-event/mass-casualty",
+        (r"\b(?:crush|stampede|collapsed?|collision|crash(?:ed)?|derail\w+)\b", _HIT),
+        rf"{_SHOT}|{_PROTEST}",
+    ),
+    _Happening(
+        "disaster/other",
+        (r"\b(?:explo(?:ded|sion)|ignited|fire|smoke|chemical|gas leak|propane|landslide)\b",
+         r"\b(?:firefighters?|pumps|appliances|engines?|evacuat\w+|declared out|vapor cloud"
+         r"|hazardous)\b"),
+        rf"{_SHOT}|{_PROTEST}|\b(?:bomb|device|arson)\w*\b",
+    ),
+    _Happening("planned-event/special-event", (_CROWD_PLACE, _HIT), f"{_SHOT}|{_PROTEST}"),
+)  # fmt: skip
+
+
+def happened(account: Sequence[str]) -> str:
+    """Give the type of the event that an account tells; "" where none fits."""
+    whole = " ".join(account)
+    for type_, told, never in _compiled():
+        if all(p.search(whole) for p in told) and not (never and never.search(whole)):
+            return type_
+    return ""
+
+
+@cache
+def _compiled() -> tuple[tuple[str, tuple[re.Pattern[str], ...], re.Pattern[str] | None], ...]:
+    def made(source: str) -> re.Pattern[str]:
+        return re.compile(source, re.IGNORECASE)
+
+    return tuple(
+        (h.type, tuple(made(t) for t in h.told), made(h.never) if h.never else None)
+        for h in _HAPPENINGS
+    )
