@@ -6,18 +6,19 @@ counts: so all engines have the same words at the same positions, whatever analy
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from typing import Generic, TypeVar
 
 from indexer.documents import Document
 from indexer.fields import BY_NAME
-from kb.analysis import stem, stopwords, words_of
+from kb.analysis import Word, stem, stopwords, words_of
 
 # No token of `kb.analysis` holds an underscore.
 GAP = "_"
 _MOST_PIECES = 100_000
 _LONGEST_PIECE = 40
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +29,19 @@ class Streams:
     words: frozenset[str]
 
 
-class _Pieces(dict[str, tuple[str, tuple[str, ...]]]):
-    """What stands between two spaces: its stream, and its words as printed (folded).
+class _Kept(dict[str, Value], Generic[Value]):
+    """What is read of that which stands between two spaces.
 
     Each is read once, since no token of `kb.analysis` holds a space; forgotten when there are too
     many.
     """
 
-    def __missing__(self, printed: str) -> tuple[str, tuple[str, ...]]:
-        told = words_of(printed)
-        stream = " ".join([GAP if word.stop else word.term for word in told])
-        read = stream, tuple(word.word for word in told if not word.stop)
+    def __init__(self, read: Callable[[Sequence[Word]], Value]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, printed: str) -> Value:
+        read = self._read(words_of(printed))
         if len(printed) <= _LONGEST_PIECE:
             if len(self) >= _MOST_PIECES:
                 self.clear()
@@ -46,7 +49,8 @@ class _Pieces(dict[str, tuple[str, tuple[str, ...]]]):
         return read
 
 
-_PIECES = _Pieces()
+_STREAMS = _Kept(lambda told: " ".join([GAP if word.stop else word.term for word in told]))
+_PRINTED = _Kept(lambda told: tuple(word.word for word in told if not word.stop))
 
 
 def streams(document: Document) -> Streams:
@@ -54,10 +58,10 @@ def streams(document: Document) -> Streams:
     fields: dict[str, str] = {}
     words: set[str] = set()
     for name, text in document.text:
-        told = [_PIECES[piece] for piece in text.split()]
-        fields[name] = " ".join([stream for stream, _ in told if stream])
+        pieces = text.split()
+        fields[name] = " ".join(filter(None, map(_STREAMS.__getitem__, pieces)))
         if BY_NAME[name].finds:
-            words.update(chain.from_iterable([printed for _, printed in told]))
+            words.update(*map(_PRINTED.__getitem__, set(pieces)))
     return Streams(fields, frozenset(words))
 
 

@@ -55,7 +55,7 @@ def engine(url: str) -> Contestant:
 
     def fill(folder: Path, rows: Iterable[Document]) -> tuple[Ask, Callable[[], int]]:
         made = open_engine(url if ":" in url else f"{url}:{folder}")
-        _write(made, rows)
+        write(made, rows)
         ask = _asking(made)
         return ask, lambda: _cluster_bytes(made) if name == "opensearch" else _bytes(folder)
 
@@ -105,7 +105,7 @@ def _noted(rows: Iterable[Document], texts: dict[str, str]) -> Iterator[Document
         yield row
 
 
-def _write(made: SearchEngine, rows: Iterable[Document]) -> None:
+def write(made: SearchEngine, rows: Iterable[Document]) -> None:
     """Fill it as `kb reindex` does."""
     name, left = made.create(), iter(rows)
     batches = iter(lambda: list(islice(left, AT_ONCE)), [])

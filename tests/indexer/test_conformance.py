@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from indexer.documents import Document
 from indexer.engine import SearchEngine
 from indexer.parser import parse
 from indexer.query import Filter, Search
@@ -53,6 +54,17 @@ def test_engines_agree_with_the_expected_answers(engines, name, case):
     assert counted == case.get("facets", {})
     if "order" in case:
         assert [hit.id for hit in page.hits] == case["order"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_no_encoding_carries_is_kept_as_a_question_mark(name, tmp_path):
+    odd = "gas \ud800 used"
+    row = Document(
+        "r1/\ud800", "records", "r1", (("statement", odd),), (("site", ("a\ud800",)),), ()
+    )
+    engine = fill(make_engine(name, tmp_path), [row])
+    page = engine.search(Search(parse("used").tree, facets=("site",)))
+    assert page.total == len(page.hits) == dict(page.facets)["site"][0].count == 1
 
 
 @pytest.mark.parametrize(("name", "case"), CASES)
