@@ -19,9 +19,10 @@ SHORTEST_SERIES, COMPLETE = 2, 0.6
 def find_closed(flow: Flow, labelled: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """Give the paragraphs that labels in brackets close, numbered from 1 and printed nowhere else.
 
-    Where labels stand before their statements, those in brackets refer to them.
+    Where labels stand before their statements, those in brackets refer to them. An agency's letter
+    that answers "Recommendation 1: ..." in the last appendix does not make them the report's.
     """
-    kinds = {c.kind for c in labelled if c.number}
+    kinds = {c.kind for c in labelled if c.number and flow.zones[c.block] is not Zone.OTHERS}
     found = [c for c in _closed(flow) if c.kind not in kinds]
     return tuple(c for c in found if _in_series(c.kind, found))
 

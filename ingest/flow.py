@@ -51,7 +51,9 @@ _ZONES: tuple[tuple[Zone, re.Pattern[str]], ...] = tuple(
             r"\b(?:code|act|regulations?|resolution|convention|manual|statute|rules)\b"
             r"|\b(?:agency|department|departmental|management|city|county|official)[’']?s? "
             r"(?:\w+ )?(?:response|comments)\b"
-            r"|^(?:response|comments|letter|reply|statement) (?:of|from|by)\b"
+            # An appendix "II: Comments from the Department of Homeland Security"
+            r"|^\W*(?:(?:appendix|annex|attachment|enclosure|exhibit) \w{1,4}\W+)?"
+            r"(?:response|comments|letter|reply|statement) (?:of|from|by)\b"
             # "Overview of AGSA audit's findings" in a committee's report
             r"|\baudit(?:or)?s?(?:[- ]general)?(?:[’']s|(?<=s)[’']) (?:\w+ )*"
             r"(?:findings|report|opinion|outcomes)\b"

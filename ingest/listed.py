@@ -88,7 +88,7 @@ def last_count(number: str) -> int:
 
 
 def _under(flow: Flow, head: Head, inside: list[int], last: int) -> Iterator[Candidate]:
-    items = [item for i in inside if (item := _item(flow, i))]
+    items = _after_lead(flow, [item for i in inside if (item := _item(flow, i))])
     chosen = _outermost(items, last) or _whole_section(flow, head, inside, items)
     if head.kind is Kind.RECOMMENDATION:
         chosen = [item for item in chosen if _may_recommend(flow, item)]
@@ -105,6 +105,20 @@ def _under(flow: Flow, head: Head, inside: list[int], last: int) -> Iterator[Can
             item.index, item.text_block, item.offset, head.kind, Source.ITEM, item.number,
             item.number, head.word, Form.NUMBER, head=head.index,
         )  # fmt: skip
+
+
+def _after_lead(flow: Flow, items: list[_Item]) -> list[_Item]:
+    """Leave out the report's numbered paragraphs above the list that the last of them announces.
+
+    "16. For these reasons I make the following recommendations", below it "1." to "7.".
+    """
+    starts = (i for i, item in enumerate(items) if last_count(item.number) == 1)
+    first = next(starts, 0)
+    if not first or last_count(items[0].number) <= 1 + SKIPPED:
+        return items
+    lead = items[first - 1]
+    announces = introduces(flow.blocks[lead.text_block].text[lead.offset :])
+    return items[first:] if announces and lead.number else items
 
 
 def _whole_section(flow: Flow, head: Head, inside: list[int], items: list[_Item]) -> list[_Item]:

@@ -1,4 +1,4 @@
-"""Which record a record hangs under: by its number, else the finding just above it."""
+"""Which record a record hangs under: by its number, by its headings, else the finding above it."""
 
 from __future__ import annotations
 
@@ -64,6 +64,9 @@ def _parent(
     above = parent_number(own.number)
     if above:
         return _by_number(clusters, printed, place, above)
+    ruling = _ruling(flow, clusters, place)
+    if ruling is not None:
+        return ruling
     found = _same_number(clusters, place) if own.number else None
     if found is not None or (own.head >= 0 and is_heading(flow.blocks[own.head])):
         return found
@@ -90,6 +93,23 @@ def _by_number(
         return liked, not printed[place].pages & printed[i].pages, *printed[i].distance(own.block)
 
     return min(found, key=rank, default=None)
+
+
+def _ruling(flow: Flow, clusters: Sequence[Cluster], place: int) -> int | None:
+    """Find the record that is itself the heading of the part in which this one stands.
+
+    "FINDING 3: MASS ARREST DELAYED ACCESS TO COUNSEL", below it a heading "RECOMMENDATIONS" with
+    6. to 8., numbered through the report.
+    """
+    own = clusters[place].canonical.candidate
+    above = [k for k in _ABOVE[own.kind] if k is not own.kind] if own.kind else []
+    titles = flow.paths[own.block]
+    for other in range(place - 1, -1, -1):
+        found = clusters[other].canonical.candidate
+        block = flow.blocks[found.block]
+        if found.kind in above and is_heading(block) and block.text in titles:
+            return other
+    return None
 
 
 def _same_number(clusters: Sequence[Cluster], place: int) -> int | None:

@@ -79,3 +79,20 @@ def test_a_sentence_that_breaks_off_announces_its_parts_without_a_colon() -> Non
         "(a) the treasury write one plan for all offices;",
         "(b) the office report on it every year.",
     ]
+
+
+def test_a_list_begins_below_the_numbered_paragraph_that_announces_it() -> None:
+    found = texts(
+        heading("The family"),
+        item("The family learned of the death from a journalist at noon.", "15."),
+        heading("Recommendations"),
+        item("For the reasons given I make the following recommendations under the Act.", "16."),
+        block("To the Commissioner of Police:"),
+        item(f"That every agency should {NOTIFY}.", "1."),
+        item(f"That every agency should {ACCOUNT}.", "2."),
+        block("To the Chief Executive of the Health District:"),
+        item(POST, "3."),
+        heading("Formal findings"),
+        block(PROSE),
+    )
+    assert [t.split()[-1] for t in found] == ["occurred.", "it.", "done."]

@@ -1,11 +1,13 @@
-"""Corrective actions of an improvement plan hang under the weakness printed beside them."""
+"""Records hang under the weakness printed beside them, or the finding that heads their part."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
+from ingest.records import find_records
 from ingest.store import read_file
 from kb.domain.record import Kind
+from tests.support.blocks import PROSE, block, heading, in_order, item
 from tests.support.shared import ROOT
 
 
@@ -22,3 +24,24 @@ def test_actions_numbered_anew_for_each_capability_answer_the_weakness_beside_th
     weaknesses = {r.key for r in read.records if r.kind is Kind.IMPROVEMENT}
     assert {w.key for w in answered} == weaknesses
     assert all(int(one.key) <= int(next_one.key) for one, next_one in pairwise(answered))
+
+
+def test_recommendations_listed_in_the_part_that_a_finding_heads_answer_it() -> None:
+    blocks = [
+        heading("FINDING 1: OFFICERS HAD NO PLAN FOR UNREST IN TWO DISTRICTS", 2),
+        block(PROSE),
+        heading("RECOMMENDATIONS", 3),
+        item("The department should write one plan for several districts.", "1."),
+        item("The department should exercise that plan every year.", "2."),
+        heading("FINDING 2: MASS ARREST DELAYED ACCESS TO COUNSEL", 2),
+        block(PROSE),
+        heading("RECOMMENDATIONS", 3),
+        item("The department should publish the address of one processing site.", "3."),
+        item("The city should appoint a liaison to the public defender.", "4."),
+        heading("Closing recommendations", 1),
+        item("The council should ask for a report on all of this in a year.", "5."),
+        item("The council should pay for the posts that this report asks for.", "6."),
+    ]
+    records = find_records(in_order([heading("Findings", 1), block(PROSE), *blocks])).records
+    answered = [r.parent_number for r in records if r.kind is Kind.RECOMMENDATION]
+    assert answered == ["1", "1", "2", "2", "", ""]
