@@ -121,7 +121,9 @@ class Places:
         )
 
     def links(self, summary: ReportSummary) -> tuple[ReportLink, ...]:
-        """Say what a report follows, supersedes, reports progress on, or shares an incident with.
+        """Say what a report follows, replaces, reports progress on, or shares an incident with.
+
+        What replaces it is named as well.
 
         The register says the first two of listed reports. A report whose title or kind tells of
         progress reports on earlier ones on the same incident, or else at the same site.
@@ -131,6 +133,7 @@ class Places:
         there = {other.id for other in others}
         told: dict[ReportId, str] = {}
         told |= {name: "supersedes" for name in summary.supersedes if name in there}
+        told |= {o.id: "superseded-by" for o in others if _names(summary) & set(self._replaces(o))}
         for other in others:
             if row and other.listed and other.listed == row.follows:
                 told[other.id] = "follows"
@@ -170,6 +173,7 @@ class Places:
             *_subjects(summary),
             *(("listed", name) for name in listed),
             *(("report", name) for name in summary.supersedes),
+            *(("replaces", name) for name in _names(summary)),
         ]
         found = {other.id: other for subject in subjects for other in known.get(subject, ())}
         found.pop(summary.id, None)
@@ -180,9 +184,15 @@ class Places:
         found: dict[tuple[str, str], list[ReportSummary]] = defaultdict(list)
         for summary in self.summaries():
             names = ("report", summary.id), ("listed", summary.listed)
-            for subject in (*_subjects(summary), *names):
+            replaced = (("replaces", name) for name in self._replaces(summary))
+            for subject in (*_subjects(summary), *names, *replaced):
                 found[subject].append(summary)
         return found
+
+    def _replaces(self, summary: ReportSummary) -> tuple[str, ...]:
+        """Name what a report replaces: by its id as staff say, by its row as the register does."""
+        row = self._programme.listed_as(summary.listed) if summary.listed else None
+        return (*summary.supersedes, *([row.supersedes] if row and row.supersedes else []))
 
     def _seen_sites(self, site: SiteId | None = None) -> Mapping[SiteId, tuple[Site, ...]]:
         query = (
@@ -225,6 +235,11 @@ def _summary(_: ReportId, body: bytes) -> ReportSummary:
 
 def _merged(name: IncidentId, told: _Accounts) -> Incident:
     return merge(name, [(report, from_bytes(body, Incident)) for report, body in told])
+
+
+def _names(summary: ReportSummary) -> set[str]:
+    """Give a report's id and its row in the register."""
+    return {name for name in (summary.id, summary.listed) if name}
 
 
 def _subjects(summary: ReportSummary) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,10 @@ class PublishedRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReportLink:
-    """How one report stands to another: `follows`, `supersedes`, `reports-progress-on`."""
+    """How one report stands to another.
+
+    `follows`, `supersedes`, `superseded-by`, `reports-progress-on` or `same-incident`.
+    """
 
     relation: str
     report: ReportId

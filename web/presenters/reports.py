@@ -24,6 +24,7 @@ from web.presenters.records import (
 RELATIONS = {
     "follows": "Follows up",
     "supersedes": "Replaces",
+    "superseded-by": "Replaced by",
     "reports-progress-on": "Reports progress on",
     "same-incident": "On the same incident",
 }

@@ -33,6 +33,14 @@ STANDINGS = {
     Standing.DRAFT: "Draft: only staff see it",
     Standing.METADATA: "Description only: its rights forbid showing its words and pages",
 }
+# What the page says after a deed.
+DONE = {
+    "described": "The description is saved.",
+    Standing.PUBLISHED: "It is published: everybody finds and reads it.",
+    Standing.DRAFT: "It is a draft: only staff see it.",
+    Standing.METADATA: "Readers see its description only.",
+    "restored": "It is shown again.",
+}
 # An answer within it tells that searches no longer find what was taken away.
 _INDEX_SECONDS = 1.8
 blueprint = Blueprint("report_about", __name__, url_prefix="/staff/review/<report_id>")
@@ -120,7 +128,7 @@ def stand(report_id: str) -> Response:
     if told not in set(Standing):
         raise BadRequest(f"{told!r} is no standing", hint=f"It is one of {', '.join(Standing)}.")
     curation.stand(_catalog(), report_id, Standing(told), by=signed_in.actor())
-    return _onward(report_id)
+    return _onward(report_id, told)
 
 
 @blueprint.post("/withdraw")
@@ -143,7 +151,7 @@ def withdraw(report_id: str) -> Response:
 def restore(report_id: str) -> Response:
     """Show a withdrawn report again."""
     curation.restore(_catalog(), report_id, by=signed_in.actor())
-    return _onward(report_id)
+    return _onward(report_id, "restored")
 
 
 def _gather(report_id: str, *, overtaken: bool = False) -> AboutPage:
@@ -256,14 +264,15 @@ def _shown(
         wrong_why=wrong_why,
         why=why,
         standings=STANDINGS,
+        done=DONE.get(request.args.get("done", ""), ""),
         review_url=review_url,
     )
 
 
-def _onward(report_id: str) -> Response:
+def _onward(report_id: str, done: str = "described") -> Response:
     """Wait a moment for the index, so that searches agree with the page that is shown next."""
     services.index_follower().follow(_INDEX_SECONDS)
-    return _to(f"{review_url(report_id)}/about")
+    return _to(f"{review_url(report_id)}/about?done={done}")
 
 
 def _to(address: str) -> Response:

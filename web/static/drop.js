@@ -6,7 +6,8 @@ for (const zone of document.querySelectorAll("[data-drop]")) {
     list.replaceChildren(
       ...[...input.files].map((file) => {
         const item = document.createElement("li");
-        item.textContent = `${file.name}, ${(file.size / 1e6).toFixed(1)} MB`;
+        const size = file.size < 1e5 ? `${Math.ceil(file.size / 1e3)} KB` : `${(file.size / 1e6).toFixed(1)} MB`;
+        item.textContent = `${file.name}, ${size}`;
         return item;
       }),
     );

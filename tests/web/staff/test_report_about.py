@@ -110,6 +110,9 @@ def test_the_question_about_one_title_is_answered_by_a_button(browser, desk_serv
     assert editor.send(about(report), replaces, other=other, seen=seen).status_code == 303
     assert "Is this another version" not in editor.get(about(report)).text
     assert f'Replaces: <a href="/reports/{other}">' in browser().get(f"/reports/{report}").text
+    earlier = browser().get(f"/reports/{other}").text
+    assert f'There is a later version: <a href="/reports/{report}">' in earlier
+    assert f'Replaced by: <a href="/reports/{report}">' in earlier
     again = editor.send(about(report), replaces, other=other, seen=seen)
     assert again.status_code == 409
 
@@ -216,11 +219,18 @@ def test_of_a_report_whose_rights_forbid_more_only_the_description_is_shown(
     anybody = browser()
     curation.stand(desk_services.catalog, report, Standing.METADATA, by="ann")
     editor = browser("editor")
-    editor.send(about(report), f"/staff/review/{report}/standing", standing="metadata")
+    answer = editor.send(about(report), f"/staff/review/{report}/standing", standing="metadata")
+    assert "Readers see its description only." in editor.get(answer.location).text
     page = anybody.get(f"/reports/{report}")
     assert page.status_code == 200
     assert "Its rights do not allow its words to be shown here." in page.text
-    for words in ("audible", "Open the PDF"):
+    for words in (
+        "audible",
+        "Open the PDF",
+        "Search in this report",
+        "0 statements",
+        "No labelled",
+    ):
         assert words not in page.text
     for address in public_addresses(report, finding)[3:7]:
         assert anybody.get(address).status_code in {404, 410}, address
