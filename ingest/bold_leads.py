@@ -2,7 +2,7 @@
 
 A commission that labels its recommendations may print what it found as the sentence in bold or
 italic that opens a paragraph: "**The mayor telephoned the deputy chief nineteen times.** I accept
-that both meant well. Recommendation 4 ...".
+that both meant well. Recommendation 4 ...", or that closes it.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from ingest.asking import asks
 from ingest.blocks import Role
 from ingest.candidate import Candidate, Source
-from ingest.flow import Flow, Type, Zone, is_heading, type_at
+from ingest.flow import Flow, Type, Zone, is_heading, spans_of, type_at
 from ingest.labels import Form
 from kb.domain.record import Kind
 
@@ -39,17 +40,33 @@ def find_leads(flow: Flow, printed: Iterable[Candidate], taken: set[int]) -> Ite
     if len(asked) < FEWEST_LEADS or any(c.kind in _FOUND for c in labelled):
         return
     passages = list(_passages(flow, asked))
-    types = Counter(t for p in passages for i in p if (t := _lead_type(flow, i, taken)))
-    if not types:
+    read = [[lead for i in p if (lead := _lead(flow, i, taken))] for p in passages]
+    looks = Counter(lead.look for passage in read for lead in passage)
+    if not looks:
         return
-    common = types.most_common(1)[0][0]
-    leads = [[i for i in p if _lead_type(flow, i, taken) == common] for p in passages]
-    found = [i for passage in leads for i in passage]
+    common = looks.most_common(1)[0][0]
+    leads = [[lead for lead in passage if lead.look == common] for passage in read]
+    found = [lead for passage in leads for lead in passage]
     if len(found) >= FEWEST_LEADS and sum(map(bool, leads)) >= MOSTLY * len(leads):
-        for index in found:
+        for lead in found:
             yield Candidate(
-                index, index, 0, Kind.FINDING, Source.LEAD, word="finding", form=Form.WORD
-            )
+                lead.block, lead.block, lead.offset, Kind.FINDING, Source.LEAD, word="finding",
+                form=Form.WORD,
+            )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """A sentence set apart: where it begins and how it is set."""
+
+    block: int
+    offset: int
+    type: Type
+
+    @property
+    def look(self) -> tuple[Type, bool]:
+        """What all of a report's have in common: their type, and whether they close paragraphs."""
+        return self.type, self.offset > 0
 
 
 def _passages(flow: Flow, asked: list[int]) -> Iterator[range]:
@@ -62,17 +79,28 @@ def _passages(flow: Flow, asked: list[int]) -> Iterator[range]:
             yield before
 
 
-def _lead_type(flow: Flow, index: int, taken: set[int]) -> Type | None:
-    """Give the type of the whole sentence that opens a paragraph set apart; None if none does."""
+def _lead(flow: Flow, index: int, taken: set[int]) -> _Lead | None:
+    """Give the whole sentence set apart that opens or closes a paragraph; None if none does."""
     block = flow.blocks[index]
-    if index in taken or flow.zones[index] is not Zone.BODY or block.continues >= 0:
+    sized = abs(block.size - flow.body_size) < 1
+    if index in taken or flow.zones[index] is not Zone.BODY or not sized:
         return None
     type_, end = type_at(block, 0)
-    lead = block.text[:end].rstrip()
+    if block.continues < 0 and not flow.is_plain(type_) and _is_told(block.text[:end]):
+        return _Lead(index, 0, type_)
+    last = spans_of(block)[-1:]
+    before = block.text[: last[0].start].rstrip() if last else ""
+    closes = before.endswith((".", "!", "?", "”")) and flow.is_plain(type_)
+    if closes and not flow.is_plain(last[0].type) and _is_told(block.text[last[0].start :]):
+        return _Lead(index, last[0].start, last[0].type)
+    return None
+
+
+def _is_told(sentence: str) -> bool:
+    """Say whether a text is a whole sentence that tells something rather than asks."""
+    lead = sentence.strip()
     whole = lead.endswith((".", "!", "?", "”")) and len(lead.split()) >= FEWEST_WORDS
-    apart = not flow.is_plain(type_) and abs(block.size - flow.body_size) < 1
-    own = not asks(lead) and not _ANSWERS.search(lead)
-    return type_ if whole and apart and own else None
+    return whole and not asks(lead) and not _ANSWERS.search(lead)
 
 
 # "The government accepts this recommendation in principle." above the answer to it.

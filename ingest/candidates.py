@@ -23,13 +23,16 @@ from ingest.own_words import find_own, find_untold
 from ingest.plus_delta import find_signed
 from ingest.quotations import quoted
 from ingest.recurring import find_recurring
+from ingest.run_in import find_run_in
 from kb.domain.record import Kind
 
 
 def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
     """Give every candidate in reading order, labels before others at the same place."""
     words_of_others = quoted(flow.blocks)
-    labelled = tuple(c for c in _labelled(flow) if c.block not in words_of_others)
+    amid = tuple(c for c in find_run_in(flow) if c.block not in words_of_others)
+    apart = starts(amid) | words_of_others
+    labelled = (*amid, *(c for c in _labelled(flow) if c.block not in apart))
     closed = (c for c in find_closed(flow, labelled) if c.block not in words_of_others)
     labelled = (*labelled, *closed)
     heads = tuple(find_heads(flow, {c.block for c in labelled}))

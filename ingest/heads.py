@@ -140,7 +140,8 @@ def asks_for_list(flow: Flow, index: int) -> bool:
 # The Committee further recommends that, We therefore recommend that: as printed.
 RECOMMENDS = re.compile(
     r"(?:(?:The|This|Your) (?:\w+ ){0,2}(?:committee|commission|board|panel|inquiry|review|council"
-    r"|task force|working group|team|office|inspectorate|ombudsman|inspector general|jury)"
+    r"|task force|working group|team|office|inspectorate|ombudsman|inspector general|jury"
+    r"|authority|coroner|monitor|auditor|tribunal)"
     r"(?: also| further| therefore| strongly| again| accordingly)*,? recommends?"
     r"|(?:We|I)(?: also| further| therefore| strongly| again| accordingly)*,? recommend)\b",
     re.IGNORECASE,

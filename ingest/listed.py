@@ -12,7 +12,7 @@ from ingest.candidate import MODAL, Candidate, Source
 from ingest.flow import Flow, Zone, is_heading
 from ingest.heads import Head, introduces
 from ingest.labels import Form, Label, kind_of_heading, number_parts, read_code, read_number
-from ingest.unmarked import FEWEST_SET_APART, asking, in_boxes, in_its_box, set_apart
+from ingest.unmarked import FEWEST_SET_APART, asking, in_boxes, in_its_box, only_one, set_apart
 from kb.domain.record import Kind
 
 
@@ -21,6 +21,7 @@ def find_listed(flow: Flow, heads: Iterable[Head], taken: set[int]) -> Iterator[
     last: dict[Kind, int] = {}
     leads: list[Candidate] = []
     boxes: list[list[Candidate]] = []
+    ones: list[Candidate] = []
     for head in heads:
         ruled = range(head.index + 1, head.end)
         inside = [i for i in ruled if i not in taken and not _is_others(flow, i)]
@@ -30,20 +31,27 @@ def find_listed(flow: Flow, heads: Iterable[Head], taken: set[int]) -> Iterator[
             last[head.kind] = last_count(listed[-1].number) if listed else last.get(head.kind, 0)
             found.extend(listed)
         found = found or in_boxes(flow, inside, head)
-        if not found and (box := in_its_box(flow, head, inside)):
+        box = [] if found else in_its_box(flow, head, inside)
+        if len(box) >= FEWEST_IN_BOX:
             boxes.append(box)
         elif not found and (lead := set_apart(flow, head, inside)):
             leads.extend(lead)
+        elif found := found or list(asking(flow, head, inside)):
+            yield from found
+        elif box:
+            boxes.append(box)
         else:
-            yield from found or asking(flow, head, inside)
+            ones.extend(only_one(flow, head, inside))
     if len(leads) >= FEWEST_SET_APART:
         yield from leads
-    if len(boxes) >= FEWEST_BOXES:
+    if len(ones) >= FEWEST_SET_APART:
+        yield from ones
+    if sum(len(box) >= FEWEST_IN_BOX for box in boxes) >= FEWEST_BOXES:
         yield from (candidate for box in boxes for candidate in box)
 
 
-# One box of paragraphs may be a sidebar.
-FEWEST_BOXES = 2
+# One box of paragraphs may be a sidebar; one paragraph in each box is what its label tells.
+FEWEST_BOXES, FEWEST_IN_BOX = 2, 2
 
 
 def _is_others(flow: Flow, index: int) -> bool:
@@ -291,12 +299,15 @@ class _Item:
 
     @property
     def shape(self) -> str:
-        """How it is marked: `1.`, `1.1`, `a)`, or the bullet's own glyph."""
+        """How it is marked: `1.`, `1)`, `1.1`, `a)`, or the bullet's own glyph.
+
+        "13." is a paragraph that recommends, "1)" and "2)" are what it recommends.
+        """
         if not self.number:
             return "-" if self.bullet in _DASHES else self.bullet
         prefix, parts = number_parts(self.number)
         single = "a" if self.number.isalpha() else "1"
-        return f"{prefix}{len(parts)}{single}"
+        return f"{prefix}{len(parts)}{single}{')' if self.bullet.endswith(')') else ''}"
 
 
 _DASHES = frozenset("-–—−‐‑")

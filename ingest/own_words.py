@@ -18,8 +18,8 @@ from ingest.blocks import Role
 from ingest.candidate import Candidate, Source
 from ingest.codes import INITIALS
 from ingest.flow import Flow, Zone, is_heading, type_at
-from ingest.labels import Form, read_code, read_label, tidy_number
-from ingest.recurring import OTHER_PARTS
+from ingest.labels import Form, is_plural, kind_of_heading, read_code, read_label, tidy_number
+from ingest.recurring import OTHER_PARTS, is_sentence
 from ingest.sequences import completeness
 from kb.domain.record import Kind
 
@@ -78,8 +78,6 @@ _BARE = re.compile(rf"(?P<label>(?P<word>[A-Z][A-Za-z’' -]*?)(?P<num>))(?P<sep
 FEWEST = 3
 # Share of the texts under a word that are sentences, and that ask, for the word to be a label.
 MOSTLY = 0.6
-# Words from which on a text is a sentence rather than a title, a name or a figure.
-FEWEST_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,7 @@ def _text(flow: Flow, candidate: Candidate) -> str:
 def _is_label(flow: Flow, series: _Series) -> bool:
     """Say whether a word comes often enough before sentences, its numbers in sequence."""
     texts = [_text(flow, c) for c in series.places]
-    told = sum(len(t.split()) >= FEWEST_WORDS and t.rstrip()[-1:] in '.!?;”"' for t in texts)
+    told = sum(is_sentence(text) for text in texts)
     numbers = [c.number for c in series.places if c.number]
     return (
         len(texts) >= FEWEST
@@ -203,7 +201,7 @@ def _above(number: str) -> str:
 def _read(flow: Flow, index: int) -> Candidate | None:
     block = flow.blocks[index]
     found = _NUMBERED.match(block.text) or _bare(flow, index)
-    if not found or read_label(block.text) or read_code(block.text):
+    if not found or read_label(block.text) or read_code(block.text) or _heads_list(found["word"]):
         return None
     alone = found.end() >= len(block.text.rstrip())
     if not (alone or _is_apart(flow, index, found)):
@@ -216,6 +214,12 @@ def _read(flow: Flow, index: int) -> Candidate | None:
         index, where[0], where[1], None, Source.OWN, " ".join(found["label"].split()), number,
         found["word"], Form.WORD_NUMBER if number else Form.WORD, found["sep"].strip(),
     )  # fmt: skip
+
+
+def _heads_list(words: str) -> bool:
+    """Say whether words announce several statements: "Findings on Issue 1" over paragraphs."""
+    announced = kind_of_heading(words)
+    return announced is not None and is_plural(announced[1])
 
 
 def _bare(flow: Flow, index: int) -> re.Match[str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.candidate import Source
 from ingest.flow import Flow, is_heading
 from ingest.labels import parent_number
 from ingest.repeats import Cluster
@@ -67,6 +68,8 @@ def _parent(
     ruling = _ruling(flow, clusters, place)
     if ruling is not None:
         return ruling
+    if own.source is Source.CELL and (found := _in_row(flow, clusters, printed, place)) is not None:
+        return found
     found = _same_number(clusters, place) if own.number else None
     if found is not None or (own.head >= 0 and is_heading(flow.blocks[own.head])):
         return found
@@ -110,6 +113,26 @@ def _ruling(flow: Flow, clusters: Sequence[Cluster], place: int) -> int | None:
         if found.kind in above and is_heading(block) and block.text in titles:
             return other
     return None
+
+
+def _in_row(
+    flow: Flow, clusters: Sequence[Cluster], printed: Sequence[_Printed], place: int
+) -> int | None:
+    """Find the record that a cell of the same row, or the nearest row above, prints again.
+
+    An improvement plan prints each area once, beside the first of its corrective actions.
+    """
+    own = clusters[place].canonical.candidate
+    cell = flow.blocks[own.block]
+    above = [k for k in _ABOVE[own.kind] if k is not own.kind] if own.kind else []
+    rows = (
+        (flow.blocks[index].row, i)
+        for i, c in enumerate(clusters)
+        for index in printed[i].blocks
+        if i != place and c.canonical.candidate.kind in above
+        and flow.blocks[index].table == cell.table >= 0 < flow.blocks[index].row <= cell.row
+    )  # fmt: skip
+    return max(rows, default=(0, None))[1]
 
 
 def _same_number(clusters: Sequence[Cluster], place: int) -> int | None:

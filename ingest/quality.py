@@ -48,14 +48,28 @@ def _problem(problem: str) -> Doubt:
 def _numbering(records: Sequence[Record]) -> Iterator[Doubt]:
     """Walk each kind's numbers in reading order; a series restarts where its first comes again."""
     series: dict[tuple[Kind, str, tuple[int, ...]], Record] = {}
+    complete = _complete(records)
     for record in records:
         prefix, parts = number_parts(record.number)
-        if not parts:
-            continue
         key = (record.kind, prefix, parts[:-1])
+        if not parts or key in complete:
+            continue
         before = series.get(key)
         yield from _step(before, record, parts[-1])
         series[key] = record
+
+
+def _complete(records: Sequence[Record]) -> set[object]:
+    """Name the series of which every number is printed, once, in whatever order.
+
+    Chapters may print recommendations 1 and 4, then 2 and 6, as a list at the front numbers them.
+    """
+    counts: dict[object, list[int]] = defaultdict(list)
+    for record in records:
+        prefix, parts = number_parts(record.number)
+        if parts:
+            counts[record.kind, prefix, parts[:-1]].append(parts[-1])
+    return {key for key, found in counts.items() if sorted(found) == [*range(1, len(found) + 1)]}
 
 
 def _step(before: Record | None, record: Record, count: int) -> Iterator[Doubt]:

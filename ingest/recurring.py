@@ -119,8 +119,11 @@ def _head_statements(flow: Flow, words: _Words) -> bool:
 
 
 def is_sentence(text: str) -> bool:
-    """Say whether a text is a whole sentence rather than a title, a name or a figure."""
-    return len(text.split()) >= FEWEST_WORDS and text.rstrip()[-1:] in '.!?;”"'
+    """Say whether a text is a whole sentence rather than a title, a name, a figure or a question.
+
+    "Issue 2: Was the attempt to negotiate adequate?" heads its chapter and states nothing.
+    """
+    return len(text.split()) >= FEWEST_WORDS and text.rstrip()[-1:] in '.!;”"'
 
 
 def _heads_prose(flow: Flow, words: _Words) -> bool:

@@ -130,7 +130,7 @@ MOST_PROSE = 300
 def _prose(flow: Flow, statements: Sequence[Statement]) -> dict[int, float]:
     """Give each statement the mean number of words between those of its series.
 
-    A series is what one form prints in one go: it ends where the numbers begin anew.
+    A series is what one form prints in one go: it ends where a number comes again.
     """
     out: dict[int, float] = {}
     for series in _series(sorted(statements, key=lambda s: s.candidate.block)):
@@ -144,12 +144,13 @@ def _prose(flow: Flow, statements: Sequence[Statement]) -> dict[int, float]:
 
 
 def _series(ordered: Iterable[Statement]) -> Iterator[list[Statement]]:
+    # a number that comes again begins anew; chapters may print 4 before 2
     open_series: dict[object, list[Statement]] = {}
     for statement in ordered:
         c = statement.candidate
         key = (c.kind, c.source, c.depth)
         current = open_series.get(key)
-        if current and not _anew(current[-1], statement):
+        if current and not _anew(current, statement):
             current.append(statement)
             continue
         if current:
@@ -158,11 +159,12 @@ def _series(ordered: Iterable[Statement]) -> Iterator[list[Statement]]:
     yield from open_series.values()
 
 
-def _anew(before: Statement, statement: Statement) -> bool:
-    one, other = before.candidate, statement.candidate
-    if not other.number:
-        return one.head != other.head
-    return number_parts(other.number)[1] <= number_parts(one.number)[1]
+def _anew(before: Sequence[Statement], statement: Statement) -> bool:
+    own = statement.candidate
+    if not own.number:
+        return before[-1].candidate.head != own.head
+    counts = number_parts(own.number)[1]
+    return any(number_parts(s.candidate.number)[1] == counts for s in before)
 
 
 def _words_between(flow: Flow, one: Statement, other: Statement) -> int:

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from ingest.blocks import Role
 from ingest.candidate import FEWEST_WORDS, Candidate, Source
-from ingest.flow import Flow, Type, type_at
+from ingest.flow import Flow, Type, is_heading, type_at
 from ingest.heads import Head, introduces
-from ingest.labels import Form, kind_of_heading
+from ingest.labels import Form, is_plural, kind_of_heading
 from kb.domain.record import Kind
 
 # One sentence in bold is an emphasis.
@@ -126,7 +126,7 @@ def in_its_box(flow: Flow, head: Head, inside: list[int]) -> list[Candidate]:
     ]
     own = [i for i in held if i in inside]
     whole = all(_is_short_paragraph(flow, i) for i in own)
-    if len(own) < FEWEST_IN_BOX or held != [head.index, *own] or not whole:
+    if not own or held != [head.index, *own] or not whole:
         return []
     return [
         Candidate(i, i, 0, head.kind, Source.ITEM, "", "", head.word, Form.NUMBER, head=head.index)
@@ -145,10 +145,31 @@ def _is_short_paragraph(flow: Flow, index: int) -> bool:
     )
 
 
-# Below a heading in the singular stands one statement, which its label tells.
-FEWEST_IN_BOX = 2
 # Words of a statement in a box of several; longer paragraphs tell a story.
 LONGEST_IN_BOX = 100
+
+
+def only_one(flow: Flow, head: Head, inside: list[int]) -> Iterator[Candidate]:
+    """Take the one paragraph below a heading that names one statement and asks for something.
+
+    "Area for improvement" over a paragraph that is set in, or with which the section ends.
+    """
+    # "Conclusion" closes chapters
+    many = is_plural(head.word) or head.word.lower().startswith("conclusion")
+    if many or not head.ranked or inside[:1] != [head.index + 1]:
+        return
+    first, after = flow.blocks[inside[0]], flow.blocks[inside[0] + 1 :][:1]
+    ends = not after or is_heading(after[0]) or after[0].boxed != first.boxed
+    apart = ends or abs(after[0].indent - first.indent) > SET_IN
+    if first.role is Role.BODY and apart and _DUTY.search(first.text):
+        yield Candidate(
+            inside[0], inside[0], 0, head.kind, Source.ITEM, "", "", head.word, Form.NUMBER,
+            head=head.index,
+        )  # fmt: skip
+
+
+# Points by which a paragraph is set in from the text that goes on below it.
+SET_IN = 8.0
 
 
 def _boxes_from(flow: Flow, index: int) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from ingest.blocks import Block, Role
 from ingest.records import find_records
 from ingest.store import read_file
 from kb.domain.record import Kind
@@ -45,3 +46,39 @@ def test_recommendations_listed_in_the_part_that_a_finding_heads_answer_it() -> 
     records = find_records(in_order([heading("Findings", 1), block(PROSE), *blocks])).records
     answered = [r.parent_number for r in records if r.kind is Kind.RECOMMENDATION]
     assert answered == ["1", "1", "2", "2", "", ""]
+
+
+AREAS = (
+    "Private boats went out to flooded streets without checking in anywhere.",
+    "Neither shelter had a generator able to run its kitchen.",
+)
+ACTIONS = (
+    "Name two places where boats check in.", "Train crews to use them.", "Buy two generators.",
+)  # fmt: skip
+
+
+def row(number: int, *texts: str) -> list[Block]:
+    """Make the cells of a row; "" leaves one out, as a cell over several rows does."""
+    return [
+        block(text, Role.CELL, table=0, row=number, column=column)
+        for column, text in enumerate(texts)
+        if text
+    ]
+
+
+def test_actions_without_numbers_answer_the_area_in_their_row_or_above() -> None:
+    body = [heading("Analysis"), block(PROSE)]
+    for number, area in enumerate(AREAS, start=1):
+        body += [block(f"Area for Improvement {number}: {area}"), block(PROSE)]
+    plan = [
+        heading("Improvement Plan"),
+        *row(0, "Area for Improvement", "Corrective Action"),
+        *row(1, AREAS[0], ACTIONS[0]),
+        *row(2, "", ACTIONS[1]),
+        *row(3, AREAS[1], ACTIONS[2]),
+    ]
+    records = find_records(in_order([*body, *plan])).records
+    actions = [r for r in records if r.kind is Kind.CORRECTIVE_ACTION]
+    assert [(r.text, r.parent_number) for r in actions] == [
+        (ACTIONS[0], "1"), (ACTIONS[1], "1"), (ACTIONS[2], "2"),
+    ]  # fmt: skip

@@ -29,6 +29,10 @@ def test_numbers_that_restart_are_no_gap() -> None:
     assert codes(*(record(n, p) for p, n in enumerate("1231212", start=1))) == []
 
 
+def test_numbers_in_another_order_are_no_gap() -> None:
+    assert codes(*(record(n, p) for p, n in enumerate("1426357", start=1))) == []
+
+
 def test_a_stated_count_that_differs_is_named_with_its_page() -> None:
     stated = StatedCount("recommendation", 3, 4, "makes 3 recommendations")
     assert codes(record("1", 7), record("2", 8), counts=[stated]) == [("stated_count", 4)]

@@ -55,3 +55,35 @@ def test_one_box_of_paragraphs_is_a_sidebar() -> None:
         )
     ).records
     assert records == ()
+
+
+def in_boxes_on_issues(*counts: int) -> list[str]:
+    """Read boxes headed "FINDINGS ON ISSUE 1" that hold so many paragraphs each."""
+    blocks = [heading("Analysis", 1), block(PROSE)]
+    texts = [OXYGEN, DRILL, RADIO, LATE]
+    for issue, count in enumerate(counts, start=1):
+        facts = {"page": issue, "boxed": 0, "fill": 0xDDDDDD}
+        blocks.append(heading(f"Issue {issue}: Was the rescue in time?", 2, page=issue))
+        blocks += [block(PROSE, page=issue), heading(f"FINDINGS ON ISSUE {issue}", 4, **facts)]
+        blocks += [block(texts.pop(0), **facts) for _ in range(count)]
+    return [r.text for r in find_records(in_order(blocks)).records]
+
+
+def test_a_box_of_one_is_read_beside_boxes_of_several() -> None:
+    assert in_boxes_on_issues(2, 2) == [OXYGEN, DRILL, RADIO, LATE]
+    assert in_boxes_on_issues(1, 1) == []
+
+
+def below_single_headings(word: str, *told: str) -> int:
+    """Count what is read of chapters that each close with one heading over one paragraph."""
+    blocks = []
+    for chapter, text in enumerate(told):
+        blocks += [heading(f"The part {chapter}", 1), block(PROSE), heading(word, 3), block(text)]
+    return len(find_records(in_order(blocks)).records)
+
+
+def test_a_heading_that_names_one_statement_heads_the_paragraph_that_asks() -> None:
+    asked = ("Forces should plan relief for officers.", "Every town must test its own sirens.")
+    assert below_single_headings("Area for improvement", *asked) == len(asked)
+    assert below_single_headings("Conclusion", *asked) == 0
+    assert below_single_headings("Area for improvement", "It rained.", "It had not rained.") == 0

@@ -165,4 +165,27 @@ OWN_LABELS: Mapping[int, Family] = {
          "*Commanders must keep the log of the event.", "#The night", "~ 6", "#The road ahead",
          "~ 2", "*{r}", "*{r}", "*{r}", "*{r}", "*{r}", "#Thanks", "~ 2"),
     ),
+    122: Family(
+        "Labels that run on amid paragraphs, in the same type",
+        ("#The chair", "~ 3", "Nobody at the desk had been told. Lesson identified: {l} Change "
+         "OBS-1: {r}", "~ 3", "The log of the night was short. Lesson identified: {l} Change "
+         "OBS-2: {r}", "#Afterward", "~ 3", "The family waited at the gate. Lesson identified: "
+         "{l} Change OBS-3: {r}", "~ 2"),
+        ("", "OBS-1", "", "OBS-2", "", "OBS-3"),
+    ),
+    123: Family(
+        "The Authority recommends, in a numbered paragraph, above 1) and 2)",
+        ("#Review of the night", "1. The council met at eight.", "~ 2", "2. It rained until ten.",
+         "~ 2", "3. The bridge was closed at noon.", "~ 2", "#Recommendations",
+         "4. The Authority recommends that the district:", ">1) {r}", ">2) {r}", "#Thanks", "~ 2"),
+        ("1", "2"),
+    ),
+    124: Family(
+        "Conclusions in bold that close the paragraphs above recommendations under codes",
+        ("#Planning", "~ 4", "The plan was one page long. <b>{f}</b>", "!R1!{r}", "~ 3",
+         "The form had been filled in by one hand. <b>{f}</b>", "!R2!{r}", "#The night", "~ 3",
+         "Nobody had walked the ground. <b>{f}</b>", "!R3!{r}", "~ 2",
+         "The radio was silent for an hour. <b>{f}</b>", "!R4!{r}", "~ 2"),
+        ("", "R1", "", "R2", "", "R3", "", "R4"),
+    ),
 }  # fmt: skip
