@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest.asking_columns import find_asking_columns
 from ingest.blocks import Block, Role
 from ingest.bold_leads import find_leads
 from ingest.candidate import FEWEST_WORDS, Candidate, Source, starts
@@ -50,6 +51,7 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
         *cells,
         *_stated(flow, taken),
         *find_recurring(flow, taken | starts(codes)),
+        *find_asking_columns(flow, taken | starts((*codes, *cells))),
         *find_untold(flow, taken | starts((*codes, *cells))),
         *find_leads(flow, printed, taken | starts(printed)),
     )

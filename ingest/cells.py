@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -32,7 +32,7 @@ def find_cells(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
     for cells in tables.values():
         titled = _titled(flow, cells)
         kinds = titled or _kinds_of_columns(flow, cells) or _kind_of_table(flow, cells)
-        numbers = _numbers_of_rows(flow, cells)
+        numbers = numbers_of_rows(flow, cells)
         last = _last_row(flow, cells) if titled else NO_ROW
         begun: dict[tuple[int, int], str] = {}
         for index in cells:
@@ -75,7 +75,7 @@ def _titled(flow: Flow, cells: list[int]) -> dict[int, tuple[Kind, str]]:
 
     "Findings" above "Personnel issues | Decision making/judgment - Pilot".
     """
-    title = _heads_of(flow, cells)
+    title = heads_of(flow, cells)
     rest = [flow.blocks[i] for i in cells if flow.blocks[i].row > title[0].row]
     kind = kind_of_heading(title[0].text)
     if len(title) > 1 or kind is None or {b.column for b in rest} != {0, 1}:
@@ -95,12 +95,13 @@ def _last_row(flow: Flow, cells: list[int]) -> int:
 
 
 def _kinds_of_columns(flow: Flow, cells: list[int]) -> dict[int, tuple[Kind, str]]:
-    heads = _heads_of(flow, cells)
+    heads = heads_of(flow, cells)
     found = {b.column: kind for b in heads if (kind := kind_of_column(b))}
     return found if len(heads) > 1 else {}
 
 
-def _heads_of(flow: Flow, cells: list[int]) -> list[Block]:
+def heads_of(flow: Flow, cells: Sequence[int]) -> list[Block]:
+    """Give the cells of a table's first row."""
     first = min(flow.blocks[i].row for i in cells)
     return [flow.blocks[i] for i in cells if flow.blocks[i].row == first]
 
@@ -112,7 +113,7 @@ def _kind_of_table(flow: Flow, cells: list[int]) -> dict[int, tuple[Kind, str]]:
     """
     titles = reversed(flow.paths[cells[0]])
     kind = next((found for title in titles if (found := kind_of_heading(title))), None)
-    if kind is None or not _are_counted(_numbers_of_rows(flow, cells)):
+    if kind is None or not _are_counted(numbers_of_rows(flow, cells)):
         return {}
     words: Counter[int] = Counter()
     for index in cells:
@@ -147,9 +148,9 @@ def _heads_numbers(block: Block) -> bool:
 _ROW_NUMBER = re.compile(r"\S+|[A-Z]{1,4} \d{1,3}(?:\.\d{1,3})*")
 
 
-def _numbers_of_rows(flow: Flow, cells: list[int]) -> defaultdict[int, str]:
+def numbers_of_rows(flow: Flow, cells: Sequence[int]) -> defaultdict[int, str]:
     """Give each row the number in the column whose head is "No." or "#"."""
-    columns = {b.column for b in _heads_of(flow, cells) if _heads_numbers(b)}
+    columns = {b.column for b in heads_of(flow, cells) if _heads_numbers(b)}
     out: defaultdict[int, str] = defaultdict(str)
     for index in cells:
         block = flow.blocks[index]

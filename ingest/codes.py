@@ -11,6 +11,7 @@ from ingest.blocks import Role
 from ingest.candidate import Candidate, Source
 from ingest.flow import Flow, Zone
 from ingest.labels import Form, kind_of_heading, number_parts, read_code
+from ingest.recurring import is_sentence
 from ingest.sequences import COMPLETE, completeness
 from kb.domain.record import Kind
 
@@ -93,8 +94,31 @@ def _kind(flow: Flow, candidate: Candidate, codes: Sequence[Candidate]) -> Kind 
     announced = next((kind for kind in headed if kind), None)
     if announced:
         return announced[0]
-    sectioned = not number_parts(candidate.number)[0]
-    return Kind.RECOMMENDATION if not sectioned and _asking(flow, codes) else None
+    return _kind_by_letters(flow, candidate, codes)
+
+
+def _kind_by_letters(flow: Flow, candidate: Candidate, codes: Sequence[Candidate]) -> Kind | None:
+    """Tell what letters of a report's own mean: those that ask are asked, those beside them found.
+
+    "N-1 Keep fire lanes open ...", where "K-1 Nobody knew ..." stands in another chapter.
+    """
+    by_letters: dict[str, list[Candidate]] = defaultdict(list)
+    for code in codes:
+        by_letters[number_parts(code.number)[0]].append(code)
+    letters = number_parts(candidate.number)[0]
+    if not letters:
+        return None
+    if _asking(flow, by_letters[letters]):
+        return Kind.RECOMMENDATION
+    own = by_letters.pop(letters)
+    told = sum(is_sentence(flow.blocks[c.text_block].text[c.offset :]) for c in own)
+    beside = any(_asking(flow, others) for one, others in by_letters.items() if one)
+    found = beside and len(own) >= FEWEST_TOLD and told >= ASKING * len(own)
+    return Kind.FINDING if found else None
+
+
+# Codes that ask nothing must come so often to tell what was found.
+FEWEST_TOLD = 3
 
 
 def _kind_by_depth(flow: Flow, candidate: Candidate, codes: Sequence[Candidate]) -> Kind | None:

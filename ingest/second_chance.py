@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from ingest.asking import asks
 from ingest.blocks import Role
 from ingest.candidate import Candidate, Source
-from ingest.flow import Flow, Zone, is_heading
+from ingest.flow import Flow, Zone
+from ingest.heads import RECOMMENDS
 from ingest.labels import Form
 from ingest.recurring import OTHER_PARTS, is_sentence
 from kb.domain.record import Kind
@@ -23,6 +24,8 @@ from kb.domain.record import Kind
 ASKED = frozenset({Kind.RECOMMENDATION, Kind.ACTION_ITEM, Kind.CORRECTIVE_ACTION})
 # Items that a list must have, and all lists together; share of them that must ask.
 SHORTEST, FEWEST, ASKING = 2, 4, 0.75
+# The same share where a heading or sentence above says that the list recommends.
+SAID = 0.5
 
 
 def find_asked(flow: Flow, taken: set[int]) -> tuple[Candidate, ...]:
@@ -35,20 +38,42 @@ def find_asked(flow: Flow, taken: set[int]) -> tuple[Candidate, ...]:
         Candidate(index, index, 0, Kind.RECOMMENDATION, Source.ASKED, form=Form.NUMBER)
         for items in _lists(flow, taken)
         for index in items
-        if _ask(flow, items)
-        and _is_own(flow, items[0])
-        and (not taken or any(map(recommends, flow.paths[items[0]])))
+        if _is_asked(flow, items, alone=not taken)
     ]
     return tuple(found) if len(found) >= FEWEST else ()
 
 
+def _is_asked(flow: Flow, items: Sequence[int], *, alone: bool) -> bool:
+    """Say whether a list asks: by its sentences, or for the most part by the words above it."""
+    stem = _stem(flow, items[0])
+    said = bool(RECOMMENDS.match(stem)) or any(map(recommends, flow.paths[items[0]][-1:]))
+    share = ASKING if not said else SAID
+    return (
+        _is_own(flow, items[0], stem)
+        and (alone or said)
+        and (bool(RECOMMENDS.match(stem)) or _asking(flow, items) >= share * len(items))
+    )
+
+
+def _stem(flow: Flow, first: int) -> str:
+    """Give the sentence that leads to a list: "We therefore recommend that the Service:"."""
+    before = flow.blocks[first - 1].text.rstrip() if first else ""
+    return re.split(r"(?<=[.!?]) ", before)[-1] if before.endswith(":") else ""
+
+
 def _lists(flow: Flow, taken: set[int]) -> Iterator[list[int]]:
-    """Give the lists of the body, each without the lists inside its items."""
+    """Give the lists of the body, each without the lists inside its items.
+
+    An item that ends in a colon leads to the list below it: "18. I recommend that:" above (a).
+    """
     run: list[int] = []
     for index, block in enumerate(flow.blocks):
         if block.role is Role.ITEM and block.bullet and index not in taken:
             run.append(index)
-        elif block.continues < 0 or not run:
+            ends = block.text.rstrip().endswith(":")
+        else:
+            ends = block.continues < 0
+        if ends and run:
             yield from _outermost(flow, run)
             run = []
     yield from _outermost(flow, run)
@@ -56,30 +81,36 @@ def _lists(flow: Flow, taken: set[int]) -> Iterator[list[int]]:
 
 def _outermost(flow: Flow, run: Sequence[int]) -> Iterator[list[int]]:
     least = min((flow.blocks[i].indent for i in run), default=0.0)
-    outer = [i for i in run if flow.blocks[i].indent <= least + DEEPER]
+    shape = _shape(flow.blocks[run[0]].bullet) if run else ""
+    outer = [
+        i
+        for i in run
+        if flow.blocks[i].indent <= least + DEEPER and _shape(flow.blocks[i].bullet) == shape
+    ]
     if len(outer) >= SHORTEST:
         yield outer
+
+
+def _shape(bullet: str) -> str:
+    """Give how an item is marked, whatever its count: "1.", "(a)", or the bullet's own glyph."""
+    return re.sub(r"[a-z]+", "a", re.sub(r"\d+", "1", bullet))
 
 
 # Points by which an inner list is set deeper than the list it belongs to.
 DEEPER = 12.0
 
 
-def _ask(flow: Flow, items: Sequence[int]) -> bool:
+def _asking(flow: Flow, items: Sequence[int]) -> int:
     texts = [flow.blocks[i].text for i in items]
-    told = sum(asks(text) and is_sentence(text) for text in texts)
-    return told >= ASKING * len(texts)
+    return sum(asks(text) and is_sentence(text) for text in texts)
 
 
-def _is_own(flow: Flow, first: int) -> bool:
+def _is_own(flow: Flow, first: int, stem: str) -> bool:
     """Say whether the report itself asks: by its part, its heading and the sentence before."""
     if flow.zones[first] not in (Zone.BODY, Zone.LIST) or flow.blocks[first].fill is not None:
         return False
-    titles = flow.paths[first][-1:]
-    before = flow.blocks[first - 1] if first else None
-    said = before is not None and not is_heading(before) and before.text.rstrip().endswith(":")
-    last = re.split(r"(?<=[.!?]) ", before.text)[-1] if before and said else ""
-    return not any(OTHER_PARTS.search(text) or _OTHERS.search(text) for text in (*titles, last))
+    told = [*flow.paths[first][-1:], *([] if RECOMMENDS.match(stem) else [stem])]
+    return not any(OTHER_PARTS.search(text) or _OTHERS.search(text) for text in told)
 
 
 def recommends(title: str) -> bool:

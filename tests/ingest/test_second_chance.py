@@ -50,3 +50,11 @@ def test_a_report_with_labels_asks_only_where_its_headings_say_so() -> None:
     assert kinds == [Kind.FINDING] * 3
     kinds = [r.kind for r in read_under("What we recommend and why", label="Finding").records]
     assert kinds == [Kind.FINDING] * 3 + [Kind.RECOMMENDATION] * 4
+
+
+def test_words_that_recommend_lead_to_a_list_that_asks_in_no_other_way() -> None:
+    items = [f"the Service amend chapter {n} of its manual on closed rooms;" for n in range(4)]
+    blocks = [heading("The inquest"), block(PROSE), item("I thank the witnesses.", "17.")]
+    blocks += [item("I recommend that:", "18."), *map(item, items), heading("Thanks")]
+    found = find_records(in_order([*blocks, block(PROSE)]))
+    assert [r.text for r in found.records] == items

@@ -188,4 +188,16 @@ OWN_LABELS: Mapping[int, Family] = {
          "The radio was silent for an hour. <b>{f}</b>", "!R4!{r}", "~ 2"),
         ("", "R1", "", "R2", "", "R3", "", "R4"),
     ),
+    125: Family(
+        "A table whose heads name no kind",
+        ("#From here on", "~ 3", "|What we met|By next spring|Owner", "|{f}|{r}|Fire",
+         "|{f}|{r}|Police", "|{f}|{r}|Radio", "|{f}|{r}|Fire", "#Thanks", "~ 3"),
+    ),
+    126: Family(
+        "Letters nobody else uses, whose codes ask in one chapter and tell in another",
+        ("#The night", "~ 3", "<b>K-1</b> {f}", "~ 2", "<b>K-2</b> {f}", "~ 2", "<b>K-3</b> {f}",
+         "#From here on", "~ 2", "<b>N-1</b> {r}", "~ 2", "<b>N-2</b> {r}", "~ 2",
+         "<b>N-3</b> {r}", "~"),
+        ("K-1", "K-2", "K-3", "N-1", "N-2", "N-3"),
+    ),
 }  # fmt: skip
