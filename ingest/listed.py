@@ -329,7 +329,8 @@ def _item(flow: Flow, index: int) -> _Item | None:
     if not number or _is_year(number):
         return None
     if number.end < len(block.text):
-        return _Item(index, index, number.end, number.number, "", block.indent, block.page)
+        mark = number.label + number.separator
+        return _Item(index, index, number.end, number.number, mark, block.indent, block.page)
     return _in_margin(flow, index, number)
 
 
