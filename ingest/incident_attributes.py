@@ -33,7 +33,7 @@ _PROFILE = frozenset(
     {"jurisdiction_type", "jurisdiction_population", "sworn_strength", "complaints",
      "uses_of_force", "trigger"}
 )  # fmt: skip
-_NO_PLACE_OF_ITS_OWN = frozenset({"transport", "national", "organizational", "medical-event"})
+_NO_PLACE_OF_ITS_OWN = frozenset({"transport", "national", "organizational"})
 # Attributes that say something about some families of incidents only.
 _ONLY_FOR: dict[str, frozenset[str]] = {
     "weapon": _VIOLENCE,
@@ -54,8 +54,8 @@ _ONLY_FOR: dict[str, frozenset[str]] = {
 NEAR_ENOUGH = 0.2
 HOURS_A_DAY = 24
 # An account says first where it happened; what is named later is where people went. So many
-# sentences from the day on count so much more.
-_OPENING, _OPENING_WEIGHT = 8, 0.9
+# sentences from the day on count so much more, the one with the day most.
+_OPENING, _OPENING_WEIGHT, _DAY_WEIGHT = 8, 0.9, 1.0
 # The title says where it happened more surely than any sentence.
 _TITLE_WEIGHT = 3.0
 # "police headquarters", once, is where complaint forms lie: in a long account a setting is spoken
@@ -70,6 +70,8 @@ _KILLED_ONE = (counted("killed", "kill,dead,died,death,surrender,talked out", ON
 _HELPERS = frozenset({"state", "federal", "special", "tribal"})
 # "arrived on Canal Street": crowds are where the streets have names; "March 3" is a month
 _STREET = re.compile(
+    r"(?i:demonstrat|protest|march(?!,? \d)|crowd|people|rall|riot|disorder)[^.]{0,60}?"
+    r"(?: in the streets?\b| through the (?:streets|city)\b)|"
     r"(?i:demonstrat|protest|march(?!,? \d)|crowd|rall|riot|disorder|gather)[^.]{0,80}?"
     r"\b[A-Z]\w+ (?:Street|Avenue|Boulevard|Square|Plaza)\b"
     r"|\b[A-Z]\w+ (?:Street|Avenue|Boulevard|Square|Plaza)\b[^.]{0,60}?"
@@ -91,7 +93,9 @@ def attributes_of(known: Setting, told: Sequence[Told]) -> tuple[Attribute, ...]
     """Choose one value for each attribute that is stated and says something of this type."""
     opening = _opening(known.course, told)
     found = [m for t in told for m in (*_mentions(known, t), *_jurisdictions(t))]
-    found += [replace(m, weight=_OPENING_WEIGHT) for t in opening for m in _places(t)]
+    for t in opening:
+        weight = _DAY_WEIGHT if _on_first_day(known.course, t) else _OPENING_WEIGHT
+        found += [replace(m, weight=weight) for m in _places(t)]
     found += _of_heading(known)
     durations = [m for m in found if m.key == "duration_hours"]
     fit = [m for m in found if m.key != "duration_hours" and _fits(m.key, known.kind)]
@@ -109,9 +113,13 @@ def attributes_of(known: Setting, told: Sequence[Told]) -> tuple[Attribute, ...]
 def _opening(course: Course, told: Sequence[Told]) -> Sequence[Told]:
     """Give the sentences with which a report begins to tell the event, from its first day on."""
     for at, t in enumerate(told):
-        if course.start and any(d.start == course.start for d in find_dates(t.text)):
+        if _on_first_day(course, t):
             return [o for o in told[at : at + _OPENING] if o.early]
     return ()
+
+
+def _on_first_day(course: Course, t: Told) -> bool:
+    return bool(course.start) and any(d.start == course.start for d in find_dates(t.text))
 
 
 def _places(t: Told) -> Iterator[Mention]:

@@ -27,7 +27,7 @@ AGENCIES = (
             r"population (?:has |had )?"
             r"(?:fallen|grown|risen|declined|shrunk|increased|dropped|doubled)"
             r"(?: from [\d,]+)? to {N}",
-            r"population (?:of|is|was|stood at|estimated at|:) {N}",
+            r"population(?: of| is| was| stood at| estimated at| about|:)? {N}",
             r"(?:has|have|had|with|home to|serves|serving|served|houses) {N}"
             r" (?:residents|inhabitants|people)\b(?! (?:were|was|killed|gathered|injured|who))",
             r"{N} (?:residents|inhabitants) live", r"{N} people live",
@@ -65,17 +65,18 @@ AGENCIES = (
         ),
     ),
     counted(
-        "agencies_count", "agencies,departments",
+        "agencies_count", "agencies,departments,services,forces",
         between(
             2, 1000,
             r"(?:involved|involving|drew|included|brought|officers from|personnel from"
             r"|responders from|total of) {N} {ADJ}(?:agencies|departments)\b",
             r"{N} {ADJ}(?:agencies|police departments) (?:responded|took part|participated|sent"
             r"|joined|assisted|contributed|were involved|came|converged|respond|worked|adopted"
-            r"|(?:had |have )(?:come|arrived|joined|responded)|were (?:there|present|on scene))\b",
+            r"|(?:had |have )(?:come|arrived|joined|responded)"
+            r"|(?:were )?(?:there|present|on scene|on the scene)|were represented)\b",
             # "Personnel from 21 agencies", "dispatches for fourteen police and fire agencies"
-            r"(?:officers|deputies|medics|personnel|responders|units|dispatches|dispatch) (?:of"
-            r"|from|for)"
+            r"(?:officers|deputies|medics|members|personnel|responders|units|dispatches|dispatch)"
+            r" (?:of|from|for)"
             r" {N} {ADJ}(?:[\w-]+, )?{ADJ}(?:agencies|departments|services|forces)\b",
         ),
         # "ten outside agencies": the lead agency is one more

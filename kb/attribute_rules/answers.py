@@ -35,6 +35,8 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
         "mutual_aid",
         r"mutual[- ]aid|(?:outside|neighbou?ring|other|surrounding|assisting)"
         r" (?:police |law enforcement )?(?:agencies|departments|forces|officers|districts|services)"
+        r"|help (?:from|of) (?:\w+ ){1,4}(?:agencies|departments|forces|services|counties)"
+        r"|ask(?:ed)? (?:the |\w+ )?(?:provincial|state|county|neighbou?ring|city) police for help"
         r"|(?<=neighboring )(?-i:[A-Z]\w+) (?:County|City)|(?:officers|deputies|personnel)"
         r" from (?:\w+ ){0,2}"
         r"(?:agencies|services|departments|counties|cities)",
@@ -49,8 +51,9 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
     ),
     _yes(
         "national_guard",
-        r"National Guard",
-        r"deployed|activated|called|arrived|mobili[sz]ed|sent|assist(?:ed)?|staffed|requested"
+        r"National Guard|(?-i:the Guard)\b",
+        r"state active duty|vehicles|boats|rescued|evacuated"
+        r"|deployed|activated|called|arrived|mobili[sz]ed|sent|assist(?:ed)?|staffed|requested"
         r"|soldiers|troops|helicopters?|ordered|help(?:ed)?|manned|joined|guarded",
     ),
     _yes(
@@ -58,7 +61,7 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
         r"tear gas|(?:CS|CN|OC) (?:gas|spray|canisters|munitions)|pepper (?:spray|balls?)"
         r"|chemical (?:agents?|munitions|irritants?)|pepperballs?"
         r"|oleoresin capsicum|used gas|gas was",
-        r"used?|deployed|fired|launched|thrown|threw|released|sprayed|drifted|exposed|discharged"
+        r"used?|deployed|fired|launched|thrown|threw|released|sprayed|drifted|exposed|discharged|authori[sz]ed"
         r"|grenades|uses of|without warning|use against|approved|used gas",
     ),
     _yes(
@@ -120,8 +123,8 @@ DENIED_AFTER = re.compile(
 # Sentences that say what ought to be or what is so elsewhere state no fact of this incident;
 # "May 3" is a day.
 NOT_FACT = re.compile(
-    r"\b(?:should|must|ought|would|(?<!no \w{7} )(?<!no one )could(?! not)|(?-i:may)|might"
-    r"|recommend\w*|shall|if|nationwide|nationally"
+    r"\b(?:should|must|ought|would|(?<!no \w{7} )(?<!no one )could(?! not| no longer)"
+    r"|(?-i:may)|might|recommend\w*|shall|if|nationwide|nationally"
     r"|studies|study|survey\w*|research|literature|across the country|per year|each year"
     r"|annually|a year|percent|per cent|such as|for example|any event|whenever|other cities"
     r"|elsewhere)\b",

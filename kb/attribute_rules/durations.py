@@ -33,8 +33,13 @@ DURATION_RULES: tuple[Late, ...] = tuple(
         rf"(?:{_ENDING}|released|gave up|came out)\b(?: [^;]{{0,60}}?)?,? after {{N}} {{UNIT}}"
         r"\b(?! of\b)",
         # "The last crews left the site on 12 June, 71 hours after the first call"
-        r"\b(?:last|left|over|ended)\b[^.;]{0,60}?,? {N} {UNIT} after the first"
-        r" (?:call|alarm|shots?)",
+        r"\b(?:last|left|over|ended|resumed|terminated)\b[^.;]{0,60}?,? {N} {UNIT} after"
+        r" (?:the (?:first )?(?:call|alarm|shots?|collapse|crash|explosion|blast|attack)"
+        r"|it had (?:stopped|begun|started))",
+        # "He stayed inside for thirteen hours"
+        r"(?:stayed|remained) (?:inside|in the \w+|there) for {N} {UNIT}",
+        # "In less than twenty-five minutes he killed six people"
+        r"[Ii]n (?:less|fewer|little more) than {N} {UNIT}\b[^.;]{0,80}?\b(?:killed|shot|fired)",
         # "Seventeen days later state police cleared the Green"
         rf"{{N}} {{UNIT}} later,? [^.;]{{0,60}}?\b{_ENDING}\b",
         # "worked from paper for 91 hours, until 10 p.m."

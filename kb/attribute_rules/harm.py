@@ -46,6 +46,10 @@ _KILLED = [
         r"death toll (?:of|was|reached|rose to) {N}",
         r"{N} (?:deaths|fatalities)\b(?! from| per)",
     ),
+    # One resident who was killed is told as such
+    *between(2, 5000, r"{N} {ADJ}(?:{CIVILIAN}|fire ?fighters?) (?:{DIED}|{BE} {DEAD})"),
+    # "a 34-year-old career firefighter died and two others were injured"
+    *meaning(1, r"(?:an?|one) {ADJ}fire ?fighter (?:{DIED}|was {DEAD})", weight=0.5),
     *meaning(
         0,
         r"(?:no ?-?one|nobody)(?: else)? (?:was|were) (?:seriously )?(?:injured or |hurt or )?"
@@ -89,9 +93,10 @@ HARM = (
         "killed_officers", "kill,died,death,dead,murder,slain,fatal,perish,lost", _KILLED_OFFICERS,
         loosely(0, 100, r"{N} {ADJ}{OFFICER} (?:shot )?(?:dead|killed)"),
     ),
-    counted("killed_public", "kill,died,murder,slain,fatal,perish,lost", _KILLED_PUBLIC),
+    counted("killed_public", "kill,died,murder,slain,fatal,perish,lost,drown", _KILLED_PUBLIC),
     counted(
-        "killed", "kill,died,dead,death,murder,fatal,lives,life,custody,surrender,arrested,perish",
+        "killed",
+        "kill,died,dead,death,murder,fatal,lives,life,custody,surrender,arrested,perish,drown",
         _KILLED,
         loosely(0, 5000, r"{N}(?: {ADJ}{PUBLIC})? (?:are |were |is )?(?:dead|killed)\b"),
     ),
@@ -106,7 +111,7 @@ HARM = (
             r"|trooper)"
             r"(?: [A-Z]\w+)? among them",
             r"(?:one|an?|the) (?:third |second |other )?{OFFICER}(?: \([^)]{1,12}\))? (?:was"
-            r"|were) {HURT}\b",
+            r"|were) (?:{HURT}\b|struck by\b|treated for\b)",
             weight=0.5,
         ),
         between(
@@ -118,7 +123,9 @@ HARM = (
             r"{N} {ADJ}{OFFICER}(?:(?! and )[^.;]){0,40}? {BE}(?: \w+){0,2}? {HURT}",
             rf"{_HURTING} {{N}} {_NO_CLAUSE}{{ADJ}}{{OFFICER}}",
             r"injuries to {N} {ADJ}{OFFICER}",
-            r"{N} {OFFICER} (?:suffered|sustained|reported) [^.;]{0,20}?injur",
+            r"{N} {ADJ}{OFFICER} (?:suffered|sustained|reported) [^.;]{0,20}?injur",
+            # "642 people had been arrested and 186 officers injured"
+            r"and {N} {ADJ}{OFFICER} {HURT}",
             r"{N} officer injuries",
         ),
         loosely(0, 2000, r"{N} {ADJ}{OFFICER} (?:badly |seriously )?{HURT}"),
@@ -134,7 +141,7 @@ HARM = (
         ),
     ),
     counted(
-        "injured", "injur,wound,hurt,hospital",
+        "injured", "injur,wound,hurt,hospital,treated,burned",
         between(
             1, 20_000,
             r"{N} {ADJ}(?:people|persons?|victims?|individuals|others|children|concertgoers) {BE}"
@@ -142,6 +149,8 @@ HARM = (
             rf"{_HURTING} {{N}}\b(?! {_NO_CLAUSE}{{ADJ}}(?:{{OFFICER}}|{{CIVILIAN}}|percent))",
             r"and {N}(?: others| more)?(?: {BE})? {HURT}", r"{N} {BE} {HURT}",
             r"{N} (?:people|others) (?:suffered|sustained) [^.;]{0,20}?injur",
+            r"{N} {ADJ}(?:fire ?fighters?|people|passengers|patients|others) {BE} (?:treated for"
+            r"|burned|hospitali[sz]ed)\b",
             # "Fifty-eight were taken to seven hospitals"
             r"{N} (?:{PUBLIC} |of them )?{BE} (?:taken|flown|transported|driven|admitted|brought)"
             r" to"

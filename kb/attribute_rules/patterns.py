@@ -36,9 +36,10 @@ _NAMES = {
     "{DEAD}": (
         r"(?:killed|murdered|slain|shot dead|fatally (?:shot|wounded|injured|stabbed))"
     ),
-    "{DIED}": r"(?:died|lost their lives|lost (?:his|her) life|perished)",
+    "{DIED}": r"(?:died|lost their lives|lost (?:his|her) life|perished|drowned)",
     "{BE}": r"(?:were|was|are|is|had been|have been|has been)(?: also| both| all| later)?",
-    "{ADJ}": r"(?:[\w’'-]+ ){0,3}?",
+    # "64 arrests and 17 officers were injured": the first number counts nothing of the second
+    "{ADJ}": rf"(?:(?!(?:and|or) {NUMBER}\b|\d+ )[\w’'-]+ ){{0,3}}?",
     "{UNIT}": r"(?P<unit>minute|hour|day|night|week|month)s?",
     "{PLACE}": (
         r"(?:city|town|county|village|community|borough|municipality|suburb|jurisdiction|parish)"

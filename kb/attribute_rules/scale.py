@@ -27,7 +27,8 @@ SCALE = (
             # "the Office’s estimate of the largest crowd, 1,900, is based on aerial photographs"
             r"(?:largest|biggest|peak) (?:crowd|gathering|march|turnout),? (?:of |was |at )?{N}",
             rf"{{N}} {{ADJ}}{_GOERS}(?: had| have| who)? {_GATHERED}",
-            rf"{{N}} {{ADJ}}{_GOERS} (?:stood|were) (?:outside|in front of|around|between)",
+            rf"{{N}} {{ADJ}}{_GOERS} (?:stood|were) (?:outside|in front of|around|between"
+            r"|in the streets?)",
             r"(?:attended by|attendance (?:of|was|reached)|audience of|gathering of|vigil of"
             r"|rally of|protest of|march of|drew|attracted|drawing|brings|brought|hosted) {N}"
             r"(?! (?:agenc|officer|department|depart|percent))",
@@ -58,7 +59,8 @@ SCALE = (
             1, 50_000,
             r"(?:of|made|in|with|count(?:s|ed)?|records?|total(?:s|led|ed)?|were) {N} {ADJ}arrests",
             r"{N} arrests (?:were|had been|by|during|over|made)",
-            r"arrest(?:ed|ing|s of) {N}\b(?! of)",
+            r"arrest(?:ed|ing|s of) {N}\b(?! of (?!them|those|these))",
+            r"[Tt]here were {N} arrests",
             r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN})(?: {BE}) (?:arrested|taken into custody)",
             r"{N} {BE} (?:arrested|taken into custody|detained)\b",
             r"{N} (?:{PUBLIC} )?(?:were )?(?:in|into) custody",
@@ -72,8 +74,11 @@ SCALE = (
             # "140 residents of Weir Street were asked to leave", "37 people were moved to a hall"
             r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN})(?: (?:of|from|in|on) [^.;,]{3,50}?)?(?: {BE})?"
             r" (?:evacuated|displaced|ordered to leave"
-            r"|told to leave|left their homes|fled their homes|moved (?:from|out of|away|to an? )"
+            r"|told to leave|left (?:their homes|theirs\b)|fled their homes"
+            r"|moved (?:from|out of|away|to an? )"
             r"|(?:led|brought|taken) (?:out|to safety)|sheltered|asked to leave)",
+            # "Two people died and 340 were evacuated"
+            r"{N} {BE} evacuated\b",
             # "of whom the city estimates that 21,000 left under the mandatory order"
             r"{N} (?:{PUBLIC} |{CIVILIAN} )?(?:left|fled|moved out) (?:under|before|after|ahead"
             r" of|because of)\b",
