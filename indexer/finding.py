@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
@@ -21,6 +22,7 @@ from indexer.expansion import Expansion
 from indexer.fields import BY_NAME, Facet, Field
 from indexer.grouping import Group
 from indexer.grouping import groups as grouped
+from indexer.named_values import strangers
 from indexer.query import Search
 from indexer.request import GROUPINGS, FindRequest
 from indexer.results import FacetCount, ResultPage
@@ -116,6 +118,7 @@ def find(view: CatalogView, engine: SearchEngine, request: FindRequest) -> Found
     )
     page, groups = _page(engine, search, request, directory)
     words = wanted(parsed.tree)
+    nameless = strangers(parsed.tree, directory, partial(_values, engine, request.collection))
     hits = describe(view, directory, request.collection, page.hits, words)
     return FoundPage(
         request,
@@ -123,7 +126,7 @@ def find(view: CatalogView, engine: SearchEngine, request: FindRequest) -> Found
         hits,
         facets(page, request, directory),
         page.next,
-        (*parsed.notes, *unknown_values(request, directory)),
+        (*parsed.notes, *nameless, *unknown_values(request, directory)),
         expansions,
         None if page.total else explain(engine, request, directory, parsed),
         page.generation,
@@ -215,6 +218,12 @@ def unknown_values(request: FindRequest, directory: Directory) -> tuple[str, ...
         if one.field not in applied
     ]
     return (*left, *_nobodies(request, directory))
+
+
+def _values(engine: SearchEngine, collection: str, name: str) -> tuple[str, ...]:
+    """Give the values of a facet that documents have."""
+    page = engine.search(Search(collection=collection, facets=(name,), limit=0))
+    return tuple(count.value for count in dict(page.facets)[name])
 
 
 def _nobodies(request: FindRequest, directory: Directory) -> tuple[str, ...]:

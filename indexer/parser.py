@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
-from indexer.fields import BY_NAME, PREFIXES
+from indexer.fields import BY_NAME, PREFIXES, Kind
 from indexer.query import (
     And,
     Everything,
@@ -26,7 +27,7 @@ from indexer.query import (
     Term,
     Words,
 )
-from indexer.ranges import bounds_in
+from indexer.ranges import bounds_in, ranged
 from kb.analysis import fold, tokenize
 from kb.domain.ids import slug
 
@@ -47,6 +48,13 @@ _PIECE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NEAR = re.compile(r'^[+-]?"([^"]*)"?(?:~(\d+))?$')
+# Word processors turn quotes round, and questions are copied out of them.
+_QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'))
+_LONGEST_NAME = 15
+_TAKES = {
+    Kind.INTEGER: "a number or a range as 2014..2016",
+    Kind.DAY: "a year, month or day, or a range as 2014-08..2014-10-05",
+}
 _OPERATORS = ("AND", "OR", "NOT", "&&", "||")
 
 
@@ -166,12 +174,23 @@ class _Reader:
         if text in _OPERATORS:
             self.note(f"left out {text} where it joins nothing")
             return []
+        self.misnamed(text)
         stem, star, _ = text.partition("*")
         if star and (prefix := self.prefix(text, stem)):
             return [_Clause(prefix)]
         found = [t.word for t in tokenize(text.replace("*", " ")) if not t.stop]
         self.words += found
         return [_Clause(Term(word), bare=True) for word in found]
+
+    def misnamed(self, text: str) -> None:
+        """Say where somebody asked for a field that there is not, or not by this name."""
+        name, _, value = text.lower().partition(":")
+        if not value or not name.isalpha() or len(name) > _LONGEST_NAME:
+            return
+        if near := get_close_matches(name, PREFIXES, 1, 0.8):
+            self.note(f"looked for the words of {text}; did you mean {near[0]}:{value}?")
+        elif name in BY_NAME:
+            self.note(f"looked for the words of {text} everywhere: {name} cannot be named alone")
 
     def prefix(self, text: str, stem: str) -> Prefix | None:
         letters = fold(stem)
@@ -198,11 +217,16 @@ class _Reader:
         return self.quoted(text + '"')
 
     def field(self, text: str) -> list[_Clause]:
-        name, _, value = text.partition(":")
-        node = field_node(name.lower(), value.strip('"'))
+        name, _, typed = text.partition(":")
+        name, value = name.lower(), typed.strip('"').strip()
+        kind = BY_NAME[name].kind
+        written = ranged(name, value) if kind.numeric else value
+        node = field_node(name, written)
         if node is None:
-            self.note(f"left out {text}: {name.lower()} takes a number or a range as 2014..2016")
+            self.note(f"left out {text}: {name} takes {_TAKES[kind]}")
             return []
+        if written != value:
+            self.note(f"read {text} as {name}:{written}")
         return [_Clause(node)]
 
 
@@ -217,7 +241,7 @@ _READERS: dict[str, Callable[[_Reader, str], list[_Clause]]] = {
 
 def parse(text: str, match: str = "any") -> Parsed:
     """Read what somebody typed; anything at all gives a tree."""
-    reader = _Reader(list(_pieces(text)), match)
+    reader = _Reader(list(_pieces(text.translate(_QUOTES))), match)
     parts: list[Node] = []
     while True:
         node = reader.level()

@@ -15,6 +15,8 @@ from indexer.query import bounds_of
 
 Bounds = tuple[int | None, int | None]
 
+_DASHED = re.compile(r"(\d{1,17})[-\u2013](\d{1,17})", re.ASCII)
+_BOUNDED = re.compile(r"([<>])(=?)(\d{1,17})", re.ASCII)
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _DIGITS = 8
 
@@ -22,6 +24,28 @@ _DIGITS = 8
 def bounds_in(name: str, value: str) -> Bounds | None:
     """Read a value of a field of numbers or days, `2014` or `2014..2016`; None where it is none."""
     return days_of(value) if BY_NAME[name].kind is Kind.DAY else bounds_of(value)
+
+
+def ranged(name: str, value: str) -> str:
+    """Write as `bounds_in` reads it what people write: 2014-2016, >2014, <=2016, 2016..2014.
+
+    Dashes stand inside days, so that there only the order is mended.
+    """
+    if BY_NAME[name].kind is Kind.INTEGER:
+        if dashed := _DASHED.fullmatch(value):
+            value = f"{dashed[1]}..{dashed[2]}"
+        elif bounded := _BOUNDED.fullmatch(value):
+            value = _open_ended(*bounded.groups())
+    low, high = bounds_in(name, value) or (None, None)
+    if low is None or high is None or low <= high:
+        return value
+    return "..".join(reversed(value.split("..")))
+
+
+def _open_ended(sign: str, same: str, number: str) -> str:
+    if sign == ">":
+        return f"{number if same else int(number) + 1}.."
+    return f"..{number if same else max(0, int(number) - 1)}"
 
 
 def days_of(value: str) -> Bounds | None:
