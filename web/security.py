@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.sansio.utils import host_is_trusted
@@ -46,10 +47,24 @@ _FIXED = {
 }
 
 
+class _FormCookie(SecureCookieSessionInterface):
+    """The signed cookie of forms and packets; over HTTPS it is bound to this host, and to HTTPS."""
+
+    def get_cookie_name(self, app: Flask) -> str:
+        """Name it so that browsers take it over HTTPS from this host alone."""
+        del app
+        return "__Host-kb-form" if request.is_secure else "kb_form"
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Say whether it is sent over HTTPS only: where it came so."""
+        del app
+        return request.is_secure
+
+
 def secure(app: Flask, settings: Settings) -> None:
     """Add the headers to every answer, errors included; check every change by form."""
     app.secret_key = secret_key(settings)
-    app.config["SESSION_COOKIE_NAME"] = "kb_form"
+    app.session_interface = _FormCookie()
     app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     # Where we are reached over HTTPS the token is also bound to the page it came from.

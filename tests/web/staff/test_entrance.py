@@ -43,6 +43,9 @@ def test_cookies_are_kept_from_scripts_and_other_sites(browser):
 def test_over_https_cookies_are_bound_to_the_host(desk_app):
     client = desk_app.test_client()
     page = client.get("/staff/sign-in", base_url="https://kb.example")
+    form = page.headers["Set-Cookie"]
+    assert form.startswith("__Host-kb-form=")
+    assert "Secure" in form
     token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1]
     answer = client.post(
         "/staff/sign-in",
