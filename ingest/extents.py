@@ -164,6 +164,8 @@ def _box(walk: Walk, first: Block) -> list[Piece]:
         block = walk.flow.blocks[index]
         if index in walk.starts or not _same_box(first, block):
             break
+        if statement_titles.opens_part(walk, pieces, index):
+            break
         pieces.append(walk.whole(index))
     return statement_titles.without_title(walk, pieces) if c.source is Source.LABEL else pieces
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.asking import asks
 from ingest.blocks import Role
 from ingest.candidate import MODAL, Source
-from ingest.flow import type_at
+from ingest.flow import is_heading, type_at
 from ingest.statement import Piece, joined, unfinished
 from ingest.statement_walk import LOOK_AHEAD, Walk, continues
 from kb.domain.record import Kind
@@ -37,6 +37,8 @@ def without_title(walk: Walk, pieces: list[Piece]) -> list[Piece]:
     head, rest = pieces[0], pieces[1:]
     title = walk.flow.blocks[head.block]
     plain = walk.flow.blocks[rest[0].block] if rest else title
+    if rest and _is_line_of_its_own(walk, head.block):
+        return rest if MODAL.search(plain.text) else pieces
     if walk.candidate.text_block != walk.candidate.block or not rest:
         return pieces
     like = type_at(title, head.start)[0] == type_at(plain, 0)[0]
@@ -46,6 +48,31 @@ def without_title(walk: Walk, pieces: list[Piece]) -> list[Piece]:
     if walk.candidate.kind is Kind.RECOMMENDATION or like:
         return rest if asked else pieces
     return rest if asked else pieces[:1]
+
+
+def _is_line_of_its_own(walk: Walk, index: int) -> bool:
+    """Say whether a recommendation's title is a heading between its label and its text.
+
+    "Recommendation P.3", below it "MAPPING FOR RURAL ROADS", then "The Commission recommends ...".
+    """
+    c, title = walk.candidate, walk.flow.blocks[index]
+    alone = c.kind is Kind.RECOMMENDATION and c.text_block != c.block
+    return alone and is_heading(title) and _names(title.text)
+
+
+def _names(text: str) -> bool:
+    short = len(text.split()) <= LONGEST_TITLE and not MODAL.search(text)
+    return short and unfinished(text.rstrip(" :"))
+
+
+def opens_part(walk: Walk, pieces: list[Piece], index: int) -> bool:
+    """Say whether a heading opens another part of the box in which a statement has been made.
+
+    "IMPLEMENTATION POINTS", "Rationale" or "Timeframe" below what is recommended.
+    """
+    block, last = walk.flow.blocks[index], walk.flow.blocks[pieces[-1].block]
+    said = last.role is not Role.HEADING and last.text.rstrip().endswith((".", ".”", ".)"))
+    return said and is_heading(block) and _names(block.text)
 
 
 def below_title(walk: Walk) -> Walk | None:
