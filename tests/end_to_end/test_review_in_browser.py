@@ -95,6 +95,11 @@ def test_a_statement_is_added_by_drawing_around_its_lines(editor: Page):
     editor.goto(f"/staff/review/{REPORT}/add?page=2")
     sheet = editor.locator("[data-draw] svg").bounding_box()
     assert sheet
+    editor.mouse.move(sheet["x"] + 2, sheet["y"] + 2)
+    editor.mouse.down()
+    editor.mouse.move(sheet["x"] + 8, sheet["y"] + 8)
+    editor.mouse.up()
+    expect(editor.get_by_text("No line lies in that box.")).to_be_visible()
     editor.mouse.move(sheet["x"] + 10, sheet["y"] + 0.74 * sheet["height"])
     editor.mouse.down()
     editor.mouse.move(sheet["x"] + sheet["width"] - 10, sheet["y"] + 0.82 * sheet["height"])

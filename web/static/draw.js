@@ -14,6 +14,7 @@ for (const box of boxes) box.addEventListener("change", take);
 if (sheet) {
   const svg = sheet.querySelector("svg");
   const drawn = svg.querySelector("[data-drawn]");
+  const told = document.querySelector("[data-drawn-told]");
   let from = null;
   const place = (event) => {
     const at = svg.getBoundingClientRect();
@@ -50,8 +51,12 @@ if (sheet) {
     if (!from) return;
     const area = box(place(event));
     from = null;
-    for (const line of svg.querySelectorAll("[data-line]"))
-      boxes[Number(line.dataset.line)].checked = inside(line, area);
+    const lines = [...svg.querySelectorAll("[data-line]")];
+    const chosen = lines.some((line) => inside(line, area));
+    told.textContent = chosen ? "" : "No line lies in that box. Draw it around whole lines.";
+    // What was typed stays where nothing was chosen.
+    if (!chosen) return;
+    for (const line of lines) boxes[Number(line.dataset.line)].checked = inside(line, area);
     take();
     text.focus({ preventScroll: true });
   });
