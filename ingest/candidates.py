@@ -16,7 +16,7 @@ from ingest.candidate import FEWEST_WORDS, Candidate, Source, starts
 from ingest.cells import find_cells
 from ingest.closing_labels import find_closed
 from ingest.codes import find_codes, kinds_of_codes
-from ingest.flow import Flow, Zone, is_heading, type_at
+from ingest.flow import Flow, Zone, first_type, is_heading, type_at
 from ingest.heads import RECOMMENDS, asks_for_list, find_heads
 from ingest.labels import Form, Label, is_lone_letter, read_label, read_number
 from ingest.listed import find_listed
@@ -96,8 +96,9 @@ def _read_set_apart(flow: Flow, block: Block, roman: frozenset[str]) -> Label | 
     first = _FIRST_ROMAN.match(block.text)
     if first and first["word"].lower() in roman:
         return read_label(block.text, first.end())
-    type_, end = type_at(block, 0)
-    return None if flow.is_plain(type_) else read_label(block.text, len(block.text[:end].rstrip()))
+    if flow.is_plain(first_type(block)):
+        return None
+    return read_label(block.text, len(block.text[: type_at(block, 0)[1]].rstrip()))
 
 
 def _read_inside(block: Block) -> Label | None:

@@ -279,6 +279,15 @@ def _advance(text: str, position: int, run: str) -> int:
     return here
 
 
+def first_type(block: Block) -> Type:
+    """Give how a block's first character is set, without cutting the whole block into spans."""
+    run = next((r for line in block.lines for r in line.runs if r.text.strip()), None)
+    if run is None or run.text.strip()[0] != block.text.strip()[:1]:
+        # the first run is the bullet
+        return type_at(block, 0)[0]
+    return Type(run.bold, run.italic, run.color)
+
+
 def type_at(block: Block, offset: int) -> tuple[Type, int]:
     """Give how the character at `offset` is set and where that type ends; spaces do not end it."""
     spans = spans_of(block)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from ingest.words_of_kind import ADJECTIVES, WORDS
 from kb.domain.record import Kind
@@ -202,8 +203,14 @@ def kind_of_heading(text: str) -> tuple[Kind, str] | None:
     `Key Findings`, `7. RECOMMENDATIONS`, `Recommendations for Executive Action`, `The Process and
     Lessons Learned` announce one; `Findings and Recommendations` announces two and so none.
     """
+    return _kind_of_heading(text, _ANY_WORD)
+
+
+# A report's headings are asked for over and over; `words` are part of what is remembered.
+@lru_cache(maxsize=4096)
+def _kind_of_heading(text: str, words: re.Pattern[str]) -> tuple[Kind, str] | None:
     bare = _HEAD_NUMBER.sub("", _CITED.sub("", text).strip()).strip(" :.*")
-    found = list(_ANY_WORD.finditer(_before_preposition(bare)))
+    found = list(words.finditer(_before_preposition(bare)))
     kinds = {_which(m)[1] for m in found if not _is_plain_action(m, bare)}
     if kinds == _FOUND:
         kinds = {Kind.FINDING}

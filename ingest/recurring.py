@@ -19,7 +19,7 @@ from itertools import takewhile
 from ingest.asking import asks
 from ingest.blocks import Block, Role
 from ingest.candidate import Candidate, Source
-from ingest.flow import Flow, Zone, is_heading, type_at
+from ingest.flow import Flow, Zone, first_type, is_heading, type_at
 from ingest.labels import Form, kind_of_heading, read_code, read_label, read_number
 from kb.domain.record import Kind
 
@@ -157,13 +157,11 @@ LONGEST_TURN = 25
 def _read(flow: Flow, index: int, taken: set[int]) -> Iterator[_Place]:
     """Read a block as words alone on their line, or as words set apart before a sentence."""
     block = flow.blocks[index]
-    if _is_known(block.text):
-        return
     if _may_be_words(block.text) and not block.bullet:
         texts, listed = _below(flow, index, taken)
-        if texts:
+        if texts and not _is_known(block.text):
             yield _Place(index, texts, _bare(block.text), "", listed)
-    elif (end := _run_in(flow, block)) > 0:
+    elif (end := _run_in(flow, block)) > 0 and not _is_known(block.text[:end]):
         yield _Place(index, ((index, end),), _bare(block.text[:end]), block.text[end - 2], False)
 
 
@@ -192,11 +190,12 @@ _RUN_IN = re.compile(r"[:.\u2013\u2014]\s+$")
 
 def _run_in(flow: Flow, block: Block) -> int:
     """Give where a sentence begins after words of a type of their own; 0 where none do."""
-    type_, end = type_at(block, 0)
+    if block.role is Role.HEADING or flow.is_plain(first_type(block)):
+        return 0
+    end = type_at(block, 0)[1]
     words = block.text[:end]
-    plain = flow.is_plain(type_) or block.role is Role.HEADING
     closed = _RUN_IN.search(words) or _RUN_IN.search(f"{words} ")
-    if plain or not closed or not _may_be_words(words.rstrip().rstrip(".:")):
+    if not closed or not _may_be_words(words.rstrip().rstrip(".:")):
         return 0
     rest = block.text[end:]
     start = end + len(rest) - len(rest.lstrip())

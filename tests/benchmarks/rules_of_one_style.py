@@ -16,12 +16,14 @@ from unittest.mock import patch
 
 from ingest import (
     candidates,
+    codes,
     extents_by_paragraph,
     extents_by_type,
     flow,
     heads,
     labels,
     listed,
+    own_words,
     prose,
     statement_titles,
 )
@@ -60,7 +62,7 @@ RULES = (
          lambda _before, found: found),
     Rule("hac", "a number in the margin beside a box", candidates, "_own_number",
          lambda *_: ""),
-    Rule("za", "a paragraph says that the committee recommends", candidates, "_RECOMMENDS",
+    Rule("za", "a paragraph says that the committee recommends", candidates, "RECOMMENDS",
          _NEVER),
     Rule("usds", "a numbered line in bold goes on below", listed, "_is_broken_item", _no),
     Rule("pclob", "the paragraph below specifies (a) to (d)", extents_by_type, "_specified",
@@ -92,13 +94,24 @@ def without(slug: str, style: str) -> Iterator[None]:
                 stack.enter_context(patch.object(rule.owner, rule.name, rule.instead))
         for beginning, words in ONLY_WORDS.items():
             if slug.startswith(beginning):
-                _leave_out(words, stack.enter_context)
+                leave_out(words, stack.enter_context)
         kept = tuple(s for s in registry.STYLES if s.slug != style)
         stack.enter_context(patch.object(registry, "STYLES", kept))
         yield
 
 
-def _leave_out(words: tuple[str, ...], enter: Callable[[Any], object]) -> None:
+@contextmanager
+def words_unknown() -> Iterator[None]:
+    """Read as if no table had any word of kind, or any letters of codes, that a report prints."""
+    with ExitStack() as stack:
+        leave_out(("",), stack.enter_context)
+        stack.enter_context(patch.dict(own_words._KIND_OF, clear=True))
+        stack.enter_context(patch.dict(codes.INITIALS, clear=True))
+        yield
+
+
+def leave_out(words: tuple[str, ...], enter: Callable[[Any], object]) -> None:
+    """Let labels and headings know no word whose pattern begins so."""
     groups = [
         f"(?P<w{index}>{pattern})"
         for index, (pattern, _) in enumerate(WORDS)
