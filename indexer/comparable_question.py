@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
-from indexer.accounts_of_types import type_told
+from indexer.accounts_of_types import types_told
 from indexer.engine import SearchEngine
 from indexer.mending import mended
 from kb.attribute_table import BY_KEY
@@ -127,7 +127,7 @@ def understand(question: Question, engine: SearchEngine | None = None) -> Unders
             hint=f"Shorten it to {LONGEST:,}.",
         )
     told = _in_full(question.text, engine)
-    types = tuple((t, 1.0) for t in question.types) or types_of(told) or _type_told(told, engine)
+    types = tuple((t, 1.0) for t in question.types) or types_of(told) or _types_told(told, engine)
     return Understood(
         types[:MOST_TYPES],
         tuple(_attributes(question, told)),
@@ -142,9 +142,8 @@ def _in_full(text: str, engine: SearchEngine | None) -> str:
     return mended(told, engine) if engine else told
 
 
-def _type_told(told: str, engine: SearchEngine | None) -> tuple[tuple[str, float], ...]:
-    kind = type_told(told, engine.encoder) if engine else ""
-    return ((kind, 1.0),) if kind else ()
+def _types_told(told: str, engine: SearchEngine | None) -> tuple[tuple[str, float], ...]:
+    return tuple((kind, 1.0) for kind in types_told(told, engine.encoder if engine else None))
 
 
 def types_of(text: str) -> tuple[tuple[str, float], ...]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from indexer.accounts_of_types import SCALE, accounts, averaged, kept, type_told
+from indexer.accounts_of_types import SCALE, accounts, averaged, kept, types_told
 from indexer.comparable_question import Question, understand
 from indexer.engines.memory import MemoryEngine
 from indexer.meaning import WordsOnly, open_encoder
@@ -37,7 +37,7 @@ def test_another_model_has_its_own_averages(encoder):
             return -encoder.embed(texts)
 
     told = "smoke over the ridge, the whole valley has to get out, animals too"
-    assert type_told(told, Other()) == "disaster/wildfire"
+    assert types_told(told, Other())[0] == "disaster/wildfire"
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,12 @@ def test_another_model_has_its_own_averages(encoder):
     ],
 )
 def test_the_nearest_account_tells_the_type_where_it_stands_out(encoder, told, kind):
-    assert type_told(told, encoder) == kind
+    assert next(iter(types_told(told, encoder)), "") == kind
 
 
 def test_without_a_model_nothing_is_told():
-    assert type_told("water is in the houses", WordsOnly("off")) == ""
-    assert type_told("water is in the houses", None) == ""
+    assert types_told("water is in the houses", WordsOnly("off")) == ()
+    assert types_told("water is in the houses", None) == ()
 
 
 def test_words_that_name_a_type_go_before_accounts(encoder):
