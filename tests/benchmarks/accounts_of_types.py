@@ -1,7 +1,7 @@
 """How often the accounts written for the types of incident tell the right one.
 
 python -m tests.benchmarks.accounts_of_types           each account left out in turn
-python -m tests.benchmarks.accounts_of_types --write   averages `incident_accounts.json` anew
+python -m tests.benchmarks.accounts_of_types --write   embeds them anew: `incident_accounts.json`
 """
 
 from __future__ import annotations
@@ -9,21 +9,20 @@ from __future__ import annotations
 import sys
 from collections import Counter
 
-import numpy as np
-
 from indexer.accounts_of_types import (
     KEPT,
-    LEAST,
     STANDS_OUT,
     accounts,
     as_json,
-    averaged,
+    embedded,
     kept,
+    near,
+    standing_out,
 )
 from indexer.likeness import type_likeness
 from indexer.meaning import open_encoder
 
-MARGINS = (0.0, 0.03, STANDS_OUT, 0.08)
+MARGINS = (0.0, 0.02, STANDS_OUT, 0.06, 0.08)
 
 
 def left_out(margin: float) -> tuple[int, int, int]:
@@ -31,31 +30,26 @@ def left_out(margin: float) -> tuple[int, int, int]:
 
     Accounts that are the only one of their type are not asked about.
     """
-    told = accounts()
-    counts = Counter(kind for kind, _ in told)
-    vectors = open_encoder("on").embed([text for _, text in told])
-    kinds = np.array([kind for kind, _ in told])
+    counts = Counter(kind for kind, _ in accounts())
+    vectors = open_encoder("on").embed([text for _, text in accounts()])
     answered = right = kindred = 0
-    for at, (kind, _) in enumerate(told):
-        if counts[kind] == 1:
-            continue
-        others = np.arange(len(told)) != at
-        near = {k: float(vectors[others & (kinds == k)].mean(axis=0) @ vectors[at]) for k in counts}
-        found = max(near, key=lambda k: near[k])
-        second = max(cosine for k, cosine in near.items() if not type_likeness(found, k))
-        if near[found] >= max(LEAST, second + margin):
+    for at, (kind, _) in enumerate(accounts()):
+        cosines = dict(enumerate((vectors @ vectors[at]).tolist()))
+        del cosines[at]
+        found = standing_out(near(cosines), margin) if counts[kind] > 1 else ()
+        if found:
             answered += 1
-            right += found == kind
-            kindred += type_likeness(found, kind) > 0
+            right += found[0] == kind
+            kindred += type_likeness(found[0], kind) > 0
     return answered, right, kindred
 
 
 def main() -> None:
-    """Write the averages, or print how often the right type is told."""
+    """Write the vectors, or print how often the right type is told."""
     if "--write" in sys.argv:
-        KEPT.write_bytes(as_json(averaged(open_encoder("on"))))
+        KEPT.write_bytes(as_json(embedded(open_encoder("on"))))
         kept.cache_clear()
-        print(f"{KEPT.name}: {len(kept().types)} types by {kept().model}")
+        print(f"{KEPT.name}: {len(kept().vectors)} accounts by {kept().model}")
         return
     for margin in MARGINS:
         answered, right, kindred = left_out(margin)
