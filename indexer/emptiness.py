@@ -9,6 +9,7 @@ from indexer.asking import read
 from indexer.directory import Directory
 from indexer.engine import SearchEngine
 from indexer.fields import COLLECTIONS, label_of
+from indexer.named_values import meant
 from indexer.parser import Parsed, parse
 from indexer.query import Search
 from indexer.request import FindRequest
@@ -38,10 +39,22 @@ def explain(
     first = replace(request, after="")
     offers = [
         Offer(label, count, other)
-        for label, other in _others(first, directory)
+        for label, other in (*_meant(engine, first, directory, parsed), *_others(first, directory))
         if (count := _count(engine, other, directory))
     ]
     return Nothing(_reason(engine, first, directory, parsed), tuple(offers))
+
+
+def _meant(
+    engine: SearchEngine, request: FindRequest, directory: Directory, parsed: Parsed
+) -> Iterator[tuple[str, FindRequest]]:
+    def held(name: str) -> tuple[str, ...]:
+        page = engine.search(Search(collection=request.collection, facets=(name,), limit=0))
+        return tuple(count.value for count in dict(page.facets)[name])
+
+    for label, question in meant(request.q, parsed.tree, directory, held):
+        if question != request.q:
+            yield label, replace(request, q=question)
 
 
 def _others(request: FindRequest, directory: Directory) -> Iterator[tuple[str, FindRequest]]:

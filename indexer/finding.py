@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
@@ -118,7 +117,6 @@ def find(view: CatalogView, engine: SearchEngine, request: FindRequest) -> Found
     )
     page, groups = _page(engine, search, request, directory)
     words = wanted(parsed.tree)
-    nameless = strangers(parsed.tree, directory, partial(_values, engine, request.collection))
     hits = describe(view, directory, request.collection, page.hits, words)
     return FoundPage(
         request,
@@ -126,7 +124,7 @@ def find(view: CatalogView, engine: SearchEngine, request: FindRequest) -> Found
         hits,
         facets(page, request, directory),
         page.next,
-        (*parsed.notes, *nameless, *unknown_values(request, directory)),
+        (*parsed.notes, *strangers(parsed.tree, directory), *unknown_values(request, directory)),
         expansions,
         None if page.total else explain(engine, request, directory, parsed),
         page.generation,
@@ -218,12 +216,6 @@ def unknown_values(request: FindRequest, directory: Directory) -> tuple[str, ...
         if one.field not in applied
     ]
     return (*left, *_nobodies(request, directory))
-
-
-def _values(engine: SearchEngine, collection: str, name: str) -> tuple[str, ...]:
-    """Give the values of a facet that documents have."""
-    page = engine.search(Search(collection=collection, facets=(name,), limit=0))
-    return tuple(count.value for count in dict(page.facets)[name])
 
 
 def _nobodies(request: FindRequest, directory: Directory) -> tuple[str, ...]:

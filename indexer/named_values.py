@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import islice
 
 from indexer.directory import Directory
 from indexer.fields import label_of
@@ -10,42 +12,54 @@ from indexer.limits import walk
 from indexer.query import FieldIs, Node
 from kb.analysis import fold
 
-# So many values that may be meant are told; of a short list all.
-MOST_TOLD = 5
+# So many values that may be meant are offered; of a short list all.
+MOST_OFFERED = 5
 SHORT_LIST = 8
+# Each offer is tried, so a question of two hundred strange values must not try them all.
+MOST_LOOKED_AT = 3
 
 
-def strangers(
-    tree: Node, directory: Directory, held: Callable[[str], Collection[str]]
-) -> tuple[str, ...]:
-    """Say for each value named in a question that does not exist which ones may be meant.
+Held = Callable[[str], Collection[str]]
 
-    `held` gives the values of a field that some document has: no other is named.
+
+def strangers(tree: Node, directory: Directory) -> tuple[str, ...]:
+    """Say for each value named in a question that it does not exist."""
+    return tuple(
+        f"no {label_of(one.field).lower()} goes by {one.value!r}"
+        for one in _strangers(tree, directory)
+    )
+
+
+def meant(question: str, tree: Node, directory: Directory, held: Held) -> Iterator[tuple[str, str]]:
+    """Give questions with a value that may be meant in place of one that is not there.
+
+    Each comes with what stands in it then. `held` gives the values of a field that some
+    document has: no other is offered.
     """
-    return tuple(dict.fromkeys(_told(tree, directory, held)))
+    for one in _strangers(tree, directory):
+        names = {value: directory.label(one.field, value) for value in sorted(held(one.field))}
+        asked = re.compile(rf'\b{one.field}:("[^"]*"|[^\s()"]+)', re.IGNORECASE)
+        for value in _meant(names, one.value):
+            instead = asked.sub(f"{one.field}:{value}", question, count=1)
+            yield f"{label_of(one.field)}: {names[value]}", instead
 
 
-def _told(
-    tree: Node, directory: Directory, held: Callable[[str], Collection[str]]
-) -> Iterator[str]:
-    for node in walk(tree):
-        if not isinstance(node, FieldIs) or node.field not in directory.labels:
-            continue
-        if directory.knows(node.field, node.value):
-            continue
-        names = {one: directory.label(node.field, one) for one in sorted(held(node.field))}
-        meant = ", ".join(f"{node.field}:{one}" for one in _meant(names, node.value))
-        there = f"; there is {meant}" if meant else ""
-        yield f"no {label_of(node.field).lower()} goes by {node.value!r}{there}"
+def _strangers(tree: Node, directory: Directory) -> Iterable[FieldIs]:
+    found = dict.fromkeys(
+        node
+        for node in walk(tree)
+        if isinstance(node, FieldIs)
+        and node.field in directory.labels
+        and not directory.knows(node.field, node.value)
+    )
+    return islice(found, MOST_LOOKED_AT)
 
 
 def _meant(names: Mapping[str, str], value: str) -> list[str]:
     """Give the values whose words, or whose names' words, begin as those asked for do."""
-    if len(names) <= SHORT_LIST:
-        return list(names)
     words = fold(value).replace("-", " ").split()
     found = [one for one, name in names.items() if _begins(words, f"{one} {name}")]
-    return found[:MOST_TOLD]
+    return found[:MOST_OFFERED] or (list(names) if len(names) <= SHORT_LIST else [])
 
 
 def _begins(words: list[str], name: str) -> bool:
