@@ -23,7 +23,7 @@ from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.catalog.rows import clean_line
 from kb.domain.description import Standing
-from kb.domain.extraction import Extraction
+from kb.domain.extraction import Doubt, Extraction
 from kb.domain.ids import ReportId
 from kb.domain.topic import Vocabulary
 from kb.errors import BadPdf, KbError, NotFound
@@ -38,7 +38,8 @@ class FileOutcome:
     """What became of one file. `seconds` is reading and storing, `kinds` (kind, number) pairs.
 
     `untagged` counts the statements that were given no topic, which want a person's look.
-    `flags` are the codes of warnings about the whole report. `error` says what is wrong and `hint`
+    `doubts` are the warnings about its reading, `flags` the codes of those about the whole
+    report. `error` says what is wrong and `hint`
     what to do, both "" where nothing is; `code` is the reason in one word. `known` says that these
     bytes had been read before.
     """
@@ -49,6 +50,7 @@ class FileOutcome:
     kinds: tuple[tuple[str, int], ...] = ()
     untagged: int = 0
     warnings: int = 0
+    doubts: tuple[Doubt, ...] = ()
     flags: tuple[str, ...] = ()
     seconds: float = 0.0
     known: bool = False
@@ -209,6 +211,7 @@ def _store(catalog: Catalog, blobs: Blobs, outcome: FileOutcome, result: _Read) 
         kinds=summary.counts,
         untagged=sum(not record.topics for record in result.extraction.records),
         warnings=summary.warnings,
+        doubts=result.extraction.warnings,
         flags=_flags(result.extraction),
         seconds=outcome.seconds + time.monotonic() - started,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
@@ -18,8 +19,11 @@ from rich.progress import (
 )
 from rich.table import Table
 
+from kb.domain.doubtful import BY_CODE, OTHER
+
 if TYPE_CHECKING:
     from ingest.store import FileOutcome
+    from kb.domain.extraction import Doubt
 
 # Where output goes to a file or a pipe there is no width to keep to.
 _PIPED_WIDTH = 160
@@ -71,6 +75,8 @@ def show_outcomes(outcomes: Sequence[FileOutcome]) -> None:
     read = [outcome for outcome in outcomes if not outcome.failed and not outcome.known]
     if read:
         console.print(_table(read))
+        for line in itertools.chain.from_iterable(map(_doubts, read)):
+            console.print(line, soft_wrap=True, markup=False, highlight=False)
     known = sum(outcome.known for outcome in outcomes)
     if known:
         console.print(f"{known} already read before")
@@ -112,6 +118,25 @@ def _table(read: Sequence[FileOutcome]) -> Table:
         f"{sum(outcome.seconds for outcome in read):.1f}",
     )
     return table
+
+
+def _doubts(outcome: FileOutcome) -> list[str]:
+    """Say what a person should look at, the gravest first; the desk lists all of it."""
+    ordered = sorted(outcome.doubts, key=lambda d: -BY_CODE.get(d.code, OTHER).weight)
+    shown = [_doubt(outcome, doubt) for doubt in ordered[:MOST_DOUBTS]]
+    if more := len(ordered) - len(shown):
+        shown.append(f"{outcome.report}: {more} more warnings at the staff desk, under Review")
+    return shown
+
+
+def _doubt(outcome: FileOutcome, doubt: Doubt) -> str:
+    place = f", page {doubt.page}" if doubt.page else ""
+    line = f"{outcome.report}{place}: {doubt.message}"
+    return "".join(c if c.isprintable() else "\ufffd" for c in line)
+
+
+# Warnings printed for one report: a scan has one for each page without text.
+MOST_DOUBTS = 3
 
 
 def _kinds(kinds: Sequence[tuple[str, int]]) -> str:
