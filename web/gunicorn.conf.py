@@ -113,7 +113,7 @@ def _keep_warm(app: Any) -> None:
             if cold and live_generation(of(app).engine):
                 for first in _FIRST:
                     # A page that is sent while it is written is written when it is read.
-                    app.test_client().get(first).get_data()
+                    app.test_client().get(first, buffered=True)
                 cold = False
             of(app).engine.open_newest()
         time.sleep(_LOOKED_EVERY)
