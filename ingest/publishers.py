@@ -22,6 +22,8 @@ _NOUNS = (
     r"|district|grand jury|coroners?[’']? court|coroner|hospital|headquarters|national guard"
     r"|fire (?:and |& )?rescue|fire brigade|(?:city|county|national|state|legislative) assembly"
     r"|schools|attorney general|prosecutor|directorate|secretariat|observatory|federation"
+    # firms that review: "21CP Solutions", "... Risk Advisors", "... & Associates"
+    r"|advis[eo]rs|associates|solutions"
     r"|health (?:system|network))"
 )
 _ORGANISATION = re.compile(rf"\b{_NOUNS}\b", re.IGNORECASE)
@@ -250,6 +252,11 @@ def _from_cover(front: FrontMatter, title: str) -> Iterator[tuple[str, float, in
     for group in front.cover:
         for match in _FOR.finditer(group.text):
             yield match["name"], 0.8, front.first, group.text
+        # "Final Report of the Mass Casualty Commission" above a title in words of its own
+        for match in _REPORT_OF.finditer(group.text):
+            answered = _ANSWERED.search(group.text[: match.end()])
+            if _REPORTING_BODY.search(match["name"]) and not answered:
+                yield match["name"], 2.5, front.first, group.text
     for group, beside in pairwise(front.groups):
         if _LABEL_COLUMN.match(group.text):
             yield beside.text, 3.0, beside.page, beside.text

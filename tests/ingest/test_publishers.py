@@ -49,6 +49,15 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
         # the report's own number, and a page's
         (front("Marine inquiry MO-2019-202 Boat accident at Elm", "Background to the inquiry 2",
                text="Issued by Sea Accident Commission"), "Sea Accident Commission"),
+        # a body that reports in its own name, on the cover of a title in other words
+        (front("Final Report of the Elm Valley Commission", "What the Valley Knew",
+               text="He was shot by a member of the Royal Mounted Police (RMP).",
+               short_forms={"RMP": 9}), "Elm Valley Commission"),
+        (front("Response to the Report of the Elm Commission", "Ministry of Safety"),
+         "Ministry of Safety"),
+        # a firm, and whom it wrote for
+        (front("Storm Over Elm", "Prepared for the Committee on Facilities", "Keane Risk Advisors"),
+         "Keane Risk Advisors"),
         # who prints
         (front("Elm Inquiry", text="Printed by Mill Ltd. on behalf of the Controller of the "
                "Stationery Office."), "Elm Inquiry"),
