@@ -9,6 +9,7 @@ to be so.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ingest.asking import asks
@@ -40,7 +41,33 @@ def find_asked(flow: Flow, taken: set[int]) -> tuple[Candidate, ...]:
         for index in items
         if _is_asked(flow, items, alone=not taken)
     ]
-    return tuple(found) if len(found) >= FEWEST else ()
+    return tuple(found) if len(found) >= FEWEST else tuple(_paragraphs(flow, taken))
+
+
+def _paragraphs(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
+    """Give the paragraphs that ask, under headings that recommend beside other things.
+
+    "Conclusions and recommendations" over paragraphs most of which say what should be done.
+    """
+    sections: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, block in enumerate(flow.blocks):
+        path = flow.paths[index]
+        own = flow.zones[index] in (Zone.BODY, Zone.LIST) and index not in taken
+        if own and block.role is Role.BODY and block.continues < 0 and path:
+            sections[path].append(index)
+    for path, inside in sections.items():
+        asked = [i for i in inside if _DUTY.search(flow.blocks[i].text)]
+        if (
+            recommends(path[-1])
+            and not OTHER_PARTS.search(path[-1])
+            and len(asked) >= max(FEWEST, ASKING * len(inside))
+        ):
+            for index in asked:
+                yield Candidate(index, index, 0, Kind.RECOMMENDATION, Source.ASKED)
+
+
+# "The county should", "We recommend that": not what somebody "should have" done.
+_DUTY = re.compile(r"\b(?:should|must|ought to)\b(?! have\b)|\b(?:we|I) recommend\b", re.IGNORECASE)
 
 
 def _is_asked(flow: Flow, items: Sequence[int], *, alone: bool) -> bool:

@@ -58,3 +58,26 @@ def test_words_that_recommend_lead_to_a_list_that_asks_in_no_other_way() -> None
     blocks += [item("I recommend that:", "18."), *map(item, items), heading("Thanks")]
     found = find_records(in_order([*blocks, block(PROSE)]))
     assert [r.text for r in found.records] == items
+
+
+TOWNS = (
+    "Nobody led in the north. The council of it should name a leader.",
+    "The sirens of the harbour were silent. They must be tested every month of the year.",
+    "Two shelters had no cots at all. The county should store cots in each school.",
+    "Buses came late to the valley. Drivers should be called before the river rises.",
+)
+
+
+def in_prose(*texts: str) -> int:
+    """Count what is read of a chapter of findings and recommendations in paragraphs."""
+    title = "Findings and recommendations"
+    blocks = [heading("The storm"), block(PROSE), heading(title), *map(block, texts)]
+    return len(find_records(in_order(blocks)).records)
+
+
+def test_paragraphs_most_of_which_ask_under_a_heading_that_recommends_are_read() -> None:
+    assert in_prose(*TOWNS) == len(TOWNS)
+    assert in_prose(*TOWNS[:2], PROSE, PROSE) == 0
+    assert (
+        in_prose(*[t.replace("should", "should have").replace("must", "may") for t in TOWNS]) == 0
+    )
