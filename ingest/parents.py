@@ -101,6 +101,9 @@ def _by_number(
 def _ruling(flow: Flow, clusters: Sequence[Cluster], place: int) -> int | None:
     """Find the record that is itself the heading of the part in which this one stands.
 
+    None where another that may be above it stands between: a second "FINDING:" in the part, set
+    smaller than a heading, has its own actions.
+
     "FINDING 3: MASS ARREST DELAYED ACCESS TO COUNSEL", below it a heading "RECOMMENDATIONS" with
     6. to 8., numbered through the report.
     """
@@ -109,9 +112,9 @@ def _ruling(flow: Flow, clusters: Sequence[Cluster], place: int) -> int | None:
     titles = flow.paths[own.block]
     for other in range(place - 1, -1, -1):
         found = clusters[other].canonical.candidate
-        block = flow.blocks[found.block]
-        if found.kind in above and is_heading(block) and block.text in titles:
-            return other
+        if found.kind in above:
+            block = flow.blocks[found.block]
+            return other if is_heading(block) and block.text in titles else None
     return None
 
 

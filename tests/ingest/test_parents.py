@@ -82,3 +82,10 @@ def test_actions_without_numbers_answer_the_area_in_their_row_or_above() -> None
     assert [(r.text, r.parent_number) for r in actions] == [
         (ACTIONS[0], "1"), (ACTIONS[1], "1"), (ACTIONS[2], "2"),
     ]  # fmt: skip
+
+
+def test_actions_below_a_later_finding_answer_it_and_not_the_one_that_heads_the_part() -> None:
+    read = read_file(ROOT / "corpus" / "reports" / "harlow-bend-accountability-2021.pdf")
+    by_key = {r.key: r for r in read.records}
+    merge = next(r for r in read.records if r.text.startswith("Merge the 2006 general order"))
+    assert by_key[merge.parent or ""].text.startswith("THE DEPUTY CHIEF APPROVED CHEMICAL AGENTS")
