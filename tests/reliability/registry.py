@@ -47,7 +47,7 @@ SCENARIOS = (
     Scenario("uploads at once", "all answered, 300 MiB a worker at most", many_uploads.run, 4, 64),
     Scenario("hostile uploads", "read or a reason, nobody notices", hostile_uploads.run, 8, 380),
     Scenario("one asks too often", "429 for it, nothing for others", one_of_many.run, 50, 5000),
-    Scenario("soak", "no process grows by 30 MiB, nothing is lost", soak.run, 20, 900),
+    Scenario("soak", "no process grows by 50 MiB, nothing is lost", soak.run, 20, 900),
     Scenario("guesses", "ten a minute are heard, the owner comes in", guesses.run, 400, 1000),
 )
 

@@ -16,13 +16,13 @@ from tests.reliability.load import COUNTED, PATHS
 from tests.reliability.power import REPORT
 from tests.reliability.scenario import Measured
 from tests.reliability.searchers import searching
-from tests.reliability.service import Service, filled
+from tests.reliability.service import Service, filled, until
 from tests.reliability.truth import Acknowledged, check_index_agrees, check_kept
 from tests.support.processes import command_of, memory_of
 
 WORKERS, SEARCHERS, READING = 2, 4, 0.05
 REBUILT_EVERY, LOOKED_EVERY = 60.0, 0.5
-MIB_MORE = 30
+MIB_MORE, LOADED_AFTER = 50, 3.0
 
 
 def run(seconds: int, folder: Path) -> Measured:
@@ -38,6 +38,7 @@ def run(seconds: int, folder: Path) -> Measured:
     try:
         workers = service.web_workers()
         with searching(service.port, SEARCHERS, PATHS, pause=READING) as asked:
+            _warm(service)
             for thread in beside:
                 thread.start()
             _watch(service, seconds, held)
@@ -59,6 +60,20 @@ def run(seconds: int, folder: Path) -> Measured:
     check_kept(service.settings, told, seen)
     check_index_agrees(service.settings, seen)
     return seen
+
+
+def _warm(service: Service) -> None:
+    """Wait until the processes hold what each loads once, however slow the machine is."""
+    most, since = 0, time.monotonic()
+
+    def is_loaded() -> bool:
+        nonlocal most, since
+        now = sum(map(memory_of, service.web_workers()))
+        if now > most + 1024:
+            most, since = now, time.monotonic()
+        return time.monotonic() - since >= LOADED_AFTER
+
+    until(is_loaded, "what is loaded once is loaded")
 
 
 def _watch(service: Service, seconds: int, held: dict[int, list[int]]) -> None:
