@@ -1,17 +1,18 @@
-"""Items that a heading of kind announces: bullets, numbered paragraphs, codes that close them."""
+"""What a heading of kind announces: lists of items, paragraphs that codes close, boxes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.blocks import Role
 from ingest.candidate import MODAL, Candidate, Source
+from ingest.closing_codes import closing_codes
 from ingest.flow import Flow, Zone, is_heading
 from ingest.heads import Head, introduces
-from ingest.labels import Form, Label, kind_of_heading, number_parts, read_code, read_number
+from ingest.labels import Form, kind_of_heading, read_number
+from ingest.list_items import SKIPPED, Item, item_at, last_count, outermost
 from ingest.unmarked import FEWEST_SET_APART, asking, in_boxes, in_its_box, only_one, set_apart
 from kb.domain.record import Kind
 
@@ -25,7 +26,7 @@ def find_listed(flow: Flow, heads: Iterable[Head], taken: set[int]) -> Iterator[
     for head in heads:
         ruled = range(head.index + 1, head.end)
         inside = [i for i in ruled if i not in taken and not _is_others(flow, i)]
-        found = list(_closing_codes(flow, head, inside))
+        found = list(closing_codes(flow, head, inside))
         for part in () if found else _parts(flow, inside):
             listed = list(_under(flow, head, part, last.get(head.kind, 0)))
             last[head.kind] = last_count(listed[-1].number) if listed else last.get(head.kind, 0)
@@ -89,15 +90,9 @@ def _is_broken_item(flow: Flow, index: int) -> bool:
 SENTENCE = 8
 
 
-def last_count(number: str) -> int:
-    """Give the last count of a number: 3 of `1.3`; 0 where there is none."""
-    parts = number_parts(number)[1]
-    return parts[-1] if parts else 0
-
-
 def _under(flow: Flow, head: Head, inside: list[int], last: int) -> Iterator[Candidate]:
-    items = _after_lead(flow, [item for i in inside if (item := _item(flow, i))])
-    chosen = _outermost(items, last) or _whole_section(flow, head, inside, items)
+    items = _after_lead(flow, [item for i in inside if (item := item_at(flow, i))])
+    chosen = outermost(items, last) or _whole_section(flow, head, inside, items)
     if head.kind is Kind.RECOMMENDATION:
         chosen = [item for item in chosen if _may_recommend(flow, item)]
         chosen = _that_recommend(flow, chosen) or chosen
@@ -115,7 +110,7 @@ def _under(flow: Flow, head: Head, inside: list[int], last: int) -> Iterator[Can
         )  # fmt: skip
 
 
-def _after_lead(flow: Flow, items: list[_Item]) -> list[_Item]:
+def _after_lead(flow: Flow, items: list[Item]) -> list[Item]:
     """Leave out the report's numbered paragraphs above the list that the last of them announces.
 
     "16. For these reasons I make the following recommendations", below it "1." to "7.".
@@ -129,7 +124,7 @@ def _after_lead(flow: Flow, items: list[_Item]) -> list[_Item]:
     return items[first:] if announces and lead.number else items
 
 
-def _whole_section(flow: Flow, head: Head, inside: list[int], items: list[_Item]) -> list[_Item]:
+def _whole_section(flow: Flow, head: Head, inside: list[int], items: list[Item]) -> list[Item]:
     """Take the numbered paragraphs of a numbered section that holds nothing but them.
 
     "3. Findings" with paragraphs 2.11 to 2.22, where the report numbers its paragraphs throughout.
@@ -149,7 +144,7 @@ FEWEST_PARAGRAPHS = 3
 ALONE = 0.75
 
 
-def _may_recommend(flow: Flow, item: _Item) -> bool:
+def _may_recommend(flow: Flow, item: Item) -> bool:
     """Say whether an item under recommendations says or begins with what to do.
 
     "The Commission may issue, or give notice of, recommendations to any person" does neither.
@@ -158,7 +153,7 @@ def _may_recommend(flow: Flow, item: _Item) -> bool:
     return bool(MODAL.search(text)) or not _TELLS.match(text)
 
 
-def _that_recommend(flow: Flow, items: list[_Item]) -> list[_Item]:
+def _that_recommend(flow: Flow, items: list[Item]) -> list[Item]:
     """Keep of numbered paragraphs those that say that somebody recommends, if any does.
 
     "7.2.2 On 30 June the Commission recommended that ...", "7.2.3 On 8 July the manager replied".
@@ -179,7 +174,7 @@ _TELLS = re.compile(
 )
 
 
-def _are_fragments(flow: Flow, head: Head, items: list[_Item]) -> bool:
+def _are_fragments(flow: Flow, head: Head, items: list[Item]) -> bool:
     """Say whether items end a sentence of the text ("... including:"): a finding is a sentence."""
     if head.kind in _ASKED or not items:
         return False
@@ -189,7 +184,7 @@ def _are_fragments(flow: Flow, head: Head, items: list[_Item]) -> bool:
     return announced and items[0].index - 1 != head.index and small * 2 > len(items)
 
 
-def _names_section(flow: Flow, item: _Item) -> bool:
+def _names_section(flow: Flow, item: Item) -> bool:
     """Say whether an item is but the title of a chapter: "1.4 Lessons to be Learned"."""
     text = flow.blocks[item.text_block].text[item.offset :]
     return len(text.split()) <= LONGEST_NAME and kind_of_heading(text) is not None
@@ -198,7 +193,7 @@ def _names_section(flow: Flow, item: _Item) -> bool:
 LONGEST_NAME = 5
 
 
-def _are_told(flow: Flow, head: Head, items: list[_Item]) -> bool:
+def _are_told(flow: Flow, head: Head, items: list[Item]) -> bool:
     """Say whether a sentence of the text introduces the items as something else.
 
     "There are three particular aspects which demand action:" under a heading of recommendations.
@@ -213,7 +208,7 @@ def _are_told(flow: Flow, head: Head, items: list[_Item]) -> bool:
     return told and 2 * asking < len(items) and not introduces(sentence)
 
 
-def _are_others(flow: Flow, head: Head, items: list[_Item]) -> bool:
+def _are_others(flow: Flow, head: Head, items: list[Item]) -> bool:
     """Say whether items end a quotation, or a sentence whose first item stands within it.
 
     "Regulation 20 continues: “... a registered person must” (in summary):" above five duties;
@@ -231,7 +226,7 @@ def _are_others(flow: Flow, head: Head, items: list[_Item]) -> bool:
 _QUOTES = re.compile(r"”\W{0,3}(?:\([^()]{1,40}\))?:$")
 
 
-def _are_sections(flow: Flow, head: Head, items: list[_Item]) -> bool:
+def _are_sections(flow: Flow, head: Head, items: list[Item]) -> bool:
     """Say whether items only name the sections below them, as the contents of a chapter do."""
     titles = {_key(block.text) for block in flow.blocks[head.index :] if is_heading(block)}
     named = sum(_key(flow.blocks[i.text_block].text[i.offset :]) in titles for i in items)
@@ -243,178 +238,3 @@ def _key(text: str) -> str:
 
 
 _ASKED = frozenset({Kind.RECOMMENDATION, Kind.ACTION_ITEM, Kind.CORRECTIVE_ACTION})
-
-
-# "... at those stations. (019/14)" closes a recommendation by its number in brackets.
-_CLOSING = re.compile(r"[(\[](?P<num>\d{1,4}/\d{2,4}|[A-Z]{1,3}-?\d{2}-\d{1,3})[)\]]\s*\.?$")
-
-
-def _closing_codes(flow: Flow, head: Head, inside: list[int]) -> Iterator[Candidate]:
-    for index in inside:
-        found = _CLOSING.search(flow.blocks[index].text)
-        if found:
-            first = _first_of(flow, index, inside[0])
-            number = read_number(flow.blocks[first].text)
-            yield Candidate(
-                first, first, number.end if number else 0, head.kind, Source.CLOSING, "",
-                found["num"], head.word, Form.NUMBER, head=head.index, until=found.start(),
-                closes=index,
-            )  # fmt: skip
-
-
-def _first_of(flow: Flow, index: int, least: int) -> int:
-    """Go back from the block that a code closes to the one that begins its recommendation.
-
-    "3.4. ... alert all surveyors:", two bullets, "... of the fuel system. (022/23)"; or the first
-    half on the page before.
-    """
-    places = {flow.blocks[i].order: i for i in range(max(least, index - LONGEST_LIST), index)}
-    while index > least:
-        block = flow.blocks[index]
-        before = places.get(block.continues, index - 1)
-        goes_on = block.continues in places or block.bullet or block.role is Role.ITEM
-        if (
-            not goes_on
-            or is_heading(flow.blocks[before])
-            or _CLOSING.search(flow.blocks[before].text)
-        ):
-            return index
-        index = before
-    return index
-
-
-# Blocks of one recommendation before its code.
-LONGEST_LIST = 20
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    index: int
-    text_block: int
-    offset: int
-    number: str
-    bullet: str
-    indent: float
-    page: int
-
-    @property
-    def shape(self) -> str:
-        """How it is marked: `1.`, `1)`, `1.1`, `a)`, or the bullet's own glyph.
-
-        "13." is a paragraph that recommends, "1)" and "2)" are what it recommends.
-        """
-        if not self.number:
-            return "-" if self.bullet in _DASHES else self.bullet
-        prefix, parts = number_parts(self.number)
-        single = "a" if self.number.isalpha() else "1"
-        return f"{prefix}{len(parts)}{single}{')' if self.bullet.endswith(')') else ''}"
-
-
-_DASHES = frozenset("-–—−‐‑")
-
-
-def _item(flow: Flow, index: int) -> _Item | None:
-    block = flow.blocks[index]
-    if block.role is Role.CELL:
-        return None
-    if block.bullet in _DASHES and _goes_on(flow, index):
-        return None
-    if block.bullet:
-        number = read_number(block.bullet + " ") or read_code(block.bullet + " ")
-        marked = number.number if number else ""
-        return _Item(index, index, 0, marked, block.bullet, block.indent, block.page)
-    # a large "3" beside the paragraph, without a point
-    lone = block.role is Role.MARGIN and block.text.isdigit()
-    number = read_number(f"{block.text}." if lone else block.text)
-    if not number or _is_year(number):
-        return None
-    if number.end < len(block.text):
-        mark = number.label + number.separator
-        return _Item(index, index, number.end, number.number, mark, block.indent, block.page)
-    return _in_margin(flow, index, number)
-
-
-def _goes_on(flow: Flow, index: int) -> bool:
-    """Say whether a dash at a line's beginning only parts a sentence that began above."""
-    block, above = flow.blocks[index], flow.blocks[index - 1] if index else None
-    return bool(
-        block.text[:1].islower()
-        and above
-        and above.role is Role.BODY
-        and not re.search(r"[.:;!?][”\"')]*\d{0,3}$", above.text.rstrip())
-    )
-
-
-def _in_margin(flow: Flow, index: int, number: Label) -> _Item | None:
-    """Take the paragraph beside a number that stands alone in the margin."""
-    block, following = flow.blocks[index], flow.after(index)
-    if block.role is not Role.MARGIN or following is None:
-        return None
-    beside = flow.blocks[following]
-    if is_heading(beside) or beside.page != block.page:
-        return None
-    return _Item(index, following, 0, number.number, "", block.indent, block.page)
-
-
-def _is_year(label: Label) -> bool:
-    return label.separator == "" and label.number.isdigit() and int(label.number) > MOST_ITEMS
-
-
-# "204 officers checked in" begins no item 204 of a list.
-MOST_ITEMS = 150
-
-
-def _outermost(items: list[_Item], last: int) -> list[_Item]:
-    """Keep the items of the list itself, not of lists inside its items.
-
-    The first mark that makes a list is the list's. Numbers must run on from the list's beginning,
-    or from the kind's list before it; of bullets the least indented count.
-    """
-    shapes = dict.fromkeys(item.shape for item in items)
-    lists = (_list_of([item for item in items if item.shape == s], last) for s in shapes)
-    return next(filter(None, lists), [])
-
-
-def _list_of(same: list[_Item], last: int) -> list[_Item]:
-    if same[0].number:
-        return _in_sequence(same, last)
-    least: dict[int, float] = {}
-    for item in same:
-        least[item.page] = min(item.indent, least.get(item.page, item.indent))
-    return [item for item in same if item.indent <= least[item.page] + DEEPER]
-
-
-def _in_sequence(items: list[_Item], last: int) -> list[_Item]:
-    """Keep what runs on, allowing for a number left out; a second 1 begins an inner list.
-
-    A list that begins at "5.61." is no list: there the report numbers its paragraphs.
-    """
-    first = last_count(items[0].number)
-    if first > 1 + SKIPPED and not last < first <= last + 1 + SKIPPED:
-        return []
-    kept, before = [items[0]], first
-    for item in items[1:]:
-        count = _count_after(before, item.number)
-        restarts = count == 1 and _level(item) != _level(kept[-1])
-        if before < count <= before + 1 + SKIPPED or restarts:
-            kept.append(item)
-            before = count
-    return kept
-
-
-def _count_after(before: int, number: str) -> int:
-    """Give the count of a number, of a lone letter the alphabet's where that runs on: (h), (i)."""
-    letter = ord(number.lower()) - ord("a") + 1 if len(number) == 1 and number.isalpha() else 0
-    return letter if letter == before + 1 else last_count(number)
-
-
-def _level(item: _Item) -> str:
-    """Give what stands before the last count: the "6.2" of 6.2.1."""
-    return item.number.rpartition(".")[0]
-
-
-# Numbers that a list may leave out in one place.
-SKIPPED = 2
-
-# Points by which an inner list is set deeper than the list it belongs to.
-DEEPER = 12.0
