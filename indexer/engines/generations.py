@@ -126,7 +126,20 @@ class Shelf:
         return _stamp(f"{self.root}/{name}/{MANIFEST}")
 
     def read(self, name: str, *, verify: bool = True) -> Manifest:
-        """Read a manifest and check its files; raises EngineUnavailable where anything is off."""
+        """Read a manifest and check its files; raises EngineUnavailable where anything is off.
+
+        A commit that another process seals meanwhile takes files of the one before away: what is
+        off then is no damage, and the new one is read.
+        """
+        while True:
+            before = self.stamp(name)
+            try:
+                return self._read(name, verify=verify)
+            except EngineUnavailable:
+                if self.stamp(name) == before:
+                    raise
+
+    def _read(self, name: str, *, verify: bool) -> Manifest:
         try:
             told = json.loads((self.folder(name) / MANIFEST).read_bytes())
             mac = told.pop("mac")
@@ -185,10 +198,10 @@ class Shelf:
 
     def _check(self, path: Path, expected: tuple[int, str]) -> None:
         try:
-            status = path.stat()
+            as_expected = path.stat().st_size == expected[0] and self._measure(path) == expected
         except FileNotFoundError:
             raise EngineUnavailable(f"the index lacks {path.name}", hint=REBUILD) from None
-        if status.st_size != expected[0] or self._measure(path) != expected:
+        if not as_expected:
             raise EngineUnavailable(f"the index's {path.name} is damaged", hint=REBUILD)
 
     def _measure(self, path: Path) -> tuple[int, str]:

@@ -35,7 +35,7 @@ def live(services):
 
 def test_it_is_built_anew_checked_and_taken_back_with_a_line_in_the_trail(admin, desk_services):
     before = live(desk_services)
-    assert "there is no earlier" in admin.get(f"{HOME}/back").text
+    assert "There is no earlier" in admin.get(f"{HOME}/back").text
     assert admin.send(HOME, f"{HOME}/build").status_code == 303
     page = admin.get(HOME).text
     assert "counts by kind and report agree with the catalog, 2 of 2 spot checks found" in page
