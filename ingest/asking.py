@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 
 from ingest.candidate import MODAL
+from kb.domain.record import Kind
+
+# Kinds that say what should be done.
+ASKED = frozenset({Kind.RECOMMENDATION, Kind.ACTION_ITEM, Kind.CORRECTIVE_ACTION})
 
 # Verbs in the form of an order that open recommendations in the field. Words that are as often
 # nouns at the beginning of a sentence ("Patrol units waited", "Plans existed") are left out.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from ingest.asking import ASKED
 from ingest.blocks import Role
 from ingest.candidate import MODAL, Candidate, Source
 from ingest.closing_codes import closing_codes
@@ -176,7 +177,7 @@ _TELLS = re.compile(
 
 def _are_fragments(flow: Flow, head: Head, items: list[Item]) -> bool:
     """Say whether items end a sentence of the text ("... including:"): a finding is a sentence."""
-    if head.kind in _ASKED or not items:
+    if head.kind in ASKED or not items:
         return False
     small = sum(flow.blocks[i.text_block].text[i.offset :][:1].islower() for i in items)
     before = flow.blocks[items[0].index - 1]
@@ -198,7 +199,7 @@ def _are_told(flow: Flow, head: Head, items: list[Item]) -> bool:
 
     "There are three particular aspects which demand action:" under a heading of recommendations.
     """
-    if head.kind not in _ASKED or not items or items[0].index - 1 == head.index:
+    if head.kind not in ASKED or not items or items[0].index - 1 == head.index:
         return False
     before = flow.blocks[items[0].index - 1]
     sentence = re.split(r"(?<=[.!?]) ", before.text)[-1]
@@ -235,6 +236,3 @@ def _are_sections(flow: Flow, head: Head, items: list[Item]) -> bool:
 
 def _key(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.lower())
-
-
-_ASKED = frozenset({Kind.RECOMMENDATION, Kind.ACTION_ITEM, Kind.CORRECTIVE_ACTION})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.asking import ASKED
 from ingest.blocks import Block
 from ingest.briefings import tells_of_another
 from ingest.candidate import Source, starts
@@ -15,7 +16,7 @@ from ingest.parents import parents
 from ingest.prose import unlabelled
 from ingest.quality import labels_without_text
 from ingest.repeats import Cluster, also_on, cluster, printed_again
-from ingest.second_chance import ASKED, find_asked
+from ingest.second_chance import find_asked
 from ingest.statement import Piece, Statement
 from ingest.status import statuses
 from ingest.styles.induction import ELSEWHERE, Form, induce

@@ -21,6 +21,7 @@ from ingest.blocks import Block, Role
 from ingest.candidate import Candidate, Source
 from ingest.flow import Flow, Zone, first_type, is_heading, type_at
 from ingest.labels import Form, kind_of_heading, read_code, read_label, read_number
+from ingest.list_items import DEEPER
 from kb.domain.record import Kind
 
 # Words that come less often are a way of speaking.
@@ -237,7 +238,3 @@ def _items(flow: Flow, first: int, taken: set[int]) -> Iterator[tuple[int, int]]
         block = flow.blocks[index]
         if index not in taken and block.continues < 0 and block.indent <= indent + DEEPER:
             yield index, 0
-
-
-# Points by which an inner list is set deeper than the list it belongs to.
-DEEPER = 12.0

@@ -18,11 +18,10 @@ from ingest.candidate import Candidate, Source
 from ingest.flow import Flow, Zone
 from ingest.heads import RECOMMENDS
 from ingest.labels import Form
+from ingest.list_items import DEEPER
 from ingest.recurring import OTHER_PARTS, is_sentence
 from kb.domain.record import Kind
 
-# Kinds that say what should be done.
-ASKED = frozenset({Kind.RECOMMENDATION, Kind.ACTION_ITEM, Kind.CORRECTIVE_ACTION})
 # Items that a list must have, and all lists together; share of them that must ask.
 SHORTEST, FEWEST, ASKING = 2, 4, 0.75
 # The same share where a heading or sentence above says that the list recommends.
@@ -121,10 +120,6 @@ def _outermost(flow: Flow, run: Sequence[int]) -> Iterator[list[int]]:
 def _shape(bullet: str) -> str:
     """Give how an item is marked, whatever its count: "1.", "(a)", or the bullet's own glyph."""
     return re.sub(r"[a-z]+", "a", re.sub(r"\d+", "1", bullet))
-
-
-# Points by which an inner list is set deeper than the list it belongs to.
-DEEPER = 12.0
 
 
 def _asking(flow: Flow, items: Sequence[int]) -> int:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.asking import asks
+from ingest.asking import ASKED, asks
 from ingest.blocks import Role
 from ingest.flow import Flow, Zone
 from ingest.labels import kind_of_heading, kinds_of_heading
 from ingest.recurring import OTHER_PARTS, is_sentence
 from ingest.repeats import Cluster
-from ingest.second_chance import ASKED, recommends
+from ingest.second_chance import recommends
 from ingest.statement import Statement
 from kb.domain.extraction import Doubt
 
