@@ -18,6 +18,7 @@ from kb.domain.record import Kind as RecordKind
 from kb.domain.record import Status
 from kb.domain.topic import Vocabulary
 from kb.errors import BadRequest
+from kb.place_names import place_name
 from kb.programme import load_programme
 from kb.reference import load_incident_types, load_states
 
@@ -119,7 +120,7 @@ def directory_of(listings: Listings) -> Directory:
 
 def site_label(site: Site) -> str:
     """Name a site: "Ferguson, MO"."""
-    return ", ".join(part for part in (site.place, site.state) if part)
+    return place_name(site.place, site.state)
 
 
 @lru_cache(maxsize=2)

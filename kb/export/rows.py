@@ -9,10 +9,10 @@ from typing import Protocol
 
 from kb.catalog.view import View
 from kb.domain.ids import RecordId
-from kb.domain.incident import Site
 from kb.domain.published import PassageInReport, RecordInReport, ReportSummary
 from kb.domain.topic import TopicTag, Vocabulary
 from kb.export.base import Row, RowReport, RowTopic
+from kb.place_names import place_name
 
 _AT_ONCE = 200
 # Reports whose authors and subtitle are remembered: results name the same ones again and again.
@@ -121,7 +121,7 @@ class RowMaker:
             permalink=self._addresses.report(summary.id),
             source=summary.source,
             sha256=summary.sha256,
-            sites=tuple(_site(site) for site in summary.sites),
+            sites=tuple(place_name(site.place, site.state) for site in summary.sites),
             sample=summary.sample,
         )
 
@@ -136,10 +136,6 @@ class RowMaker:
             tag.score,
             tag.by,
         )
-
-
-def _site(site: Site) -> str:
-    return ", ".join(part for part in (site.place, site.state) if part)
 
 
 def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:

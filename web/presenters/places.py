@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kb.domain.engagement import Engagement
 from kb.domain.incident import Incident, Site
 from kb.domain.published import ReportSummary
+from kb.place_names import place_in_full, place_name
 from kb.reference import load_incident_types
 from kb.registry import Listed
 from web.presenters import links
@@ -104,6 +105,16 @@ class IncidentRow:
     reports: int
     url: str
 
+    @property
+    def where(self) -> str:
+        """Name its place with its state, "" where neither is known."""
+        return place_name(self.place, self.state)
+
+    @property
+    def when(self) -> str:
+        """Say from when to when it went on, "" where no date is known."""
+        return self.start if self.end in {"", self.start} else f"{self.start} to {self.end}"
+
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
@@ -122,6 +133,11 @@ class SitePage:
     elsewhere: tuple[ReportElsewhere, ...]
     records: tuple[RecordBrief, ...]
     records_total: int
+
+    @property
+    def name(self) -> str:
+        """Name the place with its state in full."""
+        return place_in_full(self.place, self.state)
 
 
 def report_row(summary: ReportSummary) -> ReportRow:
@@ -216,7 +232,7 @@ def elsewhere(listed: Listed) -> ReportElsewhere:
 
 def site_name(site: Site) -> str:
     """Name a site by place and state."""
-    return ", ".join(part for part in (site.place, site.state) if part)
+    return place_name(site.place, site.state)
 
 
 def counted(counts: Mapping[str, int]) -> tuple[str, ...]:
