@@ -103,6 +103,7 @@ def _keep_warm(app: Any) -> None:
     That is asked when there is an index to answer. Then open each new commit.
     """
     from indexer.catching_up import live_generation  # noqa: PLC0415
+    from web.logs import UNASKED  # noqa: PLC0415
     from web.services import of  # noqa: PLC0415
 
     time.sleep(_WARM_UP_AFTER)
@@ -113,7 +114,7 @@ def _keep_warm(app: Any) -> None:
             if cold and live_generation(of(app).engine):
                 for first in _FIRST:
                     # A page that is sent while it is written is written when it is read.
-                    app.test_client().get(first, buffered=True)
+                    app.test_client().get(first, buffered=True, environ_base={UNASKED: True})
                 cold = False
             of(app).engine.open_newest()
         time.sleep(_LOOKED_EVERY)

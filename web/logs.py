@@ -20,6 +20,8 @@ from flask import Flask, Response, g, request
 _LOG = structlog.get_logger("kb.requests")
 # Longer than this, in milliseconds, and a request is worth a person's look.
 SLOW = 1000.0
+# In the environment of a request that kb makes of itself before anybody asks; no client can set it.
+UNASKED = "kb.unasked"
 _GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _SHARED = (
     structlog.contextvars.merge_contextvars,
@@ -78,7 +80,12 @@ def _start() -> None:
 
 
 def when_answered(response: Response, tell: Callable[[float], None]) -> None:
-    """Call `tell` with the ms that a request took: of an answer sent in pieces, after the last."""
+    """Call `tell` with the ms that a request took: of an answer sent in pieces, after the last.
+
+    Nobody waits for what kb asks itself, so of that nothing is told.
+    """
+    if UNASKED in request.environ:
+        return
     began = g.get("started", time.perf_counter())
 
     def ended() -> None:

@@ -17,7 +17,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from kb.errors import KbError, NotFound
 from web import services
-from web.logs import route, when_answered
+from web.logs import UNASKED, route, when_answered
 
 REQUESTS = Counter("kb_requests", "Requests answered.", ["method", "route", "status"])
 SECONDS = Histogram(
@@ -81,6 +81,7 @@ class _Held:
 
 def _count(response: Response) -> Response:
     told = route() or "none"
-    REQUESTS.labels(request.method, told, str(response.status_code)).inc()
+    if UNASKED not in request.environ:
+        REQUESTS.labels(request.method, told, str(response.status_code)).inc()
     when_answered(response, lambda ms: SECONDS.labels(told).observe(ms / 1000))
     return response

@@ -13,12 +13,12 @@ from contextlib import AbstractContextManager, suppress
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from indexer import vectors as stored
 from indexer.documents import Document
 from indexer.engine import Generation
-from indexer.engines.generations import REBUILD, Manifest, Shelf
+from indexer.engines.generations import REBUILD, Manifest, Shelf, Sizes, cut_short
 from indexer.fields import fingerprint
 from indexer.meaning import Encoder, Vector
 from indexer.vectors import Store
@@ -32,10 +32,14 @@ Shot = TypeVar("Shot")
 
 @dataclass(frozen=True, slots=True)
 class Opened(Generic[Shot]):
-    """One commit of one generation, opened for reading; `stamp` tells when there is a newer one."""
+    """One commit of one generation, opened for reading; `stamp` tells when there is a newer one.
+
+    `sizes` are those of its files, which the snapshot has mapped.
+    """
 
     name: str
     stamp: tuple[int, int]
+    sizes: Sizes
     snapshot: Shot
 
 
@@ -48,7 +52,7 @@ class EmbeddedEngine(ABC, Generic[Shot]):
         self._shelf = Shelf(folder)
         self._opening = threading.Lock()
         self._open: Opened[Shot] | None = None
-        self._kept: tuple[tuple[str, tuple[int, int]], Store] = ("", (0, 0)), Store()
+        self._kept: Opened[Store] = Opened("", (0, 0), (), Store())
         self._store = Store()
         self._chosen = ""
 
@@ -94,13 +98,15 @@ class EmbeddedEngine(ABC, Generic[Shot]):
     def vectors(self, keys: Sequence[str]) -> Mapping[str, Vector]:
         """Give those of the vectors that the live generation holds."""
         name = self._answering()
-        now_live = name, self._shelf.stamp(name)
-        if self._kept[0] != now_live:
+        if not self._is_still(self._kept, name):
+            stamp = self._shelf.stamp(name)
             try:
-                self._kept = now_live, self._vectors_in(name, self._shelf.read(name))
+                manifest = self._shelf.read(name)
+                store = self._vectors_in(name, manifest)
             except (EngineUnavailable, OSError):
                 return {}
-        return self._kept[1].select(keys)
+            self._kept = Opened(name, stamp, self._shelf.sizes(name, manifest), store)
+        return self._kept.snapshot.select(keys)
 
     @abstractmethod
     def _opened(self, name: str, manifest: Manifest) -> Shot:
@@ -120,7 +126,9 @@ class EmbeddedEngine(ABC, Generic[Shot]):
                     return opened
                 stamp = self._shelf.stamp(name)
                 try:
-                    self._open = Opened(name, stamp, self._opened(name, self._readable(name)))
+                    manifest = self._readable(name)
+                    sizes = self._shelf.sizes(name, manifest)
+                    self._open = Opened(name, stamp, sizes, self._opened(name, manifest))
                 except EngineUnavailable:
                     # A newer commit may have swept away what this manifest names.
                     if not left or self._shelf.stamp(self._answering()) == stamp:
@@ -131,8 +139,15 @@ class EmbeddedEngine(ABC, Generic[Shot]):
 
     def _still(self, name: str) -> Opened[Shot] | None:
         opened = self._open
-        current = opened and (opened.name, opened.stamp) == (name, self._shelf.stamp(name))
-        return opened if current else None
+        return opened if opened and self._is_still(opened, name) else None
+
+    def _is_still(self, opened: Opened[Any], name: str) -> bool:
+        """Say whether what was opened is the newest commit, and no file of it was cut since.
+
+        Reading past the end of a mapped file ends the process.
+        """
+        newest = opened.name, opened.stamp
+        return newest == (name, self._shelf.stamp(name)) and not cut_short(opened.sizes)
 
     def _readable(self, name: str) -> Manifest:
         """Give a checked manifest; raises IndexOutOfDate where it was built for other fields."""

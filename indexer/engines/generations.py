@@ -35,6 +35,8 @@ CURRENT = "CURRENT"
 _NAME = re.compile(r"g[0-9A-Za-z-]+")
 # The stamp of a file that is not there.
 _ABSENT = (0, 0)
+# Paths of files and how long each is, in bytes.
+Sizes = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,11 @@ class Shelf:
     def stamp(self, name: str) -> tuple[int, int]:
         """Tell one manifest from the next without reading it."""
         return _stamp(f"{self.root}/{name}/{MANIFEST}")
+
+    def sizes(self, name: str, manifest: Manifest) -> Sizes:
+        """Give the files of a commit, to be asked of `cut_short` for as long as they are mapped."""
+        told = manifest.files.items()
+        return tuple((f"{self.root}/{name}/{file}", size) for file, (size, _) in told)
 
     def read(self, name: str, *, verify: bool = True) -> Manifest:
         """Read a manifest and check its files; raises EngineUnavailable where anything is off.
@@ -231,6 +238,15 @@ def _stamp(path: str) -> tuple[int, int]:
     except FileNotFoundError:
         return _ABSENT
     return status.st_ino, status.st_mtime_ns
+
+
+def cut_short(sizes: Sizes) -> bool:
+    """Say whether a file has less than it had; one that was swept away stays whole where mapped."""
+    for path, size in sizes:
+        with suppress(FileNotFoundError):
+            if os.stat(path).st_size < size:  # noqa: PTH116 - asked by every search
+                return True
+    return False
 
 
 def now() -> str:

@@ -82,6 +82,13 @@ def test_slow_requests_are_told_apart(client, written, monkeypatch):
     assert (line["level"], line["words"]) == ("warning", 3)
 
 
+def test_of_what_kb_asks_itself_before_anybody_does_nothing_is_told(client, written, monkeypatch):
+    monkeypatch.setattr(logs, "SLOW", 0.0)
+    client.get("/search?q=warming", buffered=True, environ_base={logs.UNASKED: True})
+    client.get("/health/live", buffered=True, headers={logs.UNASKED: "1"})
+    assert [told["route"] for told in written()] == ["/health/live"]
+
+
 @pytest.mark.parametrize("given", ["x", "a" * 65, "<script>", "a b c d e f"])
 def test_ids_from_outside_are_plain_or_not_taken(client, given):
     answer = client.get("/health/live", headers={"X-Request-ID": given})
