@@ -26,9 +26,11 @@ from indexer.engines import tantivy_storage as storage
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.generations import REBUILD, Manifest, now
 from indexer.engines.numbered import answer
+from indexer.engines.parts import ID
 from indexer.engines.tantivy_numbered import Numbered, numbered
 from indexer.engines.tantivy_query import Translator, both, constant, passing, word
-from indexer.engines.tantivy_storage import ID, NEWEST, OLDEST, WORDS
+from indexer.engines.tantivy_rows import Reading
+from indexer.engines.tantivy_storage import NEWEST, OLDEST, WORDS
 from indexer.fields import BY_NAME, fingerprint
 from indexer.listing import Counts, listed, most_listed
 from indexer.meaning import Vector
@@ -59,11 +61,12 @@ class Commit:
     searcher: Any
     live: Any
     store: Store
+    reading: Reading
 
     @cached_property
     def numbered(self) -> Numbered:
         """Read documents by number, once, when meaning is first asked for."""
-        return numbered(self.searcher, self.live, self.store)
+        return numbered(self.searcher, self.live, self.store, self.reading)
 
     def translator(self, collection: str) -> Translator:
         """Give what translates trees for a collection."""
@@ -78,6 +81,7 @@ class TantivyEngine(EmbeddedEngine[Commit]):
     """Searches one folder; see `indexer.engine.SearchEngine` for what it promises."""
 
     name = "tantivy"
+    _reading = Reading("")
 
     def create(self) -> str:
         """Start an empty generation beside the live one."""
@@ -198,7 +202,9 @@ class TantivyEngine(EmbeddedEngine[Commit]):
         with _told("read"):
             searcher = storage.open_index(folder).searcher()
             live = Query.all_query() if storage.has_deletions(folder) else None
-            return Commit(searcher, live, self._vectors_in(name, manifest))
+            if self._reading.generation != name:
+                self._reading = Reading(name)
+            return Commit(searcher, live, self._vectors_in(name, manifest), self._reading)
 
 
 def _answer(commit: Commit, search: Search, generation: str) -> ResultPage:

@@ -1,80 +1,43 @@
 """One commit of the tantivy engine as numpy arrays, for searches that rank by meaning too.
 
 Each document has a row of its own in the index (`ROW`), by which lists of what tantivy finds come
-out as numbers; here documents are numbered by their ids. Columns are read once for a commit, a
-word's list once for all searches.
+out as numbers; `Reading` numbers the documents. A word's list is read once for all searches.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any
 
-import numpy as np
-from tantivy import Order, Query
+from tantivy import Query
 
-from indexer.columns import (
-    ABSENT,
-    Columns,
-    Docs,
-    KeywordColumn,
-    Numbers,
-    keyword_column,
-    value_lists,
-)
-from indexer.engines.tantivy_query import Translator, both, every, finding, in_order, term
-from indexer.engines.tantivy_storage import COLLECTION, ID, MEANING, ROW
-from indexer.fields import COLLECTIONS, FIELDS, Kind
+from indexer.columns import Columns, Docs, Mask
+from indexer.engines.parts import COLLECTION, MEANING
+from indexer.engines.tantivy_query import Translator, both, every, finding, in_order
+from indexer.engines.tantivy_rows import Reading, hits, row_of_each, rows_of, scores_of
 from indexer.matching import Matcher, Weighed
 from indexer.query import Near, Phrase
 from indexer.scoring import Scores
 from indexer.vectors import Nearness, Store, nearness
 
-_FIRST, _SECOND = itemgetter(0), itemgetter(1)
-
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """All live documents of a commit, numbered by the order of their ids."""
+    """What tantivy finds in a commit, by number."""
 
     searcher: Any
     live: Any
-    ids: tuple[str, ...]
-    addresses: Sequence[Any]
     by_row: Docs
 
     def found(self, query: Query) -> Docs:
         """Give what a query finds, in no order."""
-        hits = self.hits(query, ROW)
-        return self.by_row[np.fromiter(map(_FIRST, hits), dtype=np.int64, count=len(hits))]
+        docs: Docs = self.by_row[rows_of(self.searcher, query)]
+        return docs
 
     def scored(self, query: Query) -> tuple[Docs, Scores]:
         """Give what a query finds, in no order, with the scores."""
-        hits = self.hits(query, None)
-        rows = self.searcher.fast_field_values(ROW, list(map(_SECOND, hits)))
-        scores = np.fromiter(map(_FIRST, hits), dtype=np.float64, count=len(hits))
-        return self.by_row[np.array(rows, dtype=np.int64)], scores
-
-    def valued(self, name: str) -> tuple[list[Any], Docs]:
-        """Give a field's values in order, None last, with the document of each."""
-        hits = self.hits(Query.all_query(), name)
-        rows = self.searcher.fast_field_values(ROW, list(map(_SECOND, hits)))
-        return list(map(_FIRST, hits)), self.by_row[np.array(rows, dtype=np.int64)]
-
-    def hits(self, query: Query, by: str | None) -> Sequence[tuple[Any, Any]]:
-        """Give all that a query finds."""
-        return _hits(self.searcher, query, by)
-
-
-def _hits(searcher: Any, query: Query, by: str | None) -> Sequence[tuple[Any, Any]]:
-    count = int(searcher.search(query, 1).count)
-    if not count:
-        return ()
-    order = {"order_by_field": by, "order": Order.Asc} if by else {}
-    found: Sequence[tuple[Any, Any]] = searcher.search(query, count, count=False, **order).hits
-    return found
+        found = hits(self.searcher, query, None)
+        return self.by_row[row_of_each(self.searcher, found)], scores_of(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +46,17 @@ class Numbered:
 
     numbering: Numbering
     columns: Columns
+    live: Mask
     near: Nearness
+    ids: tuple[str, ...]
     ranks: Docs
     _matchers: dict[str, Matcher] = field(default_factory=dict)
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """Give the ids of all live documents, ascending."""
-        return self.numbering.ids
 
     def matcher(self, collection: str) -> Matcher:
         """Give what evaluates trees over one collection."""
         made = self._matchers.get(collection)
         if made is None:
-            base = self.columns.holding(COLLECTION, collection)
+            base = self.live & self.columns.holding(COLLECTION, collection)
             leaves = _Leaves(self.numbering, collection)
             made = Matcher(leaves, base, self.columns, self.near.cosines)
             self._matchers[collection] = made
@@ -135,47 +95,13 @@ class _Leaves:
         return both([self._translator.base, query])
 
 
-def numbered(searcher: Any, live: Any, store: Store) -> Numbered:
-    """Read the columns of a commit, and join its documents with their vectors."""
-    numbering = _numbering(searcher, live)
-    size = len(numbering.ids)
-    keywords = {
-        row.name: _keywords(numbering, row.name) for row in FIELDS if row.kind is Kind.KEYWORD
-    }
-    keywords[COLLECTION] = _listed(numbering, COLLECTION, COLLECTIONS)
-    numbers = {row.name: _numbers(numbering, row.name) for row in FIELDS if row.kind.numeric}
-    near = nearness(store, size, *numbering.valued(MEANING)) if store.blocks else Nearness(size, ())
-    return Numbered(numbering, Columns(size, keywords, numbers), near, np.arange(size))
-
-
-def _numbering(searcher: Any, live: Any) -> Numbering:
-    hits = _hits(searcher, Query.all_query(), ID)
-    addresses = list(map(_SECOND, hits))
-    rows = np.array(searcher.fast_field_values(ROW, addresses), dtype=np.int64)
-    by_row = np.zeros(int(rows.max(initial=-1)) + 1, dtype=np.int64)
-    by_row[rows] = np.arange(len(rows))
-    return Numbering(searcher, live, tuple(map(_FIRST, hits)), addresses, by_row)
-
-
-def _numbers(numbering: Numbering, name: str) -> Numbers:
-    """Give each document's number; as floats, what has none comes as one that is none."""
-    told = np.array(numbering.searcher.fast_field_values(name, numbering.addresses), dtype=float)
-    return np.where(np.isnan(told), ABSENT, told).astype(np.int64)
-
-
-def _keywords(numbering: Numbering, name: str) -> KeywordColumn:
-    """Read a field at one go where no document has two values, else value by value."""
-    held = numbering.searcher.terms_with_prefix(name, "", filter_query=numbering.live)
-    told = sorted((value, count) for value, count in held if count)
-    values, docs = numbering.valued(name)
-    if sum(count for _, count in told) != len(values) - values.count(None):
-        return _listed(numbering, name, [value for value, _ in told])
-    ends = np.cumsum([count for _, count in told], dtype=np.int64)
-    lists = np.split(docs[: len(docs) - values.count(None)], ends[:-1])
-    sorted_lists = ((value, np.sort(d)) for (value, _), d in zip(told, lists, strict=False))
-    return keyword_column(len(docs), [(value_lists(sorted_lists), 0)])
-
-
-def _listed(numbering: Numbering, name: str, values: Sequence[str]) -> KeywordColumn:
-    lists = ((value, np.sort(numbering.found(term(name, value)))) for value in values)
-    return keyword_column(len(numbering.ids), [(value_lists(lists), 0)])
+def numbered(searcher: Any, live: Any, store: Store, reading: Reading) -> Numbered:
+    """Give a commit by number, its documents joined with their vectors."""
+    told = reading.follow(searcher)
+    parts = told.parts
+    near = Nearness(parts.size, ())
+    if store.blocks:
+        near = nearness(store, parts.size, *parts.each(MEANING))
+    ids, ranks = parts.identified(told.live)
+    numbering = Numbering(searcher, live, told.by_row)
+    return Numbered(numbering, parts.columns(), told.live, near, ids, ranks)

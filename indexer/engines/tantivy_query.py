@@ -16,7 +16,8 @@ from typing import Any
 from tantivy import FieldType, Occur, Query
 
 from indexer import deadline
-from indexer.engines.tantivy_storage import COLLECTION, ID, WORDS, schema
+from indexer.engines.parts import COLLECTION, ID
+from indexer.engines.tantivy_storage import WORDS, schema
 from indexer.fields import BY_NAME, FINDING_FIELDS, RANKING_FIELDS
 from indexer.matching import MOST_EXPANDED
 from indexer.query import (

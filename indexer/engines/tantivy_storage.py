@@ -23,14 +23,14 @@ from msgspec.json import Encoder
 from indexer import meaning
 from indexer.documents import Document
 from indexer.engines.generations import sync
+from indexer.engines.parts import COLLECTION, ID, MEANING
 from indexer.fields import FIELDS, Kind
 from indexer.token_stream import GAP, clean, streams
 
 STREAM = "kb_stream"
 # A number of its own for each document ever written to an index.
 ROW = "row"
-ID, REPORT, COLLECTION, WORDS, MEANING = "id", "of_report", "collection", "words", "meaning"
-DIGEST = "digest"
+REPORT, WORDS, DIGEST = "of_report", "words", "digest"
 # In place of a key, where a document has no text for the model.
 UNREAD = "-"
 META = "meta.json"

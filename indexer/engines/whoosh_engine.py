@@ -23,7 +23,7 @@ from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.generations import REBUILD, Manifest, now
 from indexer.engines.numbered import answer
 from indexer.engines.whoosh_lists import Snapshot, snapshot
-from indexer.engines.whoosh_parts import Part, parts_of
+from indexer.engines.whoosh_parts import Kept, parts_of
 from indexer.engines.whoosh_storage import (
     NAME,
     DurableStorage,
@@ -47,7 +47,7 @@ class WhooshEngine(EmbeddedEngine[Snapshot]):
 
     name = "whoosh"
     # Of the commit that is open, by segment.
-    _parts: Mapping[str, Part] = MappingProxyType({})
+    _parts: Mapping[str, Kept] = MappingProxyType({})
 
     def create(self) -> str:
         """Start an empty generation beside the live one."""

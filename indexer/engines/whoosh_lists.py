@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from indexer.columns import Columns, Docs, Mask, ValueLists, joined, keyword_column
+from indexer.columns import Columns, Docs, Mask, joined
+from indexer.engines.parts import COLLECTION, MEANING, in_a_row
 from indexer.engines.whoosh_codec import Postings, lists_of, postings_of
 from indexer.engines.whoosh_parts import Leaf
-from indexer.fields import FIELDS, TEXT_FIELDS, Kind
+from indexer.fields import TEXT_FIELDS
 from indexer.matching import Matcher
 from indexer.scoring import Scores
 from indexer.vectors import Nearness, Store, nearness
@@ -85,7 +86,7 @@ class Snapshot:
         """Give what evaluates trees over one collection."""
         made = self._matchers.get(collection)
         if made is None:
-            base = self.live & self.columns.holding("collection", collection)
+            base = self.live & self.columns.holding(COLLECTION, collection)
             made = Matcher(inverted(self, base), base, self.columns, self.near.cosines)
             self._matchers[collection] = made
         return made
@@ -98,52 +99,21 @@ class Snapshot:
 
 def snapshot(leaves: Sequence[Leaf], store: Store) -> Snapshot:
     """Join what is kept of a commit's segments, and its documents with their vectors."""
-    size = sum(leaf.part.size for leaf in leaves)
-    live = np.ones(size, dtype=np.bool_)
+    parts = in_a_row([leaf.kept.part for leaf in leaves])
+    live = np.ones(parts.size, dtype=np.bool_)
     for leaf in leaves:
         live[leaf.deleted()] = False
-    ids, by_rank = _identified(leaves, live)
-    ranks = np.zeros(size, dtype=np.int64)
-    ranks[by_rank] = np.arange(len(by_rank))
+    ids, ranks = parts.identified(live)
+    lengths = {row.name: joined([leaf.kept.lengths[row.name] for leaf in leaves])
+               for row in TEXT_FIELDS}  # fmt: skip
     return Snapshot(
         tuple((leaf.reader, leaf.offset) for leaf in leaves),
-        _columns(leaves, size),
+        parts.columns(),
         live,
         ids,
         ranks,
-        nearness(store, size, *_each(leaves, "meaning")),
-        {row.name: joined([leaf.part.lengths[row.name] for leaf in leaves]).astype(np.float64)
-         for row in TEXT_FIELDS},
-    )  # fmt: skip
-
-
-def _identified(leaves: Sequence[Leaf], live: Mask) -> tuple[tuple[str, ...], Docs]:
-    """Give the ids of what is there, in order, and whose they are."""
-    names, docs = _each(leaves, "id")
-    there = np.flatnonzero(live[docs]).tolist()
-    # Runs that are in order already, which sorting makes use of.
-    there.sort(key=names.__getitem__)
-    return tuple(map(names.__getitem__, there)), docs[there]
-
-
-def _each(leaves: Sequence[Leaf], name: str) -> tuple[list[str], Docs]:
-    """Give each document that has a value of a field, its value before it."""
-    parts = _lists(leaves, name)
-    values = [value for lists, _ in parts for value in lists.each()]
-    return values, joined([lists.docs + np.int64(offset) for lists, offset in parts])
-
-
-def _lists(leaves: Sequence[Leaf], name: str) -> list[tuple[ValueLists, int]]:
-    return [(leaf.part.lists[name], leaf.offset) for leaf in leaves]
-
-
-def _columns(leaves: Sequence[Leaf], size: int) -> Columns:
-    names = [f.name for f in FIELDS if f.kind is Kind.KEYWORD]
-    numbers = [f.name for f in FIELDS if f.kind.numeric]
-    return Columns(
-        size,
-        {n: keyword_column(size, _lists(leaves, n)) for n in (*names, "collection")},
-        {n: joined([leaf.part.numbers[n] for leaf in leaves]) for n in numbers},
+        nearness(store, parts.size, *parts.each(MEANING)),
+        {name: of.astype(np.float64) for name, of in lengths.items()},
     )
 
 

@@ -1,8 +1,4 @@
-"""One segment of a Whoosh index as arrays, read once and kept from commit to commit.
-
-A segment never changes but for what is deleted in it, and a commit leaves most as they were: so a
-web worker that opens the next commit reads only what was written since.
-"""
+"""One segment of a Whoosh index as a part, with its texts' lengths beside; see `parts`."""
 
 from __future__ import annotations
 
@@ -12,22 +8,18 @@ from typing import Any
 
 import numpy as np
 
-from indexer.columns import Numbers, Short, ValueLists, number_column, value_lists
+from indexer.columns import Short, number_column, value_lists
+from indexer.engines.parts import LISTED, NUMBERED, Part
 from indexer.engines.whoosh_codec import lists_of
 from indexer.engines.whoosh_storage import length_column, numbers_of
-from indexer.fields import FIELDS, TEXT_FIELDS, Kind
-
-_LISTED = ("id", "meaning", "collection", *(f.name for f in FIELDS if f.kind is Kind.KEYWORD))
-_NUMBERED = tuple(f.name for f in FIELDS if f.kind.numeric)
+from indexer.fields import TEXT_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What of a segment every search may need: ids, keys of vectors, facets, numbers, lengths."""
+class Kept:
+    """What of a segment every search may need."""
 
-    size: int
-    lists: Mapping[str, ValueLists]
-    numbers: Mapping[str, Numbers]
+    part: Part
     lengths: Mapping[str, Short]
 
 
@@ -37,16 +29,16 @@ class Leaf:
 
     reader: Any
     offset: int
-    part: Part
+    kept: Kept
 
     def deleted(self) -> list[int]:
         """Give the numbers, among all, of documents that are there no more."""
         return [self.offset + doc for doc in self.reader._perdoc.deleted_docs()]  # noqa: SLF001
 
 
-def parts_of(reader: Any, known: Mapping[str, Part]) -> tuple[tuple[Leaf, ...], dict[str, Part]]:
+def parts_of(reader: Any, known: Mapping[str, Kept]) -> tuple[tuple[Leaf, ...], dict[str, Kept]]:
     """Open a commit's segments; those known are not read again, those gone are forgotten."""
-    kept: dict[str, Part] = {}
+    kept: dict[str, Kept] = {}
     leaves: list[Leaf] = []
     for segment, offset in reader.leaf_readers():
         if segment.doc_count_all():
@@ -56,17 +48,12 @@ def parts_of(reader: Any, known: Mapping[str, Part]) -> tuple[tuple[Leaf, ...], 
     return tuple(leaves), kept
 
 
-def _read(segment: Any) -> Part:
+def _read(segment: Any) -> Kept:
     size = segment.doc_count_all()
-    return Part(
-        size,
-        {name: value_lists(_lists(segment, name)) for name in _LISTED},
-        {name: number_column(size, _lists(segment, name)) for name in _NUMBERED},
-        {
-            row.name: numbers_of(segment, length_column(row.name)).astype(np.int32)
-            for row in TEXT_FIELDS
-        },
-    )
+    lists = {name: value_lists(_lists(segment, name)) for name in LISTED}
+    numbers = {name: number_column(size, _lists(segment, name)) for name in NUMBERED}
+    lengths = {row.name: numbers_of(segment, length_column(row.name)) for row in TEXT_FIELDS}
+    return Kept(Part(size, lists, numbers), {n: of.astype(np.int32) for n, of in lengths.items()})
 
 
 def _lists(segment: Any, name: str) -> Iterator[tuple[str, Any]]:

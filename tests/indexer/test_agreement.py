@@ -25,11 +25,14 @@ EXAMPLES = {"opensearch": 10}
 
 def filled(engine: SearchEngine, rows: list[Document]) -> SearchEngine:
     vectors = vectors_for([row.meaning for row in rows], engine.encoder, {})
-    name = engine.create()
-    engine.write(name, rows, replacing=(), cursor=1, vectors=vectors)
-    again = [row for row in rows if row.report == "r1"][:1]
-    engine.write(name, again, replacing=("r1",), cursor=2, vectors=vectors)
+    name, half = engine.create(), len(rows) // 2
+    engine.write(name, rows[:half], replacing=(), cursor=1, vectors=vectors)
     engine.activate(name)
+    # What is read of the first half is kept while the rest is written.
+    engine.open_newest()
+    engine.write(name, rows[half:], replacing=(), cursor=2, vectors=vectors)
+    again = [row for row in rows if row.report == "r1"][:1]
+    engine.write(name, again, replacing=("r1",), cursor=3, vectors=vectors)
     return engine
 
 
