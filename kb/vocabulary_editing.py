@@ -7,9 +7,10 @@ trail, and refused where somebody else changed the vocabulary since it was seen.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
-from kb.analysis import tokenize
+from kb.analysis import phrase_terms, tokenize
 from kb.catalog.catalog import Catalog
 from kb.catalog.writing import Transaction
 from kb.domain.ids import slug
@@ -120,6 +121,26 @@ def new_id(vocabulary: Vocabulary, label: str, broader: str = "") -> str:
 def word_part(word: str) -> Part:
     """Say whether what was typed among terms is a pair ("drone + warrant") or a term."""
     return Part.PAIR if PAIR_MARK in word else Part.TERM
+
+
+def said_otherwise(vocabulary: Vocabulary, edits: Iterable[Edit]) -> tuple[tuple[str, str], ...]:
+    """Give the words that edits retire, each with one that finds the same statements for its topic.
+
+    Words are compared by their stems: without "tear gas", "tear-gas" goes on finding it.
+    `vocabulary` is the one with the edits.
+    """
+    return tuple(
+        (edit.value, word)
+        for edit in edits
+        if edit.doing is Doing.RETIRE and edit.part in WORDS and (topic := vocabulary.get(edit.of))
+        for word in _alike(topic, edit.value)
+    )
+
+
+def _alike(topic: Topic, word: str) -> Iterator[str]:
+    """Give the first of a topic's terms that is the same in other inflections, if one is."""
+    stems = phrase_terms(word)
+    yield from islice((other for other in topic.alt_labels if phrase_terms(other) == stems), 1)
 
 
 _TOLD_ONE_BY_ONE = 6

@@ -7,6 +7,7 @@ up is the engine's own.
 from __future__ import annotations
 
 import threading
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
@@ -27,6 +28,8 @@ from kb.errors import EngineUnavailable, IndexOutOfDate
 # A file that a commit no longer needs may still be about to be opened by a reader: how often it
 # starts again from the new manifest.
 TRIES = 5
+# How often the sizes of open files are looked at (seconds): no longer apart than a search takes.
+LOOKED_AT_EVERY = 0.005
 Shot = TypeVar("Shot")
 
 
@@ -53,6 +56,7 @@ class EmbeddedEngine(ABC, Generic[Shot]):
         self._opening = threading.Lock()
         self._open: Opened[Shot] | None = None
         self._kept: Opened[Store] = Opened("", (0, 0), (), Store())
+        self._whole: tuple[Opened[Any] | None, float] = None, 0.0
         self._store = Store()
         self._chosen = ""
 
@@ -146,8 +150,15 @@ class EmbeddedEngine(ABC, Generic[Shot]):
 
         Reading past the end of a mapped file ends the process.
         """
-        newest = opened.name, opened.stamp
-        return newest == (name, self._shelf.stamp(name)) and not cut_short(opened.sizes)
+        if (opened.name, opened.stamp) != (name, self._shelf.stamp(name)):
+            return False
+        looked, at = self._whole
+        if looked is opened and time.monotonic() - at < LOOKED_AT_EVERY:
+            return True
+        if cut_short(opened.sizes):
+            return False
+        self._whole = opened, time.monotonic()
+        return True
 
     def _readable(self, name: str) -> Manifest:
         """Give a checked manifest; raises IndexOutOfDate where it was built for other fields."""

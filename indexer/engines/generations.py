@@ -242,11 +242,14 @@ def _stamp(path: str) -> tuple[int, int]:
 
 def cut_short(sizes: Sizes) -> bool:
     """Say whether a file has less than it had; one that was swept away stays whole where mapped."""
-    for path, size in sizes:
-        with suppress(FileNotFoundError):
-            if os.stat(path).st_size < size:  # noqa: PTH116 - asked by every search
-                return True
-    return False
+    return any(_size(path, size) < size for path, size in sizes)
+
+
+def _size(path: str, absent: int) -> int:
+    try:
+        return os.stat(path).st_size  # noqa: PTH116 - asked by searches
+    except FileNotFoundError:
+        return absent
 
 
 def now() -> str:

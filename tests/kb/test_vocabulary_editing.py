@@ -5,7 +5,7 @@ import pytest
 from kb import vocabulary_editing as editing
 from kb.catalog.catalog import Catalog
 from kb.domain.staff import Actor
-from kb.domain.vocabulary_change import Doing, Edit, Part
+from kb.domain.vocabulary_change import Doing, Edit, Part, edited
 from kb.errors import BadRequest, NotFound
 from kb.reference import load_vocabulary
 
@@ -83,6 +83,17 @@ def test_what_changes_nothing_is_no_change(catalog):
     known = load_vocabulary().get(TOPIC).alt_labels[0]
     with pytest.raises(BadRequest, match="changes nothing"):
         editing.apply(catalog, [Edit(Doing.ADD, Part.TERM, TOPIC, known)], by=ANN, seen=0)
+
+
+def test_a_word_that_another_form_of_it_still_says_is_told():
+    retired = [
+        Edit(Doing.RETIRE, Part.TERM, "uof-chemical-agents", word)
+        for word in ("tear gas", "pepper spray")
+    ]
+    after = edited(load_vocabulary(), retired)
+    assert editing.said_otherwise(after, retired) == (("tear gas", "tear-gas"),)
+    both = [*retired, Edit(Doing.RETIRE, Part.TERM, "uof-chemical-agents", "tear-gas")]
+    assert not editing.said_otherwise(edited(load_vocabulary(), both), both)
 
 
 def test_ids_of_new_topics_are_made_once(catalog):

@@ -15,7 +15,7 @@ from kb.domain.vocabulary_change import (
     VocabularyChange,
     changes_in_force,
 )
-from kb.vocabulary_editing import told_edit
+from kb.vocabulary_editing import said_otherwise, told_edit
 from web.presenters import links
 from web.presenters.links import Ref
 
@@ -47,7 +47,8 @@ class VocabularyPreview:
     """What a change would do: its edits in words, topics and statements touched.
 
     `statements` are the first `MOST_SHOWN` of `total`; `kept` counts those that hold the words but
-    were given their topics by staff. `more_edits` are not listed.
+    were given their topics by staff. `more_edits` are not listed. `still` pairs a word that is
+    retired with one that goes on finding the same.
     """
 
     edits: tuple[str, ...]
@@ -57,6 +58,7 @@ class VocabularyPreview:
     total: int
     reports: int
     kept: int
+    still: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def preview_shown(
         total=len(touched),
         reports=len({one.report for one in touched}),
         kept=len(found) - len(touched),
+        still=said_otherwise(vocabulary, edits),
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from indexer.documents import Document
+from indexer.engines import embedded
 from indexer.meaning import key
 from indexer.query import Search, Term
 from indexer.vectors import WIDTH
@@ -18,8 +19,9 @@ from tests.support.engines import make_engine
 
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
 def test_files_emptied_in_place_are_refused_before_they_are_touched(
-    engine: str, tmp_path: Path
+    engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(embedded, "LOOKED_AT_EVERY", 0.0)
     writer, reader = make_engine(engine, tmp_path), make_engine(engine, tmp_path)
     name = writer.create()
     told = (("statement", "gas was used"),)
