@@ -209,7 +209,7 @@ FIELDS: tuple[Field, ...] = (
     Field("topic", Kind.KEYWORD, "Subject from the vocabulary; a family counts all below it.",
           _topics, facet=Facet("Topic", closed=True, levels=2), records_only=True),
     Field("state", Kind.KEYWORD, "State of the site, by postal code: MO.",
-          _states, facet=Facet("State", closed=True)),
+          _states, facet=Facet("State or region", closed=True)),
     Field("site", Kind.KEYWORD, "Place and agency concerned: ferguson-mo.",
           lambda s: [site.id for site in s.report.bibliography.sites], facet=Facet("Site")),
     Field("agency", Kind.KEYWORD, "Police agency concerned.",

@@ -45,23 +45,36 @@ class _Report:
         return self.sites[0] if self.sites else None
 
 
-def find_incidents(
-    heading: str, laid_out: LaidOut, sites: Sequence[Site], published: str
-) -> tuple[Incident, ...]:
-    """Give the incidents of a report; () where it is about none.
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a report tells and the days of events in it.
 
     `heading` is title and subtitle, `published` the date after which nothing can have happened.
     """
+
+    heading: str
+    published: str
+    told: Sequence[Told]
+    dated: Sequence[Dated]
+
+
+def read_account(heading: str, laid_out: LaidOut, published: str) -> Account:
+    """Read what a report tells of what happened."""
     told = list(account(laid_out))
-    found = list(dated(heading, told, published))
-    kind = type_of(heading, told, found)
+    return Account(heading, published, told, list(dated(heading, told, published)))
+
+
+def find_incidents(read: Account, sites: Sequence[Site]) -> tuple[Incident, ...]:
+    """Give the incidents of a report; () where it is about none."""
+    heading, found = read.heading, read.dated
+    kind = type_of(heading, read.told, found)
     if kind is None:
         return ()
-    report = _Report(heading, kind, told, sites)
+    report = _Report(heading, kind, read.told, sites)
     several = _several(found, [*(s.place for s in sites), *places_of_rows(found)])
     if several:
         return tuple(_of_place(report, place, mine) for place, mine in several.items())
-    days = days_of_heading(heading, published)
+    days = days_of_heading(heading, read.published)
     if len(days) > 1:
         return tuple(_single(report, [day]) for day in days)
     return (_single(report, found),)

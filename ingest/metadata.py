@@ -7,17 +7,19 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from ingest.abbreviations import find_abbreviations
+from ingest.account_places import place_of_account
 from ingest.blocks import LaidOut
 from ingest.dates import find_dates, is_date
 from ingest.front_matter import FrontMatter, read_front_matter, squeeze
-from ingest.incidents import find_incidents
+from ingest.gazetteer import Gazetteer
+from ingest.incidents import find_incidents, read_account
 from ingest.lines import RawDocument
 from ingest.publication_dates import read_published
 from ingest.publishers import body_in, is_organisation, read_publisher
-from ingest.sites import Gazetteer, find_sites
+from ingest.sites import find_sites
 from ingest.titles import MOST_WORDS, of_paper, read_title
 from kb.domain.report import Bibliography
-from kb.reference import State, load_agencies
+from kb.reference import State, load_agencies, load_regional_bodies
 
 # Which words of the title or cover say what kind of report this is; the first that fits counts.
 _KINDS = (
@@ -64,8 +66,11 @@ def read_bibliography(
     published, date_evidence = read_published(front, f"{title} {subtitle}")
     pages = [(page.number, page.text) for page in laid_out.pages]
     heading = _heading(front, title, subtitle, published)
+    account = read_account(heading, laid_out, published)
+    known = _gazetteer(tuple(gazetteer))
+    told_at = place_of_account(title, account.told, account.dated, known.regions)
     sites, site_evidence = find_sites(
-        heading, pages, _gazetteer(tuple(gazetteer)), publisher, _letterhead(front)
+        heading, pages, known, publisher, _letterhead(front), told_at=told_at
     )
     return Bibliography(
         title=title,
@@ -75,7 +80,7 @@ def read_bibliography(
         published=published,
         kind=_kind(front, title, subtitle),
         sites=sites,
-        incidents=find_incidents(heading, laid_out, sites, published),
+        incidents=find_incidents(account, sites),
         abbreviations=find_abbreviations("\n".join(t for _, t in pages), long_forms),
         evidence=(
             *title_evidence, *publisher_evidence, *date_evidence, *site_evidence,
@@ -85,7 +90,7 @@ def read_bibliography(
 
 @cache
 def _gazetteer(states: tuple[State, ...]) -> Gazetteer:
-    return Gazetteer(states, load_agencies())
+    return Gazetteer(states, load_agencies(), load_regional_bodies())
 
 
 def _heading(front: FrontMatter, title: str, subtitle: str, published: str) -> str:

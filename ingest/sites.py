@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.account_places import AccountPlace
+from ingest.gazetteer import NO_PLACE, PLACE, WORD, Gazetteer, bare
 from kb.domain.ids import site_id
 from kb.domain.incident import Site
 from kb.domain.report import Evidence
@@ -17,52 +19,27 @@ MOST_SITES = 8
 SHARE_OF_MENTIONS = 0.12
 FEWEST_MENTIONS = 2
 
-_WORD = r"[A-Z][\w’'-]+"
-_PLACE = (
-    rf"(?:(?:St|Ft|Mt|Saint|Fort|Mount|New|Las|Los|San|Santa|El|La|Port|Lake)\.?\s+)?"
-    rf"{_WORD}(?:[ ]{_WORD}){{0,2}}"
-)
 _AGENCY_NOUN = (
     r"(?:Metropolitan\s+)?(?:(?:State\s+)?University\s+)?(?:Police\s+(?:Department|Bureau|Service)"
     r"|Sheriff[’']?s?[’']?\s+(?:Office|Department)|Fire(?:\s+(?:and|&))?(?:\s+Rescue)?"
     r"\s+(?:Department|District|Authority)|Fire\s+Rescue|Department\s+of\s+Public\s+Safety"
     r"|Division\s+of\s+Police|(?:Unified\s+)?School\s+District)"
 )
-_AGENCY = re.compile(rf"\b(?P<place>{_PLACE}?)[ ]+(?P<noun>{_AGENCY_NOUN})\b")
-_LEADING = re.compile(
-    r"^(?:The|A|An|In|Of|At|By|For|From|To|And|But|When|While|After|Before|Since|Both|With|Our|City|"
-    r"County|Town|Village|If|As|On|Two|Three|Four|Many|Some|All|Several|Other|State|Local|National"
-    r"|Federal|Chief|Officer|Sergeant|Lieutenant|Captain|Sheriff|Mayor|Assessment|Review|Report)\s+",
-)
-_NO_PLACE = re.compile(
-    r"^(?:The|This|That|Each|Every|Any|Local|County|City|State|University|Campus|Metropolitan|Our"
-    r"|Its|Their|National|Federal|International|American|U\.S|US|Volunteer|Rural|Regional|School"
-    r"|Public|Unified|Community|Tribal|Port|Fire|Police|Department|District|Joint|Host|Small|Other"
-    r"|Outside|No|Recommendation|Finding|Former)$"
-)
+_AGENCY = re.compile(rf"\b(?P<place>{PLACE}?)[ ]+(?P<noun>{_AGENCY_NOUN})\b")
 _GOVERNED = re.compile(
-    rf"\b(?:(?:City|Town|Village|County|Borough) of (?P<city>(?!the\b){_PLACE}?)"
+    rf"\b(?:(?:City|Town|Village|County|Borough) of (?P<city>(?!the\b){PLACE}?)"
     r"(?=\s+(?:Office|Police|Department|Council|\||and\b)|[\s,.|]*$|[,.|])"
-    rf"|(?P<county>{_WORD}(?: {_WORD})? County)\b)",
+    rf"|(?P<county>{WORD}(?: {WORD})? County)\b)",
     re.MULTILINE,
 )
-# An office's address tells where the publisher sits, not what the report is about.
-_ADDRESS = re.compile(
-    r"\b\d{1,5}\s+\w+(?:\s\w+)?\s+(?:Street|St|Avenue|Ave|Road|Rd|NW|NE|SW|SE|Boulevard|Blvd|Drive)\b"
-    r"|\b\d{5}(?:-\d{4})?\b|P\.?O\.? Box",
-)
-
-
 # Bodies that serve the place they sit in; consultants and associations sit elsewhere.
 _LOCAL = re.compile(
     r"\b(?:police|sheriff|county|city of|town of|village of|parish|borough|school district"
     r"|fire (?:protection )?district|university|college)\b",
     re.IGNORECASE,
 )
-_LOCAL_BODY = re.compile(rf"(?:The )?(?P<place>{_WORD}(?: {_WORD}){{0,2}}? (?:County|Parish))\b")
-_CITY_OF = re.compile(
-    rf"\bCity of (?P<place>{_WORD}(?: {_WORD}){{0,2}}?)(?=,| Office\b| Police\b|$)"
-)
+_LOCAL_BODY = re.compile(rf"(?:The )?(?P<place>{WORD}(?: {WORD}){{0,2}}? (?:County|Parish))\b")
+_CITY_OF = re.compile(rf"\bCity of (?P<place>{WORD}(?: {WORD}){{0,2}}?)(?=,| Office\b| Police\b|$)")
 # "Astor Falls, OR 97299": state and postal code, or the state's code in an address
 _POSTED = re.compile(r",\s+(?P<code>[A-Z]{2})\s+\d{5}(?:-\d{4})?\b")
 _LETTERHEAD_PAGES = 2
@@ -83,63 +60,21 @@ class _Found:
     quote: str
 
 
-class Gazetteer:
-    """States and regions with every way of writing them, ready to be matched."""
-
-    def __init__(self, states: Sequence[State], agencies: Sequence[Agency] = ()) -> None:
-        """Prepare the patterns; postal codes count only after a comma ("Ferguson, MO")."""
-        self._by_name: dict[str, State] = {}
-        for state in states:
-            for name in (state.name, *state.names):
-                self._by_name.setdefault(_key(name), state)
-        self._by_code = {s.postal: s for s in states if s.postal}
-        names = sorted({n for s in states for n in (s.name, *s.names)}, key=len, reverse=True)
-        codes = "|".join(sorted(self._by_code))
-        named = "|".join(re.escape(n) for n in names)
-        self._paired = re.compile(
-            rf"\b(?P<place>{_PLACE}),\s+(?:(?P<name>{named})|(?P<code>{codes}))(?![\w’'])"
-        )
-        # "STATE OF KANSAS"; no "S.C." in "50 U.S.C. 1861"; "IN" and "ME" in capitals are words
-        capitals = "|".join(re.escape(s.name.upper()) for s in states if s.code != "DC")
-        self._name = re.compile(rf"(?<![\w’'.-])(?:{named}|{capitals})(?![\w])")
-        self._agencies = agencies
-
-    def state(self, printed: str) -> State | None:
-        """Find a state by name, usual abbreviation or postal code."""
-        return self._by_name.get(_key(printed)) or self._by_code.get(printed)
-
-    def pairs(self, text: str) -> list[tuple[str, State, str]]:
-        """Give "Place, State" mentions with their words; addresses are left out."""
-        out = []
-        for match in self._paired.finditer(text):
-            around = text[max(0, match.start() - 40) : match.end() + 12]
-            state = self.state(match["name"] or match["code"])
-            if state and not _ADDRESS.search(around):
-                out.append((_bare(match["place"]), state, match[0]))
-        return out
-
-    def names(self, text: str) -> list[State]:
-        """Give the states that a text names in full or abbreviated."""
-        found = (self.state(m[0]) for m in self._name.finditer(text))
-        return [s for s in found if s]
-
-    def agencies(self, text: str) -> list[Agency]:
-        """Give the known agencies (police forces of other countries) that a text names."""
-        return [a for a in self._agencies if a.name in text]
-
-
 def find_sites(
     title: str,
     pages: Sequence[tuple[int, str]],
     gazetteer: Gazetteer,
     publisher: str = "",
     letterhead: Sequence[str] = (),
+    *,
+    told_at: AccountPlace | None = None,
 ) -> tuple[tuple[Site, ...], tuple[Evidence, ...]]:
     """Give the sites of a report, the one it names first and most at the head.
 
     `title` is title and subtitle; `pages` are page numbers and texts; `letterhead` the lines of
-    the cover and the running heads. A place without a state takes the state of the title, of a
-    local `publisher`'s address, or that the report names most, its letterhead before its text.
+    the cover and the running heads; `told_at` the place of the account. A place without a state
+    takes the state of the title, of a local `publisher`'s address, or that the report names most,
+    its letterhead before its text.
     """
     mentions = _agency_mentions(pages)
     paired = _pairs(title, pages, gazetteer)
@@ -149,18 +84,25 @@ def find_sites(
         or _at_address(publisher, pages, gazetteer)
         or _home_state(pages, gazetteer, paired, letterhead)
     )
-    chosen = _chosen(title, mentions)
-    sites = [_site(place, noun, home, paired) for place, noun in chosen]
-    sites += known
-    if not sites:
-        sites = _from_title(title, paired) or _of_publisher(publisher, home)
-    if not sites:
-        sites = _on_cover(pages, paired) or _named_often(pages, home, paired)
-    if not sites:
-        cover = "\n".join([title, *(text for _, text in pages[:1]), *letterhead])
-        sites = _statewide(cover, gazetteer, home) or _governed(title, pages, home)
+    at = _of_account(told_at, home, paired)
+    served = [_site(place, noun, home, paired) for place, noun in _chosen(title, mentions)]
+    cover = "\n".join([title, *(text for _, text in pages[:1]), *letterhead])
+    # The first that gives any: from what is surest of the place to what is least sure
+    sites = (
+        _at_place([*served, *known], at, gazetteer)
+        or _from_title(title, paired)
+        or _of_publisher(publisher, home)
+        or _on_cover(pages, paired)
+        or _titled(_governed(title, pages, home), title)
+        or at
+        or _named_often(pages, home, paired)
+        or _statewide(cover, gazetteer, home)
+        or _governed(title, pages, home)
+    )
+    if told_at and told_at.with_state:
+        sites = [*at, *(site for site in sites if site.place != told_at.name)]
     sites = [_with_agency(site, mentions) for site in sites]
-    evidence = tuple(_evidence(site, paired, pages) for site in sites)
+    evidence = tuple(_evidence(site, paired, pages, told_at) for site in sites)
     return tuple(dict.fromkeys(sites))[:MOST_SITES], evidence[:MOST_SITES]
 
 
@@ -168,8 +110,8 @@ def _agency_mentions(pages: Sequence[tuple[int, str]]) -> Counter[tuple[str, str
     mentions: Counter[tuple[str, str]] = Counter()
     for _, text in pages:
         for match in _AGENCY.finditer(text):
-            place = _bare(match["place"])
-            if place and not _NO_PLACE.match(place):
+            place = bare(match["place"])
+            if place and not NO_PLACE.match(place):
                 noun = " ".join(match["noun"].replace("’", "'").split())
                 mentions[place, noun] += 1
     return _merged(mentions)
@@ -182,15 +124,6 @@ def _merged(mentions: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
         within = [p for p, n in mentions if n == noun and place.endswith(f" {p}")]
         merged[min(within, key=len, default=place), noun] += times
     return merged
-
-
-def _bare(place: str) -> str:
-    text = " ".join(place.split())
-    while True:
-        shorter = _LEADING.sub("", text)
-        if shorter == text:
-            return "" if _NO_PLACE.match(text) else text
-        text = shorter
 
 
 def _pairs(
@@ -224,7 +157,8 @@ def _home_state(
     weighed = [(line, _LETTERHEAD_WEIGHT) for line in letterhead]
     weighed += [(text, 3 if page <= pages[0][0] + 1 else 1) for page, text in pages]
     for text, weight in weighed:
-        for state in [*gazetteer.names(text), *(s for _, s, _ in gazetteer.pairs(text))]:
+        paired_states = (s for _, s, _ in gazetteer.pairs(text))
+        for state in [*gazetteer.names(text), *gazetteer.served(text), *paired_states]:
             votes[state.code] += weight
             by_code[state.code] = state
     ranked = votes.most_common(2)
@@ -250,7 +184,7 @@ def _of_publisher(publisher: str, home: State | None) -> list[Site]:
     # "City of Elm Office of Inspector General" says its place also where no state is known
     city = _CITY_OF.search(name.replace(" Of ", " of "))
     match = _AGENCY.search(name) or _LOCAL_BODY.match(name) or city
-    place = _bare(match["place"]) if match else ""
+    place = bare(match["place"]) if match else ""
     if not place or not (home or city):
         return []
     agency = name if _AGENCY.search(name) else ""
@@ -331,6 +265,37 @@ def _named_often(
     return [_site(*often[0], home, paired)] if alone else []
 
 
+def _of_account(
+    told_at: AccountPlace | None,
+    home: State | None,
+    paired: dict[str, tuple[State, int, str]],
+) -> list[Site]:
+    """Take the place where the account says it happened."""
+    if told_at is None:
+        return []
+    state = paired[told_at.name][0] if told_at.name in paired else home
+    code, country = (state.code, state.country) if state else ("", "US")
+    return [Site(site_id(told_at.name, code), told_at.name, code, country=country)]
+
+
+def _at_place(sites: list[Site], at: list[Site], gazetteer: Gazetteer) -> list[Site]:
+    """Put the place of the account for that of a force of the whole state: "Queensland Police".
+
+    Such a force sits in the capital, and serves wherever it happened.
+    """
+    forces = [site for site in sites if site.agency and _is_of_state(site, gazetteer)]
+    if not at or not forces or len(forces) < len(sites):
+        return sites
+    first = forces[0]
+    place = at[0].place
+    return [replace(first, id=site_id(place, first.state), place=place)]
+
+
+def _is_of_state(site: Site, gazetteer: Gazetteer) -> bool:
+    state = gazetteer.state(site.state)
+    return bool(state and site.agency.startswith((state.name, *filter(None, state.names))))
+
+
 def _with_agency(site: Site, mentions: Counter[tuple[str, str]]) -> Site:
     """Add the agency that the report names most with a site's place."""
     own = [m for m in mentions if m[0] == site.place]
@@ -369,16 +334,21 @@ def _governed(title: str, pages: Sequence[tuple[int, str]], home: State | None) 
     ]
 
 
+def _titled(sites: list[Site], title: str) -> list[Site]:
+    return [site for site in sites if site.place in title]
+
+
 def _evidence(
-    site: Site, paired: dict[str, tuple[State, int, str]], pages: Sequence[tuple[int, str]]
+    site: Site,
+    paired: dict[str, tuple[State, int, str]],
+    pages: Sequence[tuple[int, str]],
+    told_at: AccountPlace | None,
 ) -> Evidence:
     if site.place in paired and paired[site.place][1]:
         _, page, words = paired[site.place]
         return Evidence("site", f"{site.place}, {site.state}", page, words)
+    if told_at and told_at.name == site.place:
+        return Evidence("site", f"{site.place}, {site.state}", told_at.page, told_at.quote)
     name = site.agency or site.place
     page = next((p for p, text in pages if name in " ".join(text.split())), 0)
     return Evidence("site", f"{site.place}, {site.state}", page, name)
-
-
-def _key(name: str) -> str:
-    return re.sub(r"[^a-z]", "", name.lower().replace("’", "'"))

@@ -26,6 +26,8 @@ _FAMILY_KEYS = {"id", "label", "aligns_to", "topic", "scope_note"}
 class State:
     """A state, province or country's part: `code` is the US postal code, else the region's name.
 
+    Countries whose reports name no regions, New Zealand among them, stand as one region each.
+
     `names` are the ways of writing it, "Mich." and "Calif." among them; `postal` is what stands
     after a place and a comma ("Ardrossan, SA"), "" where it could mean another state as well.
     """
@@ -45,6 +47,18 @@ class Agency:
     place: str
     state: str
     country: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionalBody:
+    """A body that serves one region only, so that naming it says where a report is from.
+
+    The Home Office and the inspectorates of police serve England and Wales; of these England is
+    meant where no Welsh body is named more.
+    """
+
+    name: str
+    region: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +141,13 @@ def load_agencies(folder: Path = VOCABULARY_DIR) -> tuple[Agency, ...]:
     """Read `agencies.csv` (name, place, state, country); raises VocabularyError."""
     rows = _read_csv(folder / "agencies.csv", "name,place,state,country")
     return tuple(Agency(*row) for row in rows)
+
+
+@cache
+def load_regional_bodies(folder: Path = VOCABULARY_DIR) -> tuple[RegionalBody, ...]:
+    """Read `regional_bodies.csv` (name, region); raises VocabularyError."""
+    rows = _read_csv(folder / "regional_bodies.csv", "name,region")
+    return tuple(RegionalBody(*row) for row in rows)
 
 
 def _read_csv(path: Path, header: str) -> list[list[str]]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.blocks import LaidOut, Role
-from ingest.incidents import find_incidents
+from ingest.incidents import find_incidents, read_account
 from kb.domain.ids import site_id
 from kb.domain.incident import Site
 from tests.support.blocks import block, heading, in_order
@@ -21,7 +21,7 @@ def laid_out(*texts: str) -> LaidOut:
 
 
 def found(heading: str, *texts: str, sites=(ELM,)):
-    return find_incidents(heading, laid_out(*texts), sites, "2021-05")
+    return find_incidents(read_account(heading, laid_out(*texts), "2021-05"), sites)
 
 
 def test_an_incident_is_named_by_type_place_and_date():
@@ -100,7 +100,7 @@ def test_a_row_of_a_chronology_is_one_event():
         ),
     ]
     laid = LaidOut((), in_order([*(block(t) for t in MARCHES[:2]), *rows]), 11.0)
-    (one,) = find_incidents("Protests in Elm Ford", laid, (ELM,), "2021-05")
+    (one,) = find_incidents(read_account("Protests in Elm Ford", laid, "2021-05"), (ELM,))
     assert told(one)["arrests"] == 94
 
 
@@ -227,7 +227,8 @@ def test_a_section_about_other_events_tells_none_of_this(head):
         block("Protesters marched on June 1, 2017 and on June 1 people protested."),
         heading("Findings"), block("Protests went on until May 4, 2020."),
     ]  # fmt: skip
-    (one,) = find_incidents("Protests", LaidOut((), in_order(texts), 11.0), (ELM,), "2021-05")
+    laid = LaidOut((), in_order(texts), 11.0)
+    (one,) = find_incidents(read_account("Protests", laid, "2021-05"), (ELM,))
     assert (one.start, one.end) == ("2020-05-03", "2020-05-04")
 
 
@@ -255,7 +256,7 @@ def test_a_day_without_any_year_is_the_last_before_the_report():
         "The occupation was peaceful.",
     )
     for published, start in (("2023-11-20", "2023-04-12"), ("2023-02-01", "2022-04-12")):
-        (one,) = find_incidents("Two Nights", laid_out(*texts), (ELM,), published)
+        (one,) = find_incidents(read_account("Two Nights", laid_out(*texts), published), (ELM,))
         assert (one.type, one.start) == ("public-order/occupation", start)
 
 

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.sites import Gazetteer, find_sites
-from kb.reference import load_agencies, load_states
+from ingest.account_places import AccountPlace
+from ingest.gazetteer import Gazetteer
+from ingest.sites import find_sites
+from kb.reference import load_agencies, load_regional_bodies, load_states
 
 
 @pytest.fixture(scope="module")
 def gazetteer():
-    return Gazetteer(load_states(), load_agencies())
+    return Gazetteer(load_states(), load_agencies(), load_regional_bodies())
 
 
 @pytest.mark.parametrize(
@@ -97,3 +99,47 @@ def test_an_agency_named_once_is_that_of_the_place_a_report_goes_on_naming(gazet
 
 def test_a_cited_code_is_no_state(gazetteer):
     assert gazetteer.names("under 50 U.S.C. 1861") == []
+
+
+def at(name: str, *, with_state: bool = False) -> AccountPlace:
+    return AccountPlace(name, 3, f"a crowd attacked a hotel in {name}", with_state)
+
+
+def test_where_no_agency_is_named_the_account_says_the_place(gazetteer):
+    pages = [(3, "a crowd attacked a hotel in Thorn Cross"), (4, "towns in England and Wales")]
+    (site,), (proof,) = find_sites("Keeping the peace", pages, gazetteer, told_at=at("Thorn Cross"))
+    assert (site.place, site.state, site.country) == ("Thorn Cross", "England", "United Kingdom")
+    assert (proof.page, proof.quote) == (3, "a crowd attacked a hotel in Thorn Cross")
+
+
+@pytest.mark.parametrize(
+    ("body", "region"),
+    [
+        ("the Home Office", "England"), ("Local Resilience Forums", "England"),
+        ("Natural Resources Wales", "Wales"), ("Police Scotland", "Scotland"),
+        ("New Zealand Police", "New Zealand"), ("An Garda Síochána", "Ireland"),
+    ],
+)  # fmt: skip
+def test_a_body_of_one_region_says_the_region(gazetteer, body, region):
+    pages = [(3, "a bomb exploded in Seaholme"), (5, f"The report was sent to {body}.")]
+    (site,), _ = find_sites("The Attack", pages, gazetteer, told_at=at("Seaholme"))
+    assert (site.place, site.state) == ("Seaholme", region)
+
+
+def test_a_force_of_the_whole_state_stands_where_it_happened(gazetteer):
+    text = "The Queensland Police Service sent a team. The Queensland Police Service had none."
+    (site,), _ = find_sites("Inquest", [(1, text)], gazetteer, told_at=at("Merinda Creek"))
+    assert (site.place, site.state, site.agency) == (
+        "Merinda Creek", "Queensland", "Queensland Police Service",
+    )  # fmt: skip
+
+
+def test_where_it_happened_comes_before_the_county_whose_deputies_came(gazetteer):
+    text = "The Cheat County Sheriff's Office sent deputies to Barlow, Tennessee. " * 2
+    sites, _ = find_sites("Mill", [(1, text)], gazetteer, told_at=at("Barlow", with_state=True))
+    assert [(s.place, s.state) for s in sites] == [("Barlow", "TN"), ("Cheat County", "TN")]
+
+
+def test_every_regional_body_serves_a_region_of_the_table():
+    regions = {state.name for state in load_states()}
+    assert {body.region for body in load_regional_bodies()} <= regions
