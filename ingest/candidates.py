@@ -13,7 +13,7 @@ from ingest.asking_columns import find_asking_columns
 from ingest.blocks import Block, Role
 from ingest.bold_leads import find_leads
 from ingest.candidate import FEWEST_WORDS, Candidate, Source, starts
-from ingest.cells import find_cells
+from ingest.cells import find_cells, number_of_card
 from ingest.closing_labels import find_closed
 from ingest.codes import find_codes, kinds_of_codes
 from ingest.flow import Flow, Zone, first_type, is_heading, type_at
@@ -219,7 +219,7 @@ def _own_number(flow: Flow, index: int) -> str:
         number = read_number(before.text)
         if number and number.end >= len(before.text):
             return number.number
-    return ""
+    return number_of_card(flow, index)
 
 
 _ISSUE = re.compile(r"(?:[A-Za-z]+ )?(?P<num>\d{1,3}(?:\.\d{1,3})*)[.:)]?(?= |$)")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ingest.blocks import Block, Role
 from ingest.candidate import FEWEST_WORDS, Candidate, Source
+from ingest.codes import INITIALS
 from ingest.flow import Flow, Zone
 from ingest.labels import (
     Form,
@@ -47,7 +48,23 @@ def find_cells(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
                 place = (block.row, block.column)
                 if found and (found.number or place not in begun or _is_sentence(block)):
                     begun.setdefault(place, block.bullet)
-                    yield found if found.number else replace(found, number=numbers[block.row])
+                    of_row = _of_column(numbers[block.row], found, kinds.values())
+                    yield found if found.number else replace(found, number=of_row)
+
+
+def _of_column(number: str, found: Candidate, columns: Iterable[tuple[Kind, str]]) -> str:
+    """Give a row's number to the column whose kind or words its letters stand for, if to one.
+
+    "LI 4" numbers the "Lesson identified" of its row, not the "Recommendation" beside it.
+    """
+    letters = number_parts(number)[0].strip(" .-")
+    meant = [word for kind, word in columns if letters and _stands_for(letters, kind, word)]
+    return number if not meant or found.word in meant else ""
+
+
+def _stands_for(letters: str, kind: Kind, word: str) -> bool:
+    initials = "".join(part[0] for part in word.split()).upper()
+    return INITIALS.get(letters) is kind or letters == initials
 
 
 def _may_begin(block: Block, begun: Mapping[tuple[int, int], str]) -> bool:
@@ -157,6 +174,42 @@ def numbers_of_rows(flow: Flow, cells: Sequence[int]) -> defaultdict[int, str]:
         if block.column in columns and block.row > 0 and _ROW_NUMBER.fullmatch(block.text.strip()):
             out[block.row] = tidy_number(block.text)
     return out
+
+
+def numbers_in_row(flow: Flow, index: int) -> frozenset[str]:
+    """Give the numbers that cells of a cell's row begin with, under heads that name a kind.
+
+    A cell over several rows counts for all of them.
+    """
+    block = flow.blocks[index]
+    cells = [i for i, b in enumerate(flow.blocks) if b.table == block.table and b.role is Role.CELL]
+    kinds = {b.column for b in heads_of(flow, cells) if kind_of_column(b)} - {block.column}
+    last: dict[int, str] = {}
+    for other in (flow.blocks[i] for i in cells):
+        if other.column in kinds and 0 < other.row <= block.row and other.continues < 0:
+            last[other.column] = _opening_number(other.text)
+    return frozenset(filter(None, last.values()))
+
+
+def _opening_number(text: str) -> str:
+    label = read_code(text) or read_number(f"{text} ") or read_number(f"{text}.")
+    return tidy_number(label.number) if label else ""
+
+
+def number_of_card(flow: Flow, index: int) -> str:
+    """Give the number that the first cell of a cell's table counts it by: "Card 3", "Lesson 3"."""
+    block = flow.blocks[index]
+    if block.role is not Role.CELL or block.row == 0:
+        return ""
+    above = takewhile(lambda b: b.table == block.table, reversed(flow.blocks[:index]))
+    first = next((b for b in above if (b.row, b.column) == (0, 0)), None)
+    counted = _CARD.fullmatch(first.text.strip()) if first else None
+    return counted["number"] if counted else ""
+
+
+_CARD = re.compile(
+    r"[A-Z][A-Za-z-]+(?: [A-Za-z-]+)? (?:[Nn]o\.? ?|#)?(?P<number>\d{1,3}(?:\.\d{1,3})?)\b[.:]?"
+)
 
 
 def kind_of_column(head: Block) -> tuple[Kind, str] | None:

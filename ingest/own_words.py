@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from ingest.asking import asks
 from ingest.blocks import Role
 from ingest.candidate import Candidate, Source
+from ingest.cells import number_of_card
 from ingest.codes import INITIALS
 from ingest.flow import Flow, Zone, is_heading, type_at
 from ingest.labels import Form, is_plural, kind_of_heading, read_code, read_label, tidy_number
@@ -107,7 +108,9 @@ def find_own(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
     for one in series:
         kind = _kind(one, asking)
         if kind is not None:
-            yield from (replace(c, kind=kind) for c in one.places)
+            for place in one.places:
+                number = place.number or number_of_card(flow, place.block)
+                yield replace(place, kind=kind, number=number)
 
 
 def find_untold(flow: Flow, taken: set[int]) -> Iterator[Candidate]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ingest.candidate import Source
+from ingest.cells import numbers_in_row
 from ingest.flow import Flow, is_heading
 from ingest.labels import parent_number
 from ingest.repeats import Cluster
@@ -19,7 +21,9 @@ _ABOVE: dict[Kind, tuple[Kind, ...]] = {
         Kind.CONTRIBUTING_FACTOR,
     ),
     Kind.LESSON: (Kind.FINDING, Kind.OBSERVATION, Kind.LESSON),
-    Kind.ACTION_ITEM: (Kind.RECOMMENDATION, Kind.FINDING, Kind.OBSERVATION, Kind.ACTION_ITEM),
+    Kind.ACTION_ITEM: (
+        Kind.RECOMMENDATION, Kind.FINDING, Kind.OBSERVATION, Kind.LESSON, Kind.ACTION_ITEM,
+    ),
     Kind.CORRECTIVE_ACTION: (Kind.IMPROVEMENT, Kind.OBSERVATION, Kind.FINDING),
     Kind.FINDING: (Kind.FINDING,),
     Kind.OBSERVATION: (Kind.OBSERVATION,),
@@ -64,12 +68,16 @@ def _parent(
     own = clusters[place].canonical.candidate
     above = parent_number(own.number)
     if above:
-        return _by_number(clusters, printed, place, above)
+        found = _by_number(clusters, printed, place, above)
+        return found if found is not None else _same_number(clusters, place)
     ruling = _ruling(flow, clusters, place)
     if ruling is not None:
         return ruling
-    if own.source is Source.CELL and (found := _in_row(flow, clusters, printed, place)) is not None:
-        return found
+    if own.source is Source.CELL:
+        found = _named_in_row(flow, clusters, place)
+        found = _in_row(flow, clusters, printed, place) if found is None else found
+        if found is not None:
+            return found
     found = _same_number(clusters, place) if own.number else None
     if found is not None or (own.head >= 0 and is_heading(flow.blocks[own.head])):
         return found
@@ -108,7 +116,7 @@ def _ruling(flow: Flow, clusters: Sequence[Cluster], place: int) -> int | None:
     6. to 8., numbered through the report.
     """
     own = clusters[place].canonical.candidate
-    above = [k for k in _ABOVE[own.kind] if k is not own.kind] if own.kind else []
+    above = _kinds_above(own.kind)
     titles = flow.paths[own.block]
     for other in range(place - 1, -1, -1):
         found = clusters[other].canonical.candidate
@@ -127,7 +135,7 @@ def _in_row(
     """
     own = clusters[place].canonical.candidate
     cell = flow.blocks[own.block]
-    above = [k for k in _ABOVE[own.kind] if k is not own.kind] if own.kind else []
+    above = _kinds_above(own.kind)
     rows = (
         (flow.blocks[index].row, i)
         for i, c in enumerate(clusters)
@@ -138,20 +146,47 @@ def _in_row(
     return max(rows, default=(0, None))[1]
 
 
-def _same_number(clusters: Sequence[Cluster], place: int) -> int | None:
-    """Find the conclusion in whose paragraph, under whose number, a recommendation stands."""
-    before = clusters[place - 1].canonical.candidate if place else None
+def _named_in_row(flow: Flow, clusters: Sequence[Cluster], place: int) -> int | None:
+    """Find the record whose number a cell of the row gives, in a column that a kind heads.
+
+    "1.2 Credentialing" or only "1.2" under "Area for Improvement", beside what corrects it.
+    """
     own = clusters[place].canonical.candidate
-    if before and before.number == own.number and own.kind and before.kind in _ABOVE[own.kind]:
-        return place - 1 if before.kind is not own.kind else None
-    return None
+    number = numbers_in_row(flow, own.block)
+    above = _kinds_above(own.kind)
+    found = (
+        i
+        for i in range(place - 1, -1, -1)
+        if clusters[i].canonical.candidate.kind in above
+        and clusters[i].canonical.candidate.number in number
+    )
+    return next(found, None)
+
+
+def _same_number(clusters: Sequence[Cluster], place: int) -> int | None:
+    """Find what stands next above and has the same number, as both have one paragraph's or card's.
+
+    "Assessment 1.1" and what "Technical Advice 1.1" says of it. Between lists of each kind that are
+    numbered alike, but each on its own, other numbers stand.
+    """
+    own = clusters[place].canonical.candidate
+    before = (clusters[i].canonical.candidate for i in range(place - 1, -1, -1))
+    same = list(takewhile(lambda c: c.number == own.number, before))
+    above = _kinds_above(own.kind)
+    steps = (step for step, c in enumerate(same, start=1) if c.kind in above)
+    step = next(steps, None)
+    return None if step is None else place - step
+
+
+def _kinds_above(kind: Kind | None) -> tuple[Kind, ...]:
+    return tuple(k for k in _ABOVE[kind] if k is not kind) if kind else ()
 
 
 def _just_above(flow: Flow, clusters: Sequence[Cluster], place: int) -> int | None:
     """Take the nearest record above of a kind that this one may hang under, on near pages."""
     own = clusters[place].canonical
     kind = own.candidate.kind
-    above = [k for k in _ABOVE[kind] if k is not kind] if kind else []
+    above = _kinds_above(kind)
     for other in range(place - 1, -1, -1):
         found = clusters[other].canonical
         if own.page - found.page > NEAR or not _same_chapter(flow, found, own):

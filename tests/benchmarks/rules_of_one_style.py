@@ -16,6 +16,7 @@ from unittest.mock import patch
 
 from ingest import (
     candidates,
+    closing_codes,
     codes,
     extents_by_paragraph,
     extents_by_type,
@@ -53,7 +54,8 @@ def _no(*_: object) -> bool:
 
 
 RULES = (
-    Rule("taic", "a code in brackets closes a recommendation", listed, "_CLOSING", _NEVER),
+    Rule("taic", "a code in brackets closes a recommendation", closing_codes, "_CLOSING",
+         _NEVER),
     Rule("taic", "numbered paragraphs fill a section", listed, "_whole_section", _no_list),
     Rule("taic", "numbered paragraphs say that somebody recommends", listed, "_that_recommend",
          _no_list),

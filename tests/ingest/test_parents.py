@@ -84,6 +84,60 @@ def test_actions_without_numbers_answer_the_area_in_their_row_or_above() -> None
     ]  # fmt: skip
 
 
+def test_actions_answer_the_area_whose_number_their_row_gives() -> None:
+    """The plan gives "2 Generators", or only the number, where the area's own words stand above."""
+    body = [heading("Analysis"), block(PROSE)]
+    for number, area in enumerate(AREAS, start=1):
+        body += [block(f"Area for Improvement {number}: {area}"), block(PROSE)]
+    plan = [
+        heading("Improvement Plan"),
+        *row(0, "Area for Improvement", "Corrective Action"),
+        *row(1, "2. Generators", ACTIONS[2]),
+        *row(2, "1", ACTIONS[0]),
+        *row(3, "", ACTIONS[1]),
+    ]
+    records = find_records(in_order([*body, *plan])).records
+    actions = [r for r in records if r.kind is Kind.CORRECTIVE_ACTION]
+    assert [(r.text, r.parent_number) for r in actions] == [
+        (ACTIONS[2], "2"), (ACTIONS[0], "1"), (ACTIONS[1], "1"),
+    ]  # fmt: skip
+
+
+def labelled(label: str, text: str) -> Block:
+    return block(f"{label}: {text}", bold=f"{label}:")
+
+
+def test_advice_answers_what_stands_next_above_under_the_same_number() -> None:
+    blocks = [
+        heading("Use of force"), labelled("Finding 1.1", AREAS[0]), block(PROSE),
+        labelled("Recommendation 1.1", ACTIONS[0]), block(PROSE),
+        labelled("Finding 1.2", AREAS[1]), block(PROSE),
+        labelled("Recommendation 1.2", ACTIONS[2]), block(PROSE),
+    ]  # fmt: skip
+    records = find_records(in_order(blocks)).records
+    assert [r.parent_number for r in records] == ["", "1.1", "", "1.2"]
+
+
+def test_lists_numbered_alike_but_each_on_its_own_answer_nothing() -> None:
+    blocks = [
+        heading("Use of force"), block(PROSE),
+        labelled("Finding 1.1", AREAS[0]), labelled("Finding 1.2", AREAS[1]), block(PROSE),
+        labelled("Recommendation 1.1", ACTIONS[0]), labelled("Recommendation 1.2", ACTIONS[2]),
+    ]  # fmt: skip
+    records = find_records(in_order(blocks)).records
+    assert [r.parent_number for r in records] == ["", "", "", ""]
+
+
+def test_steps_listed_under_a_lesson_hang_under_it() -> None:
+    blocks: list[Block] = []
+    for number, area in enumerate((*AREAS, "Nobody had a list of the children."), start=1):
+        blocks += [heading(f"Lesson {number}. {area}", 2), block(PROSE), heading("Next steps", 3)]
+        blocks += [item(ACTIONS[0]), item(ACTIONS[2])]
+    records = find_records(in_order([heading("The lessons"), block(PROSE), *blocks])).records
+    steps = [r.parent_number for r in records if r.kind is Kind.ACTION_ITEM]
+    assert steps == ["1", "1", "2", "2", "3", "3"]
+
+
 def test_actions_below_a_later_finding_answer_it_and_not_the_one_that_heads_the_part() -> None:
     read = read_file(ROOT / "corpus" / "reports" / "harlow-bend-accountability-2021.pdf")
     by_key = {r.key: r for r in read.records}
