@@ -30,6 +30,14 @@ TYPE_WEIGHT = 6.0
 MOST_RESULTS = 100
 # A description that speaks of many types says little by the last of them.
 MOST_TYPES = 3
+# What went before ("dozens of complaints after unrest") is no more than the background.
+BACKGROUND = 0.5
+_BEFORE = re.compile(r"\b(?:after|since|following)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:no|not an?|not any|never an?|without(?: an?| any)?|n[o']t an?|n[o']t any)\s+"
+    r"(?:(?:mass|active|real|actual|violent|planned)\s+)?$",
+    re.IGNORECASE,
+)
 
 
 class How(StrEnum):
@@ -127,7 +135,7 @@ def understand(question: Question, engine: SearchEngine | None = None) -> Unders
             hint=f"Shorten it to {LONGEST:,}.",
         )
     told = _in_full(question.text, engine)
-    types = tuple((t, 1.0) for t in question.types) or types_of(told) or _types_told(told, engine)
+    types = tuple((t, 1.0) for t in question.types) or _types(told, engine)
     return Understood(
         types[:MOST_TYPES],
         tuple(_attributes(question, told)),
@@ -138,8 +146,18 @@ def understand(question: Question, engine: SearchEngine | None = None) -> Unders
 
 def _in_full(text: str, engine: SearchEngine | None) -> str:
     """Spell out what was typed in haste, slips mended where an engine knows words."""
-    told = spelled_out(text)
+    told = spelled_out(text.lower() if text.isupper() else text)
     return mended(told, engine) if engine else told
+
+
+def _types(told: str, engine: SearchEngine | None) -> tuple[tuple[str, float], ...]:
+    """Read the types from cues; where these name nothing but the background, an account tells."""
+    named = types_of(told)
+    if any(share > BACKGROUND for _, share in named):
+        return named
+    accounted = _types_told(told, engine)
+    known = {kind for kind, _ in accounted}
+    return (*accounted, *(one for one in named if one[0] not in known))
 
 
 def _types_told(told: str, engine: SearchEngine | None) -> tuple[tuple[str, float], ...]:
@@ -147,11 +165,21 @@ def _types_told(told: str, engine: SearchEngine | None) -> tuple[tuple[str, floa
 
 
 def types_of(text: str) -> tuple[tuple[str, float], ...]:
-    """Give the types whose cues a text holds, each with its share of the most spoken of."""
-    counts = {kind: len(pattern.findall(text)) for kind, pattern in _type_patterns()}
-    most = max(counts.values(), default=0) or 1
+    """Give the types whose cues a text holds, each with its share of the most spoken of.
+
+    A type that only the background names has half a share at most.
+    """
+    counts = {kind: _spoken(pattern, text) for kind, pattern in _type_patterns()}
+    most = max(1.0, *counts.values())
     spoken = sorted((k for k, n in counts.items() if n), key=lambda k: (-counts[k], k))
     return tuple((kind, counts[kind] / most) for kind in spoken)
+
+
+def _spoken(cues: re.Pattern[str], text: str) -> float:
+    """Count how often a text speaks of a type; "no shooting" speaks of none."""
+    found = (text[: cue.start()] for cue in cues.finditer(text))
+    return sum(BACKGROUND if _BEFORE.search(before) else 1.0 for before in found
+               if not _DENIED.search(before))  # fmt: skip
 
 
 @cache

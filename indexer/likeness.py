@@ -50,6 +50,9 @@ _OFTEN_ONE = (
             "use-of-force/pattern-review",
         }
     ),
+    # What officers did at demonstrations is reviewed as complaints against them.
+    frozenset({"organizational/misconduct", "public-order/mass-demonstration"}),
+    frozenset({"organizational/misconduct", "public-order/civil-unrest"}),
 )
 # From here on a value is said to agree, in words and where it is demanded.
 AGREES = 0.5

@@ -35,6 +35,7 @@ _POLICED = frozenset(
         "manhunt",
         "government-facility",
         "bias",
+        "pursuit",
     }
 )
 _POLICE = re.compile(
@@ -56,7 +57,10 @@ _STUDY_TYPES = frozenset({"use-of-force/pattern-review", "use-of-force/ois-patte
 _MORE_THAN = {
     "officer-targeted/ambush": ("officer-targeted/ambush-manhunt", 2),
     "public-order/mass-demonstration": ("use-of-force/officer-involved-shooting", 3),
+    "pursuit/vehicle-pursuit": ("use-of-force/officer-involved-shooting", 2),
 }
+# A shooting or a crash is seldom reviewed as the pursuit that it began with.
+_HOW_OTHERS_BEGIN = "pursuit/vehicle-pursuit"
 
 
 def type_of(heading: str, told: Sequence[Told], dated: Sequence[Dated]) -> IncidentType | None:
@@ -67,7 +71,9 @@ def type_of(heading: str, told: Sequence[Told], dated: Sequence[Dated]) -> Incid
     at last what the sentences from that day on tell together.
     """
     found = _best(heading, told, dated, hasty=False) or _best(heading, told, dated, hasty=True)
-    return found or _told_together(heading, told, dated)
+    if found and found.id != _HOW_OTHERS_BEGIN:
+        return found
+    return _told_together(heading, told, dated) or found
 
 
 def _told_together(

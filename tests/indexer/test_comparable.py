@@ -118,6 +118,18 @@ def test_what_counts_double_weighs_double():
         ("Our deputy killed a man who held a knife.", "use-of-force/officer-involved-shooting"),
         ("Troopers shot from an overpass.", "officer-targeted/ambush"),
         ("A guy with an AR came into the cinema.", "mass-violence/active-shooter-public-venue"),
+        ("Three guys with rifles in the mall.", "mass-violence/active-shooter-public-venue"),
+        ("A mob is setting bins on fire.", "public-order/civil-unrest"),
+        ("They chained themselves to the desk.", "public-order/occupation"),
+        ("Two blasts by the beer tents.", "mass-violence/bombing"),
+        ("Two cops fired at a teenager.", "use-of-force/officer-involved-shooting"),
+        ("We write up black kids on bikes.", "bias/stops-disparity"),
+        ("We chased a stolen car, it flipped.", "pursuit/vehicle-pursuit"),
+        ("CROWD OUTSIDE CITY HALL, ROCKS THROWN AT US", "public-order/civil-unrest"),
+        ("Complaints about our officers since the riot.", "organizational/misconduct"),
+        ("IA is a year behind.", "organizational/misconduct"),
+        ("Not a protest: he is barricaded in his house.", "siege/hostage-barricade"),
+        ("There was no shooting, only a march.", "public-order/mass-demonstration"),
     ],
 )
 def test_types_are_read_by_their_cues(text, kind):
@@ -126,6 +138,19 @@ def test_types_are_read_by_their_cues(text, kind):
 
 def test_no_cue_no_type():
     assert types_of("") == ()
+
+
+@pytest.mark.parametrize("told", ["no looting", "Not a riot.", "without any violent protest"])
+def test_what_is_denied_is_no_type(told):
+    assert types_of(told) == ()
+
+
+def test_the_background_says_half():
+    assert types_of("complaints against the police after the riots") == (
+        ("organizational/misconduct", 1.0),
+        ("public-order/riot", 0.5),
+    )
+    assert types_of("after the riots") == (("public-order/riot", 0.5),)
 
 
 @pytest.mark.parametrize(

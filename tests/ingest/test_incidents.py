@@ -295,6 +295,16 @@ def test_the_day_of_a_title_is_told_where_a_report_begins():
     assert one.type == "use-of-force/officer-involved-shooting"
 
 
+def test_a_pursuit_is_an_event_of_its_own():
+    (one,) = found(
+        "After-Action Review of the Route 9 Pursuit",
+        "On May 5, 2020, deputies pursued a stolen sedan for 14 miles.",
+        "The vehicle pursuit ended when the sedan struck a family's van.",
+    )
+    assert (one.type, one.start) == ("pursuit/vehicle-pursuit", "2020-05-05")
+    assert found("Strategic Plan", "In pursuit of excellence, police met on May 5, 2020.") == ()
+
+
 def test_a_survey_with_a_day_tells_no_event():
     assert found("Staffing in Elm Ford", "On May 5, 2020, the plant employed forty workers.") == ()
 
