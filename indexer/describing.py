@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from indexer.directory import Directory, site_label
+from indexer.directory import Directory
 from indexer.results import Hit
 from indexer.snippets import Segment, Wanted, snip
 from kb.domain.ids import RecordId
 from kb.domain.published import PassageInReport, RecordInReport, ReportSummary
+from kb.place_names import site_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +129,4 @@ def _passage(found: PassageInReport, hit: Hit, words: Wanted) -> FoundHit:
 
 def _site(report: ReportSummary) -> tuple[str, str]:
     first = report.sites[0] if report.sites else None
-    return (first.id, site_label(first)) if first else ("", "")
+    return (first.id, site_name(first)) if first else ("", "")

@@ -12,13 +12,13 @@ from indexer.fields import BY_NAME
 from kb.analysis import fold, stem, tokenize
 from kb.domain.engagement import Assistance
 from kb.domain.ids import slug
-from kb.domain.incident import Incident, Site
+from kb.domain.incident import Incident
 from kb.domain.published import ReportSummary
 from kb.domain.record import Kind as RecordKind
 from kb.domain.record import Status
 from kb.domain.topic import Vocabulary
 from kb.errors import BadRequest
-from kb.place_names import place_name
+from kb.place_names import site_name
 from kb.programme import load_programme
 from kb.reference import load_incident_types, load_states
 
@@ -105,7 +105,7 @@ def directory_of(listings: Listings) -> Directory:
         {
             **closed,
             "state": {k: v for k, v in (places | dict(closed["state"])).items() if k},
-            "site": {s.id: site_label(s) for s in sites},
+            "site": {s.id: site_name(s) for s in sites},
             "agency": {slug(s.agency): s.agency for s in sites if s.agency},
             "incident": {i.id: i.name for i in incidents},
             "publisher": {slug(h.publisher): h.publisher for h in heads if h.publisher},
@@ -116,11 +116,6 @@ def directory_of(listings: Listings) -> Directory:
         {h.id: h.incidents for h in heads},
         _terms(vocabulary),
     )
-
-
-def site_label(site: Site) -> str:
-    """Name a site: "Ferguson, MO"."""
-    return place_name(site.place, site.state)
 
 
 @lru_cache(maxsize=2)

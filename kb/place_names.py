@@ -1,8 +1,22 @@
-"""How a place is named together with its state."""
+"""How a place is named together with its state, and the places of a report each once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from kb.domain.ids import SiteId
+from kb.domain.incident import Site
 from kb.reference import load_states
+
+# Cities that bear the name of the state or province they lie in.
+_CITIES_TOO = frozenset({"new york", "quebec"})
+
+
+def state_name(state: str) -> str:
+    """Name a state by its postal code; regions elsewhere are named as they are."""
+    return _names().get(state, state)
 
 
 def place_name(place: str, state: str) -> str:
@@ -19,9 +33,36 @@ def place_in_full(place: str, state: str) -> str:
     """Name a place with its state in full, as headings do: "Ferguson, Missouri"."""
     if _is_state(place, state):
         return place
-    return place_name(place, next((s.name for s in load_states() if s.code == state), state))
+    return place_name(place, state_name(state))
+
+
+def site_name(site: Site) -> str:
+    """Name a site by place and state."""
+    return place_name(site.place, site.state)
+
+
+def places_of(sites: Iterable[Site]) -> tuple[Site, ...]:
+    """Give each place once, with all its agencies: a report lists one for each agency."""
+    found: dict[SiteId, Site] = {}
+    for site in sites:
+        found[site.id] = _joined(found.get(site.id, site), site)
+    return tuple(found.values())
 
 
 def _is_state(place: str, state: str) -> bool:
-    named = {state, *(known.name for known in load_states() if known.code == state)} - {""}
-    return place.casefold() in {name.casefold() for name in named}
+    named = {name.casefold() for name in (state, state_name(state)) if name}
+    return place.casefold() in named - _CITIES_TOO
+
+
+def _joined(known: Site, more: Site) -> Site:
+    names = [*known.agency.split("; "), *more.agency.split("; ")]
+    return replace(
+        known,
+        agency="; ".join(dict.fromkeys(filter(None, names))),
+        population=known.population or more.population,
+    )
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {state.code: state.name for state in load_states()}

@@ -24,6 +24,7 @@ from kb.domain.extraction import Extraction
 from kb.domain.ids import IncidentId, RecordId, ReportId, passage_id, site_id
 from kb.domain.incident import Incident, Site
 from kb.identity import Known, assign
+from kb.place_names import places_of
 
 
 def keep_reading(
@@ -110,13 +111,12 @@ class _Keeper:
     def keep_sites(self, report: ReportId, extraction: Extraction) -> None:
         self._connection.execute(delete(report_sites).where(report_sites.c.report == report))
         named = [meant(self._connection, site) for site in extraction.bibliography.sites]
-        sites = {site.id: site for site in reversed(named)}
         insert_all(
             self._connection,
             report_sites,
             [
                 {"report": report, "site": site.id, "body": to_bytes(site)}
-                for site in sites.values()
+                for site in places_of(named)
             ],
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
@@ -18,6 +19,7 @@ from kb.domain.ids import IncidentId, ReportId, SiteId
 from kb.domain.incident import Incident, Site
 from kb.domain.published import ReportLink, ReportSummary
 from kb.errors import Gone, NotFound
+from kb.place_names import places_of
 from kb.programme import Programme
 
 _Accounts = list[tuple[ReportId, bytes]]
@@ -248,14 +250,10 @@ def _subjects(summary: ReportSummary) -> Iterator[tuple[str, str]]:
 
 
 def _joined(known: Site | None, seen: Iterable[Site]) -> Site:
-    """Take each value from the first that knows it: the programme's record before the reports."""
-    all_of_them = [*([known] if known else []), *seen]
-    first = all_of_them[0]
-    return Site(
-        id=first.id,
-        place=first.place,
-        state=first.state,
-        agency=next((s.agency for s in all_of_them if s.agency), ""),
-        country=first.country,
-        population=next((s.population for s in all_of_them if s.population), None),
+    """Take each value from the programme's record, else from the reports: all their agencies."""
+    every = [*([known] if known else []), *places_of(seen)]
+    return replace(
+        every[0],
+        agency=next((s.agency for s in every if s.agency), ""),
+        population=next((s.population for s in every if s.population), None),
     )

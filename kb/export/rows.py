@@ -12,7 +12,7 @@ from kb.domain.ids import RecordId
 from kb.domain.published import PassageInReport, RecordInReport, ReportSummary
 from kb.domain.topic import TopicTag, Vocabulary
 from kb.export.base import Row, RowReport, RowTopic
-from kb.place_names import place_name
+from kb.place_names import places_of, site_name
 
 _AT_ONCE = 200
 # Reports whose authors and subtitle are remembered: results name the same ones again and again.
@@ -121,7 +121,7 @@ class RowMaker:
             permalink=self._addresses.report(summary.id),
             source=summary.source,
             sha256=summary.sha256,
-            sites=tuple(place_name(site.place, site.state) for site in summary.sites),
+            sites=tuple(map(site_name, places_of(summary.sites))),
             sample=summary.sample,
         )
 

@@ -29,6 +29,7 @@ from kb.reference import load_vocabulary
 from tests.support.shared import CORPUS
 
 PLACE = Site(site_id("Harlow Bend", "OH"), "Harlow Bend", "OH", "Harlow Bend Police Department")
+_FIRE = replace(PLACE, agency="Harlow Bend Fire Department")
 STATEMENTS = (
     "Officers gave no audible warning before tear gas was used on Canal Street.",
     "The department should give at least two audible warnings before chemical agents are used.",
@@ -128,7 +129,7 @@ def _bibliography(at: int) -> Bibliography:
         authors=("Jane Q. Rivera", "Institute for Incident Review") if at == 0 else (),
         published=("2020-11-02", "2021-03", "2017")[at],
         kind="after-action",
-        sites=(PLACE,) if at < 2 else (),
+        sites=((PLACE,), (PLACE, _FIRE), ())[at],
         incidents=told[at],
         stated_counts=(StatedCount("finding", 3, 1, "this report makes three findings"),),
         evidence=(Evidence("title", titles[at], 1, titles[at]),),

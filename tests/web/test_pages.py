@@ -101,6 +101,19 @@ def test_a_site_without_reports_says_so_and_leads_to_the_publisher(client: Flask
     assert shown["elsewhere"]
 
 
+def test_a_report_about_two_agencies_of_a_place_counts_once_there(client: FlaskClient):
+    shown = client.get("/sites.json").json
+    assert shown
+    row = next(row for row in shown["sites"] if row["place"] == "Harlow Bend")
+    assert row["reports"] == 2
+    assert row["agency"] == "Harlow Bend Police Department; Harlow Bend Fire Department"
+    reports = client.get("/reports.json").json
+    assert reports
+    named = [[site["label"] for site in one["sites"]] for one in reports["reports"]]
+    assert [] in named
+    assert [places for places in named if places] == [["Harlow Bend, OH"]] * 2
+
+
 def test_an_incident_sets_its_reports_side_by_side(client: FlaskClient, services):
     shown = client.get(urls(services)["incident"] + ".json").json
     assert len(shown["reports"]) == 2

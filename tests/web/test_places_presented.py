@@ -10,7 +10,8 @@ import pytest
 import web
 from kb.domain.ids import IncidentId, SiteId
 from kb.domain.incident import Incident, Site
-from web.presenters.places import incident_row, site_name
+from kb.place_names import site_name
+from web.presenters.places import incident_row
 
 
 def _incident(**known: str) -> Incident:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from indexer.comparable_question import TYPE, AskedAttribute, How, Understood
 from kb.attribute_table import ATTRIBUTES, GROUPS, VALUE_LABELS, AttributeSpec
 from kb.domain.topic import Vocabulary
+from kb.place_names import state_name
 from kb.reference import load_incident_types
 from web.comparable_state import HOW, ComparableState
 from web.presenters.comparable import HOW_LABELS
 from web.presenters.places import type_label
-from web.presenters.tiles import state_name
 
 
 @dataclass(frozen=True, slots=True)

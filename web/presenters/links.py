@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from kb.domain.incident import Site
 from kb.domain.record import Kind
 from kb.domain.topic import Vocabulary
+from kb.place_names import places_of, site_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,11 @@ def original_url(report: str, page: int = 0) -> str:
 def site_url(site: str) -> str:
     """Address a site's page."""
     return f"/sites/{quote(site, safe='')}"
+
+
+def site_refs(sites: Iterable[Site]) -> tuple[Ref, ...]:
+    """Show the places a report is about, each once."""
+    return tuple(Ref(s.id, site_name(s), site_url(s.id)) for s in places_of(sites))
 
 
 def incident_url(incident: str) -> str:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from kb.domain.engagement import Engagement
 from kb.domain.incident import Incident, Site
 from kb.domain.published import ReportSummary
-from kb.place_names import place_in_full, place_name
+from kb.place_names import place_in_full, place_name, state_name
 from kb.reference import load_incident_types
 from kb.registry import Listed
 from web.presenters import links
-from web.presenters.links import Ref
+from web.presenters.links import Ref, site_refs
 from web.presenters.records import RecordBrief
-from web.presenters.tiles import TileMap, state_name
+from web.presenters.tiles import TileMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def report_row(summary: ReportSummary) -> ReportRow:
         publisher=summary.publisher,
         year=summary.year,
         pages=summary.pages,
-        sites=tuple(Ref(s.id, site_name(s), links.site_url(s.id)) for s in summary.sites),
+        sites=site_refs(summary.sites),
         counts=counted(dict(summary.counts)),
         records=summary.records,
         warnings=summary.warnings,
@@ -228,11 +228,6 @@ def elsewhere(listed: Listed) -> ReportElsewhere:
         stated=counted(listed.stated_counts),
         url=listed.url,
     )
-
-
-def site_name(site: Site) -> str:
-    """Name a site by place and state."""
-    return place_name(site.place, site.state)
 
 
 def counted(counts: Mapping[str, int]) -> tuple[str, ...]:

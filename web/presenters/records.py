@@ -14,7 +14,7 @@ from kb.domain.report import Page
 from kb.domain.topic import TopicTag, Vocabulary
 from web.presenters import links
 from web.presenters.history import StatusThen
-from web.presenters.links import Ref
+from web.presenters.links import Ref, site_refs
 
 # How much of the page stands around the statement; the whole page is one click away.
 _AROUND = 700
@@ -211,10 +211,7 @@ def record_page(
         parent=brief(mine.parent),
         children=tuple(b for b in map(brief, mine.children) if b),
         pages=_pages_of(report, mine),
-        sites=tuple(
-            Ref(s.id, f"{s.place}, {s.state}".strip(", "), links.site_url(s.id))
-            for s in report.bibliography.sites
-        ),
+        sites=site_refs(report.bibliography.sites),
         incidents=tuple(Ref(i.id, i.name, links.incident_url(i.id)) for i in report.incidents),
         citations=citations(
             report.bibliography,

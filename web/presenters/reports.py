@@ -11,8 +11,7 @@ from kb.domain.published import PublishedReport
 from kb.domain.report import Evidence, StatedCount
 from kb.domain.topic import Vocabulary
 from web.presenters import links
-from web.presenters.links import Ref
-from web.presenters.places import site_name
+from web.presenters.links import Ref, site_refs
 from web.presenters.records import (
     OnPage,
     RecordBrief,
@@ -163,7 +162,7 @@ def report_page(
         kind=about.kind.replace("-", " "),
         sample=report.sample,
         standing=report.standing,
-        sites=tuple(Ref(s.id, site_name(s), links.site_url(s.id)) for s in about.sites),
+        sites=site_refs(about.sites),
         incidents=tuple(Ref(i.id, i.name, links.incident_url(i.id)) for i in report.incidents),
         source=report.source,
         sha256=report.sha256,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from kb.reference import load_states
+from kb.place_names import state_name
 
 TILE = 44
 # One row of the map a line; neighbours stand roughly where they stand on a map.
@@ -44,16 +43,6 @@ class TileMap:
     height: int
     size: int
     tiles: tuple[Tile, ...]
-
-
-def state_name(state: str) -> str:
-    """Name a state by its postal code; regions elsewhere are named as they are."""
-    return _names().get(state, state)
-
-
-@cache
-def _names() -> dict[str, str]:
-    return {state.code: state.name for state in load_states()}
 
 
 def tile_map(counts: Mapping[str, int]) -> TileMap:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from flask import Blueprint, Response, request
 
 from kb.domain.published import ReportSummary
+from kb.place_names import places_of, state_name
 from web import services
 from web.negotiate import respond
 from web.presenters import links
@@ -22,7 +23,7 @@ from web.presenters.places import (
     site_row,
 )
 from web.presenters.records import RecordBrief, brief_records
-from web.presenters.tiles import state_name, tile_map
+from web.presenters.tiles import tile_map
 
 # Statements shown on a site's own page; search holds the rest.
 _SHOWN = 10
@@ -45,7 +46,7 @@ def sites_page(state: str = "") -> SitesPage:
     """Gather all sites with what is known of each counted."""
     with services.current().catalog.read() as view:
         sites, engagements = view.sites(), view.engagements()
-        reports = Counter(site.id for summary in view.summaries() for site in summary.sites)
+        reports = Counter(site.id for s in view.summaries() for site in places_of(s.sites))
         incidents = Counter(incident.site for incident in view.incidents())
     rows = [site_row(s, engagements, incidents[s.id], reports[s.id]) for s in sites]
     return SitesPage(
