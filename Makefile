@@ -16,11 +16,12 @@ TESTING := $(VENV)/.installed-to-test
 MEANING := $(VENV)/.installed-meaning
 CODE := kb ingest indexer web tests
 
-.PHONY: serve test lint lock clean help
+.PHONY: serve install test lint lock clean help
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make serve   install, read the sample reports, serve at http://$(HOST):$(PORT)'
+	@echo 'make install install what kb needs, start nothing'
 	@echo 'make test    lint, types, import contracts and the quick tests'
 	@echo 'make lock    compile requirements*.txt anew from pyproject.toml (needs uv)'
 	@echo 'make clean   remove $(VENV) and caches; the data folder stays'
@@ -28,6 +29,8 @@ help:
 serve: $(RUNNING) $(MEANING)
 	@$(PY) -m kb ingest --first-time corpus/reports
 	@exec $(PY) -m kb serve --host $(HOST) --port $(PORT) $(if $(WORKERS),--workers $(WORKERS))
+
+install: $(RUNNING) $(MEANING)
 
 test: lint
 	$(PY) -m pytest -n auto -m '$(PYTEST_MARKERS)' $(PYTEST_ARGS)

@@ -24,6 +24,8 @@ BREAK_SECONDS = 2.0
 PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
 BUSY = frozenset({429, 502, 503, 504})
 MOST_BYTES = 5_000_000
+# Connections that are kept to each node: one for each thread that a worker answers with.
+POOLED = 8
 LATER = "Try again in a moment."
 PORT = 9200
 _BAD_REQUEST, _NOT_FOUND, _CONFLICT = 400, 404, 409
@@ -83,6 +85,7 @@ class Client:
             retry_on_timeout=True,
             retry_on_status=BUSY,
             verify_certs=True,
+            pool_maxsize=POOLED,
             dead_timeout=1,
         )
         self._broken_until = 0.0

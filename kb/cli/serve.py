@@ -13,6 +13,7 @@ import click
 from kb.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parents[2]
+_EVERY = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - told, not listened on
 
 
 @click.command(short_help="Serve the web pages and the API.")
@@ -36,11 +37,13 @@ def serve(host: str, port: int, workers: int | None, no_jobs: bool) -> None:
     secret = setup_secret(catalog)
     catalog.close()
     shown = f"[{host}]" if ":" in host else host
+    # Nobody's browser finds "every address of this machine".
+    base = settings.public_url or f"http://{_EVERY.get(host, shown)}:{port}"
     click.echo(f"{counts.reports} reports with {counts.records} records")
     click.echo(f"Serving at http://{shown}:{port} - stop with Ctrl+C")
     if secret:
         click.echo("Nobody can sign in yet. This link, once, makes the first administrator:")
-        click.echo(f"  http://{shown}:{port}/staff/link/{secret}")
+        click.echo(f"  {base.rstrip('/')}/staff/link/{secret}")
     sys.stdout.flush()
     # gunicorn starts in the project's folder, wherever this command was given.
     os.environ["KB_DATA_DIR"] = str(settings.data_dir)

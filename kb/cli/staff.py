@@ -34,11 +34,14 @@ def list_accounts() -> None:
 @staff.command()
 @click.argument("name")
 @click.option("--role", type=click.Choice(ROLES), default="editor", show_default=True)
-@click.option("--base", default="http://127.0.0.1:8000", show_default=True, help="Where kb serves.")
-def link(name: str, role: str, base: str) -> None:
+@click.option(
+    "--base", help="Where kb serves; by default KB_PUBLIC_URL, without it http://127.0.0.1:8000."
+)
+def link(name: str, role: str, base: str | None) -> None:
     """Make a one-time link by which NAME sets a password; a new name gets an account."""
+    where = base or Settings.from_env(os.environ).public_url or "http://127.0.0.1:8000"
     secret = invite(_catalog(), name, Role(role), _actor())
-    click.echo(f"{base.rstrip('/')}/staff/link/{secret}")
+    click.echo(f"{where.rstrip('/')}/staff/link/{secret}")
 
 
 @staff.command()

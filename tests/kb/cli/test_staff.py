@@ -21,6 +21,13 @@ def test_accounts_from_the_shell(empty_catalog, tmp_path):
         assert view.trail.deeds()[0].who.startswith("shell:")
 
 
+def test_a_link_leads_where_readers_know_kb(empty_catalog, tmp_path):
+    known = CliRunner(env={"KB_DATA_DIR": str(tmp_path), "KB_PUBLIC_URL": "https://kb.example.org"})
+    assert known.invoke(staff, ["link", "chief"]).output.startswith("https://kb.example.org/staff/")
+    elsewhere = ["link", "chief", "--base", "http://localhost:8080/"]
+    assert known.invoke(staff, elsewhere).output.startswith("http://localhost:8080/staff/link/")
+
+
 def test_an_unknown_account_is_named(empty_catalog, tmp_path):
     result = CliRunner(env={"KB_DATA_DIR": str(tmp_path)}).invoke(staff, ["close", "nobody"])
     assert "there is no account nobody" in str(result.exception)
