@@ -1,8 +1,8 @@
-"""Blanks that pdfium does not see: those before a broad letter in a tightly set line.
+"""Blanks that pdfium does not see: before a broad letter or a capital in a tightly set line.
 
 pdfium makes up a blank where the white is broad beside the letters about it, so a "w" hides one
 that it would see before an "i": "under which" came as "underwhich" where a line was drawn together
-to fit its column.
+to fit its column, and a title as "Final Report of theKestrel CountyAmbush Inquiry".
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-# Letters broad enough to hide a blank, inside what pdfium takes for one word.
-_BROAD = re.compile(r"(?<=[^\W\d_])[mwMW](?=[^\W\d_])")
+# Letters broad enough to hide a blank, inside what pdfium takes for one word, and capitals amid it.
+_BROAD = re.compile(r"(?<=[^\W\d_])[mwMW](?=[^\W\d_])|(?<=[a-z])[A-Z](?=[^\W\d_])")
 # What share of such a letter's width the white before it takes at least, and how many times the
 # white behind it: letters of one word stand alike, whether near or spaced out.
 _SHARE, _TIMES = 0.15, 2.0

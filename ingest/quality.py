@@ -78,7 +78,7 @@ def _step(before: Record | None, record: Record, count: int) -> Iterator[Doubt]:
     if before and count == last and not restarts:
         yield Doubt(
             "number_repeated", record.page,
-            f"{_name(record)} is printed twice: on page {before.page} and on page {record.page}",
+            f"{_name(record)} is printed twice{_on(before.page, record.page)}",
         )  # fmt: skip
     elif last + 1 < count <= last + LARGEST_GAP:
         missing = ", ".join(_renumbered(record.number, n) for n in range(last + 1, count))
@@ -87,6 +87,10 @@ def _step(before: Record | None, record: Record, count: int) -> Iterator[Doubt]:
             "numbering_gap", record.page,
             f"{record.kind.label} {record.number} comes {after}: {missing} is missing",
         )  # fmt: skip
+
+
+def _on(before: int, page: int) -> str:
+    return f" on page {page}" if before == page else f": on page {before} and on page {page}"
 
 
 def _renumbered(number: str, count: int) -> str:

@@ -92,6 +92,12 @@ def test_a_blank_before_a_broad_letter_in_a_tight_line_is_seen():
     assert " ".join(w.text for w in found).split() == ["under", "which", "women", "met"]
 
 
+def test_a_blank_before_a_capital_in_a_tight_line_is_seen():
+    found = words_of(close_set("the", "Kestrel", "County", "Ambush", white=0.12))
+    assert " ".join(w.text for w in found).split() == ["the", "Kestrel", "County", "Ambush"]
+    assert [w.text for w in words_of(close_set("McDonald", white=0.18))] == ["McDonald"]
+
+
 def test_letters_of_one_word_stay_together_whether_near_or_spaced_out():
     assert " ".join(w.text for w in words_of(close_set("somewhere", white=0.15))) == "somewhere"
 

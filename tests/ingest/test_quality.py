@@ -23,6 +23,8 @@ def test_a_gap_is_named_with_the_page_after_it() -> None:
 
 def test_a_number_printed_twice_is_named() -> None:
     assert codes(record("P.8", 7), record("P.8", 9)) == [("number_repeated", 9)]
+    (doubt,) = doubts([record("P.8", 7), record("P.8", 7)], (), (), ())
+    assert doubt.message.endswith("P.8 is printed twice on page 7")
 
 
 def test_numbers_that_restart_are_no_gap() -> None:
