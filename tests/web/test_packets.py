@@ -138,6 +138,16 @@ def test_all_results_of_a_search_are_added(trainer):
     assert trainer.send("/packet/results", search="in=passages&q=gas").status_code == 400
 
 
+def test_all_statements_on_a_topic_are_added(trainer):
+    families = trainer.client.get("/topics.json").json["families"]
+    topic = max((t for f in families for t in f["narrower"]), key=lambda t: t["count"])
+    page = trainer.client.get(topic["url"]).text
+    asked = re.search(r'name="search" value="([^"]+)"', page)[1]
+    assert f"Add all {topic['count']} to packet" in page
+    trainer.send("/packet/results", search=asked)
+    assert len(shown(trainer.client, trainer.packet)) == topic["count"]
+
+
 def test_what_was_typed_is_kept_whatever_is_clicked(trainer, ids):
     trainer.add(*ids[:3])
     for do in ("save", f"down:{ids[0]}", f"remove:{ids[2]}"):

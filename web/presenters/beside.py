@@ -20,10 +20,11 @@ FEWEST, MOST = 2, 5
 
 @dataclass(frozen=True, slots=True)
 class BesideColumn:
-    """One incident with its reports."""
+    """One incident with its reports; `sample` says that they are fictional."""
 
     incident: IncidentRow
     reports: tuple[Ref, ...]
+    sample: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,17 @@ def beside_page(
     return BesidePage(
         chosen=len(incidents),
         back="/comparable",
-        columns=tuple(_column(i, names) for i in incidents),
+        columns=tuple(_column(i, heads) for i in incidents),
         attributes=tuple(_attributes(incidents, names)),
         topics=tuple(_topics(incidents, topics, vocabulary)),
         sample=any(heads[r].sample for r in names),
     )
 
 
-def _column(incident: Incident, names: Mapping[ReportId, str]) -> BesideColumn:
-    reports = [Ref(r, names[r], links.report_url(r)) for r in incident.reports if r in names]
-    return BesideColumn(incident_row(incident), tuple(reports))
+def _column(incident: Incident, heads: Mapping[ReportId, ReportSummary]) -> BesideColumn:
+    told = [heads[r] for r in incident.reports if r in heads]
+    reports = tuple(Ref(head.id, head.title, links.report_url(head.id)) for head in told)
+    return BesideColumn(incident_row(incident), reports, any(head.sample for head in told))
 
 
 def _attributes(

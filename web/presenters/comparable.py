@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.comparable import (
     ComparableIncident,
@@ -112,7 +112,8 @@ class Likened:
 
     Of the `asked` attributes `known` are known of it and `alike` are alike; those unknown, named
     in `unknown`, count neither way. `in_common` says whether it has more in common than chance.
-    `chosen` counts statements on the topic asked for.
+    `chosen` counts statements on the topic asked for. `same_reports_as` is a likelier incident that
+    the same reports tell of, so that what they say need not be said again.
     """
 
     id: str
@@ -133,6 +134,7 @@ class Likened:
     in_common: bool
     sample: bool
     url: str
+    same_reports_as: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,8 @@ class ComparableAnswer:
     `left_out` are attributes that do not count; `total` incidents passed the hard filters,
     of them `in_common` have something in common with the description and `unlike` hardly anything;
     `left` says which could not be judged by the filters. `more_url` shows more, `unlike_url` those
-    unlike too.
+    unlike too. `none_of_kind` names the kind of event described where none shown is of it or of a
+    kindred one, "" otherwise.
     """
 
     understood: tuple[Understood, ...]
@@ -155,6 +158,7 @@ class ComparableAnswer:
     left: tuple[str, ...]
     more_url: str
     unlike_url: str
+    none_of_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +178,35 @@ def comparable_answer(
         understood=tuple(u for u in shown if u.how != How.OFF),
         left_out=tuple(u for u in shown if u.how == How.OFF),
         subjects=tuple(links.topic_ref(vocabulary, topic) for topic in subjects),
-        incidents=tuple(
-            _likened(one, found.question.topic, subjects, vocabulary) for one in found.incidents
-        ),
+        incidents=tuple(_incidents(found, subjects, vocabulary)),
         total=found.total,
         in_common=found.in_common,
         unlike=found.unlike,
         left=found.left,
         more_url=state.showing_more().url() if _more(found) else "",
         unlike_url=state.showing_unlike().url() if _only_unlike(found) else "",
+        none_of_kind=_none_of_kind(found),
     )
+
+
+def _incidents(
+    found: Comparison, subjects: Sequence[str], vocabulary: Vocabulary
+) -> Iterator[Likened]:
+    """Show the incidents, later ones of the same reports with the first that they tell of."""
+    first: dict[tuple[str, ...], Ref] = {}
+    for one in found.incidents:
+        shown = _likened(one, found.question.topic, subjects, vocabulary)
+        told = tuple(sorted(report.id for report in shown.reports))
+        yield replace(shown, same_reports_as=first.get(told))
+        first.setdefault(told, Ref(shown.id, shown.name, shown.url))
+
+
+def _none_of_kind(found: Comparison) -> str:
+    kinds = found.understood.types
+    if not kinds or found.understood.type_how in {How.OFF, How.NOT}:
+        return ""
+    stated = (m for one in found.incidents for m in one.attributes if m.key == TYPE)
+    return "" if any(m.alike for m in stated) else type_label(kinds[0][0])
 
 
 def _more(found: Comparison) -> bool:

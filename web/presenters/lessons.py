@@ -27,7 +27,8 @@ class LessonRow:
 
     `events` counts incidents, each once; `statements` leaves out what one on the same incident says
     word for word. `years` is the span of its reports' publication, "" where none is known.
-    `strength` says that reviewers praise it rather than ask for it.
+    `strength` says that reviewers praise it rather than ask for it, `sample` that its words are
+    those of a fictional report.
     """
 
     id: str
@@ -39,6 +40,7 @@ class LessonRow:
     strength: bool
     topics: tuple[Ref, ...]
     url: str
+    sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def lesson_row(
         strength=2 * sum(one.record.kind is Kind.STRENGTH for one in told) > len(told),
         topics=tuple(links.topic_ref(vocabulary, topic) for topic in _subjects(told)),
         url=links.lesson_url(lesson.id),
+        sample=first.report.sample,
     )
 
 

@@ -24,7 +24,8 @@ _AROUND = 700
 class RecordBrief:
     """A record in a list. `page` counts the PDF's pages from 1; `printed_page` is as printed.
 
-    `report` is named where a list holds records of several.
+    `report` is named where a list holds records of several; `sample` marks those of fictional
+    reports in such lists.
     """
 
     id: str
@@ -42,6 +43,7 @@ class RecordBrief:
     topics: tuple[Ref, ...]
     url: str
     report: Ref | None = None
+    sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,8 @@ def brief_in_report(found: RecordInReport, vocabulary: Vocabulary) -> RecordBrie
     page = found.published.record.page
     brief = brief_record(found.published, {page: found.printed_page}, vocabulary)
     report = found.report
-    return replace(brief, report=Ref(report.id, report.title, links.report_url(report.id)))
+    name = Ref(report.id, report.title, links.report_url(report.id))
+    return replace(brief, report=name, sample=report.sample)
 
 
 def brief_record(
