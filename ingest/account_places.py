@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.dates import days_between
 from ingest.gazetteer import NO_PLACE, WORD, bare
 from ingest.incident_account import Told
 from ingest.incident_dates import Dated
@@ -25,6 +26,18 @@ _SETTLEMENT = (
 # "Barlow", "Port Edwin", "Hawea Junction", "Stoke on Trent"
 _NAME = rf"{WORD}(?:[ -](?:(?:on|upon|le|de|la|in|under)[ -])?{WORD}){{0,2}}"
 _ROAD = r"(?:Street|Road|Lane|Avenue|Drive|Place|Close|Crescent|Terrace|Way|Row|Court|Highway)"
+# Any sentence may describe the place that the report goes on naming: "Otepiri has a population of
+# 54,000", "Wherrybridge is a cathedral city", "The river at Tarrawong, a town of 14,200 people".
+_DESCRIBED = re.compile(
+    rf"\b(?P<place>{_NAME})(?: has a population of"
+    r"| has (?:some |about )?[\d,]+ people"
+    rf"|(?: is|,) (?:an? |the )?(?:[\w-]+ ){{0,2}}?{_SETTLEMENT}\b"
+    r"|,? (?:is )?home to (?:some |about )?\d)"
+)
+_OFTEN_NAMED = 2
+_SENTENCE_END = re.compile(r"[.;:?!]\W{0,3}\d{0,2}$")
+# Days so near to the surest are of the same event.
+_SAME_EVENT_DAYS = 2
 # From the surest way of saying a place to the least sure.
 _SAID = (
     # A form's row: "Place of death: Merinda Creek, Queensland"
@@ -35,7 +48,7 @@ _SAID = (
     # "a hotel in the market town of Thornaby Cross"
     re.compile(rf"\b{_SETTLEMENT} of (?P<place>{_NAME})"),
     # "at Kingsmoor, a village of some 3,000 people"
-    re.compile(rf"\b(?P<place>{_NAME}), (?:a|the) (?:[\w-]+ ){{0,2}}{_SETTLEMENT}\b"),
+    _DESCRIBED,
     # "Armed siege, 14 Totara Street, Whareora, 2-3 June 2021"
     re.compile(rf"\b\d+\w? (?:{WORD} ){{1,3}}{_ROAD}, (?P<place>{_NAME})"),
     # "a man drove through the Moraine Valley"
@@ -46,7 +59,7 @@ _CALLED = 4
 # What is in a place and is none: "at Harmon High School", "in Hartwell Park"
 _IN_A_PLACE = re.compile(
     rf"\b(?:{_ROAD}|Bridge|Tunnel|Square|Park|Plaza|Arena|Stadium|Hall|House|Hotel|School|College"
-    r"|University|Campus|Hospital|Cent(?:er|re)|Station|Terminal|Exchange|Airport|Prison|Jail|Mill"
+    r"|University|Campus|Hospital|Cent(?:er|re)|Station|Terminal|Exchange|Airport|Tower|Prison|Jail|Mill"
     r"|Church|Club|Room|Building|Depot|Unit|Police|Department|Office|Court|Inquiry|Commission"
     r"|Authority|Council|Group|Service|Team|Report|Act|River|Creek Road|Line|Quad|Lawn|General"
     r"|Appendix|Chapter|Part|Section|Figure|Table|Finding|Recommendation|Lesson|Annex|Phase)$"
@@ -77,31 +90,46 @@ def place_of_account(
 
     `regions` are the names of states and countries, which are no places of this kind.
     """
-    whole = "\n".join(t.text for t in told)
-    sentences = [Told(title, 1, 1.0), *_labelled(told), *_opening(told, dated)]
+    of_event = _of_event(told, dated)
+    sentences = [*([Told(title, 1, 1.0)] if of_event else []), *_labelled(told), *of_event]
     found = [
         (rank, AccountPlace(place, t.page, t.text, with_state))
         for t in sentences
         for rank, said in enumerate(_SAID)
         for place, with_state in _places(said, t.text, regions)
-        if rank <= _CALLED or with_state or _named(place, whole) >= FEWEST_NAMED
+        if rank <= _CALLED or with_state or _named(place, title, told) >= FEWEST_NAMED
     ]
-    return min(found, key=lambda f: (f[0], not f[1].with_state))[1] if found else None
+    if found:
+        return min(found, key=lambda f: (f[0], not f[1].with_state))[1]
+    described = (
+        AccountPlace(place, t.page, t.text)
+        for t in told
+        if t.early
+        for place, _ in _places(_DESCRIBED, t.text, regions)
+        # Named also within names: "the Elmhurst Arena Inquiry"
+        if sum(place in other.text for other in told) >= _OFTEN_NAMED
+    )
+    return next(described, None)
 
 
 def _labelled(told: Sequence[Told]) -> list[Told]:
     return [t for t in told if t.early and _SAID[0].match(t.text)]
 
 
-def _opening(told: Sequence[Told], dated: Sequence[Dated]) -> list[Told]:
-    """Give the sentences from the surest day on."""
+def _of_event(told: Sequence[Told], dated: Sequence[Dated]) -> list[Told]:
+    """Give the sentences from the surest day on, and those of the days around it."""
     in_text = {t.text for t in told}
     days = [d for d in dated if d.date.full and d.text in in_text]
     surest = max(days, key=lambda d: d.score, default=None)
     if surest is None:
         return []
     at = next(n for n, t in enumerate(told) if t.text == surest.text)
-    return [t for t in told[at : at + OPENING] if t.early]
+    near = {
+        d.text for d in days
+        if abs(days_between(d.date.start, surest.date.start)) <= _SAME_EVENT_DAYS
+    }  # fmt: skip
+    opening = told[at : at + OPENING]
+    return [t for t in (*opening, *(t for t in told if t.text in near)) if t.early]
 
 
 def _places(said: re.Pattern[str], text: str, regions: Sequence[str]) -> Iterator[tuple[str, bool]]:
@@ -124,5 +152,8 @@ def _without_region(place: str, regions: Sequence[str]) -> str:
     return next((place[: -len(r) - 1] for r in regions if place.endswith(f" {r}")), place)
 
 
-def _named(place: str, whole: str) -> int:
-    return len(re.findall(rf"\b{re.escape(place)}\b", whole))
+def _named(place: str, title: str, told: Sequence[Told]) -> int:
+    """Count the mentions in sentences; titles and headings print all words with capitals."""
+    mention = re.compile(rf"(?:^|(?<=[a-z\d,.(] )){re.escape(place)}\b(?! [A-Z])")
+    named = sum(len(mention.findall(t.text)) for t in told if _SENTENCE_END.search(t.text))
+    return named + (place in title) if named else 0

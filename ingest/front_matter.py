@@ -12,7 +12,7 @@ from itertools import pairwise
 from ingest.blocks import Block, LaidOut, Role
 from ingest.dates import is_date
 from ingest.lines import Line, RawDocument
-from ingest.memoranda import subject_of
+from ingest.memoranda import heading_of, subject_of
 from kb.analysis import terms
 
 # Covers, title pages and imprints stand on these; counted from the first page with text.
@@ -45,7 +45,8 @@ _MACHINE_TITLE = re.compile(
 class Group:
     """Lines of one type that stand together on one of the first pages.
 
-    `parts` are its paragraphs, which joined by spaces are its text (() for one).
+    `parts` are its paragraphs, which joined by spaces are its text (() for one); `lines` what
+    stands on each line.
     """
 
     page: int
@@ -54,6 +55,7 @@ class Group:
     bold: bool
     top: float
     parts: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -107,7 +109,9 @@ def read_front_matter(raw: RawDocument, laid_out: LaidOut) -> FrontMatter:
         info=_info(raw),
         running=_running(laid_out),
         short_forms=Counter(w for b in laid_out.blocks for w in _SHORT_FORM.findall(b.text)),
-        subject=next((subject_of(p.lines) for p in raw.pages if p.number == first), ""),
+        subject=next(
+            (heading_of(p.lines) or subject_of(p.lines) for p in raw.pages if p.number == first), ""
+        ),
     )
 
 
@@ -169,7 +173,8 @@ def _group(blocks: Sequence[Block]) -> Group:
     parts = tuple(" ".join(part.split()) for part in shown)
     # Rows of a title set in two columns are no paragraphs
     own = (" ".join(parts),) if beside else parts
-    return Group(first.page, " ".join(parts), first.size, first.bold, first.box.top, own)
+    lines = tuple(" ".join(line.text.split()) for block in blocks for line in block.lines)
+    return Group(first.page, " ".join(parts), first.size, first.bold, first.box.top, own, lines)
 
 
 def _touch(one: Block, other: Block) -> bool:

@@ -12,13 +12,23 @@ from ingest.lines import Line
 
 _LABEL = re.compile(
     r"(?P<label>to|from|through|thru|via|cc|date|subject|subj|re|case|file|citation|title of court"
-    r"|jurisdiction|delivered (?:on|at)|findings? of|hearing dates?|catchwords)"
+    r"|jurisdiction|delivered (?:on|at)|findings? of|hearing dates?|catchwords"
+    r"|inquest|matter|file (?:number|no\.?)|(?:date|place) of findings?)"
     r"\s*:\s*(?P<value>.*)",
     re.IGNORECASE,
 )
-_SUBJECTS = frozenset({"subject", "subj", "re", "citation"})
+_SUBJECTS = frozenset({"subject", "subj", "re", "citation", "inquest", "matter"})
 # Without all of one of these it is a letter or a form.
-_HEADS = (frozenset({"to", "from"}), frozenset({"citation", "delivered on"}))
+_HEADS = (
+    frozenset({"to", "from"}),
+    frozenset({"citation", "delivered on"}),
+    frozenset({"inquest", "findings of"}),
+    frozenset({"matter", "findings of"}),
+)
+# What kind of paper it is: "After Action Report: Championship Celebration" above "TO: Chief"
+_KIND = re.compile(r"\b(?:report|review|assessment|debrief(?:ing)?|evaluation)\b", re.IGNORECASE)
+# Type of a title above the labels is so much larger than theirs.
+_LARGER = 1.15
 # "MEMORANDUM FOR RECORD" goes to nobody.
 _FOR_RECORD = re.compile(r"MEMORANDUM FOR (?:THE )?RECORD", re.IGNORECASE)
 # A value's lines stand no further from the middle of their label than this many times its size.
@@ -44,6 +54,22 @@ def subject_of(lines: Sequence[Line]) -> str:
     named_lines = [line for line, _ in heads.values()]
     more = _beside(label, labels, lines) or (_below(label, named_lines, lines) if value else [])
     return " ".join([value, *more]).strip()
+
+
+def heading_of(lines: Sequence[Line]) -> str:
+    """Give the line of larger type above a memorandum's labels that says what paper it is.
+
+    "SUBJECT: Events of June 19-20, 2025" then says less. "" where the memorandum has none.
+    """
+    labels = [line for line in lines if _LABEL.fullmatch(line.text.strip())]
+    if not subject_of(lines) or not labels:
+        return ""
+    first = min(labels, key=_middle)
+    above = [
+        line.text.strip() for line in lines
+        if line.box.bottom <= first.box.top and line.size >= _LARGER * first.size
+    ]  # fmt: skip
+    return next((text for text in above if _KIND.search(text) and len(text.split()) > 2), "")  # noqa: PLR2004
 
 
 def _below(label: Line, labels: Sequence[Line], lines: Sequence[Line]) -> list[str]:

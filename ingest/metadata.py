@@ -14,8 +14,9 @@ from ingest.front_matter import FrontMatter, read_front_matter, squeeze
 from ingest.gazetteer import Gazetteer
 from ingest.incidents import find_incidents, read_account
 from ingest.lines import RawDocument
+from ingest.organisations import body_in, is_organisation
 from ingest.publication_dates import read_published
-from ingest.publishers import body_in, is_organisation, read_publisher
+from ingest.publishers import read_publisher
 from ingest.sites import find_sites
 from ingest.titles import MOST_WORDS, of_paper, read_title
 from kb.domain.report import Bibliography

@@ -7,36 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.dates import find_dates
 from ingest.front_matter import FrontMatter, Group, likeness, printed_as, squeeze
+from ingest.organisations import (
+    CAPTION,
+    MOST_WORDS,
+    ORGANISATION,
+    PART,
+    body_in,
+    is_name,
+    is_organisation,
+    is_short,
+)
 from kb.domain.report import Evidence
 
-_NOUNS = (
-    r"(?:department|office|commission|committee|council|board|institute|institution|university"
-    r"|college|forum|foundation|centers?|centre|agency|bureau|police|association|ministry"
-    r"|parliament|inspectorate|consulting|consultants|consultancy|group|team|task ?force|inquiry"
-    r"|service|services|authority|government|llc|inc\.?|ltd\.?|corporation|company|partners"
-    r"|society|academy|laboratory|administration|legislature|senate|house of \w+|general assembly"
-    r"|city of [A-Z]\w+|county of [A-Z]\w+|ombudsman|auditor(?: general)?|inspector general|network"
-    r"|panel|coalition|constabulary|sheriff[’']?s office|management|division|unit|library|press"
-    r"|district|grand jury|coroners?[’']? court|coroner|hospital|headquarters|national guard"
-    r"|fire (?:and |& )?rescue|fire brigade|(?:city|county|national|state|legislative) assembly"
-    r"|schools|attorney general|prosecutor|directorate|secretariat|observatory|federation"
-    # firms that review: "21CP Solutions", "... Risk Advisors", "... & Associates"
-    r"|advis[eo]rs|associates|solutions"
-    r"|health (?:system|network))"
-)
-_ORGANISATION = re.compile(rf"\b{_NOUNS}\b", re.IGNORECASE)
-_SENTENCE = re.compile(
-    r"\b(?:was|were|is|are|has|have|be|that|which|should|this|these|its|their|during|after|following"
-    r"|study|findings|recommendations?|shooting|attack|disturbance|explosion|riot|siege|collapse"
-    r"|deaths? of|shootings|crash|occupation|derailment"
-    r"|incident(?! (?:response|management|command|review|support|investigation))"
-    # but "Safety Review Board", "Critical Incident Response Team" name who writes
-    r"|(?:report|review|assessment|response|analysis)(?! (?:board|panel|commission|committee|office"
-    r"|team|group|unit|agency|authority)))\b",
-    re.IGNORECASE,
-)
 # A name of an organisation in running text: capitalised words, small words between them.
 _NAME = (
     r"[A-Z][\w’'&.-]*(?:(?:,(?=\s[A-Z][\w’']+(?:,|\sand\s|\s&)))?\s+"
@@ -51,31 +34,15 @@ _COPYRIGHT = re.compile(
     rf"(?:©|\(c\)|[Cc]opyright)\s*(?:©\s*)?(?:\d{{4}}[\s,]*)?(?:by\s+)?(?:the\s+)?(?P<name>{_NAME})"
 )
 _STATEMENT = re.compile(rf"\b[Tt]he\s+(?P<name>{_NAME})(?:\s+\([A-Z]{{2,8}}\))?")
-_SMALL_END = re.compile(r"(?:[\s,]+(?:of|for|the|and|on|in|&|to|at))+$")
-MOST_WORDS = 16
-# Who receives or adopts a report has not written it: "Submitted to the Board of Commissioners"
-_RECEIVING = re.compile(
-    r"(?:adopted|approved|accepted|endorsed|filed|heard|received|revised) by\b"
-    r"|(?:submitted|presented|delivered|addressed|report(?:ed)?|a report) to\b"
-    r"|(?:prepared|written|made) for\b",
-    re.IGNORECASE,
-)
-# "Prepared by the Training Division": the part of a body that wrote it does not publish
-_PART = re.compile(
-    r"\b(?:Division|Section|Unit|Team)$"
-    r"|^Office of (?:Planning|Research|Professional|Training|Policy|Strategic|Internal)\b"
-)
+_SMALL_END = re.compile(r"(?:[\s,]+(?:of|for|the|and|on|in|&|to|at|an?))+$")
 # Where a person reports to a body, that body publishes: "Prepared for the Police Services Board"
 _FOR = re.compile(
     rf"\b(?i:(?:prepared|written|conducted|review|report) for)\s+(?:the\s+)?(?P<name>{_NAME})"
 )
-_BY = re.compile(
-    r"(?:prepared|written|compiled|produced|published|issued) by\s+(?:the\s+)?", re.IGNORECASE
+_SAID_END = re.compile(
+    r"\s+(?:Released|Published|Issued|Adopted|Approved|Prepared|Submitted|Dated)$"
 )
-_SAID_END = re.compile(r"\s+(?:Released|Published|Issued|Adopted|Approved|Prepared|Submitted)$")
-# What may stand beside a name on its line: "Hollis Police Department — Hollis, North Carolina"
-_BESIDE = re.compile(r"\s+[—–|•·]\s+")
-_COMMA = re.compile(r",\s+(?=[A-Z])")
+_PROGRAM = re.compile(r"\bProgram(?:me)?$")
 _SAME_NAME = 0.75
 
 
@@ -91,19 +58,6 @@ _HONORIFIC = re.compile(
     r"|^(?:(?:Deputy|State|Chief)\s+)*Coroner\s+[A-Z]"
     r"|^(?:[A-Z][\w.’'-]*\s+){1,3}[A-Z][\w’'-]+,\s+(?:[A-Z][\w’'.-]*\s+){0,3}"
     r"(?:Coroner|Commissioner|Reviewer|Chair|Auditor|Inspector|Director|Monitor)$"
-)
-# A report's number or a page's is no part of an organisation's name: "Marine inquiry MO-2019-202
-# Fatal jet boat accident", "Background to the public inquiry 2"
-# But "Fire Protection District No. 3" has one.
-_NUMBERED = re.compile(
-    r"\b(?:[A-Z]{1,3}-)?\d{2,4}-\d{2,4}\b|(?<!\bNo\.)(?<!\bDistrict)\s\d{1,3}$", re.IGNORECASE
-)
-# A report that is filed in a case begins with the court's caption, which is not who wrote it:
-# "UNITED STATES DISTRICT COURT DISTRICT OF NEW JERSEY"
-_CAPTION = re.compile(
-    r"\b(?:district|circuit|superior|supreme|high|federal) court\b|\bcourt of appeals?\b"
-    r"|\b(?:plaintiffs?|defendants?)\b",
-    re.IGNORECASE,
 )
 # Who prints is not who publishes: "on behalf of the Controller of His Majesty's Stationery Office"
 _PRINTER = re.compile(r"\b(?:Stationery|Printing) Office\b|\bPrint(?:ers|ing)\b")
@@ -160,26 +114,6 @@ class _Candidate:
     named: float = 0.0
 
 
-def is_organisation(text: str) -> bool:
-    """Say whether a line is an organisation's name and nothing else."""
-    words = text.split()
-    return (
-        1 < len(words) <= MOST_WORDS
-        and bool(_ORGANISATION.search(text))
-        and not _SENTENCE.search(text)
-        and not _RECEIVING.match(text)
-        and not text.rstrip().endswith((".", "?"))
-        # "Board of Inquiry: Death of Marcus Ellery in the Tolliver County Jail" is a title
-        and not re.search(r":(?:\s|$)", text)
-        and not _CAPTION.search(text)
-        # "1.1. Mandate of the Portfolio Committee" is a heading
-        and not text[:1].isdigit()
-        and not _NUMBERED.search(text)
-        # "CRSB/SR-15/02 Adopted November 12, 2015 Cascade Regional Safety Board" is an imprint
-        and not any(found.full for found in find_dates(text))
-    )
-
-
 def read_publisher(front: FrontMatter, title: str) -> tuple[str, tuple[Evidence, ...]]:
     """Give the publisher as printed and where it was read; "" where nothing names one."""
     pool: list[_Candidate] = []
@@ -200,7 +134,7 @@ def _named(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, st
         for match in _IMPRINT.finditer(text):
             if not _printed(text, match):
                 # "the study conducted by Watson Wyatt and GAO" tells of another work
-                aside = not _stands_apart(text, match) or _PART.search(match["name"])
+                aside = not _stands_apart(text, match) or PART.search(match["name"])
                 yield match["name"], 0.8 if aside else 3.0, page, _around(text, match)
         for match in _COPYRIGHT.finditer(text):
             if not _printed(text, match):
@@ -239,7 +173,7 @@ def _from_title(front: FrontMatter, title: str) -> Iterator[tuple[str, float, in
 def _speaks(name: str) -> bool:
     """Say whether a mention can be the publisher's: running text names owners and others too."""
     owner = name.endswith(("’s", "'s", "’"))
-    return bool(_ORGANISATION.search(name)) and not owner and not name.endswith(" Act")
+    return bool(ORGANISATION.search(name)) and not owner and not name.endswith(" Act")
 
 
 def _from_cover(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, str]]:
@@ -247,8 +181,10 @@ def _from_cover(front: FrontMatter, title: str) -> Iterator[tuple[str, float, in
     # "DEPARTMENT OF ENERGY: Key Challenges Remain" is about the department, by another
     names.sort(key=lambda n: squeeze(n) in squeeze(title))
     for rank, name in enumerate(names):
-        titled = squeeze(name) in squeeze(title)
-        yield name, 1.0 if titled else 2.5 - 0.5 * min(rank, 3), front.first, name
+        # "Fatality Investigation and Prevention Program" below the institute that runs it
+        inner = squeeze(name) in squeeze(title)
+        worth = 0.4 if _PROGRAM.search(name) else 1.0 if inner else 2.5 - 0.5 * min(rank, 3)
+        yield name, worth, front.first, name
     for group in front.cover:
         for match in _FOR.finditer(group.text):
             yield match["name"], 0.8, front.first, group.text
@@ -266,29 +202,18 @@ def _bodies(group: Group) -> Iterator[str]:
     """Give the organisations that a group of a cover names, each on a line of its own."""
     # "IN THE CORONERS COURT OF VICTORIA AT DUNMARRA", "COR 2019 002417"
     numbered = any(re.search(r"\d", part) for part in group.paragraphs[1:])
-    if is_organisation(group.text) and not numbered:
+    if is_organisation(group.text) and not numbered and is_name(group.text):
         yield body_in(group.text)
         return
-    yield from (body for part in group.paragraphs if (body := body_in(part)))
-
-
-def body_in(line: str) -> str:
-    """Give the organisation that a cover's line names beside place or date; "" where none."""
-    if len(line.split()) > MOST_WORDS or _RECEIVING.match(line) or line.rstrip().endswith("."):
-        return ""
-    written = _BY.match(line)
-    line = line[written.end() :] if written else line
-    parts = (part for dated in _around_dates(line) for part in _BESIDE.split(dated))
-    pieces = (piece for part in parts for piece in (part, *_COMMA.split(part)))
-    return next((p for p in pieces if is_organisation(p) and not (written and _PART.search(p))), "")
-
-
-def _around_dates(line: str) -> Iterator[str]:
-    start = 0
-    for found in find_dates(line):
-        yield line[start : found.first].strip(" ,.;:")
-        start = found.last
-    yield line[start:].strip(" ,.;:")
+    for part in group.paragraphs:
+        whole = body_in(part)
+        named = whole and is_name(part)
+        if not named and not CAPTION.search(group.text) and is_short(part):
+            # "Redwood Oversight Group" above "Three attorneys and a retired commander"
+            first = next((line for line in group.lines if part.startswith(line)), "")
+            whole = body_in(first) or whole
+        if whole:
+            yield whole
 
 
 def _from_elsewhere(front: FrontMatter) -> Iterator[tuple[str, float, int, str]]:
@@ -302,7 +227,7 @@ def _from_elsewhere(front: FrontMatter) -> Iterator[tuple[str, float, int, str]]
     for page, text in front.texts:
         for match in _DEFINED.finditer(text):
             uses = front.uses(match["short"])
-            if uses >= _FEWEST_USES and _ORGANISATION.search(match["name"]):
+            if uses >= _FEWEST_USES and ORGANISATION.search(match["name"]):
                 yield match["name"], min(1.5, uses / 20), page, _around(text, match)
 
 
@@ -334,7 +259,7 @@ def _add(pool: list[_Candidate], name: str, score: float, page: int, quote: str)
             if score > candidate.named or (score == candidate.named and fuller):
                 candidate.name, candidate.named = bare, score
             return
-    bonus = 0.5 if _ORGANISATION.search(bare) else 0.0
+    bonus = 0.5 if ORGANISATION.search(bare) else 0.0
     pool.append(_Candidate(bare, score + bonus, page, quote, score))
 
 
@@ -346,9 +271,11 @@ def _same(one: str, other: str) -> bool:
 
 def _nobody(bare: str) -> bool:
     return (
-        any(p.match(bare) for p in (_HONORIFIC, _ANY_BODY))
+        # "Background to the public inquiry", read from the second word on
+        not (bare[0].isupper() or bare[0].isdigit())
+        or any(p.match(bare) for p in (_HONORIFIC, _ANY_BODY))
         or bool(_PRINTER.search(bare))
-        or bool(_ORGANISATION.fullmatch(bare))
+        or bool(ORGANISATION.fullmatch(bare))
     )
 
 

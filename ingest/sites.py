@@ -293,7 +293,9 @@ def _at_place(sites: list[Site], at: list[Site], gazetteer: Gazetteer) -> list[S
 
 def _is_of_state(site: Site, gazetteer: Gazetteer) -> bool:
     state = gazetteer.state(site.state)
-    return bool(state and site.agency.startswith((state.name, *filter(None, state.names))))
+    # "Victoria Police", "Police Scotland", "NSW Police Force"
+    named = (state.name, *state.names) if state else ()
+    return any(name in site.agency for name in named if name)
 
 
 def _with_agency(site: Site, mentions: Counter[tuple[str, str]]) -> Site:

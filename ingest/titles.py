@@ -9,7 +9,7 @@ from itertools import takewhile, zip_longest
 
 from ingest.dates import find_dates, is_date
 from ingest.front_matter import FrontMatter, Group, likeness, printed_as, squeeze
-from ingest.publishers import body_in, is_organisation
+from ingest.organisations import body_in, is_organisation
 from kb.domain.report import Evidence
 
 # What a title is rarely made of alone: kinds and series of reports, distribution marks, codes.
@@ -168,7 +168,7 @@ def read_title(front: FrontMatter) -> tuple[str, str, tuple[Evidence, ...]]:
     best = max(candidates, key=lambda c: c.score)
     title = _of_whole(_bare_of_series(_as_printed_best(best.text, front)), front)
     subtitle, page = _subtitle(best, title, front)
-    whole, subtitle = _with_kind(title, subtitle)
+    whole, subtitle = _with_kind(*_as_one(title, subtitle, front))
     proofs = [Evidence("title", whole, best.page, best.text if whole == title else whole)]
     if subtitle:
         proofs.append(Evidence("subtitle", subtitle, page, subtitle))
@@ -305,6 +305,16 @@ def _subtitle(best: _Candidate, title: str, front: FrontMatter) -> tuple[str, in
             return (text, group.page) if ok and not _names(text) else ("", 0)
         after = squeeze(group.text) in squeeze(best.text) and bool(title)
     return "", 0
+
+
+def _as_one(title: str, subtitle: str, front: FrontMatter) -> tuple[str, str]:
+    """Take both for the title where the document information says that they are one.
+
+    "SPECIAL EVENTS" above "Agencies Should Clarify Roles" is "Special Events: Agencies ..." there.
+    """
+    told = front.info.get("Title", "")
+    one = bool(subtitle) and squeeze(told) == squeeze(title + subtitle)
+    return (told, "") if one else (title, subtitle)
 
 
 def _with_kind(title: str, subtitle: str) -> tuple[str, str]:

@@ -70,3 +70,15 @@ def test_a_form_names_its_place(row, name):
 
 def test_what_is_told_without_a_day_says_nothing():
     assert place("Panels met in the town of Elm Ford.") is None
+
+
+@pytest.mark.parametrize(
+    "described",
+    ["Elmhurst has a population of 54,000.", "Elmhurst is a cathedral city of 88,000 people.",
+     "The river at Elmhurst, a town of 14,200 people, rose."],
+)  # fmt: skip
+def test_what_a_report_describes_and_goes_on_naming_is_its_place(described):
+    told = ("On 11 December 2019 the band was due.", described)
+    found = place(*told, "He left Elmhurst.", "Elmhurst slept.")
+    assert found
+    assert (found.name, found.quote) == ("Elmhurst", described)

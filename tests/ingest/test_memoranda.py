@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from ingest.lines import Line, Run
-from ingest.memoranda import subject_of
+from ingest.memoranda import heading_of, subject_of
 from kb.domain.passage import Box
 
 
-def line(text: str, x0: float, top: float) -> Line:
-    run = Run(text, "Serif", 11.0, False, False, 0, x0, x0 + 80)
+def line(text: str, x0: float, top: float, size: float = 11.0) -> Line:
+    run = Run(text, "Serif", size, False, False, 0, x0, x0 + 80)
     return Line(text, Box(x0, top, x0 + 80, top + 12), (run,))
 
 
@@ -52,3 +52,21 @@ def test_findings_of_a_court_are_cited_by_what_stands_beside_citation():
 
 def test_a_letter_that_has_a_subject_is_no_memorandum():
     assert subject_of([line("Dear Chair", 72, 100), line("Re: Staffing", 72, 120)]) == ""
+
+
+def test_the_heading_of_a_memorandum_says_what_paper_it_is():
+    subject = line("SUBJECT: Events of June 19-20, 2025", 72, 160)
+    above = [line("ELM POLICE DEPARTMENT", 72, 40, 15.0),
+             line("After Action Report: Championship", 72, 60, 15.0)]  # fmt: skip
+    assert heading_of([*above, *HEAD, subject]) == "After Action Report: Championship"
+    assert heading_of([above[0], *HEAD, subject]) == ""
+    assert heading_of([*above, line("It was about midnight.", 72, 160)]) == ""
+
+
+def test_findings_of_an_inquest_name_whose_it_is():
+    lines = [
+        line("CORONERS COURT", 200, 40), line("Inquest:", 72, 100),
+        line("Inquest into the death of Ann Elm", 160, 100), line("Findings of:", 72, 130),
+        line("Deputy State Coroner", 160, 130),
+    ]  # fmt: skip
+    assert subject_of(lines) == "Inquest into the death of Ann Elm"

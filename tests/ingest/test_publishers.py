@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.front_matter import FrontMatter, Group
-from ingest.publishers import is_organisation, read_publisher
+from ingest.organisations import is_organisation
+from ingest.publishers import read_publisher
 
 
 def front(*cover: str, text: str = "", **facts) -> FrontMatter:
@@ -31,6 +32,11 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
         (front("Storm Over Elm", text="The State Digital Service (SDS) was set up in 2014.",
                short_forms={"SDS": 80}), "State Digital Service"),
         (front("Storm Over Elm"), ""),
+        # an office of review is a body, and comes before the program it runs
+        (front("Office of Federal Program Review", "Storm Over Elm"),
+         "Office of Federal Program Review"),
+        (front("Fatality Prevention Program", "National Institute for Officer Safety"),
+         "National Institute for Officer Safety"),
         # who receives or adopts it, and the part of a body that wrote it
         (front("Elm County Emergency District", "Adopted by the Board of Directors, May 2, 2020"),
          "Elm County Emergency District"),
@@ -123,3 +129,15 @@ def test_a_heading_or_sentence_is_no_organisation(text):
 def test_long_lines_do_not_stall(unit):
     text = unit * (100_000 // len(unit))
     read_publisher(front(text, text=text), "Elm")
+
+
+def test_a_line_that_is_no_name_does_not_run_into_the_name_above_it():
+    lines = ("Elmwood Oversight Group", "Three lawyers and a retired commander")
+    group = Group(1, " ".join(lines), 12.0, False, 100.0, lines=lines)
+    assert read_publisher(FrontMatter(1, (group,), ()), "Storm Over Elm")[0] == lines[0]
+
+
+def test_number_and_date_below_a_body_are_not_of_its_name():
+    lines = ("Office of the Inspector General", "Audit Division 26-044", "April 2026")
+    group = Group(1, " ".join(lines), 12.0, False, 100.0, lines=lines)
+    assert read_publisher(FrontMatter(1, (group,), ()), "Audit of Grants")[0] == lines[0]

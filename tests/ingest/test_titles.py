@@ -83,3 +83,9 @@ def test_a_memorandum_has_no_larger_type_than_its_subject():
 def test_long_lines_do_not_stall(unit):
     made = front((unit * (100_000 // len(unit)), 28.0), ("Nights on Mill Street", 12.0))
     read_title(made)
+
+
+def test_two_lines_are_one_title_where_the_document_information_says_so():
+    made = front(("ELM EVENTS", 26.0), ("Agencies Should Clarify Their Roles", 17.0),
+                 info={"Title": "Elm Events: Agencies Should Clarify Their Roles"})  # fmt: skip
+    assert read_title(made)[:2] == ("Elm Events: Agencies Should Clarify Their Roles", "")
