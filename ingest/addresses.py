@@ -62,13 +62,13 @@ def public_web_address(address: str, port: int) -> None:
     if port not in WEB_PORTS:
         raise FetchError(
             f"port {port} is not one that web servers use",
-            hint="download the file by hand and give it to `python -m kb ingest`",
+            hint="Download the file by hand and add it from your machine.",
         )
     reason = _refusal(ipaddress.ip_address(address))
     if reason:
         raise FetchError(
             f"{address} is not a public address ({reason})",
-            hint="kb downloads from public web servers only; no setting changes that",
+            hint="kb downloads from public web servers only; no setting changes that.",
         )
 
 
@@ -79,7 +79,7 @@ def resolve(host: str, port: int) -> tuple[str, ...]:
     except (OSError, UnicodeError) as error:
         raise FetchError(
             f"{host} has no address ({error})",
-            hint="check the name in the register and the network of this machine",
+            hint="Check its name, and the network of this machine.",
         ) from error
     return tuple(dict.fromkeys(str(answer[4][0]) for answer in answers))
 

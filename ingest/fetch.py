@@ -99,7 +99,7 @@ def _alone_in(folder: Path) -> Iterator[None]:
         except OSError as error:
             raise FetchError(
                 f"another run is downloading into {folder.name}",
-                hint="wait until it has ended",
+                hint="Wait until it has ended.",
             ) from error
         yield
 
@@ -275,7 +275,7 @@ def _write(sink: BinaryIO, chunk: bytes, part: _Part) -> None:
 def _disk_trouble(part: _Part, error: OSError) -> FetchError:
     return FetchError(
         f"cannot write {part.path.name}: {error.strerror}",
-        hint="make room in the data folder and run the same command again",
+        hint="Make room in the data folder and run the same command again.",
     )
 
 
@@ -289,7 +289,7 @@ def _refuse_status(answer: Answer, part: _Part) -> None:
         return
     if answer.status == _RANGE_REFUSED:
         part.discard()
-        raise FetchError("the document has changed meanwhile", hint="run the command again")
+        raise FetchError("the document has changed meanwhile", hint="Run the command again.")
     wait = answer.headers.get("Retry-After", "")
     hint = _BY_HAND
     if answer.status in {_TOO_MANY, _LATER}:

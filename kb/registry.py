@@ -134,5 +134,5 @@ def _check_links(rows: tuple[Listed, ...], path: Path) -> None:
 def _expect(fact: bool, path: Path, line: int, complaint: str) -> None:
     if not fact:
         raise VocabularyError(
-            f"{path.name}, line {line}: {complaint}", hint="mend that line and start again"
+            f"{path.name}, line {line}: {complaint}", hint="Mend that line and start again."
         )

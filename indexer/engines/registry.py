@@ -38,7 +38,7 @@ def _opensearch(rest: str, encoder: Encoder | None) -> SearchEngine:
     except ModuleNotFoundError as error:
         raise SettingsError(
             f"OpenSearch needs {error.name}, which is not installed",
-            hint="pip install --require-hashes -r requirements-opensearch.txt",
+            hint="Run `pip install --require-hashes -r requirements-opensearch.txt`.",
         ) from error
     return OpenSearchEngine(rest, encoder)
 

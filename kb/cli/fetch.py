@@ -77,7 +77,7 @@ def _no_pdf(report: Listed) -> Outcome:
     where = f"its address leads to a page, not to a PDF: {report.url}"
     error = FetchError(
         where if report.url else "the register has no address for it",
-        hint="download the PDF by hand and give it to `python -m kb ingest`",
+        hint="Download the PDF by hand and give it to `python -m kb ingest`.",
     )
     return Outcome(report.id, report.url, error=error)
 

@@ -18,12 +18,13 @@ from kb.domain.incident import Incident, Site
 from kb.domain.published import PublishedReport, ReportSummary
 from kb.domain.report import Bibliography
 from kb.domain.staff import Role
-from kb.errors import BadRequest
+from kb.errors import BadRequest, Gone
 from web import services
 from web.negotiate import page_for_people, see_other
 from web.presenters.review import review_url
 from web.staff import signed_in
 from web.staff.forms import blame
+from web.staff.review import WITHDRAWN, to_withdrawn
 from web.staff.site_lines import read_site, site_line
 
 _LONG = Length(max=LONGEST_TITLE, message=f"At most {LONGEST_TITLE} characters.")
@@ -44,6 +45,7 @@ DONE = {
 # An answer within it tells that searches no longer find what was taken away.
 _INDEX_SECONDS = 1.8
 blueprint = Blueprint("report_about", __name__, url_prefix="/staff/review/<report_id>")
+blueprint.register_error_handler(Gone, to_withdrawn)
 
 
 class AboutForm(FlaskForm):  # type: ignore[misc]
@@ -143,7 +145,7 @@ def withdraw(report_id: str) -> Response:
         return _shown(page, form, status=422, wrong_why=told, why=why)
     curation.withdraw(_catalog(), report_id, why=why, by=signed_in.actor())
     services.index_follower().follow(_INDEX_SECONDS)
-    return _to("/staff/review")
+    return _to(WITHDRAWN)
 
 
 @blueprint.post("/restore")

@@ -11,9 +11,9 @@ from flask import Blueprint, Response, request
 from kb.domain.doubtful import KINDS, Doubtful, DoubtKind, InReview
 from kb.domain.staff import Role
 from kb.domain.topic import Topic
-from kb.errors import NotFound
+from kb.errors import Gone, NotFound
 from web import page_pictures, services
-from web.negotiate import page_for_people
+from web.negotiate import page_for_people, see_other
 from web.presenters.review import (
     DEEDS,
     ReviewPage,
@@ -26,6 +26,7 @@ from web.staff import signed_in
 from web.staff.review_forms import StatementForm, statement_form
 
 _AT_ONCE = 50
+WITHDRAWN = "/staff/review#withdrawn"
 blueprint = Blueprint("review", __name__, url_prefix="/staff/review")
 
 
@@ -52,6 +53,13 @@ class Typed:
     record: str
     form: StatementForm | None = None
     wrong: str = ""
+
+
+@blueprint.errorhandler(Gone)
+def to_withdrawn(error: Gone) -> Response:
+    """Lead staff who ask for a withdrawn report to where it is shown again."""
+    del error
+    return see_other(WITHDRAWN)
 
 
 @blueprint.get("")

@@ -188,6 +188,9 @@ def test_a_withdrawn_report_is_gone_from_every_answer_and_can_come_back(browser,
     assert "the city asked" in anybody.get(f"/reports/{report}").text
     assert named_in(anybody) == []
     assert "the city asked" in editor.get("/staff/review").text
+    for address in (f"/staff/review/{report}", about(report)):
+        assert editor.get(address).headers["Location"] == "/staff/review#withdrawn"
+    assert 'href="/staff/review#withdrawn"' in editor.get("/staff").text
     editor.send("/staff/review", f"/staff/review/{report}/restore")
     assert len(named_in(anybody)) == 6
 
