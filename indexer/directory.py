@@ -18,7 +18,7 @@ from kb.domain.record import Kind as RecordKind
 from kb.domain.record import Status
 from kb.domain.topic import Vocabulary
 from kb.errors import BadRequest
-from kb.place_names import site_name
+from kb.place_names import scenes_of, site_name
 from kb.programme import load_programme
 from kb.reference import load_incident_types, load_states
 
@@ -97,7 +97,8 @@ class Directory:
 def directory_of(listings: Listings) -> Directory:
     """Collect what exists now."""
     heads, incidents = listings.summaries(), listings.incidents()
-    sites = [*load_programme().sites, *(site for head in heads for site in head.sites)]
+    seen = (site for head in heads for site in head.sites)
+    sites = [*load_programme().sites, *seen, *scenes_of(incidents)]
     places = {s.state: s.state for s in sites} | {i.state: i.state for i in incidents}
     vocabulary = listings.vocabulary
     closed = _closed_lists(vocabulary)

@@ -17,11 +17,12 @@ from kb.domain.lesson import Lesson
 from kb.domain.published import FindableReport, PublishedRecord
 from kb.domain.report import NarrativePassage
 from kb.domain.topic import Topic, Vocabulary
+from kb.place_names import scenes_of
 
 COLLECTIONS = ("records", "passages")
 # Raise with any change in how documents are built or kept, or in which lessons recur, that leaves
 # the rows below as they are.
-DOCUMENTS_VERSION = 6
+DOCUMENTS_VERSION = 7
 
 
 class Kind(StrEnum):
@@ -145,6 +146,11 @@ def _types(source: Source) -> Iterable[str]:
     return dict.fromkeys(whole + [t.partition("/")[0] for t in whole])
 
 
+def _sites(source: Source) -> Iterable[str]:
+    scenes = scenes_of(source.report.incidents)
+    return dict.fromkeys(site.id for site in (*source.report.bibliography.sites, *scenes))
+
+
 def _states(source: Source) -> Iterable[str]:
     sites = [s.state for s in source.report.bibliography.sites]
     return dict.fromkeys(s for s in sites + [i.state for i in source.report.incidents] if s)
@@ -211,7 +217,7 @@ FIELDS: tuple[Field, ...] = (
     Field("state", Kind.KEYWORD, "State of the site, by postal code: MO.",
           _states, facet=Facet("State or region", closed=True)),
     Field("site", Kind.KEYWORD, "Place and agency concerned: ferguson-mo.",
-          lambda s: [site.id for site in s.report.bibliography.sites], facet=Facet("Site")),
+          _sites, facet=Facet("Site")),
     Field("agency", Kind.KEYWORD, "Police agency concerned.",
           _agencies, facet=Facet("Agency")),
     Field("incident", Kind.KEYWORD, "The event a report is about.",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from kb.domain.ids import SiteId
-from kb.domain.incident import Site
+from kb.domain.incident import Incident, Site
 from kb.reference import load_states
 
 # Cities that bear the name of the state or province they lie in.
@@ -47,6 +47,15 @@ def places_of(sites: Iterable[Site]) -> tuple[Site, ...]:
     for site in sites:
         found[site.id] = _joined(found.get(site.id, site), site)
     return tuple(found.values())
+
+
+def scenes_of(incidents: Iterable[Incident]) -> tuple[Site, ...]:
+    """Give where incidents happened, also where no report names the place as its site."""
+    return places_of(
+        Site(incident.site, incident.place, incident.state, country=incident.country)
+        for incident in incidents
+        if incident.site and incident.place
+    )
 
 
 def _is_state(place: str, state: str) -> bool:

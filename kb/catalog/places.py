@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from kb.catalog import outbox
 from kb.catalog.incidents import merge, tells_progress
@@ -19,7 +19,7 @@ from kb.domain.ids import IncidentId, ReportId, SiteId
 from kb.domain.incident import Incident, Site
 from kb.domain.published import ReportLink, ReportSummary
 from kb.errors import Gone, NotFound
-from kb.place_names import places_of
+from kb.place_names import places_of, scenes_of
 from kb.programme import Programme
 
 _Accounts = list[tuple[ReportId, bytes]]
@@ -72,7 +72,8 @@ class Places:
     def _sites(self) -> tuple[Site, ...]:
         known = {site.id: site for site in self._programme.sites}
         seen = self._seen_sites()
-        every = (_joined(known.get(name), seen.get(name, ())) for name in {**known, **seen})
+        told = {site.id: (site,) for site in scenes_of(self.incidents())} | dict(seen)
+        every = (_joined(known.get(name), told.get(name, ())) for name in {**known, **told})
         return tuple(
             sorted(every, key=lambda s: (s.country != "US", not s.state, s.state, s.place))
         )
@@ -81,17 +82,19 @@ class Places:
         """Give a site, each value from the first that knows it; raises NotFound."""
         name = SiteId(site_id)
         known = next((s for s in self._programme.sites if s.id == name), None)
-        seen = self._seen_sites(name).get(name, ())
+        scenes = tuple(s for s in scenes_of(self.incidents()) if s.id == name)
+        seen = self._seen_sites(name).get(name, scenes)
         if known is None and not seen:
             raise NotFound(f"there is no site {site_id}", hint="The list of sites names them all.")
         return _joined(known, seen)
 
     def reports_at(self, site_id: str) -> tuple[ReportSummary, ...]:
-        """Give the reports that name a site, newest publication first."""
+        """Give the reports that name a site or tell of an incident there, newest first."""
+        naming = select(report_sites.c.report).where(report_sites.c.site == site_id)
+        telling = [name for i in self.incidents() if i.site == site_id for name in i.reports]
         query = (
             select(reports.c.summary)
-            .join(report_sites, reports.c.id == report_sites.c.report)
-            .where(self._seen, report_sites.c.site == site_id)
+            .where(self._seen, or_(reports.c.id.in_(naming), reports.c.id.in_(telling)))
             .order_by(reports.c.published.desc(), reports.c.id)
         )
         return tuple(from_bytes(body, ReportSummary) for body in self._connection.scalars(query))

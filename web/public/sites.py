@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator
 
 from flask import Blueprint, Response, request
 
+from kb.catalog.view import View
 from kb.domain.published import ReportSummary
-from kb.place_names import places_of, state_name
+from kb.place_names import state_name
 from web import services
 from web.negotiate import respond
 from web.presenters import links
@@ -46,7 +47,7 @@ def sites_page(state: str = "") -> SitesPage:
     """Gather all sites with what is known of each counted."""
     with services.current().catalog.read() as view:
         sites, engagements = view.sites(), view.engagements()
-        reports = Counter(site.id for s in view.summaries() for site in places_of(s.sites))
+        reports = Counter(site for site, _ in _told_at(view))
         incidents = Counter(incident.site for incident in view.incidents())
     rows = [site_row(s, engagements, incidents[s.id], reports[s.id]) for s in sites]
     return SitesPage(
@@ -56,6 +57,13 @@ def sites_page(state: str = "") -> SitesPage:
         sites=tuple(row for row in rows if state in {"", row.state}),
         map=tile_map(Counter(row.state for row in rows)),
     )
+
+
+def _told_at(view: View) -> set[tuple[str, str]]:
+    """Pair each site with every report that names it or tells of an incident there."""
+    named = {(site.id, summary.id) for summary in view.summaries() for site in summary.sites}
+    scenes = {(i.site, report) for i in view.incidents() if i.site for report in i.reports}
+    return named | scenes
 
 
 def read(site_id: str) -> SitePage:

@@ -215,6 +215,18 @@ def test_a_progress_report_says_what_it_reports_progress_on(catalog):
         ]
 
 
+def test_a_scene_that_no_report_names_as_its_site_is_a_site_with_its_report(catalog):
+    told = (incident(), incident(place="Sable Fork", state="CO", start="2015-05-22", end=""))
+    report = put(catalog, incidents=told)
+    with catalog.read() as view:
+        assert {i.site for i in view.incidents()} == {"harlow-bend-oh", "sable-fork-co"}
+        assert {"harlow-bend-oh", "sable-fork-co"} <= {site.id for site in view.sites()}
+        site = view.site("sable-fork-co")
+        assert (site.place, site.state, site.agency) == ("Sable Fork", "CO", "")
+        assert view.site("harlow-bend-oh").agency == "Harlow Bend Police"
+        assert [found.id for found in view.reports_at("sable-fork-co")] == [report]
+
+
 def test_sites_without_reports_have_a_page(catalog):
     put(catalog)
     with catalog.read() as view:
