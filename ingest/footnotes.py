@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from ingest.bands import GUTTER, same_line
 from ingest.lines import Line, Shape
 from ingest.rows import Row
 from kb.domain.passage import Box
@@ -38,6 +39,8 @@ def find_footnotes(
     large = [i for i, line in enumerate(lines) if _size(line) >= limit]
     rules = [s.box for s in shapes if s.box.height <= THICK and s.box.width >= LONG]
     for group in _foot_groups(lines, small, large):
+        if all(_hangs(lines[i], (lines[k] for k in large)) for i in group):
+            continue
         first = lines[group[0]]
         marked = [i for i in group if _MARK.match(lines[i].text)]
         ruled = any(
@@ -50,6 +53,16 @@ def find_footnotes(
         elif marked and tops[marked[0]] > LOWER * height:
             found.update(i for i in group if tops[i] >= tops[marked[0]] - 2)
     return found
+
+
+def _hangs(line: Line, large: Iterable[Line]) -> bool:
+    """Say whether a short line without a mark is a head in the margin, level with a line of text.
+
+    "Observation II-1" in small type beside the last paragraph of a page, under a rule.
+    """
+    level = (o for o in large if o.box.x0 - line.box.x1 >= GUTTER and same_line(line.box, o.box))
+    beside = next(level, None)
+    return beside is not None and line.box.width < beside.box.width and not _MARK.match(line.text)
 
 
 def _marked_size(lines: Sequence[Line], height: float, body_size: float) -> float:

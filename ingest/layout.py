@@ -25,6 +25,7 @@ from ingest.page_labels import printed_labels
 from ingest.paragraphs import column_of, paragraphs, usual_leading
 from ingest.rows import Row, rows_of
 from ingest.running_heads import find_running
+from ingest.torn_lines import join_torn
 from kb.domain.passage import Box
 from kb.domain.report import Page
 from kb.text import join_lines, words_of
@@ -136,7 +137,7 @@ def _page_groups(
     entries = _contents(text, expected=contents)
     if entries:
         return out + entries
-    found, text = _ruled_tables(page, join_marks(text))
+    found, text = _ruled_tables(page, join_torn(join_marks(text)))
     notes = footnotes.find_footnotes(text, page.shapes, page.height, setting.body_size)
     body = [line for i, line in enumerate(text) if i not in notes]
     out += _things(page, found, join_bullets(split_at_edges(body)), setting, counter)

@@ -128,6 +128,16 @@ def test_footnotes_are_set_apart_each_by_its_mark():
     assert [b.text for b in by_role(laid_out, Role.FOOTNOTE)] == ["1 See the log.", "2 Interview."]
 
 
+def test_a_small_head_in_the_margin_beside_the_last_lines_of_a_page_is_no_footnote():
+    rule = Shape(Box(72, 690, 540, 690.5), 0, None)
+    text = [line(PROSE[:60], 180, 700, 11), line("compared the log.", 180, 714, 11)]
+    head = line("Observation 3", 72, 700, 8)
+    pages = page(1, paragraph(PROSE * 8, 72, 100, 460), head, text, shapes=(rule,))
+    laid_out = lay_out(document(pages))
+    assert not by_role(laid_out, Role.FOOTNOTE)
+    assert "Observation 3" in {b.text for b in laid_out.blocks}
+
+
 def test_headings_nest_by_size_and_hold_what_stands_under_them():
     laid_out = lay_out(
         document(
