@@ -42,6 +42,7 @@ _EVENT = re.compile(
     r"|collision|derail\w*|struck|landfall|flood\w*|evacuat\w+|incident|storm\w*|surrender\w*"
     r"|enters?|entered|arriv\w+|failure|injur\w+|people (?:were )?arrested|captured|in custody"
     r"|event date|date of (?:the )?(?:event|incident)|cleared|celebrat\w+|collaps\w+"
+    r"|rain(?:ed|fall)?|snow(?:ed|fall)?|smoke|peaked|gusts?"
     r"|blockad\w+|outage|curfew|lifted|pronounced dead|crowds?)\b",
     re.IGNORECASE,
 )
@@ -70,7 +71,8 @@ _WEEKDAY = re.compile(r"\b((?:mon|tues|wednes|thurs|fri|satur|sun)day),?\s+$", r
 _NOT_EVENT = re.compile(
     r"\b(?:interview\w*|published|report(?:ed)? (?:was|to)|review (?:team|began)|site visits?"
     r"|assess\w*|commission (?:was|sat)|appointed|policy|training|study|survey\w*"
-    r"|records? (?:for|from)|engaged|council (?:asked|voted)|elected|hired|founded|built"
+    r"|records? (?:for|from)|decree|settlement|engaged|council (?:asked|voted)"
+    r"|elected|hired|founded|built"
     r"|opened in|law|act of|established|update|logged|complaints|sentenced|convicted|indicted"
     r"|pleaded|trial)\b",
     re.IGNORECASE,

@@ -16,7 +16,7 @@ _SHOT = (
     r"\bshot\b(?!s? of\b)|\bshots?\b[^.]{0,20}\bfired|\bshoot(?:s|ing|ings|er)\b"
     r"|\bgun(?:fire|m[ae]n|shots?)\b|\bopened fire\b"
     r"|\bfired (?:an?|his|her|the|at|on|\w+ (?:times|shots|rounds))\b"
-    r"|\b(?:rifle|handgun|pistol|shotgun|revolver|firearm)\b"
+    r"|\b(?:rifle|handgun|pistol|shotgun|revolver|firearm)s?\b"
 )
 _HIT = (
     r"\b(?:killed|killing|wounded|wounding|died|dead|fatal(?:ly)?|murdered|injured|injuring|hurt"
@@ -52,6 +52,11 @@ _CROWD_PLACE = (
     r"|air ?show)\b"
 )
 _PROTEST = r"\b(?:protest\w*|demonstrat\w+|blockad\w+|convoy|marche[ds]|rall(?:y|ied))\b"
+_SEVERAL = r"(?:two|three|four|five|six|seven|eight|nine|ten|several|[2-9]|1\d)"
+_SEAT_OF_GOVERNMENT = (
+    r"\b(?:capitol|state ?house|parliament|legislat(?:ure|ive)|city hall|town hall|courthouse"
+    r"|council chamber)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,35 @@ class _Happening:
 
 # The first that fits counts: who was hit comes before where it was.
 _HAPPENINGS = (
+    # "Review of the Search for the Haldane Road Suspect", who had shot two officers
+    _Happening(
+        "manhunt/officer-murder",
+        (r"^[^.]{0,90}\b(?:search for|manhunt|hunt for)\b", _SHOT,
+         rf"\b{_OFFICERS}\b.{{0,250}}\b(?:killed|died|dead|shot)\b"),
+    ),
+    # "part of the crowd pushed through racks, broke two doors of the State House"
+    _Happening(
+        "government-facility/attack",
+        (_SEAT_OF_GOVERNMENT, r"\b(?:crowd|people|protest\w+|demonstrat\w+|rioters?|mob)\b",
+         r"\b(?:broke (?:\w+ ){0,4}(?:doors?|windows?|through|into)|breach\w*|storm(?:ed|ing)"
+         r"|forced (?:\w+ ){0,3}(?:way|doors?)|smashed|occupied its)\b"),
+        _SHOT,
+    ),
+    # "a man drove through the valley and killed eight of his neighbours at seven places"
+    _Happening(
+        "mass-violence/mobile-mass-shooting",
+        (rf"\b(?:m[ae]n|woman|gunm[ae]n|shooter|attacker|he)\b[^.]{{0,80}}\b(?:killed|shot|murdered)"
+         rf" {_SEVERAL}\b[^.]{{0,60}}\b(?:at|in) {_SEVERAL} (?:\w+ )?(?:places|scenes|locations"
+         r"|sites|homes|houses|addresses|towns|communities)\b",),
+    ),
+    # "a man drove a stolen utility into the mall"
+    _Happening(
+        "mass-violence/vehicle-attack",
+        (r"\bdr(?:ove|iving) (?:[\w-]+ ){1,5}?(?:into|through|onto|along|at) (?:the|a) [^.]{0,40}?"
+         r"\b(?:mall|crowds?|market|parade|pedestrians|footpath|sidewalk|promenade|people)\b",
+         _HIT),
+        _SHOT,
+    ),
     _Happening(
         "officer-targeted/ambush",
         (rf"\b{_OFFICERS}\b[^.]{{0,90}}\b(?:(?:were|was) (?:shot|killed|ambushed)|killed by)\b"
@@ -93,12 +127,27 @@ _HAPPENINGS = (
         (r"\b(?:crush|stampede|collapsed?|collision|crash(?:ed)?|derail\w+)\b", _HIT),
         rf"{_SHOT}|{_PROTEST}",
     ),
+    # Smoke or fumes among people who cannot get away from them
+    _Happening(
+        "medical-event/mass-casualty",
+        (r"\b(?:smoke|fumes|carbon monoxide)\b",
+         r"\b(?:tunnel|train|tram|subway|platform|station)\b",
+         r"\b(?:passengers|riders|commuters)\b", r"\b(?:died|dead|killed|hospitals?)\b"),
+        f"{_SHOT}|{_PROTEST}",
+    ),
     _Happening(
         "disaster/other",
         (r"\b(?:explo(?:ded|sion)|ignited|fire|smoke|chemical|gas leak|propane|landslide)\b",
          r"\b(?:firefighters?|pumps|appliances|engines?|evacuat\w+|declared out|vapor cloud"
-         r"|hazardous)\b"),
+         r"|hazardous|left their homes|residents)\b"),
         rf"{_SHOT}|{_PROTEST}|\b(?:bomb|device|arson)\w*\b",
+    ),
+    # "a party on Castle Terrace grew until it filled the street"
+    _Happening(
+        "public-order/celebration-sports",
+        (r"\b(?:part(?:y|ies)|celebrat\w+|revell?ers|fans|supporters)\b",
+         r"\b(?:bottles?|thrown|threw|bonfires?|disorder|dispers\w+|riot police|public order)\b"),
+        f"{_SHOT}|{_PROTEST}",
     ),
     _Happening("planned-event/special-event", (_CROWD_PLACE, _HIT), f"{_SHOT}|{_PROTEST}"),
 )  # fmt: skip

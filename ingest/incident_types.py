@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from ingest.incident_account import Told
@@ -16,6 +17,18 @@ from kb.reference import IncidentType, load_incident_types
 TITLE_WEIGHT = 8
 MOST_SENTENCES = 10
 FEWEST_VOTES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrower:
+    """A type that says `more` than another, where so many votes speak for it."""
+
+    than: str
+    more: str
+    fewest: float
+    unless_titled: bool = False
+
+
 # A type stands where the title names it, or where this share of what is told speaks of it.
 SHARE_TOLD = 0.02
 # How much a sentence that dates an event speaks for the type it names, and how many count.
@@ -53,12 +66,19 @@ FEWEST_SENTENCES = 100
 # Families that name the kind of study; they stand only where no event does.
 _STUDIES = frozenset({"organizational", "national", "bias"})
 _STUDY_TYPES = frozenset({"use-of-force/pattern-review", "use-of-force/ois-pattern"})
-# The type that says more, and how many sentences must speak for it.
-_MORE_THAN = {
-    "officer-targeted/ambush": ("officer-targeted/ambush-manhunt", 2),
-    "public-order/mass-demonstration": ("use-of-force/officer-involved-shooting", 3),
-    "pursuit/vehicle-pursuit": ("use-of-force/officer-involved-shooting", 2),
-}
+# Types that say more than one, and how many sentences must speak for them.
+_MORE_THAN = (
+    _Narrower("officer-targeted/ambush", "officer-targeted/ambush-manhunt", 2),
+    # The protests after a shooting by police are its consequence, unless the title is about them
+    _Narrower(
+        "public-order/mass-demonstration", "use-of-force/officer-involved-shooting", 3,
+        unless_titled=True,
+    ),
+    _Narrower("pursuit/vehicle-pursuit", "use-of-force/officer-involved-shooting", 2),
+    _Narrower("public-order/mass-demonstration", "public-order/counter-demonstration", 2),
+    # "the Harbour Bridge Blockade" in the title: the road was held for days
+    _Narrower("public-order/mass-demonstration", "public-order/occupation", TITLE_WEIGHT),
+)  # fmt: skip
 # A shooting or a crash is seldom reviewed as the pursuit that it began with.
 _HOW_OTHERS_BEGIN = "pursuit/vehicle-pursuit"
 
@@ -84,7 +104,9 @@ def _told_together(
     if not days:
         return None
     title = heading.partition("\n")[0]
-    kind = happened([title, *_account(title, told, days)]) or _spoken_of(heading, told, dated)
+    kind = happened([*heading.split("\n")[:2], *_account(title, told, days)]) or _spoken_of(
+        heading, told, dated
+    )
     return next((t for t, _ in _patterns() if t.id == kind), None)
 
 
@@ -175,14 +197,10 @@ def _is_study(kind: IncidentType) -> bool:
 
 
 def _narrower(best: str, votes: dict[str, float]) -> str:
-    """Prefer the type that says more, where the title names the other no more than it.
-
-    An ambush with its manhunt is not only an ambush; the protests after a shooting by police are
-    its consequence.
-    """
-    more, fewest = _MORE_THAN.get(best, ("", 0))
-    named = votes[best] >= TITLE_WEIGHT + FEWEST_VOTES and best.startswith("public-order")
-    return more if more and votes.get(more, 0.0) >= fewest and not named else best
+    """Prefer the type that says more: an ambush with its manhunt is not only an ambush."""
+    titled = votes[best] >= TITLE_WEIGHT + FEWEST_VOTES
+    rows = (n for n in _MORE_THAN if n.than == best and not (n.unless_titled and titled))
+    return next((n.more for n in rows if votes.get(n.more, 0.0) >= n.fewest), best)
 
 
 @cache

@@ -321,3 +321,27 @@ def test_the_day_of_the_week_tells_the_year():
 def test_crowds_after_a_match_are_disorder_of_sports():
     (one,) = found("Policing the Elm Derby", "Disorder broke out after the match on May 9, 2020.")
     assert one.type == "public-order/celebration-sports"
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "type_"),
+    [
+        ("The Square Rallies",
+         ["Two rallies met on May 13, 2020.", "A counter-rally had a permit.",
+          "Opposed groups stood on the square."], "public-order/counter-demonstration"),
+        ("Response to the Harbour Bridge Blockade",
+         ["On Saturday, May 9, 2020, trucks stopped in protest.", "The protest ended."],
+         "public-order/occupation"),
+        ("Response to the Protests", ["The protests began on May 9, 2020.", "The rally was loud."],
+         "public-order/mass-demonstration"),
+    ],
+)  # fmt: skip
+def test_the_type_that_says_more_stands(title, told, type_):
+    (one,) = found(title, *told)
+    assert one.type == type_
+
+
+def test_the_day_on_which_rain_began_is_that_of_the_flood():
+    (one,) = found("Review of the May 2020 Elm Flood", "The flood closed roads.",
+                   "From 12 May 2020, a slow low brought 190 millimetres of rain.")  # fmt: skip
+    assert (one.type, one.start) == ("disaster/flood", "2020-05-12")
