@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec.msgpack import Encoder
+
 from indexer.fields import FIELDS, Kind, Source
 from indexer.meaning import represented
 from kb.domain.engagement import Assistance
@@ -14,6 +16,9 @@ from kb.domain.lesson import Lesson
 from kb.domain.published import FindableReport
 from kb.domain.record import Record
 from kb.domain.topic import Vocabulary
+
+# Every document is told from what it was: this takes a quarter of the time of `repr`.
+_ENCODER = Encoder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,13 @@ class Document:
     @property
     def digest(self) -> int:
         """Tell it from what it was before: 64 bits, signed, of all it says and what it is of."""
-        whole = repr((self.id, self.collection, self.report, self.text, self.keywords,
-                      self.numbers, self.meaning))  # fmt: skip
-        told = hashlib.blake2b(whole.encode("utf-8", "replace"), digest_size=8).digest()
+        whole = (self.id, self.collection, self.report, self.text, self.keywords,
+                 self.numbers, self.meaning)  # fmt: skip
+        try:
+            written = _ENCODER.encode(whole)
+        except UnicodeEncodeError:
+            written = repr(whole).encode("utf-8", "replace")
+        told = hashlib.blake2b(written, digest_size=8).digest()
         return int.from_bytes(told, "little", signed=True)
 
 

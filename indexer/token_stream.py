@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Generic, TypeVar
 
 from indexer.documents import Document
@@ -61,7 +62,7 @@ def streams(document: Document) -> Streams:
         pieces = text.split()
         fields[name] = " ".join(filter(None, map(_STREAMS.__getitem__, pieces)))
         if BY_NAME[name].finds:
-            words.update(*map(_PRINTED.__getitem__, set(pieces)))
+            words.update(chain.from_iterable(map(_PRINTED.__getitem__, pieces)))
     return Streams(fields, frozenset(words))
 
 

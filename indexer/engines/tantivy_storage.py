@@ -31,8 +31,6 @@ STREAM = "kb_stream"
 # A number of its own for each document ever written to an index.
 ROW = "row"
 REPORT, WORDS, DIGEST = "of_report", "words", "digest"
-# In place of a key, where a document has no text for the model.
-UNREAD = "-"
 META = "meta.json"
 _REWRITTEN = (META, ".managed.json")
 WRITER_BYTES = 128_000_000
@@ -79,7 +77,7 @@ def entry(document: Document, row: int) -> str:
         COLLECTION: document.collection,
         **told.fields,
         WORDS: " ".join(told.words),
-        MEANING: meaning.key(document.meaning) if document.meaning else UNREAD,
+        MEANING: meaning.key(document.meaning) if document.meaning else (),
         **dict(document.keywords),
         **numbers,
         NEWEST: f"{_LAST_DAY - day:08d} {document.id}",
