@@ -64,8 +64,13 @@ def heading_of(row: Row) -> str:
 
 def counted(groups: Grouped) -> str:
     """Say how many statements of how many reports there are, and that samples are fictional."""
-    reports, samples = len(groups.reports), sum(report.sample for report in groups.reports)
-    held = f"{_several(groups.total, 'statement')} from {_several(reports, 'report')}"
+    samples = sum(report.sample for report in groups.reports)
+    return counts_told(groups.total, len(groups.reports), samples)
+
+
+def counts_told(statements: int, reports: int, samples: int) -> str:
+    """Say the same by the numbers of statements and reports, and of samples among these."""
+    held = f"{_several(statements, 'statement')} from {_several(reports, 'report')}"
     if not samples:
         return f"{held}."
     which = "all" if samples == reports else f"{samples:,}"

@@ -10,9 +10,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from kb import curation
+from kb.citations import Citation
 from kb.export.jsonl import read_rows
 from kb.export.registry import FORMATS
 from tests.web.pages import urls
+from web.presenters.links import Ref
+from web.presenters.packets import PacketPage, PacketSource
 
 
 @dataclass
@@ -238,6 +241,20 @@ def test_a_guide_holds_incident_statements_questions_and_space(trainer, ids):
     assert page.count('class="ruled"') >= 4
     told = trainer.client.get(f"{trainer.packet}.json").json
     assert trainer.client.get(f"{told['shared']}/guide").status_code == 200
+
+
+def test_every_page_of_a_packet_says_of_how_many_reports_it_is(trainer, ids):
+    trainer.add(ids[0])
+    told = trainer.client.get(f"{trainer.packet}.json").json
+    for address in (trainer.packet, told["shared"], f"{trainer.packet}/guide"):
+        assert "1 statement from 1 report." in trainer.client.get(address).text
+
+
+def test_a_packet_says_what_in_it_is_fictional():
+    cited = Citation("Chicago", "", "A", "")
+    sources = tuple(PacketSource(Ref("a", "A", "/a"), cited, "", fake) for fake in (True, False))
+    page = PacketPage("", "", (), 3, 0, (), sources, "", "", "", "")
+    assert page.counted.startswith("3 statements from 2 reports, 1 of them fictional samples")
 
 
 def test_a_packet_is_put_down_kept_and_deleted(trainer, ids):

@@ -9,7 +9,7 @@ from kb.catalog.packets import UNKEPT_DAYS, StoredPacket
 from kb.citations import Citation, citations
 from kb.domain.incident import Incident
 from kb.export.base import Row
-from kb.export.grouping import heading_of
+from kb.export.grouping import counts_told, heading_of
 from web.presenters import links
 from web.presenters.incidents import AttributeShown, attribute_shown
 from web.presenters.links import Ref
@@ -76,6 +76,12 @@ class PacketPage:
     url: str
     shared: str
     guide: str
+
+    @property
+    def counted(self) -> str:
+        """Say how many statements of how many reports it holds, and that samples are fictional."""
+        samples = sum(source.sample for source in self.sources)
+        return counts_told(self.total, len(self.sources), samples)
 
 
 @dataclass(frozen=True, slots=True)
