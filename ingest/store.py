@@ -254,7 +254,7 @@ def bytes_of(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if not path.is_file():
-            raise BadPdf("it is not a file", hint="Name a PDF file or a folder.", code="not_a_file")
+            raise BadPdf("it is not a file", hint="Name a PDF file.", code="not_a_file")
         if size > LARGEST_FILE:
             raise BadPdf(
                 f"the file has {size / 1e6:,.0f} MB, more than the {LARGEST_FILE / 1e6:,.0f} MB "

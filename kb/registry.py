@@ -98,7 +98,7 @@ def find_listed(rows: tuple[Listed, ...], wanted: str) -> Listed:
         if row.id == wanted:
             return row
     near = sorted(row.id for row in rows if wanted and wanted in row.id)[:5]
-    hint = "did you mean " + ", ".join(near) if near else "the ids stand in corpus/registry.csv"
+    hint = f"Did you mean {', '.join(near)}?" if near else "The ids stand in corpus/registry.csv."
     raise NotFound(f"no report is registered as {wanted!r}", hint=hint)
 
 

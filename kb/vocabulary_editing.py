@@ -167,7 +167,9 @@ def _keep(
 def _standing(changes: Sequence[VocabularyChange], seq: int) -> VocabularyChange:
     found = next((change for change in changes if change.seq == seq), None)
     if found is None:
-        raise NotFound(f"there is no change {seq}", hint="Load the page again.")
+        raise NotFound(
+            f"there is no change {seq}", hint="The vocabulary's page at the desk lists them all."
+        )
     if seq not in {c.seq for c in changes_in_force(changes)} and not found.undoes:
         raise BadRequest(
             f"change {seq} was taken back already", hint="Take back the one that did so instead."

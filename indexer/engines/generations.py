@@ -199,7 +199,13 @@ class Shelf:
 
     def _prepare(self) -> None:
         if not self.root.is_dir():
-            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            try:
+                self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            except OSError as error:
+                raise EngineUnavailable(
+                    f"the index's folder cannot be made: {error}",
+                    hint="Name a folder that this account may write to.",
+                ) from error
         if not (self.root / "key").exists():
             put(self.root / "key", secrets.token_bytes(32), only_new=True)
 

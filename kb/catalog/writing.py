@@ -199,7 +199,7 @@ class Transaction:
             )
         if not found:
             raise NotFound(
-                f"there is no {decision.record or decision.report}",
+                f"there is no {_named(decision)}",
                 hint="Check the id; it stands in the address of its page.",
             )
 
@@ -249,3 +249,7 @@ class Transaction:
             .where(reports.c.id == report)
             .values(extraction=primary[0] if primary else 0, source=extraction.source)
         )
+
+
+def _named(decision: Decision) -> str:
+    return f"statement {decision.record}" if decision.record else f"report {decision.report}"

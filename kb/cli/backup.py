@@ -24,6 +24,8 @@ def backup(file: Path) -> None:
     from kb.backup import back_up
     from kb.cli.progress import bar
 
+    if not file.absolute().parent.is_dir():
+        raise click.BadParameter(f"there is no folder {file.parent}", param_hint="FILE")
     _, catalog, blobs = _opened()
     with bar("Copying", len(catalog.pdfs())) as step:
         done = back_up(catalog, blobs, file.absolute(), step)

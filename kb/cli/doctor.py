@@ -34,12 +34,19 @@ def doctor(context: click.Context, repair: bool) -> None:
     # An index cannot be compared with rows that cannot be read.
     if all(fault.mended or fault.kind != "damaged-row" for fault in faults):
         faults += _index_faults(settings, catalog, repair=repair)
+    else:
+        click.echo("The index was not compared: rows of the catalog have to be mended first.")
     for fault in faults:
         click.echo(f"{'mended' if fault.mended else 'WRONG':7} {fault.kind}: {fault.about}")
         click.echo(f"        {fault.told}" + ("" if fault.mended else f". {fault.hint}"))
     left = sum(not fault.mended for fault in faults)
-    click.echo(f"{len(faults)} faults, {len(faults) - left} mended" if faults else "All is well.")
+    click.echo(_summed(len(faults), len(faults) - left))
     context.exit(1 if left else 0)
+
+
+def _summed(faults: int, mended: int) -> str:
+    counted = f"{faults} fault{'s' if faults != 1 else ''}, {mended} mended"
+    return counted if faults else "All is well."
 
 
 def _catalog_faults(

@@ -18,14 +18,23 @@ _NEXT_PAGE = "--after"
 
 
 @click.command(short_help="Build the index anew beside the live one, then switch.")
-@click.option("--engine", "engine_url", default="", help="Build it with another: tantivy:FOLDER")
+@click.option("--engine", "engine_url", default="", help="Build it with another; `kb engines` lists them.")
+@click.option("--full/--changes", default=True,
+              help="All of it, as by default, or only what changed since.")  # fmt: skip
 @click.option("--rollback", is_flag=True, help="Go back to the index before the last one.")
-def reindex(engine_url: str, rollback: bool) -> None:
-    """Build the index anew from the catalog. The old one answers until the new one is complete."""
+def reindex(engine_url: str, full: bool, rollback: bool) -> None:
+    """Build the index anew from the catalog. The old one answers until the new one is complete.
+
+    \b
+    kb reindex                             all of it, beside the present one
+    kb reindex --engine tantivy:FOLDER     with another engine
+    kb reindex --changes                   what `kb work` does by itself
+    """
     from indexer.engines.registry import open_engine
     from indexer.meaning import open_encoder
     from indexer.rebuild import rebuild
     from indexer.rollback import roll_back
+    from indexer.sync import sync
     from kb.catalog.catalog import Catalog
     from kb.cli.progress import bar
     from kb.settings import Settings
@@ -40,8 +49,13 @@ def reindex(engine_url: str, rollback: bool) -> None:
     with catalog.read() as view:
         reports = len(view.summaries())
     with bar("Indexing", reports) as step:
-        done = rebuild(catalog, engine, catalog.vocabulary, told=step)
+        if full:
+            done = rebuild(catalog, engine, catalog.vocabulary, told=step)
+        else:
+            done = sync(catalog, engine, catalog.vocabulary, told=step)
     click.echo(f"{done.documents:,} documents of {done.reports:,} reports are indexed.")
+    if not full:
+        return
     click.echo(f"Counts agree with the catalog; {done.checked} spot checks were found.")
     if engine_url and engine_url != settings.engine_url:
         click.echo("To search with it, start kb with KB_ENGINE_URL set to this address.")

@@ -7,6 +7,8 @@ at once.
 
 from __future__ import annotations
 
+import difflib
+import errno
 import importlib
 import os
 import sys
@@ -17,6 +19,14 @@ import click
 from kb.cli.problems import write_report
 from kb.errors import KbError
 
+# What the system refuses, and what to do about it; anything else it says is a fault of kb.
+_REFUSED = {
+    errno.ENOSPC: "Make room on that disk, then run it again.",
+    errno.EDQUOT: "Make room for this account, then run it again.",
+    errno.EROFS: "Name a place that can be written to.",
+    errno.EACCES: "Run it as the account that owns it, or name another place.",
+    errno.EPERM: "Run it as the account that owns it, or name another place.",
+}
 DONE, FAILED, WRONG_USAGE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 # Name: module that defines it, and what it does in a line.
@@ -52,8 +62,10 @@ class _Lazy(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        del ctx
         if cmd_name not in COMMANDS:
+            near = difflib.get_close_matches(cmd_name, COMMANDS, n=1)
+            if near and ctx:
+                ctx.fail(f"No such command {cmd_name!r}. Did you mean {near[0]}?")
             return None
         command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name)
         return command if isinstance(command, click.Command) else None
@@ -68,7 +80,8 @@ class _Lazy(click.Group):
 def main() -> None:
     """Find what earlier critical incidents taught: findings, recommendations and lessons.
 
-    Everything is kept in one folder, ./data unless KB_DATA_DIR names another.
+    Everything is kept in one folder, ./data unless KB_DATA_DIR names another. Commands end with 0
+    when done, 1 where something was not, 2 for wrong usage, 3 for a fault in kb itself.
     """
 
 
@@ -97,6 +110,10 @@ def _outcome(arguments: list[str]) -> int:
 
 
 def _tell(error: Exception, arguments: list[str]) -> int:
+    if isinstance(error, OSError) and error.errno in _REFUSED:
+        click.echo(f"kb: {error.strerror}: {error.filename or 'the data folder'}", err=True)
+        click.echo(f"    {_REFUSED[error.errno]}", err=True)
+        return FAILED
     if not isinstance(error, KbError):
         click.echo(write_report(error, arguments, os.environ), err=True)
         return FAULT

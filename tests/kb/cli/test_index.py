@@ -35,6 +35,11 @@ def test_reindex_then_search(run):
     assert "--after" in shown
 
 
+def test_only_what_changed_may_be_taken_in(run):
+    assert "spot checks" in run(reindex, "--full")
+    assert run(reindex, "--changes") == "0 documents of 0 reports are indexed.\n"
+
+
 def test_nothing_found_says_why_and_what_helps(run):
     run(reindex)
     assert "1 without Kind: Recommendation" in run(search, "unified", "-f", "kind=recommendation")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 
 import pytest
@@ -41,10 +42,30 @@ def test_wrong_usage_is_2(capsys):
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_a_mistyped_command_is_named(capsys):
+    assert code_of("serv") == 2
+    assert "Did you mean serve?" in capsys.readouterr().err
+
+
+def test_a_backup_into_no_folder_is_wrong_usage(capsys, tmp_path):
+    assert code_of("backup", str(tmp_path / "none" / "file")) == 2
+    assert "there is no folder" in capsys.readouterr().err
+
+
+def test_what_the_system_refuses_is_no_fault_of_kb(capsys, monkeypatch, data):
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device", "/data/x")
+
+    monkeypatch.setattr("kb.cli.status.read_state", full)
+    assert code_of("status") == 1
+    assert "No space left on device: /data/x\n    Make room" in capsys.readouterr().err
+    assert not (data / "problems").exists()
+
+
 def test_an_expected_failure_is_1_with_what_to_do(capsys):
     assert code_of("withdraw", "nothing", "--why", "x") == 1
     told = capsys.readouterr().err
-    assert "there is no nothing" in told
+    assert "there is no report nothing" in told
     assert "Check the id" in told
 
 
