@@ -23,6 +23,14 @@ _IMPLIED_SETTING = {
     "disaster/wildfire": "rural/wilderness",
     "bias/stops-disparity": "street/downtown",
 }
+# Types that say with what.
+_IMPLIED_WEAPON = {"mass-violence/vehicle-attack": "vehicle", "mass-violence/bombing": "IED"}
+# Types that say why, where nothing else is stated.
+_IMPLIED_TRIGGER = {
+    "public-order/celebration-sports": "celebration",
+    "disaster/flood": "weather",
+    "disaster/hurricane": "weather",
+}
 _FAMILIES = frozenset(t.family for t in load_incident_types())
 _VIOLENCE = frozenset(
     {"mass-violence", "officer-targeted", "siege", "manhunt", "use-of-force", "government-facility"}
@@ -42,7 +50,14 @@ _ONLY_FOR: dict[str, frozenset[str]] = {
     "indoor_outdoor": frozenset({"mass-violence", "medical-event", "planned-event"}),
     "planned_or_spontaneous": frozenset({"public-order", "planned-event"}),
     "crowd_size_high": frozenset(
-        {"public-order", "mass-violence", "medical-event", "planned-event", "use-of-force"}
+        {
+            "public-order",
+            "mass-violence",
+            "medical-event",
+            "planned-event",
+            "use-of-force",
+            "government-facility",
+        }
     ),
     "killed_public": _FAMILIES - {"disaster", "medical-event"},
     # A shooting or a death in custody is over at once; what lasts is what came after
@@ -68,8 +83,15 @@ _KILLED_ONE = (counted("killed", "kill,dead,died,death,surrender,talked out", ON
 # State police, federal and transit officers come to help nearly everywhere; they lead where the
 # title or the agency of the site names them.
 _HELPERS = frozenset({"state", "federal", "special", "tribal"})
+# "a party on Castle Terrace grew until it filled the street", "fans began to fill Market Street"
+_IN_STREET = (
+    r"(?i:fans|people|crowds?|part(?:y|ies)|students|groups|marchers)[^.]{0,80}?"
+    r"(?:fill(?:ed|ing)?|blocked|closed|across|in|through|on) "
+    r"(?:(?:the|a) streets?\b|[A-Z]\w+ (?:Street|Avenue|Boulevard)\b)"
+)
 # "arrived on Canal Street": crowds are where the streets have names; "March 3" is a month
 _STREET = re.compile(
+    rf"{_IN_STREET}|"
     r"(?i:demonstrat|protest|march(?!,? \d)|crowd|people|rall|riot|disorder)[^.]{0,60}?"
     r"(?: in the streets?\b| through the (?:streets|city)\b)|"
     r"(?i:demonstrat|protest|march(?!,? \d)|crowd|rall|riot|disorder|gather)[^.]{0,80}?"
@@ -101,9 +123,13 @@ def attributes_of(known: Setting, told: Sequence[Told]) -> tuple[Attribute, ...]
     fit = [m for m in found if m.key != "duration_hours" and _fits(m.key, known.kind)]
     least = _LEAST_SPOKEN if len(told) > _LONG else 0.0
     chosen = {a.key: a for a in choose(_surely(fit, least))}
-    setting = _IMPLIED_SETTING.get(known.kind.id)
-    if setting:
-        chosen["setting"] = Attribute("setting", setting, 1, known.kind.label)
+    for key, implied in (("setting", _IMPLIED_SETTING), ("weapon", _IMPLIED_WEAPON)):
+        value = implied.get(known.kind.id)
+        if value:
+            chosen[key] = Attribute(key, value, 1, known.kind.label)
+    trigger = _IMPLIED_TRIGGER.get(known.kind.id)
+    if trigger:
+        chosen.setdefault("trigger", Attribute("trigger", trigger, 1, known.kind.label))
     lasted = _duration([*_days_of_heading(known.heading), *durations], known.course)
     if lasted and _fits("duration_hours", known.kind):
         chosen["duration_hours"] = lasted

@@ -25,7 +25,7 @@ from kb.attribute_rules.named import category_patterns
 from kb.attribute_rules.table import NUMBERS
 from kb.attribute_table import ATTRIBUTES
 from kb.domain.incident import Attribute
-from kb.numbers import value_of, whole
+from kb.numbers import NUMBER, value_of, whole
 from kb.sentences import sentences
 
 # Values that are read as the highest that the text gives (a crowd's peak, all arrests together).
@@ -42,6 +42,7 @@ _LONGEST = 1500
 _CLAUSE_END = re.compile(r", |; | but | and (?=(?:we|they|he|she|the|should|can) )")
 _PART_OF_IT = re.compile(r"\b(?:first|last|next)\b[^,;]{0,40}$")
 _ON_AND_ON = re.compile(r"over the (?:next|following)\b", re.IGNORECASE)
+_AND_MINUTES = re.compile(rf"s?,? (?:and )?({NUMBER}) minutes\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Whose deputies come to help says nothing of who is asking.
 _JURISDICTION = "jurisdiction_type"
@@ -185,8 +186,14 @@ def _durations(sentence: str, quote: str, *, loose: bool) -> Iterator[Mention]:
             part = _PART_OF_IT.search(sentence[match.start() : match.start("n")])
             part = part or _PART_OF_IT.search(sentence[: match.start()])
             if value and not (part and not _ON_AND_ON.match(match[0])):
-                hours = round(value * HOURS[match["unit"].lower()], 2)
+                hours = round(value * HOURS[match["unit"].lower()] + _minutes(match), 2)
                 yield Mention("duration_hours", hours, quote)
+
+
+def _minutes(match: re.Match[str]) -> float:
+    """Give the minutes that follow hours, as a part of one: "one hour and nine minutes"."""
+    more = _AND_MINUTES.match(match.string, match.end("unit"))
+    return (value_of(more[1]) or 0) * HOURS["minute"] if more else 0.0
 
 
 def _answer(rule: YesNoRule, sentence: str) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from kb.attribute_rules.counted import between, counted, loosely
 
-_OUTSIDE = r"(?:outside|other|neighbou?ring|assisting|additional|surrounding|partner|visiting)"
+_OUTSIDE = (
+    r"(?:outside|other|neighbou?ring|assisting|additional|surrounding|partner|visiting"
+    r"|more|further)"
+)
 
 _OWN = r"(?:officers|deputies|troopers)"
 # "we have 12 officers hurt", "30 officers from other agencies": not the whole department
@@ -29,7 +32,8 @@ AGENCIES = (
             r"(?: from [\d,]+)? to {N}",
             r"population(?: of| is| was| stood at| estimated at| about|:)? {N}",
             r"(?:has|have|had|with|home to|serves|serving|served|houses) {N}"
-            r" (?:residents|inhabitants|people)\b(?! (?:were|was|killed|gathered|injured|who))",
+            r" (?:residents|inhabitants|people)\b(?! (?:were|was|killed|gathered|injured|who"
+            r"|on board|aboard|inside))",
             r"{N} (?:residents|inhabitants) live", r"{N} people live",
             # "answers 9-1-1 for the county's 164,000 residents", "polices 26,700 people"
             r"{PLACE}[’']s {N} (?:residents|inhabitants|people)\b",

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kb.attribute_rules.patterns import Late, compiled
+from kb.numbers import NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ def _yes(key: str, subject: str, done: str, partial: str = "") -> YesNoRule:
 
 
 _SENT = (
-    r"(?:sent|arrived|responded|came|assist(?:s|ed|ing)|help(?:ed|s)|joined|provided|deployed|led"
+    r"(?:sent|arrived|responded|came|assist(?:s|ed|ing)|help(?:ed|s)?|lent|joined|provided|deployed|led"
     r"|called|request(?:ed)?|activated|mobili[sz]ed|supported|took part|participated|searched)"
 )
 _OPENED = (
@@ -35,7 +36,11 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
         "mutual_aid",
         r"mutual[- ]aid|(?:outside|neighbou?ring|other|surrounding|assisting)"
         r" (?:police |law enforcement )?(?:agencies|departments|forces|officers|districts|services)"
-        r"|help (?:from|of) (?:\w+ ){1,4}(?:agencies|departments|forces|services|counties)"
+        r"|help (?:from|of) (?:\w+ ){1,7}(?:agencies|departments|forces|services|counties)"
+        # "two suburban departments sent 85 officers", "lent twenty-four deputies"
+        rf"|(?:sent|lent|contributed) (?:about |some |another )?{NUMBER} (?:\w+ )?(?:officers"
+        r"|deputies|troopers|members|firefighters|soldiers|constables)\b"
+        rf"|{NUMBER} more agencies"
         r"|ask(?:ed)? (?:the |\w+ )?(?:provincial|state|county|neighbou?ring|city) police for help"
         r"|(?<=neighboring )(?-i:[A-Z]\w+) (?:County|City)|(?:officers|deputies|personnel)"
         r" from (?:\w+ ){0,2}"
@@ -54,14 +59,17 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
         r"National Guard|(?-i:the Guard)\b",
         r"state active duty|vehicles|boats|rescued|evacuated"
         r"|deployed|activated|called|arrived|mobili[sz]ed|sent|assist(?:ed)?|staffed|requested"
-        r"|soldiers|troops|helicopters?|ordered|help(?:ed)?|manned|joined|guarded",
+        r"|soldiers|troops|helicopters?|ordered|help(?:ed)?|manned|joined|guarded"
+        r"|took over",
     ),
     _yes(
         "chemical_agents",
-        r"tear gas|(?:CS|CN|OC) (?:gas|spray|canisters|munitions)|pepper (?:spray|balls?)"
+        r"tear gas|(?:CS|CN|OC) (?:gas|spray|canisters?|munitions|grenades?)"
+        r"|pepper (?:spray|balls?)"
         r"|chemical (?:agents?|munitions|irritants?)|pepperballs?"
         r"|oleoresin capsicum|used gas|gas was",
-        r"used?|deployed|fired|launched|thrown|threw|released|sprayed|drifted|exposed|discharged|authori[sz]ed"
+        r"used?|use of|ended|filled|deployed|fired|launched|thrown|threw|released|sprayed|drifted"
+        r"|exposed|discharged|authori[sz]ed"
         r"|grenades|uses of|without warning|use against|approved|used gas",
     ),
     _yes(

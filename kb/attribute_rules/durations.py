@@ -51,6 +51,19 @@ DURATION_RULES: tuple[Late, ...] = tuple(
         r"(?:fired|shot|killed|rampage|attack)\b[^.;]{0,40}? (?:in|within|over) (?:a"
         r" )?(?:little |just )?"
         r"(?:under |over |less than |more than )?{N} {UNIT}\b(?! of\b)",
+        # "141 uses of force over the four days": days counted from first to last
+        r"(?:over|during|throughout) (?:the|these|those|all) {N} {UNIT}\b(?! (?:before|prior"
+        r"|earlier|preceding|after|following|that followed|leading|since))",
+        # "For eleven hours residents did not know whether to stay"
+        r"(?-i:For) {N} {UNIT},? (?:the )?(?:residents|people|officers|police|deputies|nobody)\b",
+        # "after two weeks, police removed the camp"
+        rf"after {{N}} {{UNIT}},? (?:the )?(?:police|officers|deputies|crews)[^.;]{{0,20}}?"
+        rf" {_ENDING}",
+        # "and six hours to close the incident"
+        r"{N} {UNIT} to (?:close|end|resolve|contain|put out) the\b",
+        # "died of a self-inflicted wound about five and a half hours after the first shot"
+        r"(?:died|shot (?:him|her)self|killed (?:him|her)self|surrendered|gave up)\b[^.;]{0,60}?"
+        r" {N} {UNIT} after the first (?:shots?|call)\b",
         # "it burned 61,000 acres and 418 structures in nine days"
         r"burned [^.;]{0,60}? (?:in|over) {N} {UNIT}",
     )

@@ -38,6 +38,9 @@ _KILLED = [
         # "7 people killed 19 people wounded": what follows is counted for itself
         rf"{_KILLING} {{N}} (?:[a-z’'-]+ |\d+-year-old ){{0,3}}?{{PUBLIC}}\b"
         r"(?! (?:{BE} )?{HURT})",
+        # "Six of his coworkers were killed", "killed eight of his neighbours"
+        r"{N} of (?:his|her|their|its) {ADJ}\w+ (?:{DIED}|{BE} {DEAD})",
+        rf"{_KILLING} {{N}} of (?:his|her|their|its) \w+",
         # "a student shot nine people. Three of them died"
         r"{N} of (?:them|these|those|whom) (?:{DIED}|{BE} {DEAD})",
         r"(?:took|claimed|claiming|taking)(?: the)? (?:lives of )?{N}(?: {PUBLIC})? ?lives",
@@ -118,8 +121,7 @@ HARM = (
             0, 2000,
             r"{N} {OFFICER} (?:suffered|sustained|received) ",
             r"{N} (?:police |sheriff[’']s )?(?:officers?|constables?|deput(?:y|ies)) {BE}"
-            r" (?:taken to (?:the )?hospital"
-            r"|treated for (?:cuts|bruis|wounds|injur|gunshot|fractures|burns))",
+            r" (?:taken to (?:the )?hospital|treated\b(?! (?:badly|poorly|as|like|with)))",
             r"{N} {ADJ}{OFFICER}(?:(?! and )[^.;]){0,40}? {BE}(?: \w+){0,2}? {HURT}",
             rf"{_HURTING} {{N}} {_NO_CLAUSE}{{ADJ}}{{OFFICER}}",
             r"injuries to {N} {ADJ}{OFFICER}",
@@ -131,13 +133,17 @@ HARM = (
         loosely(0, 2000, r"{N} {ADJ}{OFFICER} (?:badly |seriously )?{HURT}"),
     ),
     counted(
-        "injured_public", "injur,wound,hurt",
+        "injured_public", "injur,wound,hurt,hospital,treated",
         between(
             0, 5000,
             r"{N} {ADJ}{CIVILIAN} {BE} {HURT}", rf"{_HURTING} {{N}} {{ADJ}}{{CIVILIAN}}",
             r"{N} (?:protest[eo]rs|demonstrators|students|marchers)(?:[^.;]{0,30}?) {BE} {HURT}",
             r"{N} (?:protest[eo]rs|demonstrators|students) (?:suffered|sustained)"
             r" [^.;]{0,20}?injur",
+            # "sixteen members of the public went to hospital", "Six students were treated"
+            r"{N} {ADJ}(?:{CIVILIAN}|protest[eo]rs|demonstrators|students)"
+            r" (?:went to (?:the )?hospital|{BE} (?:taken to (?:the )?hospital"
+            r"|treated (?:for|at)))",
         ),
     ),
     counted(
@@ -147,10 +153,10 @@ HARM = (
             r"{N} {ADJ}(?:people|persons?|victims?|individuals|others|children|concertgoers) {BE}"
             r" {HURT}",
             rf"{_HURTING} {{N}}\b(?! {_NO_CLAUSE}{{ADJ}}(?:{{OFFICER}}|{{CIVILIAN}}|percent))",
-            r"and {N}(?: others| more)?(?: {BE})? {HURT}", r"{N} {BE} {HURT}",
+            r"and {N}(?: others| more)?(?: {BE})? {HURT}", r"{N}(?: others| more)? {BE} {HURT}",
             r"{N} (?:people|others) (?:suffered|sustained) [^.;]{0,20}?injur",
-            r"{N} {ADJ}(?:fire ?fighters?|people|passengers|patients|others) {BE} (?:treated for"
-            r"|burned|hospitali[sz]ed)\b",
+            r"{N} {ADJ}(?:fire ?fighters?|people|passengers|patients|others) {BE} (?:treated"
+            r" (?:for|at|in)|burned|hospitali[sz]ed)\b",
             # "Fifty-eight were taken to seven hospitals"
             r"{N} (?:{PUBLIC} |of them )?{BE} (?:taken|flown|transported|driven|admitted|brought)"
             r" to"

@@ -18,7 +18,8 @@ _APPROX = (
 )
 _NAMES = {
     # "30+ injured"
-    "{N}": rf"{_APPROX}(?P<n>{NUMBER})(?:\+(?= ))?",
+    # "No one was killed" counts nobody
+    "{N}": rf"(?<!\bno[ -]){_APPROX}(?P<n>{NUMBER})(?:\+(?= ))?",
     "{PUBLIC}": (
         r"(?:people|persons?|victims?|individuals|students?|pupils?|children|child|teachers?|adults"
         r"|concertgoers|patrons|worship+ers|employees|workers|shoppers|spectators|passengers"
@@ -38,8 +39,9 @@ _NAMES = {
     ),
     "{DIED}": r"(?:died|lost their lives|lost (?:his|her) life|perished|drowned)",
     "{BE}": r"(?:were|was|are|is|had been|have been|has been)(?: also| both| all| later)?",
-    # "64 arrests and 17 officers were injured": the first number counts nothing of the second
-    "{ADJ}": rf"(?:(?!(?:and|or) {NUMBER}\b|\d+ )[\w’'-]+ ){{0,3}}?",
+    # "64 arrests and 17 officers were injured", "four hundred officers from thirteen agencies": the
+    # first number counts nothing of the second
+    "{ADJ}": rf"(?:(?!(?:and|or|from) {NUMBER}\b|\d+ )[\w’'-]+ ){{0,3}}?",
     "{UNIT}": r"(?P<unit>minute|hour|day|night|week|month)s?",
     "{PLACE}": (
         r"(?:city|town|county|village|community|borough|municipality|suburb|jurisdiction|parish)"

@@ -31,7 +31,11 @@ SCALE = (
             r"|in the streets?)",
             r"(?:attended by|attendance (?:of|was|reached)|audience of|gathering of|vigil of"
             r"|rally of|protest of|march of|drew|attracted|drawing|brings|brought|hosted) {N}"
-            r"(?! (?:agenc|officer|department|depart|percent))",
+            r"(?! (?:agenc|officer|department|depart|percent|members|staff|personnel|represent))",
+            # "the crowd was put at 2,600", "the whole gathering at 1,400", "counted 340 people"
+            r"(?:crowd|gathering|turnout|attendance)(?: (?:was|were))? (?:put |estimated"
+            r" |counted )?at {N}(?! (?:hours|a\.m|p\.m|o.clock))",
+            rf"(?:counted|(?<!\ban )estimated)(?: that)? {{N}} {_GOERS}\b",
             # "between 900 and 1,100 people stood on the bridge", "a crowd, perhaps 1,800 to 2,200"
             rf"(?:between )?\d[\d,]* (?:and|to|or) {{N}} {{ADJ}}{_GOERS}",
             r"crowd\b[^.;]{0,30}?,? (?:perhaps|some|about|of|estimated)[^.;\d]{0,20}(?:[\d,]+"
@@ -60,7 +64,8 @@ SCALE = (
             r"(?:of|made|in|with|count(?:s|ed)?|records?|total(?:s|led|ed)?|were) {N} {ADJ}arrests",
             r"{N} arrests (?:were|had been|by|during|over|made)",
             r"arrest(?:ed|ing|s of) {N}\b(?! of (?!them|those|these))",
-            r"[Tt]here were {N} arrests",
+            r"there (?:were|had been|have been) {N} {ADJ}arrests",
+            r"{N} (?:{PUBLIC} |{CIVILIAN} )?(?:were |was |placed )?under arrest\b",
             r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN})(?: {BE}) (?:arrested|taken into custody)",
             r"{N} {BE} (?:arrested|taken into custody|detained)\b",
             r"{N} (?:{PUBLIC} )?(?:were )?(?:in|into) custody",
@@ -68,15 +73,19 @@ SCALE = (
         loosely(1, 50_000, r"{N} (?:people )?arrest(?:s|ed)\b"),
     ),
     counted(
-        "evacuated", "evacuat,displaced,leave,left,fled,moved,led,taken,brought,sheltered",
+        "evacuated", "evacuat,displaced,leave,left,fled,moved,led,taken,brought,bring,sheltered",
         between(
             10, 10_000_000,
             # "140 residents of Weir Street were asked to leave", "37 people were moved to a hall"
-            r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN})(?: (?:of|from|in|on) [^.;,]{3,50}?)?(?: {BE})?"
+            r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN})(?: and [a-z]+)?"
+            r"(?: (?:of|from|in|on) [^.;,]{3,50}?)?(?: {BE})?"
             r" (?:evacuated|displaced|ordered to leave"
             r"|told to leave|left (?:their homes|theirs\b)|fled their homes"
             r"|moved (?:from|out of|away|to an? )"
             r"|(?:led|brought|taken) (?:out|to safety)|sheltered|asked to leave)",
+            # "55 minutes to bring the last of some 410 people out"
+            r"(?:bring|brought|get|got|lead|led) (?:the last of )?{N} (?:{PUBLIC}|{CIVILIAN})"
+            r" (?:out|to safety)\b",
             # "Two people died and 340 were evacuated"
             r"{N} {BE} evacuated\b",
             # "of whom the city estimates that 21,000 left under the mandatory order"
@@ -87,22 +96,28 @@ SCALE = (
         ),
     ),
     counted(
-        "structures_lost", "structure,homes,houses,building,residence,dwelling",
+        "structures_lost", "structure,homes,houses,building,residence,dwelling,propert",
         between(
             1, 1_000_000,
             rf"{{N}} {{ADJ}}{_BUILDINGS}"
             r"(?: {BE}| had been)? (?:destroyed|lost|burned|damaged or destroyed)",
             r"(?:destroyed|burned|consumed|claimed|leveled)(?: [^.;]{0,40}? and)? {N} {ADJ}"
             rf"{_BUILDINGS}",
+            # "Four hundred and six properties were flooded and 34 were lost outright"
+            rf"(?:{_BUILDINGS}|properties)\b[^.;]{{0,40}}? and {{N}} (?:of them )?{{BE}} (?:lost"
+            r"|destroyed|demolished)\b",
         ),
     ),
     counted(
-        "scenes", "scene,location",
+        "scenes", "scene,location,places,homes,houses,addresses",
         between(
             1, 50,
             r"{N} (?:separate |different |crime |distinct |attack |incident )*"
             r"(?:scenes|crime scenes)\b",
             r"{N} (?:separate |different |distinct |attack )+locations\b",
+            # "killed eight of his neighbours at seven places"
+            r"(?:killed|shot|murdered)\b[^.;]{0,60}? (?:at|in) {N} (?:different |separate )?"
+            r"(?:places|homes|houses|addresses)\b",
             r"(?:attacks?|shootings?|shot people|explosions?) (?:at|in) {N} "
             r"(?:separate |different )?locations\b",
         ),

@@ -345,3 +345,17 @@ def test_the_day_on_which_rain_began_is_that_of_the_flood():
     (one,) = found("Review of the May 2020 Elm Flood", "The flood closed roads.",
                    "From 12 May 2020, a slow low brought 190 millimetres of rain.")  # fmt: skip
     assert (one.type, one.start) == ("disaster/flood", "2020-05-12")
+
+
+def test_a_type_may_say_why_and_with_what():
+    (one,) = found("The Elm Terrace Street Party", "The street party on May 9, 2020 was loud.")
+    told = {a.key: a.value for a in one.attributes}
+    assert (one.type, told["trigger"]) == ("public-order/celebration-sports", "celebration")
+    (one,) = found("Inquest", "On May 9, 2020 a man drove a van into the mall.", "Six people died.")
+    told = {a.key: a.value for a in one.attributes}
+    assert (one.type, told["weapon"]) == ("mass-violence/vehicle-attack", "vehicle")
+
+
+def test_a_crowd_that_fills_a_street_is_in_the_street():
+    (one,) = found("Protests", *MARCHES, "People began to fill Market Street.")
+    assert {a.key: a.value for a in one.attributes}["setting"] == "street/downtown"
