@@ -18,12 +18,13 @@ _NEXT_PAGE = "--after"
 
 
 @click.command(short_help="Build the index anew beside the live one, then switch.")
-@click.option("--engine", "engine_url", default="", help="Build it with another; `kb engines` lists them.")
+@click.option("--engine", "engine_url", default="", metavar="URL",
+              help="Build it with another; `kb engines` lists them.")  # fmt: skip
 @click.option("--full/--changes", default=True,
               help="All of it, as by default, or only what changed since.")  # fmt: skip
 @click.option("--rollback", is_flag=True, help="Go back to the index before the last one.")
 def reindex(engine_url: str, full: bool, rollback: bool) -> None:
-    """Build the index anew from the catalog. The old one answers until the new one is complete.
+    r"""Build the index anew from the catalog. The old one answers until the new one is complete.
 
     \b
     kb reindex                             all of it, beside the present one
