@@ -14,7 +14,7 @@ from ingest.blocks import Block, Role
 from ingest.candidate import PRINTED, Candidate, Source, starts
 from ingest.extents_by_paragraph import paragraph
 from ingest.extents_by_type import typed
-from ingest.flow import WHITE, Flow, Zone, is_heading, type_at
+from ingest.flow import WHITE, Flow, Zone, in_same_box, is_heading, type_at
 from ingest.statement import End, Piece, Statement, joined
 from ingest.statement_walk import Walk, continues
 
@@ -147,14 +147,7 @@ def _boxed(walk: Walk, block: Block) -> bool:
     if c.head >= 0 or (block.boxed < 0 and block.fill in (None, WHITE)):
         return False
     after = walk.block(walk.candidate.text_block + 1)
-    return after is not None and _same_box(block, after)
-
-
-def _same_box(one: Block, other: Block) -> bool:
-    if other.page == one.page and one.boxed >= 0:
-        return other.boxed == one.boxed
-    held = other.boxed >= 0 or other.fill not in (None, WHITE)
-    return held and other.fill == one.fill and 0 <= other.page - one.page <= 1
+    return after is not None and in_same_box(block, after)
 
 
 def _box(walk: Walk, first: Block) -> list[Piece]:
@@ -162,7 +155,7 @@ def _box(walk: Walk, first: Block) -> list[Piece]:
     pieces = [walk.whole(c.text_block, c.offset)]
     for index in range(c.text_block + 1, len(walk.flow.blocks)):
         block = walk.flow.blocks[index]
-        if index in walk.starts or not _same_box(first, block):
+        if index in walk.starts or not in_same_box(first, block):
             break
         if statement_titles.opens_part(walk, pieces, index):
             break

@@ -201,17 +201,44 @@ LARGEST_PART = 0.6
 
 
 def _paths(blocks: tuple[Block, ...]) -> Iterable[tuple[str, ...]]:
-    stack: list[tuple[int, str]] = []
-    for block in blocks:
-        if not is_heading(block):
-            yield tuple(title for _, title in stack)
-            continue
-        while stack and stack[-1][0] >= block.level:
+    stack: list[tuple[Block, int]] = []
+    for index, block in enumerate(blocks):
+        while len(stack) > 1 and 0 < stack[-1][1] < index:
             stack.pop()
-        yield tuple(title for _, title in stack)
+        if not is_heading(block):
+            yield tuple(head.text for head, _ in stack)
+            continue
+        while stack and stack[-1][0].level >= block.level:
+            stack.pop()
+        yield tuple(head.text for head, _ in stack)
         # "TABLE OF CONTENTS" may be set larger than the chapters, yet no chapter is part of it
         if not _CONTENTS.search(block.text):
-            stack.append((block.level, block.text))
+            stack.append((block, _last_in_box(blocks, index)))
+
+
+def _last_in_box(blocks: tuple[Block, ...], index: int) -> int:
+    """Give the last block of the box that a heading shares with its text; 0 where it shares none.
+
+    "Research context" over a paragraph in a shaded box rules that paragraph, and not the finding
+    below the box; the title of a chapter alone in a band rules the chapter.
+    """
+    last = index
+    boxed = blocks[index].boxed >= 0
+    while boxed and last + 1 < len(blocks) and in_same_box(blocks[last], blocks[last + 1]):
+        last += 1
+    told = any(not is_heading(block) for block in blocks[index + 1 : last + 1])
+    return last if told else 0
+
+
+def in_same_box(one: Block, other: Block) -> bool:
+    """Say whether a block stands in the same shaded or framed box as one before it.
+
+    A box goes on over the end of its page where the next one begins in the same shading.
+    """
+    if other.page == one.page and one.boxed >= 0:
+        return other.boxed == one.boxed
+    held = other.boxed >= 0 or other.fill not in (None, WHITE)
+    return held and other.fill == one.fill and 0 <= other.page - one.page <= 1
 
 
 _CONTENTS = re.compile(r"^\W*(?:table of )?contents\W*$|^list of \w+$", re.IGNORECASE)

@@ -106,6 +106,11 @@ def _announced(flow: Flow, index: int) -> tuple[Kind, str] | None:
         return None
     if asks_for_list(flow, index):
         return Kind.RECOMMENDATION, "recommends"
+    return _tells_of_list(flow, index) or _announced_by_line(flow, index)
+
+
+def _announced_by_line(flow: Flow, index: int) -> tuple[Kind, str] | None:
+    block = flow.blocks[index]
     label = read_label(block.text)
     if label and label.kind and not label.number and label.end >= len(block.text):
         return label.kind, label.word
@@ -137,6 +142,29 @@ def asks_for_list(flow: Flow, index: int) -> bool:
     return block.text.rstrip().endswith(":") and numbered and whole
 
 
+def _tells_of_list(flow: Flow, index: int) -> tuple[Kind, str] | None:
+    """Read a sentence that says what the numbered sentences below it are.
+
+    "On the evidence I find the following facts to be established." above (1) to (8).
+    """
+    block, following = flow.blocks[index], flow.after(index)
+    told = _TELLS.search(block.text) if block.role is Role.BODY else None
+    if told is None or following is None:
+        return None
+    item = flow.blocks[following]
+    whole = item.text[:1].isupper() and item.text.rstrip().endswith((".", ";"))
+    counted = item.role is Role.ITEM and item.bullet.strip("().") == "1"
+    what = "findings" if told["what"].lower().startswith("fact") else told["what"]
+    return kind_of_heading(what) if whole and counted else None
+
+
+_TELLS = re.compile(
+    r"\b(?:I|we|(?:panel|inquiry|board|court|coroner|commission|committee|jury|authority|sheriff))"
+    r"\b[^.:;]{0,40}?\b(?:finds?|makes?|draws?|reach(?:es)?)\b[^.:;]{0,30}? following"
+    r" (?:\w+ ){0,2}(?P<what>facts|findings|conclusions|recommendations|observations)\b"
+    r"[^.:;]{0,60}[.:]$",
+    re.IGNORECASE,
+)
 # The Committee further recommends that, We therefore recommend that: as printed.
 RECOMMENDS = re.compile(
     r"(?:(?:The|This|Your) (?:\w+ ){0,2}(?:committee|commission|board|panel|inquiry|review|council"

@@ -41,14 +41,16 @@ _DASHES = frozenset("-–—−‐‑")
 def item_at(flow: Flow, index: int) -> Item | None:
     """Read a block as an item; None where no number, code or bullet marks it."""
     block = flow.blocks[index]
-    if block.role is Role.CELL:
-        return None
-    if block.bullet in _DASHES and _goes_on(flow, index):
+    if block.role is Role.CELL or (block.bullet in _DASHES and _goes_on(flow, index)):
         return None
     if block.bullet:
         number = read_number(block.bullet + " ") or read_code(block.bullet + " ")
         marked = number.number if number else ""
         return Item(index, index, 0, marked, block.bullet, block.indent, block.page)
+    if ordinal := _ORDINAL.match(block.text):
+        place = _ORDINALS.index(ordinal["word"].lower()) + 1
+        mark = ordinal[0].strip()
+        return Item(index, index, ordinal.end(), str(place), mark, block.indent, block.page)
     # a large "3" beside the paragraph, without a point
     lone = block.role is Role.MARGIN and block.text.isdigit()
     number = read_number(f"{block.text}." if lone else block.text)
@@ -58,6 +60,14 @@ def item_at(flow: Flow, index: int) -> Item | None:
         mark = number.label + number.separator
         return Item(index, index, number.end, number.number, mark, block.indent, block.page)
     return _in_margin(flow, index, number)
+
+
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+)  # fmt: skip
+# "First: Make it easy to tell someone."; "First, we went" opens a sentence of the text
+_ORDINAL = re.compile(rf"(?P<word>{'|'.join(_ORDINALS)})(?:ly)?: (?=[A-Z])", re.IGNORECASE)
 
 
 def _goes_on(flow: Flow, index: int) -> bool:

@@ -102,6 +102,7 @@ def _under(flow: Flow, head: Head, inside: list[int], last: int) -> Iterator[Can
         or _are_sections(flow, head, chosen)
         or _are_told(flow, head, chosen)
         or _are_others(flow, head, chosen)
+        or _are_questions(flow, chosen)
         or any(_names_section(flow, item) for item in chosen)
     )
     for item in () if none else chosen:
@@ -221,6 +222,12 @@ def _are_others(flow: Flow, head: Head, items: list[Item]) -> bool:
     quoting = before.text.rstrip().endswith(":") and bool(_QUOTES.search(before.text))
     inside = items[0].number == "b" and bool(re.search(r"\(a\) ", before.text))
     return before.role is Role.BODY and (quoting or inside)
+
+
+def _are_questions(flow: Flow, items: list[Item]) -> bool:
+    """Say whether a list asks its readers: "Discussion Questions" at the end of the lessons."""
+    texts = (flow.blocks[i.text_block].text.rstrip('”"’) ') for i in items)
+    return 2 * sum(text.endswith("?") for text in texts) > len(items)
 
 
 # The last clause closes a quotation: "... the registered person must” (in summary):"

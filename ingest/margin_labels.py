@@ -1,7 +1,8 @@
-"""Labels of two lines in a margin, which beside the lines of their paragraph look like a table.
+"""Labels and numbers in a margin, which beside the lines of their paragraphs look like a table.
 
 "Lesson Identified / F1.1" left of a paragraph of three lines comes as rows of two cells; here the
-label becomes one margin block again and its lines one paragraph.
+label becomes one margin block again and its lines one paragraph. So do "[5]", "[6]", "[7]" left of
+three recommendations of one line each.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
+from itertools import pairwise
 
 from ingest.blocks import Block, Role
-from ingest.labels import read_label
+from ingest.candidate import FEWEST_WORDS
+from ingest.labels import read_label, read_number
 from kb.domain.passage import Box
 from kb.text import join_two
 
@@ -26,7 +29,9 @@ def rejoin(blocks: Sequence[Block]) -> tuple[Block, ...]:
             index += PARTS
             continue
         cells = _table(blocks, index)
-        groups = _groups(cells)
+        # a table with a head, whose other rows count, stays one
+        first = index == 0 or not _same_table(blocks[index], blocks[index - 1])
+        groups = _groups(cells) or (_numbered(cells) if first else [])
         if not groups:
             out.append(blocks[index])
             index += 1
@@ -112,6 +117,32 @@ def _groups(cells: Sequence[Block]) -> list[_Group]:
     groups.append(current)
     broken = any(len(g.label) > 1 for g in groups)
     return groups if broken and all(g.is_whole() and g.lines for g in groups) else []
+
+
+def _numbered(cells: Sequence[Block]) -> list[_Group]:
+    """Give a table without a head whose left cells only count the sentences at their right."""
+    left, right = cells[::2], cells[1::2]
+    paired = len(left) == len(right) and all(
+        (a.column, b.column, a.row) == (0, 1, b.row) for a, b in zip(left, right, strict=True)
+    )
+    counts = [_count(cell.text) for cell in left]
+    runs_on = all(b - a == 1 for a, b in pairwise(counts)) and 0 not in counts
+    told = all(len(b.text.split()) >= FEWEST_WORDS and b.text[-1:] in ".;" for b in right)
+    if not paired or len(counts) < FEWEST_NUMBERED or not runs_on or not told:
+        return []
+    return [_Group([a], [b]) for a, b in zip(left, right, strict=True)]
+
+
+def _count(text: str) -> int:
+    """Read a cell that holds a number alone; 0 where it holds anything else."""
+    number = read_number(text if text[:1] in "[(" else f"{text.rstrip('.)')}.")
+    alone = number and number.number.isdigit() and len(text) <= LONGEST_NUMBER
+    return int(number.number) if number and alone else 0
+
+
+# "[12]", "(12)", "12.": longer cells hold words.
+LONGEST_NUMBER = 5
+FEWEST_NUMBERED = 2
 
 
 def _begins(before: Block, line: Block) -> bool:

@@ -25,7 +25,8 @@ SAME_EDGE = 3.0
 NARROW_LINES = 3
 
 _WORD = re.compile(r"\S+")
-_ENDS = re.compile(r"[.!?:;][\"”’')\]]*\s*$")
+# "... at all four repeater sites. (Police)": who is to do it may follow the sentence in brackets
+_ENDS = re.compile(r"[.!?:;][\"”’')\]]*(?: \([^()]{1,40}\))?\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,8 @@ def cluster(
     """Join occurrences of one statement; secondary ones only ever join, they found no record."""
     prose = _prose(flow, primary)
     ranked = sorted(primary, key=lambda s: _rank(flow, s, prose))
+    chosen = _selections(flow, ranked)
+    ranked.sort(key=lambda s: id(s) in chosen)
     listing = _repeat_lists(flow, ranked)
     clusters = _Clusters()
     for statement in ranked:
@@ -191,6 +193,31 @@ def _repeat_lists(flow: Flow, ranked: Sequence[Statement]) -> set[int]:
 
 
 MOST = 0.6
+
+
+def _selections(flow: Flow, ranked: Sequence[Statement]) -> set[int]:
+    """Name the statements of lists without numbers that only choose from longer ones.
+
+    "Priority Recommendations" in front repeats six of the twenty that stand by theme at the end.
+    """
+    listed = [s for s in ranked if s.candidate.head >= 0 and not s.candidate.number]
+    scopes: dict[object, list[Statement]] = defaultdict(list)
+    for statement in listed:
+        scopes[_scope(flow, statement)].append(statement)
+    texts = {id(s): words_of(s.text) for s in listed}
+    out: set[int] = set()
+    for scope, members in scopes.items():
+        kind = members[0].candidate.kind
+        others = [s for s in listed if s.candidate.kind is kind and id(s) not in out]
+        others = [s for s in others if _scope(flow, s) != scope]
+        found = [
+            next((o for o in others if _alike(texts[id(m)], texts[id(o)])), None) for m in members
+        ]
+        from_ = {_scope(flow, s) for s in found if s}
+        longer = sum(len(scopes[s]) for s in from_) > len(members)
+        if longer and sum(s is not None for s in found) >= MOST * len(members):
+            out |= {id(m) for m in members}
+    return out
 
 
 def _scope(flow: Flow, statement: Statement) -> object:

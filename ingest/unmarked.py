@@ -33,7 +33,8 @@ def set_apart(flow: Flow, head: Head, inside: list[int]) -> list[Candidate]:
     types = {type_at(flow.blocks[i], 0)[0] for i in lead}
     every = sorted([*lead, *(i for i in inside if _is_headline(flow, i, types))])
     lead = every if _are_told(every, head.end) else lead
-    if len(types) != 1 or not head.ranked or not _are_told(lead, head.end):
+    told = _are_told(lead, head.end) or _open_paragraphs(flow, lead, body)
+    if len(types) != 1 or not head.ranked or not told:
         return []
     return [
         Candidate(i, i, 0, head.kind, Source.ITEM, "", "", head.word, Form.NUMBER, head=head.index)
@@ -44,6 +45,19 @@ def set_apart(flow: Flow, head: Head, inside: list[int]) -> list[Candidate]:
 def _are_told(lead: list[int], end: int) -> bool:
     """Say whether prose follows each of these blocks before the next, and before the end."""
     return all(one + 1 < other for one, other in pairwise([*lead, end]))
+
+
+def _open_paragraphs(flow: Flow, lead: list[int], body: list[int]) -> bool:
+    """Say whether such sentences open most paragraphs, each with its prose in the same one.
+
+    "**No one had the task of reading intelligence.** A lieutenant did it between tours."
+    """
+    run_in = [i for i in lead if type_at(flow.blocks[i], 0)[1] < len(flow.blocks[i].text.rstrip())]
+    return len(run_in) >= FEWEST_RUN_IN and 2 * len(run_in) > len(body)
+
+
+# Paragraphs that open with a sentence set apart from which on it is a section's way of telling.
+FEWEST_RUN_IN = 3
 
 
 def _is_set_apart(flow: Flow, index: int) -> bool:

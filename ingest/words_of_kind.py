@@ -43,7 +43,7 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     # "Went Well" and "Needs Improvement" over each half of a part's bullets
     (r"(?<!\w )needs (?:improvement|work)(?=\s*(?:[:#\d]|$))", Kind.IMPROVEMENT),
     (r"what (?:needs (?:improvement|to improve|work)|to improve)", Kind.IMPROVEMENT),
-    (r"(?:areas?|matters?) of concern", Kind.IMPROVEMENT),
+    (r"(?:areas?|matters?|causes?) (?:of|for) concern", Kind.IMPROVEMENT),
     (r"weakness(?:es)?", Kind.IMPROVEMENT),
     (
         _common(

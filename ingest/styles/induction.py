@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ingest.blocks import Role
 from ingest.candidate import PRINTED, Source
-from ingest.flow import Flow, Zone
+from ingest.flow import Flow, Zone, is_heading
 from ingest.labels import Form as Label
 from ingest.sequences import COMPLETE, completeness
 from ingest.statement import Statement
@@ -84,10 +84,12 @@ ELSEWHERE = frozenset({_FAMILY[Source.STATED], _FAMILY[Source.CLOSING]})
 def induce(flow: Flow, statements: Sequence[Statement]) -> Induced:
     """Let the forms of each kind compete and split the statements by the outcome."""
     groups: dict[tuple[Kind, str], list[Statement]] = defaultdict(list)
-    for statement in _without_few_stated(_without_lone_words(flow, statements)):
+    kept = _without_few_stated(_without_lone_words(flow, statements))
+    opening = _opening_words(kept)
+    for statement in kept:
         kind = statement.candidate.kind
         if kind is not None:
-            groups[kind, _FAMILY[statement.candidate.source]].append(statement)
+            groups[kind, _family(flow, statement, opening)].append(statement)
     forms = [_form(flow, kind, family, group) for (kind, family), group in groups.items()]
     best = _winners(forms)
     primary: list[Statement] = []
@@ -98,6 +100,28 @@ def induce(flow: Flow, statements: Sequence[Statement]) -> Induced:
         primary.extend(keep)
         secondary.extend(rest)
     return Induced(_once(primary), tuple(secondary), tuple(best.values()))
+
+
+def _opening_words(statements: Iterable[Statement]) -> frozenset[str]:
+    """Give the words without a number that open single statements: "Recommendation: Fill ..."."""
+    return frozenset(
+        c.word.lower()
+        for c in (s.candidate for s in statements)
+        if c.source is Source.LABEL and c.form is Label.WORD and c.block == c.text_block
+    )
+
+
+def _family(flow: Flow, statement: Statement, opening: frozenset[str]) -> str:
+    """Say by what form a statement is printed; the plural of a label in its type is the label.
+
+    "Recommendation:" opens the one, "Recommendations:" stands over the list where there are more.
+    """
+    c = statement.candidate
+    head = flow.blocks[c.head] if c.source is Source.ITEM and c.head >= 0 else None
+    several = c.word.lower().removesuffix("s") in opening
+    if head and several and not is_heading(head) and head.text.rstrip().endswith(":"):
+        return _FAMILY[Source.LABEL]
+    return _FAMILY[c.source]
 
 
 def _once(primary: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -198,7 +222,7 @@ def _by_zone(flow: Flow, group: Sequence[Statement]) -> tuple[list[Statement], l
 
     Unlabelled items are taken from the most argued part that holds enough of them.
     """
-    if group[0].candidate.source in PRINTED:
+    if any(s.candidate.source in PRINTED for s in group):
         own = [s for s in group if flow.zones[s.candidate.block] is not Zone.OTHERS]
         numbered = [s for s in own if s.candidate.number]
         if len(numbered) >= MOSTLY * len(own):

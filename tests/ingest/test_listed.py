@@ -96,3 +96,28 @@ def test_a_list_begins_below_the_numbered_paragraph_that_announces_it() -> None:
         block(PROSE),
     )
     assert [t.split()[-1] for t in found] == ["occurred.", "it.", "done."]
+
+
+def test_paragraphs_that_count_in_words_are_a_list() -> None:
+    found = texts(
+        heading("Lessons for other districts"),
+        block(PROSE),
+        block(f"First: {POST}", bold="First:"),
+        block(f"Second: {PLAN}", bold="Second:"),
+        block("None of this should be read as blame."),
+    )
+    assert found == [POST, PLAN]
+
+
+def test_questions_to_the_reader_are_no_lessons() -> None:
+    asked = ("Whom would a student in your own schools tell?", "Who may speak to the police?")
+    blocks = [heading("Lessons", 1), heading("Questions", 2), *map(item, asked)]
+    assert texts(*blocks) == []
+
+
+def test_a_sentence_that_says_what_it_finds_heads_the_numbered_sentences_below_it() -> None:
+    facts = ("No officer was told to watch his breathing.", "There was no video of the restraint.")
+    told = "On the evidence I find the following facts to be established."
+    for sentence, expected in ((told, list(facts)), ("These are the facts that matter.", [])):
+        items = [item(text, f"({n})") for n, text in enumerate(facts, start=1)]
+        assert texts(heading("Note"), block(PROSE), block(sentence), *items) == expected

@@ -41,3 +41,22 @@ def test_a_label_of_two_lines_and_its_paragraph_are_rejoined() -> None:
 def test_other_tables_stay() -> None:
     blocks = in_order([cell("Agency", 0, 0), cell("Officers", 0, 1), cell("City", 1, 0)])
     assert rejoin(blocks) == blocks
+
+
+def numbered(*numbers: str) -> list[Role]:
+    """Give the roles of a table whose left cells are these and whose right cells are sentences."""
+    rows = [
+        (cell(number, row, 0), cell("Warnings should be given in both languages.", row, 1))
+        for row, number in enumerate(numbers)
+    ]
+    return [b.role for b in rejoin(in_order([one for row in rows for one in row]))]
+
+
+def test_numbers_left_of_sentences_of_one_line_stand_in_the_margin() -> None:
+    assert numbered("[5]", "[6]", "[7]") == [Role.MARGIN, Role.BODY] * 3
+    assert numbered("5.", "6.") == [Role.MARGIN, Role.BODY] * 2
+
+
+def test_cells_that_do_not_count_on_stay_a_table() -> None:
+    for left in (("No.", "1", "2"), ("5", "7", "12"), ("Friday 5", "Saturday 6")):
+        assert set(numbered(*left)) == {Role.CELL}

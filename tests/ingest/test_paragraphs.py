@@ -96,3 +96,13 @@ def test_a_bold_lead_that_ends_inside_a_line_stays_with_its_paragraph():
 def test_raised_marks_are_left_out(mark):
     (row,) = rows_of([of_runs(100, run("the incident.", 72), run(mark, 137, 6), run(" Then", 145))])
     assert row.text == "the incident. Then"
+
+
+def test_a_code_in_bold_begins_a_paragraph_below_whom_the_last_one_names_in_brackets():
+    first = of_runs(
+        100, run("A12", 72, bold=True), run(" Sign agreements that set out who pays. (Council)", 90)
+    )
+    second = of_runs(
+        112, run("A13", 72, bold=True), run(" Recruit interpreters from the orchards. (Port)", 90)
+    )
+    assert len(cut(first, second)) == 2

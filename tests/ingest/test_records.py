@@ -385,3 +385,19 @@ def test_a_closing_list_of_letters_repeats_those_of_the_body() -> None:
         *(item(b.text, b.bullet, page=9) for b in letters),
     )
     assert [(r.number, r.page, r.also_on) for r in records] == [(n, 1, (9,)) for n in "abc"]
+
+
+def test_the_plural_of_an_unnumbered_label_over_a_list_is_that_label_too() -> None:
+    asked = "Use evacuation zones as the geography of every plan in all services."
+    records = read(
+        *(
+            block(f"{word}: {text}", bold=f"{word}:")
+            for word, text in (("Issue", ONE), ("Discussion", PROSE), ("Recommendation", TWO)) * 3
+        ),
+        block(f"Issue: {ONE}", bold="Issue:"),
+        block(f"Discussion: {PROSE}", bold="Discussion:"),
+        block("Recommendations:", bold="Recommendations:"),
+        item(asked),
+        item(THREE),
+    )
+    assert {asked, TWO, THREE} <= {r.text for r in records if r.kind is Kind.RECOMMENDATION}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from ingest.records import find_records
-from tests.support.blocks import PROSE, block, heading, in_order
+from tests.support.blocks import PROSE, block, heading, in_order, item
 
 
 def test_a_coded_recommendation_stands_where_it_is_argued_not_where_others_are_told_of_it() -> None:
@@ -24,3 +24,29 @@ def test_a_coded_recommendation_stands_where_it_is_argued_not_where_others_are_t
         ("016/16", 1, (2,)),
         ("017/16", 2, ()),
     ]
+
+
+LEAD = "Policy should part the setting of aims, which belongs to elected officials, from tactics."
+WRITTEN = "Commanders should put rules of engagement in writing and read them aloud."
+RADIO = "The shared channel should be tested monthly with every neighbor that uses it."
+MASKS = "Protective equipment should be issued to each officer and inspected every spring."
+
+
+def test_priorities_in_front_choose_from_the_lists_by_theme_and_are_no_records() -> None:
+    blocks = [
+        heading("Priority Recommendations", 1),
+        block(PROSE),
+        item(LEAD),
+        item(RADIO),
+        heading("Key Recommendations", 1, page=2),
+        heading("Leadership", 2, page=2),
+        item(LEAD, page=2),
+        item(WRITTEN, page=2),
+        heading("Equipment", 2, page=2),
+        item(MASKS, page=2),
+        item(RADIO, page=2),
+    ]
+    records = find_records(in_order(blocks)).records
+    assert [(r.text, r.page, r.also_on) for r in records] == [
+        (LEAD, 2, (1,)), (WRITTEN, 2, ()), (MASKS, 2, ()), (RADIO, 2, (1,)),
+    ]  # fmt: skip

@@ -87,3 +87,15 @@ def test_a_heading_that_names_one_statement_heads_the_paragraph_that_asks() -> N
     assert below_single_headings("Area for improvement", *asked) == len(asked)
     assert below_single_headings("Conclusion", *asked) == 0
     assert below_single_headings("Area for improvement", "It rained.", "It had not rained.") == 0
+
+
+def below_findings(*leads: str, plain: int = 0) -> list[str]:
+    """Read a chapter "Findings" whose paragraphs open with these sentences in bold."""
+    told = [block(f"{lead} {PROSE}", bold=lead) for lead in leads]
+    blocks = [heading("4. Findings", 1), heading("A. Warning", 2), *told, *[block(PROSE)] * plain]
+    return [r.text for r in find_records(in_order(blocks)).records]
+
+
+def test_sentences_in_bold_that_open_most_paragraphs_of_findings_are_the_findings() -> None:
+    assert below_findings(OXYGEN, DRILL, RADIO) == [OXYGEN, DRILL, RADIO]
+    assert below_findings(OXYGEN, DRILL, RADIO, plain=4) == []
