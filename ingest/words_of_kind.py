@@ -43,7 +43,9 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     # "Went Well" and "Needs Improvement" over each half of a part's bullets
     (r"(?<!\w )needs (?:improvement|work)(?=\s*(?:[:#\d]|$))", Kind.IMPROVEMENT),
     (r"what (?:needs (?:improvement|to improve|work)|to improve)", Kind.IMPROVEMENT),
-    (r"(?:areas?|matters?|causes?) (?:of|for) concern", Kind.IMPROVEMENT),
+    (r"(?:areas?|matters?) (?:of|for) concern", Kind.IMPROVEMENT),
+    # inspectorates print it over a failing, beside their areas for improvement
+    (r"causes? (?:of|for) concern", Kind.FINDING),
     (r"weakness(?:es)?", Kind.IMPROVEMENT),
     (
         _common(

@@ -401,3 +401,23 @@ def test_the_plural_of_an_unnumbered_label_over_a_list_is_that_label_too() -> No
         item(THREE),
     )
     assert {asked, TWO, THREE} <= {r.text for r in records if r.kind is Kind.RECOMMENDATION}
+
+
+def test_an_inspectorate_s_causes_of_concern_stand_beside_its_areas_for_improvement() -> None:
+    red = {"boxed": 0, "fill": 0xB3202A}
+    records = read(
+        heading("Command"),
+        block(PROSE),
+        block("Cause of concern", bold="Cause of concern", **red),
+        block(ONE),
+        heading("Areas for improvement", 3),
+        item(POST),
+        item(THREE),
+        heading("Training"),
+        block("Cause of concern", bold="Cause of concern", **{**red, "boxed": 1}),
+        block(TWO),
+    )
+    assert [(r.kind, r.text) for r in records] == [
+        (Kind.FINDING, ONE), (Kind.IMPROVEMENT, POST), (Kind.IMPROVEMENT, THREE),
+        (Kind.FINDING, TWO),
+    ]  # fmt: skip
