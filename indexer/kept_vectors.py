@@ -1,6 +1,7 @@
-"""Vectors kept between runs, so that only texts that are new are embedded.
+"""Vectors kept between runs, or in another index, so that only texts that are new are embedded.
 
-Measuring the same collections again and again then takes seconds instead of half an hour.
+Measuring the same collections again and again then takes seconds instead of half an hour, and so
+does moving to another engine.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from indexer import vectors as stored
-from indexer.meaning import Encoder, Vectors, key
+from indexer.engine import SearchEngine
+from indexer.meaning import Encoder, Vector, Vectors, key
+from kb.errors import EngineUnavailable
 
 # Texts embedded before they are written down: what a run that is cut short loses at most.
 AT_ONCE = 1_000
@@ -62,3 +65,33 @@ class KeepingEncoder:
 
     def _files(self) -> list[str]:
         return [path.name for path in self._folder.glob(f"{stored.PREFIX}*")]
+
+
+class BorrowingEncoder:
+    """An encoder that takes the vectors that another index holds, and embeds the rest."""
+
+    def __init__(self, encoder: Encoder, other: SearchEngine) -> None:
+        """Name a model and an index whose vectors are of it."""
+        self.name = encoder.name
+        self._encoder = encoder
+        self._other = other
+
+    @property
+    def absent(self) -> str:
+        """Say why there is no meaning."""
+        return self._encoder.absent
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Give one unit vector a text; raises EngineUnavailable where the model cannot be used."""
+        keys = [key(text) for text in texts]
+        held = self._held(keys)
+        new = [text for k, text in zip(keys, texts, strict=True) if k not in held]
+        made = self._encoder.embed(new) if new else ()
+        rows = held | dict(zip(map(key, new), made, strict=True))
+        return np.array([rows[k] for k in keys], dtype=np.float32)
+
+    def _held(self, keys: Sequence[str]) -> dict[str, Vector]:
+        try:
+            return dict(self._other.vectors(keys))
+        except EngineUnavailable:
+            return {}

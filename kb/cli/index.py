@@ -32,7 +32,8 @@ def reindex(engine_url: str, full: bool, rollback: bool) -> None:
     kb reindex --changes                   what `kb work` does by itself
     """
     from indexer.engines.registry import open_engine
-    from indexer.meaning import open_encoder
+    from indexer.kept_vectors import BorrowingEncoder
+    from indexer.meaning import Encoder, open_encoder
     from indexer.rebuild import rebuild
     from indexer.rollback import roll_back
     from indexer.sync import sync
@@ -42,7 +43,10 @@ def reindex(engine_url: str, full: bool, rollback: bool) -> None:
 
     settings = Settings.from_env(os.environ)
     catalog = Catalog.open(settings.catalog_url)
-    engine = open_engine(engine_url or settings.engine_url, open_encoder(settings.semantic))
+    encoder: Encoder = open_encoder(settings.semantic)
+    if engine_url and not encoder.absent:
+        encoder = BorrowingEncoder(encoder, open_engine(settings.engine_url))
+    engine = open_engine(engine_url or settings.engine_url, encoder)
     if rollback:
         back = roll_back(catalog, engine, catalog.vocabulary)
         click.echo(f"The earlier index answers again, up to date by {back.reports:,} reports.")

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from indexer.kept_vectors import AT_ONCE, KeepingEncoder
+from indexer.documents import Document
+from indexer.kept_vectors import AT_ONCE, BorrowingEncoder, KeepingEncoder
+from indexer.meaning import vectors_for
+from tests.support.engines import make_engine
 
 
 class Counting:
@@ -50,3 +54,18 @@ def test_each_model_has_its_own(tmp_path):
     KeepingEncoder(one, tmp_path).embed(["1"])
     KeepingEncoder(other, tmp_path).embed(["1"])
     assert other.asked == ["1"]
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_another_index_lends_what_it_holds(engine, tmp_path):
+    other = make_engine(engine, tmp_path, model := Counting())
+    borrowing = BorrowingEncoder(model, make_engine(engine, tmp_path))
+    assert borrowing.embed(["5"])[:, 0].tolist() == [5]
+    name = other.create()
+    said = Document("r1/x/1", "records", "r1", (("statement", "gas"),), meaning="3")
+    vectors = vectors_for(["3"], model, {})
+    other.write(name, [said], replacing=(), cursor=1, vectors=vectors)
+    other.activate(name)
+    model.asked.clear()
+    assert borrowing.embed(["3", "4", "3"])[:, 0].tolist() == [3, 4, 3]
+    assert model.asked == ["4"]
