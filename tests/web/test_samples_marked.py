@@ -75,5 +75,11 @@ def test_a_kind_that_no_report_tells_of_is_named(client):
     assert "No report here" not in page(client, "/comparable", text=f"barricaded; {text}")
 
 
+def test_another_language_is_named(client):
+    asked = "Un hombre está en su casa con una pistola"
+    assert "This seems to be Spanish." in page(client, "/comparable", text=asked)
+    assert "This seems to be" not in page(client, "/comparable", text="a man is barricaded")
+
+
 def test_a_year_alone_leads_to_the_filter(client):
     assert "For a year or a state alone" in page(client, "/comparable", text="2019")

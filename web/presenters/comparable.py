@@ -16,6 +16,7 @@ from indexer.comparable_question import MOST_RESULTS, TYPE, TYPE_LABEL, AskedAtt
 from indexer.likeness import Value
 from kb.attribute_table import VALUE_LABELS, written
 from kb.domain.topic import Vocabulary
+from kb.languages import other_language
 from web.comparable_state import ComparableState
 from web.presenters import links
 from web.presenters.incidents import attribute_label
@@ -145,7 +146,7 @@ class ComparableAnswer:
     of them `in_common` have something in common with the description and `unlike` hardly anything;
     `left` says which could not be judged by the filters. `more_url` shows more, `unlike_url` those
     unlike too. `none_of_kind` names the kind of event described where none shown is of it or of a
-    kindred one, "" otherwise.
+    kindred one, "" otherwise; `language` names the one it is written in where that is not English.
     """
 
     understood: tuple[Understood, ...]
@@ -159,6 +160,7 @@ class ComparableAnswer:
     more_url: str
     unlike_url: str
     none_of_kind: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,7 @@ def comparable_answer(
         more_url=state.showing_more().url() if _more(found) else "",
         unlike_url=state.showing_unlike().url() if _only_unlike(found) else "",
         none_of_kind=_none_of_kind(found),
+        language=other_language(found.question.text),
     )
 
 
