@@ -30,6 +30,7 @@ from indexer.query import (
 from indexer.ranges import bounds_in, ranged
 from kb.analysis import fold, tokenize
 from kb.domain.ids import slug
+from kb.place_names import state_code
 
 # Parentheses deeper than this are read as if they were not there; `indexer.limits` refuses sooner.
 DEEPEST = 20
@@ -263,7 +264,7 @@ def field_node(name: str, value: str) -> Node | None:
         bounds = bounds_in(name, value.strip())
         return Range(name, *bounds) if bounds else None
     if name == "state":
-        return FieldIs(name, value.strip().upper())
+        return FieldIs(name, state_code(value.strip()))
     return FieldIs(name, slug(value, 200) if name in _SLUGGED else value.strip().lower())
 
 

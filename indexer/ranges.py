@@ -29,8 +29,10 @@ def bounds_in(name: str, value: str) -> Bounds | None:
 def ranged(name: str, value: str) -> str:
     """Write as `bounds_in` reads it what people write: 2014-2016, >2014, <=2016, 2016..2014.
 
-    Dashes stand inside days, so that there only the order is mended.
+    Dashes stand inside days, so that there only the order is mended, and the one sign that word
+    processors make of dots.
     """
+    value = value.replace("\N{HORIZONTAL ELLIPSIS}", "..")
     if BY_NAME[name].kind is Kind.INTEGER:
         if dashed := _DASHED.fullmatch(value):
             value = f"{dashed[1]}..{dashed[2]}"

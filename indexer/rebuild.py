@@ -51,7 +51,10 @@ def rebuild(
         made = _generation(engine, name)
         late = catch_up(catalog, engine, made, vocabulary)
         engine.activate(name)
-    reports, documents = done.reports + late.reports, done.documents + late.documents
+        # What came meanwhile may have replaced what was written before.
+        documents = _generation(engine, name).documents
+    with catalog.read() as view:
+        reports = len(view.summaries())
     return Synced(reports, documents, late.cursor, checked)
 
 

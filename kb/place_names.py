@@ -19,6 +19,11 @@ def state_name(state: str) -> str:
     return _names().get(state, state)
 
 
+def state_code(named: str) -> str:
+    """Give a state's postal code by its code or any of its names; all else in capitals."""
+    return _codes().get(named.casefold(), named.upper())
+
+
 def place_name(place: str, state: str) -> str:
     """Name a place with its state: "Ferguson, MO"; a state that is itself the place once.
 
@@ -70,6 +75,13 @@ def _joined(known: Site, more: Site) -> Site:
         agency="; ".join(dict.fromkeys(filter(None, names))),
         population=known.population or more.population,
     )
+
+
+@cache
+def _codes() -> dict[str, str]:
+    states = load_states()
+    names = {n.casefold(): one.code for one in states for n in (one.name, *one.names)}
+    return names | {one.code.casefold(): one.code for one in states}
 
 
 @cache
