@@ -168,7 +168,8 @@ def _standing(changes: Sequence[VocabularyChange], seq: int) -> VocabularyChange
     found = next((change for change in changes if change.seq == seq), None)
     if found is None:
         raise NotFound(
-            f"there is no change {seq}", hint="The vocabulary's page at the desk lists them all."
+            f"there is no change {seq}",
+            hint="`kb vocabulary changes` lists them, as the vocabulary's page does.",
         )
     if seq not in {c.seq for c in changes_in_force(changes)} and not found.undoes:
         raise BadRequest(

@@ -20,7 +20,6 @@ from kb.catalog.keeping import keep_reading
 from kb.catalog.publishing import current_reading, description_of, publish_report
 from kb.catalog.rows import clean_line, from_bytes, unpack
 from kb.catalog.schema import (
-    decisions,
     extractions,
     pages,
     passages,
@@ -170,9 +169,9 @@ def _text(connection: Connection, report: ReportId) -> Iterator[Fault]:
             f"{kept} of its {len(reading.pages)} pages have their text",
             _MADE_ANEW,
         )
-    shown, decided = (_count(connection, table, report) for table in (records, decisions))
-    if reading.records and not shown and not decided:
-        yield Fault("no-text", report, "none of its statements is shown", _MADE_ANEW)
+    shown, listed = _count(connection, records, report), _listed(connection, report)
+    if listed is not None and shown != listed:
+        yield Fault("no-text", report, f"{shown} of its {listed} statements are there", _MADE_ANEW)
     damaged = sum(_is_damaged(connection, table, report) for table in (records, pages, passages))
     damaged += not _tells_of(connection, reading, report)
     if damaged:
@@ -182,6 +181,15 @@ def _text(connection: Connection, report: ReportId) -> Iterator[Fault]:
 def _count(connection: Connection, table: Table, report: ReportId) -> int:
     query = select(func.count()).select_from(table).where(table.c.report == report)
     return connection.scalar(query) or 0
+
+
+def _listed(connection: Connection, report: ReportId) -> int | None:
+    """Give how many statements lists say that a report has, None where that cannot be read."""
+    kept = connection.scalar(select(reports.c.summary).where(reports.c.id == report)) or b""
+    try:
+        return from_bytes(kept, ReportSummary).records
+    except _UNREADABLE:
+        return None
 
 
 def _reading(connection: Connection, report: ReportId) -> Extraction | None:

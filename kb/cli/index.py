@@ -24,13 +24,13 @@ _NEXT_PAGE = "--after"
               help="All of it, as by default, or only what changed since.")  # fmt: skip
 @click.option("--rollback", is_flag=True, help="Go back to the index before the last one.")
 def reindex(engine_url: str, full: bool, rollback: bool) -> None:
-    r"""Build the index anew from the catalog. The old one answers until the new one is complete.
+    """Build the index anew from the catalog. The old one answers until the new one is complete.
 
     \b
     kb reindex                             all of it, beside the present one
     kb reindex --engine tantivy:FOLDER     with another engine
     kb reindex --changes                   what `kb work` does by itself
-    """
+    """  # noqa: D301 - click's mark for lines that stay as they are
     from indexer.engines.registry import open_engine
     from indexer.kept_vectors import BorrowingEncoder
     from indexer.meaning import Encoder, open_encoder

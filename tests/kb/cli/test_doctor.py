@@ -131,6 +131,15 @@ def test_each_planted_fault_is_named_and_mended(folder, kind):
     assert examined(folder).output == "All is well.\n"
 
 
+def test_a_single_statement_that_is_gone_comes_back(folder):
+    sql(folder, "DELETE FROM records WHERE rowid = 1")
+    found = examined(folder)
+    assert "WRONG   no-text: " in found.output
+    assert "statements are there" in found.output
+    assert examined(folder, "--repair").exit_code == 0
+    assert examined(folder).output == "All is well.\n"
+
+
 def test_a_pdf_that_nobody_has_is_left_to_people(folder, monkeypatch):
     monkeypatch.setattr("kb.cli.doctor._SAMPLES", folder / "nowhere")
     lose_pdf(folder)
