@@ -38,13 +38,17 @@ _MAKER = (
 )
 _MAKES = (
     r"(?:makes?|made|are making|is making|contains?|offers?|presents?|identif(?:y|ies|ied)"
-    r"|sets? (?:out|forth)|lists?|includes?|provides?|produced|summari[sz]es?|issued?|developed)"
+    r"|sets? (?:out|forth)|lists?|includes?|provides?|produced|summari[sz]es?|issued?|developed"
+    r"|records?|recorded)"
 )
 # "The review identified nine strengths and twelve areas for improvement": all that is counted in
 # one breath is made by the one who makes the first of them.
 _BREATH = r"(?:(?!\bthat\b|\bwhich\b|\bwho\b)[^.;:()]){0,60}"
 _OWN_BEFORE = re.compile(
     rf"(?:\b{_MAKER}(?: (?:\w+ly|also|therefore|has|have|then))? {_MAKES}\b{_BREATH}"
+    # "Our conclusions are collected in a matrix, in section 7, that contains 18 findings and"
+    rf"|\b(?:in|by) (?:a|the) (?:matrix|table|list)\b[^.;:()]{{0,30}} (?:contains?|holds?)\b"
+    rf"{_BREATH}"
     rf"|\b(?:the|these|our) following (?:\w+ )?|\btotal of )$",
     re.IGNORECASE,
 )

@@ -127,7 +127,7 @@ HARM = (
             r"injuries to {N} {ADJ}{OFFICER}",
             r"{N} {ADJ}{OFFICER} (?:suffered|sustained|reported) [^.;]{0,20}?injur",
             # "642 people had been arrested and 186 officers injured"
-            r"and {N} {ADJ}{OFFICER} {HURT}",
+            r"{AND} {N} {ADJ}{OFFICER} {HURT}",
             r"{N} officer injuries",
         ),
         loosely(0, 2000, r"{N} {ADJ}{OFFICER} (?:badly |seriously )?{HURT}"),
@@ -153,7 +153,7 @@ HARM = (
             r"{N} {ADJ}(?:people|persons?|victims?|individuals|others|children|concertgoers) {BE}"
             r" {HURT}",
             rf"{_HURTING} {{N}}\b(?! {_NO_CLAUSE}{{ADJ}}(?:{{OFFICER}}|{{CIVILIAN}}|percent))",
-            r"and {N}(?: others| more)?(?: {BE})? {HURT}", r"{N}(?: others| more)? {BE} {HURT}",
+            r"{AND} {N}(?: others| more)?(?: {BE})? {HURT}", r"{N}(?: others| more)? {BE} {HURT}",
             r"{N} (?:people|others) (?:suffered|sustained) [^.;]{0,20}?injur",
             r"{N} {ADJ}(?:fire ?fighters?|people|passengers|patients|others) {BE} (?:treated"
             r" (?:for|at|in)|burned|hospitali[sz]ed)\b",

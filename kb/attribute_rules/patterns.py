@@ -20,6 +20,8 @@ _NAMES = {
     # "30+ injured"
     # "No one was killed" counts nobody
     "{N}": rf"(?<!\bno[ -]){_APPROX}(?P<n>{NUMBER})(?:\+(?= ))?",
+    # the "and" of "one hundred and sixty-four were injured" begins no number
+    "{AND}": r"(?<!hundred )(?<!thousand )and",
     "{PUBLIC}": (
         r"(?:people|persons?|victims?|individuals|students?|pupils?|children|child|teachers?|adults"
         r"|concertgoers|patrons|worship+ers|employees|workers|shoppers|spectators|passengers"

@@ -63,7 +63,9 @@ SCALE = (
             1, 50_000,
             r"(?:of|made|in|with|count(?:s|ed)?|records?|total(?:s|led|ed)?|were) {N} {ADJ}arrests",
             r"{N} arrests (?:were|had been|by|during|over|made)",
-            r"arrest(?:ed|ing|s of) {N}\b(?! of (?!them|those|these))",
+            # "He was arrested thirty-eight minutes after midnight" counts no arrests
+            r"arrest(?:ed|ing|s of) {N}\b(?! of (?!them|those|these)|-\w"
+            r"| (?:minutes?|hours?|days?|miles?)\b)",
             r"there (?:were|had been|have been) {N} {ADJ}arrests",
             r"{N} (?:{PUBLIC} |{CIVILIAN} )?(?:were |was |placed )?under arrest\b",
             r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN})(?: {BE}) (?:arrested|taken into custody)",

@@ -26,6 +26,9 @@ def counts(text: str) -> dict[str, int]:
         ),
         ("The review identified nine strengths and twelve areas for improvement.",
          {"strength": 9, "improvement": 12}),
+        ("This report records 9 points of practice and 18 lessons identified.", {"lesson": 18}),
+        ("Our conclusions are set down in a matrix, in section 7, that contains 18 findings and 23"
+         " recommendations.", {"finding": 18, "recommendation": 23}),
         ("An earlier report made 14 recommendations.", {}),
         ("We made four urgent recommendations to the city and two further recommendations to it.",
          {}),
