@@ -104,7 +104,7 @@ class EvidenceFinder:
         return {topic: one for topic, one in found.items() if one.total}
 
     def cues(self, text: str, defined: Mapping[str, str]) -> dict[TopicId, Evidence]:
-        """Give what a text's cues alone say, which is all that a heading's words count for."""
+        """Give what a text's cues alone say, which is all that narrative counts for."""
         found: dict[TopicId, Evidence] = defaultdict(Evidence)
         self._cue(text, defined, found)
         return found

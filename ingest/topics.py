@@ -33,7 +33,10 @@ MOST_CANDIDATES = 12
 # below: of 204 in ten reports of other fields 137 are untagged, of 443 with gold subtopics 7.
 LEAST_OWN = 0.6
 LEAST_WEIGHED = 3.5
-HEADING_WEIGHT = 0.5
+# What the cues of a heading count, and what all its words do besides. On eight sets by other
+# hands these lift F1 from 0.511 to 0.515; cues alone, at 0.2 to 1.0, make 0.510 to 0.514.
+HEADING_CUES = 0.1
+HEADING_WORDS = 0.15
 KIN_WEIGHT = 0.4
 NEXT_WEIGHT = 0.075
 # Characters of narrative looked at: its beginning says what it is about.
@@ -126,10 +129,14 @@ class Tagger:
 
     def _headed(self, statements: Sequence[InPlace], defined: Mapping[str, str]) -> list[_Amounts]:
         said = {
-            heading: _cued(self._finder.cues(heading, defined))
-            for heading in {h for s in statements for h in s.headings}
+            h: self._of_heading(h, defined) for h in {h for s in statements for h in s.headings}
         }
-        return [_sum([(said[h], HEADING_WEIGHT) for h in s.headings]) for s in statements]
+        return [_sum([(said[h], 1.0) for h in s.headings]) for s in statements]
+
+    def _of_heading(self, heading: str, defined: Mapping[str, str]) -> _Amounts:
+        cued = _cued(self._finder.cues(heading, defined))
+        told = _totals(self._finder.find(heading, defined))
+        return _sum([(cued, HEADING_CUES), (told, HEADING_WORDS)])
 
     def _weighed(
         self,

@@ -97,6 +97,13 @@ def test_headings_alone_give_nothing(tagger):
     assert not tagger.tag("The plan failed.", ["Canine handlers", "Police dog"])
 
 
+def test_all_words_of_a_heading_lend_a_little():
+    weights = {"footag": {TopicId("camera"): 8.0}, "miss": {TopicId("camera"): 8.0}}
+    found = Tagger(SMALL, weights)
+    assert not found.tag("Footage was kept.")
+    assert ids(found.tag("Footage was kept.", ["The missing footage"])) == {"camera"}
+
+
 def test_a_parent_speaks_for_its_children_and_they_for_it(tagger):
     alone = "Each device should be checked, and the footage kept."
     parent = "Body-worn cameras recorded nothing; footage is missing."
