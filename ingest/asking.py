@@ -25,13 +25,13 @@ _ORDERS = frozenset(
         "call cap carry change check choose clarify close collaborate collect combine "
         "commit communicate compare compile complete conduct confirm consider consolidate "
         "consult continue convene coordinate correct count create debrief decide define "
-        "deliver deploy describe design designate determine develop direct disclose "
+        "delegate deliver deploy describe design designate determine develop direct disclose "
         "display distribute document draft drill eliminate embed employ enable encourage "
-        "end enforce engage enhance ensure equip establish evaluate examine exercise "
+        "end enforce engage enhance ensure equip establish evaluate examine execute exercise "
         "expand explain explore extend finalize fix form formalize foster fund gather get "
         "give grant hang have hire hold identify implement improve include incorporate "
         "increase inform inspect install institute integrate introduce invest invite "
-        "involve issue join keep label launch let limit link log maintain make mandate "
+        "involve issue join keep label launch let limit link load log maintain make mandate "
         "mark measure meet modernize modify monitor move name negotiate notify obtain "
         "offer open organize outline pay perform phase place plan post prepare prescribe "
         "prevent print prioritize procure program prohibit promote protect provide "
@@ -47,13 +47,17 @@ _ORDERS = frozenset(
 _WORD = re.compile(r"[A-Za-z]+")
 # "Immediately publish", "In every exercise, test ...": what may stand before the order.
 _BEFORE = re.compile(
-    r"(?:(?:immediately|promptly|also|always|never|do not|don[’']t|\w+ly) )", re.IGNORECASE
+    r"(?:pre-|re-|(?:immediately|promptly|also|always|never|do not|don[’']t|\w+ly) )", re.IGNORECASE
 )
 
 
 def asks(sentence: str) -> bool:
     """Say whether a sentence says what should be done."""
-    return bool(MODAL.search(sentence)) or is_order(sentence)
+    return bool(MODAL.search(sentence) or _THAT.match(sentence)) or is_order(sentence)
+
+
+# "That the siege guidelines be amended so that ...", as coroners and councils recommend.
+_THAT = re.compile(r"That (?:(?!(?:was|were|is|are|had|has|did|would)\b)[\w’'-]+,? ){1,25}be\b")
 
 
 def is_order(sentence: str) -> bool:

@@ -14,7 +14,7 @@ from ingest.blocks import Block, Role
 from ingest.candidate import Candidate, Source
 from ingest.cells import heads_of, kind_of_column, numbers_of_rows
 from ingest.flow import Flow, Zone
-from ingest.labels import Form
+from ingest.labels import Form, read_code, read_number, tidy_number
 from ingest.recurring import ASKING, OTHER_PARTS, is_sentence
 from kb.domain.record import Kind
 
@@ -48,10 +48,17 @@ def _table(flow: Flow, cells: Sequence[int]) -> Iterator[Candidate]:
     for column in (*asked, *told):
         kind = Kind.RECOMMENDATION if column in asked else Kind.FINDING
         for index in columns[column]:
+            own, offset = _number(flow.blocks[index])
             yield Candidate(
-                index, index, 0, kind, Source.RECURRING, "", numbers[flow.blocks[index].row],
-                heads[column].text.strip(), Form.NUMBER,
+                index, index, offset, kind, Source.RECURRING, own,
+                own or numbers[flow.blocks[index].row], heads[column].text.strip(), Form.NUMBER,
             )  # fmt: skip
+
+
+def _number(block: Block) -> tuple[str, int]:
+    """Give the number that a cell begins with, and where its sentence begins: "1.2 Require ..."."""
+    label = read_code(block.text) or read_number(block.text)
+    return (tidy_number(label.number), label.end) if label else ("", 0)
 
 
 def _is_other(head: Block) -> bool:
@@ -70,6 +77,6 @@ def _first_cells(flow: Flow, cells: Sequence[int], column: int) -> list[int]:
 
 def _share(flow: Flow, cells: Sequence[int], *, asking: bool) -> float:
     """Give the share of cells that are whole sentences, and that ask if they must."""
-    texts = [flow.blocks[i].text for i in cells]
+    texts = [flow.blocks[i].text[_number(flow.blocks[i])[1] :] for i in cells]
     held = sum(is_sentence(text) and (asks(text) or not asking) for text in texts)
     return held / len(texts) if len(texts) >= FEWEST_ROWS else 0.0

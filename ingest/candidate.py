@@ -19,6 +19,7 @@ class Source(StrEnum):
     OWN = "word of its own"
     RECURRING = "recurring words"
     ASKED = "asking list"
+    AGAIN = "said again"
     ITEM = "item"
     CELL = "cell"
     CLOSING = "closing code"

@@ -25,6 +25,7 @@ from ingest.plus_delta import find_signed
 from ingest.quotations import quoted
 from ingest.recurring import find_recurring
 from ingest.run_in import find_run_in
+from ingest.said_again import find_said_again
 from kb.domain.record import Kind
 
 
@@ -55,7 +56,8 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
         *find_untold(flow, taken | starts((*codes, *cells))),
         *find_leads(flow, printed, taken | starts(printed)),
     )
-    every = (*printed, *others)
+    known = taken | starts(c for c in (*printed, *others) if c.source is not Source.RECURRING)
+    every = (*printed, *others, *find_said_again(flow, known))
     return tuple(sorted(every, key=lambda c: (c.block, c.source is not Source.LABEL)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ingest.candidate import Candidate
 from ingest.flow import Flow
@@ -23,14 +23,14 @@ def doubts(
     problems: Iterable[str] = (),
 ) -> tuple[Doubt, ...]:
     """Collect every doubt about one reading, in page order."""
-    forms = tuple(forms)
+    forms, counts = tuple(forms), tuple(counts)
     # paragraph numbers and codes of a whole office run over other things too
     loose = {f.kind for f in forms if f.complete < WEAK or f.family in ELSEWHERE}
     found = (
         *_numbering([r for r in records if r.kind not in loose]),
         *_stated(records, counts),
         *_without_text(pages),
-        *_weak_forms(forms, records),
+        *_weak_forms((f for f in forms if not _is_stated(f, records, counts)), records),
         *map(_problem, problems),
         *_nothing(records),
     )
@@ -48,19 +48,21 @@ def _problem(problem: str) -> Doubt:
 def _numbering(records: Sequence[Record]) -> Iterator[Doubt]:
     """Walk each kind's numbers in reading order; a series restarts where its first comes again."""
     series: dict[tuple[Kind, str, tuple[int, ...]], Record] = {}
-    complete = _complete(records)
+    counts = _counts(records)
     for record in records:
         prefix, parts = number_parts(record.number)
         key = (record.kind, prefix, parts[:-1])
-        if not parts or key in complete:
+        if not parts or sorted(counts[key]) == [*range(1, len(counts[key]) + 1)]:
             continue
         before = series.get(key)
-        yield from _step(before, record, parts[-1])
+        # "OFI-10" in a box beside OFI-5; where numbers start anew, a 2 above fills no gap below
+        anywhere = counts[key] if len(set(counts[key])) == len(counts[key]) else ()
+        yield from _step(before, record, anywhere)
         series[key] = record
 
 
-def _complete(records: Sequence[Record]) -> set[object]:
-    """Name the series of which every number is printed, once, in whatever order.
+def _counts(records: Sequence[Record]) -> dict[object, list[int]]:
+    """Give the numbers that each series prints, in whatever order.
 
     Chapters may print recommendations 1 and 4, then 2 and 6, as a list at the front numbers them.
     """
@@ -69,10 +71,11 @@ def _complete(records: Sequence[Record]) -> set[object]:
         prefix, parts = number_parts(record.number)
         if parts:
             counts[record.kind, prefix, parts[:-1]].append(parts[-1])
-    return {key for key, found in counts.items() if sorted(found) == [*range(1, len(found) + 1)]}
+    return counts
 
 
-def _step(before: Record | None, record: Record, count: int) -> Iterator[Doubt]:
+def _step(before: Record | None, record: Record, printed: Collection[int]) -> Iterator[Doubt]:
+    count = number_parts(record.number)[1][-1]
     last = number_parts(before.number)[1][-1] if before else 0
     restarts = count == 1 and before is not None and before.section != record.section
     if before and count == last and not restarts:
@@ -81,12 +84,14 @@ def _step(before: Record | None, record: Record, count: int) -> Iterator[Doubt]:
             f"{_name(record)} is printed twice{_on(before.page, record.page)}",
         )  # fmt: skip
     elif last + 1 < count <= last + LARGEST_GAP:
-        missing = ", ".join(_renumbered(record.number, n) for n in range(last + 1, count))
+        left_out = [n for n in range(last + 1, count) if n not in printed]
+        missing = ", ".join(_renumbered(record.number, n) for n in left_out)
         after = f"after {before.number}" if before else "first"
-        yield Doubt(
-            "numbering_gap", record.page,
-            f"{record.kind.label} {record.number} comes {after}: {missing} is missing",
-        )  # fmt: skip
+        if missing:
+            yield Doubt(
+                "numbering_gap", record.page,
+                f"{record.kind.label} {record.number} comes {after}: {missing} is missing",
+            )  # fmt: skip
 
 
 def _on(before: int, page: int) -> str:
@@ -119,6 +124,12 @@ def _stated(records: Sequence[Record], counts: Iterable[StatedCount]) -> Iterato
                 f"The report states {stated.count} {stated.kind} statements, {have} were found: "
                 f"“{stated.quote}”",
             )  # fmt: skip
+
+
+def _is_stated(form: Form, records: Sequence[Record], counts: Iterable[StatedCount]) -> bool:
+    """Say whether the report says that it makes as many of a kind as were read in this form."""
+    have = sum(r.kind is form.kind for r in records)
+    return any((stated.kind, stated.count) == (form.kind.value, have) for stated in counts)
 
 
 def _without_text(pages: Iterable[Page]) -> Iterator[Doubt]:

@@ -22,7 +22,7 @@ from ingest.topic_weights import load_company, load_weights
 from ingest.topics import Tagger, in_place
 from ingest.turned_pages import as_shown
 from kb.domain.extraction import Doubt, Extraction
-from kb.domain.record import Record
+from kb.domain.record import Kind, Record
 from kb.domain.report import Bibliography
 from kb.domain.topic import Vocabulary
 from kb.reference import load_states
@@ -37,10 +37,12 @@ def read(data: bytes, source: str, vocabulary: Vocabulary) -> Extraction:
     """Read one PDF; raises BadPdf where it cannot be read as a report."""
     raw = _doubted(data, read_document(data))
     laid_out = lay_out(raw)
-    found = find_records(laid_out.blocks, laid_out.words)
+    counts = stated_counts(laid_out.pages)
+    stated = {Kind(count.kind): count.count for count in counts}
+    found = find_records(laid_out.blocks, laid_out.words, stated)
     bibliography = replace(
         read_bibliography(raw, laid_out, load_states(), dict(vocabulary.long_forms)),
-        stated_counts=stated_counts(laid_out.pages),
+        stated_counts=counts,
     )
     extraction = Extraction(
         sha256=hashlib.sha256(data).hexdigest(),

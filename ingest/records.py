@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.asking import ASKED
@@ -19,7 +19,7 @@ from ingest.repeats import Cluster, also_on, cluster, printed_again
 from ingest.second_chance import find_asked
 from ingest.statement import Piece, Statement
 from ingest.status import statuses
-from ingest.styles.induction import ELSEWHERE, Form, induce
+from ingest.styles.induction import ELSEWHERE, NOTHING_STATED, Form, induce
 from ingest.unread import unread
 from kb.domain.extraction import Doubt
 from kb.domain.passage import Box, PageSpan, Passage
@@ -35,21 +35,27 @@ class Found:
     doubts: tuple[Doubt, ...] = ()
 
 
-def find_records(blocks: Iterable[Block], words: frozenset[str] = frozenset()) -> Found:
+def find_records(
+    blocks: Iterable[Block],
+    words: frozenset[str] = frozenset(),
+    stated: Mapping[Kind, int] = NOTHING_STATED,
+) -> Found:
     """Read every statement that a report makes out of its blocks in reading order.
 
-    `words` are those seen unbroken in the report, the evidence for undoing hyphens.
+    `words` are those seen unbroken in the report, the evidence for undoing hyphens; `stated` says
+    how many statements of a kind the report says it makes.
     """
     flow = flow_of(blocks, words)
     if tells_of_another(flow):
         return Found((), ())
     candidates = find_candidates(flow)
     statements = extents(flow, candidates)
-    induced = induce(flow, statements)
+    induced = induce(flow, statements, stated)
     if not any(s.candidate.kind in ASKED for s in induced.primary):
-        asked = find_asked(flow, starts(s.candidate for s in induced.primary))
+        taken = starts(s.candidate for s in induced.primary)
+        asked = find_asked(flow, taken, stated.get(Kind.RECOMMENDATION, 0))
         statements = extents(flow, sorted((*candidates, *asked), key=lambda c: c.block))
-        induced = induce(flow, statements)
+        induced = induce(flow, statements, stated)
     clusters = cluster(flow, induced.primary, induced.secondary)
     forms = induced.forms
     if not clusters:
@@ -146,7 +152,7 @@ def _confidence(form: Form | None, statement: Statement, found: Cluster) -> floa
 _BASE = {
     "label": 0.97, "statement of its own": 0.75,
     "closing code": 0.93, "code": 0.93, "word of its own": 0.85, "column": 0.85, "heading": 0.8,
-    "sentence set apart": 0.7, "recurring words": 0.65, "asking list": 0.55,
+    "sentence set apart": 0.7, "recurring words": 0.65, "asking list": 0.55, "said again": 0.75,
     "sentence": 0.55,
 }  # fmt: skip
 

@@ -28,11 +28,12 @@ SHORTEST, FEWEST, ASKING = 2, 4, 0.75
 SAID = 0.5
 
 
-def find_asked(flow: Flow, taken: set[int]) -> tuple[Candidate, ...]:
+def find_asked(flow: Flow, taken: set[int], stated: int = 0) -> tuple[Candidate, ...]:
     """Give the items of lists that ask, under headings that name no other part of a report.
 
     `taken` are the blocks of statements of other kinds. Where there are any, the report knows how
-    to label what it states, and only lists under its headings on recommending count.
+    to label what it states, and only lists under its headings on recommending count. `stated` is
+    the number of recommendations that the report says it makes: so many need be no more.
     """
     found = [
         Candidate(index, index, 0, Kind.RECOMMENDATION, Source.ASKED, form=Form.NUMBER)
@@ -40,7 +41,8 @@ def find_asked(flow: Flow, taken: set[int]) -> tuple[Candidate, ...]:
         for index in items
         if _is_asked(flow, items, alone=not taken)
     ]
-    return tuple(found) if len(found) >= FEWEST else tuple(_paragraphs(flow, taken))
+    enough = len(found) >= FEWEST or len(found) == stated > 0
+    return tuple(found) if enough else tuple(_paragraphs(flow, taken))
 
 
 def _paragraphs(flow: Flow, taken: set[int]) -> Iterator[Candidate]:

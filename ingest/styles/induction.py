@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from ingest.blocks import Role
 from ingest.candidate import PRINTED, Source
@@ -46,6 +47,8 @@ class Induced:
     forms: tuple[Form, ...]
 
 
+NOTHING_STATED: Mapping[Kind, int] = MappingProxyType({})
+
 # How much one statement of a form tells, other things equal: a printed label is deliberate.
 _WEIGHT: Mapping[str, float] = {
     "label": 8.0,
@@ -55,6 +58,7 @@ _WEIGHT: Mapping[str, float] = {
     "column": 1.2,
     "recurring words": 1.0,
     "asking list": 0.8,
+    "said again": 0.9,
     "heading": 1.0,
     "statement of its own": 0.8,
     "sentence set apart": 0.8,
@@ -69,6 +73,7 @@ _FAMILY = {
     Source.CLOSING: "closing code",
     Source.RECURRING: "recurring words",
     Source.ASKED: "asking list",
+    Source.AGAIN: "said again",
     Source.CELL: "column",
     Source.ITEM: "heading",
     Source.PROSE: "heading",
@@ -81,8 +86,13 @@ _FAMILY = {
 ELSEWHERE = frozenset({_FAMILY[Source.STATED], _FAMILY[Source.CLOSING]})
 
 
-def induce(flow: Flow, statements: Sequence[Statement]) -> Induced:
-    """Let the forms of each kind compete and split the statements by the outcome."""
+def induce(
+    flow: Flow, statements: Sequence[Statement], stated: Mapping[Kind, int] = NOTHING_STATED
+) -> Induced:
+    """Let the forms of each kind compete and split the statements by the outcome.
+
+    `stated` says how many of a kind the report says it makes: a form with so many explains that.
+    """
     groups: dict[tuple[Kind, str], list[Statement]] = defaultdict(list)
     kept = _without_few_stated(_without_lone_words(flow, statements))
     opening = _opening_words(kept)
@@ -90,7 +100,10 @@ def induce(flow: Flow, statements: Sequence[Statement]) -> Induced:
         kind = statement.candidate.kind
         if kind is not None:
             groups[kind, _family(flow, statement, opening)].append(statement)
-    forms = [_form(flow, kind, family, group) for (kind, family), group in groups.items()]
+    forms = [
+        _agreeing(_form(flow, kind, family, group), group, stated.get(kind, 0))
+        for (kind, family), group in groups.items()
+    ]
     best = _winners(forms)
     primary: list[Statement] = []
     secondary: list[Statement] = []
@@ -207,6 +220,17 @@ def _form(flow: Flow, kind: Kind, family: str, group: Sequence[Statement]) -> Fo
         complete = 1.0
     score = weight * trusted * (0.5 + complete / 2) + 0.1 * argued
     return Form(kind, family, count, complete, score)
+
+
+def _agreeing(form: Form, group: Sequence[Statement], stated: int) -> Form:
+    """Weigh a form more that has as many numbers, or statements in one part, as are stated."""
+    numbers = {s.candidate.number for s in group if s.candidate.number}
+    agrees = stated and stated in (form.count, len(numbers))
+    return replace(form, score=AGREES * form.score) if agrees else form
+
+
+# How much more a form tells that explains the count which the report states.
+AGREES = 1.5
 
 
 def _winners(forms: Iterable[Form]) -> dict[Kind, Form]:

@@ -14,6 +14,8 @@ from ingest.asking import asks
         "The department should name one officer.",
         "Promptly publish the order of command.",
         "Staff the desk with two people at every hour.",
+        "That the siege guidelines be amended so that no gas is used near children.",
+        "Re-test the siren of every district before the summer.",
         "Do not send volunteers before they are registered.",
     ],
 )
@@ -28,6 +30,7 @@ def test_asks(sentence: str) -> None:
         "Training of supervisors had lapsed.",
         "The permit was renewed each year by a clerk.",
         "Review of the footage took nine days.",
+        "That the plan was never read may be a reason.",
         "Nobody in the district had practised it.",
     ],
 )

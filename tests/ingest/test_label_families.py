@@ -10,7 +10,8 @@ from ingest.reading import read
 from kb.reference import load_vocabulary
 from tests.ingest.test_unseen_styles import pool
 from tests.support.shared import SHARED, needs_shared
-from tests.support.typeset.families import FAMILIES, FamilyReport, told
+from tests.support.typeset.families import FAMILIES
+from tests.support.typeset.family_report import FamilyReport, told
 
 
 @pytest.mark.parametrize("number", sorted(FAMILIES))

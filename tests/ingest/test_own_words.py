@@ -12,7 +12,7 @@ from kb.domain.record import Kind
 from kb.reference import load_vocabulary
 from tests.ingest.test_unseen_styles import pool
 from tests.support.blocks import PROSE, block, heading, in_order
-from tests.support.typeset.families import FamilyReport, told
+from tests.support.typeset.family_report import FamilyReport, told
 from tests.support.typeset.own_labels import OWN_LABELS
 
 ASKED = ("Post a map of the site.", "Name one person who commands.", "Test the sirens each month.")

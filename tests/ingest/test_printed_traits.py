@@ -11,7 +11,7 @@ from kb.domain.record import Record
 from kb.reference import load_vocabulary
 from tests.ingest.test_unseen_styles import pool
 from tests.support.printed_pages import narrative, typeset
-from tests.support.typeset.families import Family, FamilyReport, told
+from tests.support.typeset.family_report import Family, FamilyReport, told
 
 # Each is set in the look of its number.
 TRAITS = {

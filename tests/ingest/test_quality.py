@@ -35,6 +35,15 @@ def test_numbers_in_another_order_are_no_gap() -> None:
     assert codes(*(record(n, p) for p, n in enumerate("1426357", start=1))) == []
 
 
+def test_a_number_printed_earlier_than_its_place_is_no_gap_but_the_one_left_out_is() -> None:
+    (doubt,) = doubts([record(n, 5) for n in ("10", "8", "9", "11", "13")], (), (), ())
+    assert "13 comes after 11: 12 is missing" in doubt.message
+
+
+def test_a_gap_after_numbers_start_anew_is_named() -> None:
+    assert codes(*(record(n, p) for p, n in enumerate("12313", start=1))) == [("numbering_gap", 5)]
+
+
 def test_a_stated_count_that_differs_is_named_with_its_page() -> None:
     stated = StatedCount("recommendation", 3, 4, "makes 3 recommendations")
     assert codes(record("1", 7), record("2", 8), counts=[stated]) == [("stated_count", 4)]
@@ -46,6 +55,14 @@ def test_pages_without_text_and_weak_styles_are_named() -> None:
     form = Form(Kind.RECOMMENDATION, "sentence", 9, 1.0, 9.0)
     found = codes(record("", 1), pages=[Page(2, "2", " ", 612, 792)], forms=[form])
     assert found == [("low_confidence_style", 1), ("no_text", 2)]
+
+
+def test_a_form_that_the_stated_count_confirms_is_not_doubted() -> None:
+    form = Form(Kind.RECOMMENDATION, "asking list", 2, 1.0, 2.0)
+    read = (record("", 7), record("", 8))
+    assert codes(*read, forms=[form]) == [("low_confidence_style", 7)]
+    stated = StatedCount("recommendation", 2, 4, "makes two recommendations")
+    assert codes(*read, forms=[form], counts=[stated]) == []
 
 
 def test_no_statements_is_said_plainly() -> None:

@@ -81,3 +81,12 @@ def test_paragraphs_most_of_which_ask_under_a_heading_that_recommends_are_read()
     assert (
         in_prose(*[t.replace("should", "should have").replace("must", "may") for t in TOWNS]) == 0
     )
+
+
+def test_a_short_list_is_read_where_the_report_states_so_many() -> None:
+    blocks = in_order(
+        [heading("The storm"), block(PROSE), heading("The road ahead"), *map(item, ORDERS[:3])]
+    )
+    assert find_records(blocks).records == ()
+    assert find_records(blocks, stated={Kind.RECOMMENDATION: 5}).records == ()
+    assert len(find_records(blocks, stated={Kind.RECOMMENDATION: 3}).records) == 3

@@ -18,6 +18,8 @@ def counts(text: str) -> dict[str, int]:
             {"finding": 15, "lesson": 36},
         ),
         ("We recommend that they take the following seven actions.", {}),
+        ("This report records 9 points of notable practice and 18 lessons identified.",
+         {"lesson": 18}),
         ("Nine strengths, twelve areas for improvement and 22 corrective actions were identified.",
          {"strength": 9, "improvement": 12, "corrective-action": 22}),
         (

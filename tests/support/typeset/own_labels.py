@@ -1,13 +1,13 @@
 """Labels that only one report prints, each as a small report, and words that are no labels.
 
-Written as in `tests.support.typeset.families`; the keys continue its numbers.
+Written as in `tests.support.typeset.family_report`; the keys continue the numbers of families.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.support.typeset.families import Family
+from tests.support.typeset.family_report import Family
 
 OWN_LABELS: Mapping[int, Family] = {
     101: Family(
@@ -199,5 +199,18 @@ OWN_LABELS: Mapping[int, Family] = {
          "#From here on", "~ 2", "<b>N-1</b> {r}", "~ 2", "<b>N-2</b> {r}", "~ 2",
          "<b>N-3</b> {r}", "~"),
         ("K-1", "K-2", "K-3", "N-1", "N-2", "N-3"),
+    ),
+    127: Family(
+        "Sentences under no label that a closing list says again",
+        ("#Arrival", "~ 3", "{f}", "~ 3", "#Radio", "~ 2", "{f}", "~ 3", "#Shelters", "~ 2", "{f}",
+         "~ 3", "#Families", "~ 2", "{f}", "~ 3", "#Warning", "~ 2", "{f}", "~ 2", "#In short",
+         "* {0}", "* {1}", "* {2}", "* {3}", "* {4}"),
+    ),
+    128: Family(
+        "Cards whose rows have the card's number",
+        ("#Doors", "~ 3", "|Card 1|Plain words", "|The gap|{i}", "|The change|{r}", "~ 2",
+         "|Card 2|Every room", "|The gap|{i}", "|The change|{r}", "~ 2", "|Card 3|Keys",
+         "|The gap|{i}", "|The change|{r}", "~ 2"),
+        ("1", "1", "2", "2", "3", "3"),
     ),
 }  # fmt: skip
