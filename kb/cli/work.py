@@ -33,6 +33,8 @@ def work(jobs: int, ends_with: int) -> None:
     if ends_with:
         _end_with(ends_with)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(in_a_line)
     settings = Settings.from_env(os.environ)
     services = Services.open(settings)
     queue = open_queue(settings.queue_url)
@@ -50,6 +52,16 @@ def work(jobs: int, ends_with: int) -> None:
     over.set()
     for thread in beside:
         thread.join()
+
+
+def in_a_line(record: logging.LogRecord) -> bool:
+    """Tell of a queue's server that does not answer in a line; it is asked again by itself."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error and type(error).__module__ == "redis.exceptions":
+        what = record.getMessage().rstrip(".")
+        record.msg, record.args = f"{what}: {error} It is tried again.", ()
+        record.exc_info = record.exc_text = None
+    return True
 
 
 def _end_with(parent: int) -> None:
