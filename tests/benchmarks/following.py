@@ -167,8 +167,8 @@ def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as scratch:
         service = over_a_copy(Path(sys.argv[1]), Path(scratch))
-        service.start(WORKERS, KB_SEMANTIC="on")
         try:
+            service.start(WORKERS, KB_SEMANTIC="on")
             reports = service.told("/reports.json")["reports"]
             report = max(reports, key=lambda r: int(r["records"]))["id"]
             settled(service)
