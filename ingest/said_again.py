@@ -141,7 +141,9 @@ def _kinds(flow: Flow, entries: Sequence[_Entry], *, listed: bool) -> list[Kind 
         title = (flow.paths[entry.index] or ("",))[-1]
         announced = kind_of_heading(title)
         asked = asking > MOSTLY or (asking >= SOME and asks(entry.text))
-        told = (listed or entry.offset) and (parts or not OTHER_PARTS.search(title))
+        # "4.3 Over the following hour ..." numbers a paragraph of the story, "Strength 1." labels
+        labelled = _LABEL.match(flow.blocks[entry.index].text) is not None
+        told = (listed or labelled) and (parts or not OTHER_PARTS.search(title))
         kinds.append(
             announced[0]
             if announced

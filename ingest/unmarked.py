@@ -33,11 +33,14 @@ def set_apart(flow: Flow, head: Head, inside: list[int]) -> list[Candidate]:
     types = {type_at(flow.blocks[i], 0)[0] for i in lead}
     every = sorted([*lead, *(i for i in inside if _is_headline(flow, i, types))])
     lead = every if _are_told(every, head.end) else lead
-    told = _are_told(lead, head.end) or _open_paragraphs(flow, lead, body)
-    if len(types) != 1 or not head.ranked or not told:
+    told = _are_told(lead, head.end)
+    if len(types) != 1 or not head.ranked or not (told or _open_paragraphs(flow, lead, body)):
         return []
+    # Those that open paragraphs give way to printed labels: under "Key Takeaways" stand seven, and
+    # elsewhere in the report four times "Lesson Learned—the Power of Partnerships".
+    source = Source.ITEM if told else Source.LEAD
     return [
-        Candidate(i, i, 0, head.kind, Source.ITEM, "", "", head.word, Form.NUMBER, head=head.index)
+        Candidate(i, i, 0, head.kind, source, "", "", head.word, Form.NUMBER, head=head.index)
         for i in lead
     ]
 

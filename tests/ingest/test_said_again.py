@@ -65,3 +65,9 @@ def test_a_list_that_says_little_of_the_body_again_tells_nothing() -> None:
 def test_key_dates_that_the_body_gives_too_are_none() -> None:
     start = [heading("The night"), block(PROSE)]
     assert read(start, body(TOLD), closing("Timeline of events", TOLD)) == []
+
+
+def test_numbered_paragraphs_of_a_story_told_in_short_are_none() -> None:
+    start = [heading("The night"), block(PROSE)]
+    short = [block(f"1.{n} {text}") for n, text in enumerate(TOLD, start=1)]
+    assert read(start, body(TOLD), [heading("In short"), *short]) == []

@@ -9,6 +9,10 @@ OXYGEN = "The air in the hold held too little oxygen to stay awake for more than
 DRILL = "No drill in leaving closed spaces had been held aboard in the three months before."
 RADIO = "Nobody on deck could say by radio where the master and the others were."
 LATE = "The rescue came too late because both sets of masks were kept at the bow."
+LABELLED = (
+    "Missions need somebody who reads the figures to them.",
+    "Partners lend what they trust to come back.",
+)
 NOTICE = {"page": 1, "boxed": 0, "fill": 0xDDDDDD}
 
 
@@ -99,3 +103,11 @@ def below_findings(*leads: str, plain: int = 0) -> list[str]:
 def test_sentences_in_bold_that_open_most_paragraphs_of_findings_are_the_findings() -> None:
     assert below_findings(OXYGEN, DRILL, RADIO) == [OXYGEN, DRILL, RADIO]
     assert below_findings(OXYGEN, DRILL, RADIO, plain=4) == []
+
+
+def test_printed_labels_outweigh_sentences_in_bold_that_open_paragraphs() -> None:
+    told = [block(f"{lead} {PROSE}", bold=lead) for lead in (OXYGEN, DRILL, RADIO)]
+    labelled = [block(f"Lesson Learned: {text}", bold="Lesson Learned:") for text in LABELLED]
+    stories = [made for one in labelled for made in (heading("A story", 2), block(PROSE), one)]
+    blocks = [heading("Key takeaways", 2), *told, heading("Stories", 1), *stories]
+    assert [r.text for r in find_records(in_order(blocks)).records] == [*LABELLED]
