@@ -186,9 +186,11 @@ def test_a_change_during_a_rebuild_is_caught_up(filled, engine, monkeypatch):
     def meanwhile(*arguments):
         with filled.begin() as tx:
             tx.put_report(replace(extraction(0), records=(), pipeline=2))
+        monkeypatch.setattr(rebuilding, "_generation", real)
         return real(*arguments)
 
     monkeypatch.setattr(rebuilding, "_generation", meanwhile)
-    rebuild(filled, engine, VOCABULARY)
+    done = rebuild(filled, engine, VOCABULARY)
     assert totals(engine) == (3, 3)
+    assert (done.reports, done.documents) == (3, 6)
     assert behind(filled, engine) == 0
