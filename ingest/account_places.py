@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.dates import days_between
+from ingest.dates import MONTH, days_between
 from ingest.gazetteer import NO_PLACE, WORD, bare
 from ingest.incident_account import Told
 from ingest.incident_dates import Dated
@@ -61,12 +61,11 @@ _IN_A_PLACE = re.compile(
     rf"\b(?:{_ROAD}|Bridge|Tunnel|Square|Park|Plaza|Arena|Stadium|Hall|House|Hotel|School|College"
     r"|University|Campus|Hospital|Cent(?:er|re)|Station|Terminal|Exchange|Airport|Tower|Prison|Jail|Mill"
     r"|Church|Club|Room|Building|Depot|Unit|Police|Department|Office|Court|Inquiry|Commission"
-    r"|Authority|Council|Group|Service|Team|Report|Act|River|Creek Road|Line|Quad|Lawn|General"
+    r"|Authority|Council|Group|Service|Team|Report|Act|River|Line|Quad|Lawn|General"
     r"|Appendix|Chapter|Part|Section|Figure|Table|Finding|Recommendation|Lesson|Annex|Phase)$"
 )
 _CALENDAR = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Christmas|Easter|Spring|Summer|Autumn|Winter)\b"
+    rf"(?:{MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Christmas|Easter|Spring|Summer|Autumn|Winter)\b"
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _BY_PREFIX = {name: number for number, name in enumerate(_MONTHS, start=1)}
 _M = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.dates import MONTH
 from ingest.front_matter import FrontMatter, Group, likeness, printed_as, squeeze
 from ingest.organisations import (
     CAPTION,
@@ -72,9 +73,7 @@ _HEADING = re.compile(
 )
 # Where a court sat: "CORONERS COURT OF VICTORIA AT DUNMARRA"
 _SEAT = re.compile(r"(?<=\w)\s+(?:AT|at)\s+(?:[A-Z][\w’'-]+ ?){1,3}$")
-_MONTH_END = re.compile(
-    r"\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)$"
-)
+_MONTH_END = re.compile(rf"\s+{MONTH}$")
 # A body that reports in its own name: "Report of the Standing Committee on Finance"
 _REPORT_OF = re.compile(
     rf"\b(?i:reports?\s+(?:of|by)\s+the)\s+(?P<name>(?-i:{_NAME}))",

@@ -1,4 +1,4 @@
-"""Numbers as reports print them: "3,200", "61 000", "twenty-three", "1.2 million", "a dozen"."""
+"""Numbers as reports print them ("3,200", "twenty-three", "1.2 million"), and as kb says them."""
 
 from __future__ import annotations
 
@@ -77,3 +77,8 @@ def _spelled_value(words: list[str]) -> float | None:
             return None
         read = True
     return total + part if read else None
+
+
+def several(number: int, of: str) -> str:
+    """Say how many of something there are: "1 report", "1,200 reports"."""
+    return f"{number:,} {of}{'s' if number != 1 else ''}"

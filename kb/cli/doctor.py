@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.numbers import several
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -45,8 +47,7 @@ def doctor(context: click.Context, repair: bool) -> None:
 
 
 def _summed(faults: int, mended: int) -> str:
-    counted = f"{faults} fault{'s' if faults != 1 else ''}, {mended} mended"
-    return counted if faults else "All is well."
+    return f"{several(faults, 'fault')}, {mended} mended" if faults else "All is well."
 
 
 def _catalog_faults(

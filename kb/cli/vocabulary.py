@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Sized
+from kb.numbers import several
 
+if TYPE_CHECKING:
     from kb.catalog.catalog import Catalog
     from kb.domain.staff import Actor
     from kb.domain.vocabulary_change import Edit, Retagged
@@ -74,7 +74,7 @@ def take_in(file: Path, retire_missing: bool, note: str) -> None:
         click.echo("The file changes nothing.")
         return
     kept = apply(catalog, edits, by=_actor(), seen=seen, note=note)
-    click.echo(f"Change {kept.seq} is in force: {_number(kept.edits, 'edit')}.")
+    click.echo(f"Change {kept.seq} is in force: {several(len(kept.edits), 'edit')}.")
     _follow(settings, catalog)
 
 
@@ -125,16 +125,14 @@ def _tell(edits: tuple[Edit, ...], found: tuple[Retagged, ...]) -> None:
         click.echo(told_edit(edit))
     touched = [one for one in found if not one.kept]
     gain = "gains or loses" if len(touched) == 1 else "gain or lose"
-    click.echo(f"{_number(edits, 'edit')}; {_number(touched, 'statement')} {gain} a topic")
+    click.echo(
+        f"{several(len(edits), 'edit')}; {several(len(touched), 'statement')} {gain} a topic"
+    )
     if len(found) > len(touched):
         click.echo(f"{len(found) - len(touched):,} more were given topics by staff, which stay")
     for one in touched[:_SHOWN]:
         signs = [*(f"+{topic}" for topic in one.gained), *(f"-{topic}" for topic in one.lost)]
         click.echo(f"  {one.record}  {' '.join(signs)}\n      {one.text[:100]}")
-
-
-def _number(found: Sized, name: str) -> str:
-    return f"{len(found):,} {name}{'s' if len(found) != 1 else ''}"
 
 
 def _follow(settings: Settings, catalog: Catalog) -> None:
@@ -147,7 +145,7 @@ def _follow(settings: Settings, catalog: Catalog) -> None:
         total = len(view.tagging.behind())
     with bar("Tagging", total) as step:
         touched = retag(catalog, told=step)
-    click.echo(f"Statements of {touched:,} report{'s' if touched != 1 else ''} have other topics.")
+    click.echo(f"Statements of {several(touched, 'report')} have other topics.")
     bring_up_to_date(settings, catalog)
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from kb.catalog.rows import from_bytes
 from kb.export.base import Row, RowReport
+from kb.numbers import several
 
 OTHER = "Other subjects"
 
@@ -70,12 +71,8 @@ def counted(groups: Grouped) -> str:
 
 def counts_told(statements: int, reports: int, samples: int) -> str:
     """Say the same by the numbers of statements and reports, and of samples among these."""
-    held = f"{_several(statements, 'statement')} from {_several(reports, 'report')}"
+    held = f"{several(statements, 'statement')} from {several(reports, 'report')}"
     if not samples:
         return f"{held}."
     which = "all" if samples == reports else f"{samples:,}"
     return f"{held}, {which} of them fictional samples whose places and events are invented."
-
-
-def _several(number: int, of: str) -> str:
-    return f"{number:,} {of}{'s' if number != 1 else ''}"

@@ -66,41 +66,31 @@ def row(number: int, *texts: str) -> list[Block]:
     ]
 
 
-def test_actions_without_numbers_answer_the_area_in_their_row_or_above() -> None:
+def answered(*rows: list[Block]) -> list[tuple[str, str]]:
+    """Read an improvement plan below the areas it answers: each action with its area's number."""
     body = [heading("Analysis"), block(PROSE)]
     for number, area in enumerate(AREAS, start=1):
         body += [block(f"Area for Improvement {number}: {area}"), block(PROSE)]
-    plan = [
-        heading("Improvement Plan"),
-        *row(0, "Area for Improvement", "Corrective Action"),
-        *row(1, AREAS[0], ACTIONS[0]),
-        *row(2, "", ACTIONS[1]),
-        *row(3, AREAS[1], ACTIONS[2]),
-    ]
+    head = row(0, "Area for Improvement", "Corrective Action")
+    plan = [heading("Improvement Plan"), *head, *(cell for one in rows for cell in one)]
     records = find_records(in_order([*body, *plan])).records
     actions = [r for r in records if r.kind is Kind.CORRECTIVE_ACTION]
-    assert [(r.text, r.parent_number) for r in actions] == [
-        (ACTIONS[0], "1"), (ACTIONS[1], "1"), (ACTIONS[2], "2"),
-    ]  # fmt: skip
+    return [(r.text, r.parent_number) for r in actions]
+
+
+def test_actions_without_numbers_answer_the_area_in_their_row_or_above() -> None:
+    found = answered(
+        row(1, AREAS[0], ACTIONS[0]), row(2, "", ACTIONS[1]), row(3, AREAS[1], ACTIONS[2])
+    )
+    assert found == [(ACTIONS[0], "1"), (ACTIONS[1], "1"), (ACTIONS[2], "2")]
 
 
 def test_actions_answer_the_area_whose_number_their_row_gives() -> None:
     """The plan gives "2 Generators", or only the number, where the area's own words stand above."""
-    body = [heading("Analysis"), block(PROSE)]
-    for number, area in enumerate(AREAS, start=1):
-        body += [block(f"Area for Improvement {number}: {area}"), block(PROSE)]
-    plan = [
-        heading("Improvement Plan"),
-        *row(0, "Area for Improvement", "Corrective Action"),
-        *row(1, "2. Generators", ACTIONS[2]),
-        *row(2, "1", ACTIONS[0]),
-        *row(3, "", ACTIONS[1]),
-    ]
-    records = find_records(in_order([*body, *plan])).records
-    actions = [r for r in records if r.kind is Kind.CORRECTIVE_ACTION]
-    assert [(r.text, r.parent_number) for r in actions] == [
-        (ACTIONS[2], "2"), (ACTIONS[0], "1"), (ACTIONS[1], "1"),
-    ]  # fmt: skip
+    found = answered(
+        row(1, "2. Generators", ACTIONS[2]), row(2, "1", ACTIONS[0]), row(3, "", ACTIONS[1])
+    )
+    assert found == [(ACTIONS[2], "2"), (ACTIONS[0], "1"), (ACTIONS[1], "1")]
 
 
 def labelled(label: str, text: str) -> Block:

@@ -385,39 +385,3 @@ def test_a_closing_list_of_letters_repeats_those_of_the_body() -> None:
         *(item(b.text, b.bullet, page=9) for b in letters),
     )
     assert [(r.number, r.page, r.also_on) for r in records] == [(n, 1, (9,)) for n in "abc"]
-
-
-def test_the_plural_of_an_unnumbered_label_over_a_list_is_that_label_too() -> None:
-    asked = "Use evacuation zones as the geography of every plan in all services."
-    records = read(
-        *(
-            block(f"{word}: {text}", bold=f"{word}:")
-            for word, text in (("Issue", ONE), ("Discussion", PROSE), ("Recommendation", TWO)) * 3
-        ),
-        block(f"Issue: {ONE}", bold="Issue:"),
-        block(f"Discussion: {PROSE}", bold="Discussion:"),
-        block("Recommendations:", bold="Recommendations:"),
-        item(asked),
-        item(THREE),
-    )
-    assert {asked, TWO, THREE} <= {r.text for r in records if r.kind is Kind.RECOMMENDATION}
-
-
-def test_an_inspectorate_s_causes_of_concern_stand_beside_its_areas_for_improvement() -> None:
-    red = {"boxed": 0, "fill": 0xB3202A}
-    records = read(
-        heading("Command"),
-        block(PROSE),
-        block("Cause of concern", bold="Cause of concern", **red),
-        block(ONE),
-        heading("Areas for improvement", 3),
-        item(POST),
-        item(THREE),
-        heading("Training"),
-        block("Cause of concern", bold="Cause of concern", **{**red, "boxed": 1}),
-        block(TWO),
-    )
-    assert [(r.kind, r.text) for r in records] == [
-        (Kind.FINDING, ONE), (Kind.IMPROVEMENT, POST), (Kind.IMPROVEMENT, THREE),
-        (Kind.FINDING, TWO),
-    ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from kb.domain.job import Job, JobKind
+from kb.numbers import several
 
 NAMES = {
     JobKind.UPLOAD: "read a PDF",
@@ -36,9 +37,5 @@ def time_left(job: Job, now: datetime | None = None) -> str:
     if left < _MINUTE:
         return "less than a minute left"
     if left < 2 * _HOUR:
-        return f"about {_counted(round(left / _MINUTE), 'minute')} left"
-    return f"about {_counted(round(left / _HOUR), 'hour')} left"
-
-
-def _counted(number: int, unit: str) -> str:
-    return f"{number} {unit}{'s' if number != 1 else ''}"
+        return f"about {several(round(left / _MINUTE), 'minute')} left"
+    return f"about {several(round(left / _HOUR), 'hour')} left"
