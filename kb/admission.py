@@ -1,8 +1,8 @@
 """Signing in and out: passwords, second factors, sessions, and limits on guessing.
 
 Guessing is slowed by where it comes from, never by whom it is aimed at: a browser from which
-somebody has signed in before has guesses of its own, so that a stranger who guesses at an account
-cannot keep its owner out.
+somebody has signed in before has guesses of its own, and one address has half of those that all
+strangers have, so that a stranger who guesses at an account cannot keep its owner out.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from kb.domain.staff import Actor, Member, SignIn, Token
 from kb.errors import KbError
 
 WINDOW = timedelta(minutes=1)
-# How many wrong guesses are heard in a window: at one account from browsers unknown to it, from one
-# browser known to it, and from one address at all accounts.
-STRANGERS, KNOWN, FROM_ONE_ADDRESS = 10, 10, 30
+# How many wrong guesses are heard in a window: at one account from browsers unknown to it, and of
+# these from one address; from one browser known to it; from one address at all accounts.
+STRANGERS, STRANGER, KNOWN, FROM_ONE_ADDRESS = 10, 5, 10, 30
 
 
 class NotAdmitted(KbError):
@@ -129,6 +129,7 @@ def _buckets(attempt: Attempt, *, known: bool) -> tuple[tuple[str, int], ...]:
         return ((f"known {name} {credentials.digest(attempt.device)}", KNOWN),)
     return (
         (f"account {name}", STRANGERS),
+        (f"account {name} from {attempt.address}", STRANGER),
         (f"address {attempt.address}", FROM_ONE_ADDRESS),
     )
 

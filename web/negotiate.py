@@ -89,6 +89,15 @@ def see_other(address: str) -> Response:
     return answer
 
 
+def own_address(told: str, otherwise: str, under: str = "/") -> str:
+    r"""Give an address of this site under a path, as a form or link names it; else `otherwise`.
+
+    Browsers take a backslash for a slash, and leave out tabs: "/\t/evil.example" leads away.
+    """
+    ours = told.startswith(under) and not told.startswith(("//", "/\\"))
+    return told if ours and told.isprintable() else otherwise
+
+
 def as_json(value: object, *, status: int = 200) -> Response:
     """Render a value as JSON."""
     body = msgspec.json.encode(value)

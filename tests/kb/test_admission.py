@@ -72,6 +72,15 @@ def test_guessing_is_stopped_but_keeps_nobody_out_of_their_own_browser(catalog):
     assert sign_in(catalog, Attempt(NAME, GOOD, address="192.0.2.1", device=own))
 
 
+def test_guesses_from_one_address_leave_the_owner_some_elsewhere(catalog):
+    for turn in range(admission.STRANGER):
+        with pytest.raises(NotAdmitted):
+            sign_in(catalog, Attempt(NAME, f"guess {turn}", address="198.51.100.1"))
+    with pytest.raises(NotAdmitted, match="too many"):
+        sign_in(catalog, Attempt(NAME, GOOD, address="198.51.100.1"))
+    assert sign_in(catalog, Attempt(NAME, GOOD, address="203.0.113.5"))
+
+
 def test_one_address_is_stopped_over_all_accounts(catalog):
     for turn in range(admission.FROM_ONE_ADDRESS):
         with pytest.raises(NotAdmitted):

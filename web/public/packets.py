@@ -20,7 +20,7 @@ from kb.export.base import Row
 from kb.export.rows import RowMaker
 from web import packet_in_hand, services
 from web.exports import Absolute, Export, cover, exported_by, whole_address
-from web.negotiate import as_json, respond, see_other, wants_json
+from web.negotiate import as_json, own_address, respond, see_other, wants_json
 from web.presenters.packets import (
     UNTITLED,
     IncidentSummary,
@@ -81,7 +81,7 @@ def current() -> Response:
     """Lead to the packet of this browser."""
     held = packet_in_hand.in_hand()
     if held and not wants_json():
-        return _see(packet_url(held.key))
+        return see_other(packet_url(held.key))
     member = signed_in.member()
     with services.current().catalog.read() as view:
         kept = view.packets.of(member.id) if member else ()
@@ -145,7 +145,7 @@ def add_results() -> Response:
 def begin_another() -> Response:
     """Put the packet down; the next statement begins another."""
     packet_in_hand.put_down()
-    return _see("/packet")
+    return see_other("/packet")
 
 
 def _export(key: str) -> Export:
@@ -172,7 +172,7 @@ def write(key: str) -> Response:
         typed = _typed(tx.packets.get(key).packet)
         tx.packets.put(key, _done(typed, what, which))
     anchor = "#statements" if what in _MOVES or what == "remove" else "#saved"
-    return _see(packet_url(key) + ("" if anchor == "#statements" else "?saved=yes") + anchor)
+    return see_other(packet_url(key) + ("" if anchor == "#statements" else "?saved=yes") + anchor)
 
 
 @blueprint.post("/packets/<key>/keep")
@@ -181,7 +181,7 @@ def keep(key: str) -> Response:
     member = signed_in.member()
     with services.current().catalog.begin() as tx:
         tx.packets.keep(key, member.id if member else None)
-    return _see(f"{packet_url(key)}#links")
+    return see_other(f"{packet_url(key)}#links")
 
 
 @blueprint.post("/packets/<key>/use")
@@ -189,7 +189,7 @@ def use(key: str) -> Response:
     """Gather into this packet from now on."""
     _get(key)
     packet_in_hand.take(key)
-    return _see(packet_url(key))
+    return see_other(packet_url(key))
 
 
 @blueprint.post("/packets/<key>/delete")
@@ -197,7 +197,7 @@ def delete(key: str) -> Response:
     """Delete a packet."""
     with services.current().catalog.begin() as tx:
         tx.packets.drop(key)
-    return _see("/packet")
+    return see_other("/packet")
 
 
 @blueprint.get("/packets/<key>/guide")
@@ -312,14 +312,12 @@ def _gathered(stored: StoredPacket) -> Response:
     total = len(stored.packet.items)
     if wants_json():
         return as_json(Gathered(total, packet_url(stored.key)))
-    return _see(_back(request.form))
+    return see_other(_back(request.form))
 
 
 def _back(given: Mapping[str, str]) -> str:
     """Give the page that the button stood on; only ever one of ours."""
-    asked = given.get("back", "")
-    ours = asked.startswith("/") and not asked.startswith("//") and asked.isprintable()
-    return asked if ours and "\\" not in asked else "/packet"
+    return own_address(given.get("back", ""), "/packet")
 
 
 def _sought() -> str:
@@ -327,7 +325,3 @@ def _sought() -> str:
     query = dict(parse_qsl(_back(request.form).partition("?")[2]))
     words = " ".join(query.get("q", "").split())[: packets.LONGEST_LINE]
     return words[:1].upper() + words[1:]
-
-
-def _see(address: str) -> Response:
-    return see_other(address)

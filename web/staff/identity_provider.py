@@ -17,7 +17,7 @@ from kb.errors import KbError, NotFound, SettingsError
 from kb.settings import Oidc
 from kb.vouching import Vouched
 from web import services
-from web.negotiate import see_other
+from web.negotiate import own_address, see_other
 from web.staff import entrance, signed_in
 
 if TYPE_CHECKING:
@@ -42,7 +42,10 @@ class ProviderFailed(KbError):
 def begin() -> Response:
     """Go to the provider, with a state, a nonce and a challenge that only this browser can meet."""
     client = _client()
-    onward, linking = entrance.onward_from(request.args.get("next", "")), session.pop(LINKING, 0)
+    onward, linking = (
+        own_address(request.args.get("next", ""), entrance.HOME),
+        session.pop(LINKING, 0),
+    )
     try:
         answer = client.authorize_redirect(f"{request.host_url}staff/sign-in/provider/back")
     except Exception as error:  # noqa: BLE001 - whatever the network or the provider does
@@ -56,7 +59,7 @@ def begin() -> Response:
 def come_back() -> Response:
     """Take what the provider says of somebody, once, and let them in or say why not."""
     going_on = session.pop(_GOING_ON, {})
-    onward = entrance.onward_from(going_on.get("next", ""))
+    onward = own_address(going_on.get("next", ""), entrance.HOME)
     try:
         vouched = _vouched(_claims())
         me = signed_in.member()

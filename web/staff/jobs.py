@@ -12,7 +12,7 @@ from kb.domain.ids import ReportId, slug
 from kb.domain.job import Job, JobKind, JobState, Work
 from kb.domain.staff import Role
 from web import intake, services
-from web.negotiate import page_for_people, see_other
+from web.negotiate import own_address, page_for_people, see_other
 from web.staff import signed_in
 
 _AT_ONCE = 50
@@ -140,6 +140,4 @@ def _begin(work: Work) -> Response:
 
 
 def _back() -> Response:
-    where = request.form.get("back", "")
-    ours = where.startswith("/staff/") and not where.startswith("//")
-    return see_other(where if ours else "/staff/jobs")
+    return see_other(own_address(request.form.get("back", ""), "/staff/jobs", "/staff/"))

@@ -20,7 +20,16 @@ def test_the_desk_leads_to_the_sign_in_and_back(browser):
     assert (answer.status_code, answer.location) == (303, "/staff/trail?what=sign%20in")
 
 
-@pytest.mark.parametrize("onward", ["//evil.example", "https://evil.example", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "onward",
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "/\r\n/evil.example",
+    ],
+)
 def test_no_sign_in_leads_to_another_site(browser, onward):
     assert browser().sign_in("admin", next=onward).location == "/staff"
 
