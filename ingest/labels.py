@@ -2,7 +2,7 @@
 
 Useful for telling whether a piece of text begins with a label (`Finding 1.2:`), is a heading that
 names a kind (`Key Findings`), or begins with a bare number or code (`C.12`). It knows nothing of
-type, pages or sections: `ingest.styles` weighs those.
+type, pages or sections: `ingest.statements.styles` weighs those.
 """
 
 from __future__ import annotations

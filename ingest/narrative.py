@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ingest.blocks import Block, LaidOut, Role
-from ingest.outline import section_paths
+from ingest.layout.blocks import Block, LaidOut, Role
+from ingest.layout.outline import section_paths
 from kb.domain.passage import PageSpan, Passage
 from kb.domain.report import NarrativePassage
 from kb.text import join_two

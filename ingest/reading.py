@@ -6,21 +6,21 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest import second_opinion
-from ingest.blocks import LaidOut
-from ingest.layout import lay_out
-from ingest.lines import RawDocument
-from ingest.metadata import read_bibliography
+from ingest.bibliography.metadata import read_bibliography
+from ingest.layout.blocks import LaidOut
+from ingest.layout.outline import find_sections
+from ingest.layout.stages import lay_out
 from ingest.narrative import narrative
-from ingest.outline import find_sections
-from ingest.pdf import read_document
-from ingest.quality import doubts
-from ingest.records import Found, find_records
-from ingest.stated_counts import stated_counts
-from ingest.styles.registry import name_style
-from ingest.topic_weights import load_company, load_weights
-from ingest.topics import Tagger, in_place
-from ingest.turned_pages import as_shown
+from ingest.pages import second_opinion
+from ingest.pages.lines import RawDocument
+from ingest.pages.pdf import read_document
+from ingest.pages.turned_pages import as_shown
+from ingest.statements.quality import doubts
+from ingest.statements.records import Found, find_records
+from ingest.statements.stated_counts import stated_counts
+from ingest.statements.styles.registry import name_style
+from ingest.topics.tagging import Tagger, in_place
+from ingest.topics.weights import load_company, load_weights
 from kb.domain.extraction import Doubt, Extraction
 from kb.domain.record import Kind, Record
 from kb.domain.report import Bibliography

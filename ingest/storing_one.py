@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.fetch import download
+from ingest.fetching.downloads import download
 from ingest.store import bytes_of, keep, read_bytes
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog

@@ -1,7 +1,7 @@
 """What free text says of an incident, as comparable values with the words they came from.
 
-Used on published reports (page by page, by `ingest.incidents`) and on what people type when they
-look for incidents like theirs. Nothing is guessed: what no sentence states stays unknown.
+Used on published reports (page by page, by `ingest.incidents.reported`) and on what people type
+when they look for incidents like theirs. Nothing is guessed: what no sentence states stays unknown.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.pictures import page_picture
+from ingest.pages.pictures import page_picture
 from kb.domain.published import PublishedReport
 from kb.errors import KbError, NotFound
 from web.services import Services

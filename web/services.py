@@ -54,7 +54,7 @@ class Services:
 
     def subjects_of(self, text: str) -> tuple[str, ...]:
         """Give the topics that a text speaks of, as statements are tagged with them."""
-        from ingest.retagging import tagger_of  # noqa: PLC0415
+        from ingest.topics.retagging import tagger_of  # noqa: PLC0415
 
         return tuple(tag.topic for tag in tagger_of(self.vocabulary).tag(text))
 

@@ -197,7 +197,7 @@ def _digest(services: Services, job: Job, progress: Progress) -> Stored:
 
 
 def _retag(services: Services, job: Job, progress: Progress) -> Stored:
-    from ingest.retagging import retag  # noqa: PLC0415
+    from ingest.topics.retagging import retag  # noqa: PLC0415
 
     del job
     with services.catalog.read(staff=True) as view:

@@ -73,7 +73,7 @@ def _mended(settings: Settings, catalog: Catalog, blobs: Blobs, fault: Fault) ->
         places = [*_SAMPLES.glob("*.pdf"), *(settings.data_dir / "fetched").glob("*.pdf")]
         return replace(fault, mended=catalog.mend_pdf(blobs, fault.about, places))
     if fault.kind == "stale-tags":
-        from ingest.retagging import retag
+        from ingest.topics.retagging import retag
 
         retag(catalog)
         with catalog.read(staff=True) as view:

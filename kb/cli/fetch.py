@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from ingest.fetch import Outcome
+    from ingest.fetching.downloads import Outcome
     from kb.registry import Listed
 
 _MEGABYTE = 1_000_000
@@ -48,7 +48,7 @@ def _download(reports: list[Listed], folder: Path) -> list[Outcome]:
     from rich.console import Console
     from rich.progress import DownloadColumn, Progress, TextColumn
 
-    from ingest.fetch import fetch_reports
+    from ingest.fetching.downloads import fetch_reports
 
     outcomes = [_no_pdf(report) for report in reports if not report.is_pdf]
     for outcome in outcomes:
@@ -71,7 +71,7 @@ def _download(reports: list[Listed], folder: Path) -> list[Outcome]:
 
 
 def _no_pdf(report: Listed) -> Outcome:
-    from ingest.fetch import Outcome
+    from ingest.fetching.downloads import Outcome
     from kb.errors import FetchError
 
     where = f"its address leads to a page, not to a PDF: {report.url}"

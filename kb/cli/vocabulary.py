@@ -49,7 +49,7 @@ def export(file: Path | None, base: str) -> None:
 @_RETIRE
 def preview(file: Path, retire_missing: bool) -> None:
     """Say which statements would gain or lose a topic by FILE (SKOS, Turtle); change nothing."""
-    from ingest.retagging import preview as differences
+    from ingest.topics.retagging import preview as differences
     from kb.domain.vocabulary_change import edited
 
     _, catalog = _opened()
@@ -137,7 +137,7 @@ def _tell(edits: tuple[Edit, ...], found: tuple[Retagged, ...]) -> None:
 
 def _follow(settings: Settings, catalog: Catalog) -> None:
     """Give statements their topics and bring the index up to date."""
-    from ingest.retagging import retag
+    from ingest.topics.retagging import retag
     from kb.cli.ingest import bring_up_to_date
     from kb.cli.progress import bar
 

@@ -25,8 +25,8 @@ from indexer.comparable_question import Question
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.meaning import Vectors, open_encoder
 from indexer.rebuild import rebuild
-from ingest.topic_weights import load_company, load_weights
-from ingest.topics import Tagger
+from ingest.topics.tagging import Tagger
+from ingest.topics.weights import load_company, load_weights
 from kb.attribute_table import ATTRIBUTES
 from kb.catalog.catalog import Catalog
 from kb.domain.extraction import Extraction

@@ -21,7 +21,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from pdfminer.high_level import extract_pages
 
-from ingest.pdf import read_document
+from ingest.pages.pdf import read_document
 from ingest.reading import read
 from ingest.store import read_file
 from kb.errors import BadPdf

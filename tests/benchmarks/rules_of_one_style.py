@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
-from ingest import (
+from ingest import labels
+from ingest.statements import (
     candidates,
     closing_codes,
     codes,
@@ -22,13 +23,12 @@ from ingest import (
     extents_by_type,
     flow,
     heads,
-    labels,
     listed,
     own_words,
     prose,
     statement_titles,
 )
-from ingest.styles import registry
+from ingest.statements.styles import registry
 from ingest.words_of_kind import WORDS
 
 _NEVER = re.compile(r"(?!)")

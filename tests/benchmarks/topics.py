@@ -3,7 +3,7 @@
 python -m tests.benchmarks.topics [GOLD PDF ...]   figures on folders of gold answers and their PDFs
 python -m tests.benchmarks.topics --write          counts `topic_weights.json` anew
 
-Nothing is learned from gold answers but the numbers of `ingest.topic_choice.CHOICE`. For each
+Nothing is learned from gold answers but the numbers of `ingest.topics.choice.CHOICE`. For each
 report they are fitted to all others (the two reports that restate the same statements count as one)
 and the report is scored with them; the last lines give the fit to all, which is what kb uses.
 """
@@ -22,9 +22,9 @@ import numpy.typing as npt
 
 from ingest.evaluation import pair
 from ingest.reading import read
-from ingest.topic_choice import CHOICE, FEATURES, Choice
-from ingest.topic_weights import WEIGHTS, as_json, load_company, load_weights, load_written, weigh
-from ingest.topics import Candidate, Tagger, chosen, in_place
+from ingest.topics.choice import CHOICE, FEATURES, Choice
+from ingest.topics.tagging import Candidate, Tagger, chosen, in_place
+from ingest.topics.weights import WEIGHTS, as_json, load_company, load_weights, load_written, weigh
 from kb.domain.extraction import Extraction
 from kb.reference import VOCABULARY_DIR, load_vocabulary
 from tests.support.shared import CORPUS

@@ -29,9 +29,9 @@ DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
 
 # A library and the only files that may import it.
 HOMES = {
-    "pdfminer": ["ingest/pdf*.py"],
-    "pypdfium2": ["ingest/pdf*.py", "ingest/pictures.py"],
-    "urllib3": ["ingest/fetch*.py"],
+    "pdfminer": ["ingest/pages/pdf*.py"],
+    "pypdfium2": ["ingest/pages/pdf*.py", "ingest/pages/pictures.py"],
+    "urllib3": ["ingest/fetching/*.py"],
     "whoosh": ["indexer/engines/whoosh_*.py"],
     "tantivy": ["indexer/engines/tantivy_*.py"],
     "opensearchpy": ["indexer/engines/opensearch_client.py"],

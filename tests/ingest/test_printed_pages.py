@@ -6,7 +6,7 @@ import pytest
 from reportlab.lib.pagesizes import letter
 from reportlab.platypus import Flowable
 
-from ingest.pdf import read_document
+from ingest.pages.pdf import read_document
 from ingest.reading import read
 from kb.reference import load_vocabulary
 from tests.support import printed_pages as printed

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.layout import lay_out
-from ingest.pdf import read_document
+from ingest.layout.stages import lay_out
+from ingest.pages.pdf import read_document
 from tests.support.typeset.columned import draw
 
 

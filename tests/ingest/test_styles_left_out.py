@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.styles import registry
+from ingest.statements.styles import registry
 from ingest.words_of_kind import WORDS
 from tests.benchmarks.rules_of_one_style import ONLY_WORDS, RULES, without
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from ingest.blocks import Block, Role
-from ingest.lines import Line, Run
+from ingest.layout.blocks import Block, Role
+from ingest.pages.lines import Line, Run
 from kb.domain.passage import Box
 
 BLACK = 0

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from ingest.addresses import public_web_address
-from ingest.fetch_request import Network
+from ingest.fetching.addresses import public_web_address
+from ingest.fetching.request import Network
 
 PDF = b"%PDF-1.7\n" + b"% filling so that it comes in several pieces\n" * 4000 + b"%%EOF\n"
 VERSION = '"v1"'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.lines import Line, OutlineEntry, RawDocument, RawPage, Run, Shape
+from ingest.pages.lines import Line, OutlineEntry, RawDocument, RawPage, Run, Shape
 from kb.domain.passage import Box
 
 WIDTH, HEIGHT = 612.0, 792.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
 
-from ingest.page_lines import PageLine, page_lines
+from ingest.pages.page_lines import PageLine, page_lines
 from kb import rewriting
 from kb.catalog.catalog import Catalog
 from kb.curation import Overtaken

@@ -238,7 +238,7 @@ def _applied(kept: VocabularyChange) -> Response:
 
 
 def _preview(edits: tuple[Edit, ...]) -> VocabularyPreview:
-    from ingest.retagging import preview  # noqa: PLC0415 - a tagger takes long to import
+    from ingest.topics.retagging import preview  # noqa: PLC0415 - a tagger takes long to import
 
     with services.current().catalog.read(staff=True) as view:
         after = edited(view.vocabulary, edits)
@@ -246,7 +246,7 @@ def _preview(edits: tuple[Edit, ...]) -> VocabularyPreview:
 
 
 def _undo_shown(seq: int, *, moved: bool = False) -> Response:
-    from ingest.retagging import preview  # noqa: PLC0415
+    from ingest.topics.retagging import preview  # noqa: PLC0415
 
     with services.current().catalog.read(staff=True) as view:
         changes = view.wording.changes()

@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from ingest.pictures import page_picture
+from ingest.pages.pictures import page_picture
 from kb import membership
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog

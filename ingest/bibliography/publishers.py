@@ -1,0 +1,289 @@
+"""Who publishes a report: imprint, citation, copyright line, cover, and who is named most."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.bibliography.front_matter import FrontMatter, Group, likeness, printed_as, squeeze
+from ingest.bibliography.organisations import (
+    CAPTION,
+    MOST_WORDS,
+    ORGANISATION,
+    PART,
+    body_in,
+    is_name,
+    is_organisation,
+    is_short,
+)
+from ingest.dates import MONTH
+from kb.domain.report import Evidence
+
+# A name of an organisation in running text: capitalised words, small words between them.
+_NAME = (
+    r"[A-Z][\w’'&.-]*(?:(?:,(?=\s[A-Z][\w’']+(?:,|\sand\s|\s&)))?\s+"
+    r"(?:(?:of|for|the|and|on|in|&|to|at)\s+){0,3}[A-Z][\w’'&-]*){1,12}"
+)
+_IMPRINT = re.compile(
+    r"\b(?i:(?:published|issued|released|prepared|produced|written|compiled|conducted)\s+by"
+    r"(?:\s+authority\s+of)?|publisher:|a\s+(?:publication|report)\s+(?:of|by)|report\s+by"
+    rf"|on\s+behalf\s+of)[\s:]+(?:the\s+)?(?P<name>{_NAME})"
+)
+_COPYRIGHT = re.compile(
+    rf"(?:©|\(c\)|[Cc]opyright)\s*(?:©\s*)?(?:\d{{4}}[\s,]*)?(?:by\s+)?(?:the\s+)?(?P<name>{_NAME})"
+)
+_STATEMENT = re.compile(rf"\b[Tt]he\s+(?P<name>{_NAME})(?:\s+\([A-Z]{{2,8}}\))?")
+_SMALL_END = re.compile(r"(?:[\s,]+(?:of|for|the|and|on|in|&|to|at|an?))+$")
+# Where a person reports to a body, that body publishes: "Prepared for the Police Services Board"
+_FOR = re.compile(
+    rf"\b(?i:(?:prepared|written|conducted|review|report) for)\s+(?:the\s+)?(?P<name>{_NAME})"
+)
+_SAID_END = re.compile(
+    r"\s+(?:Released|Published|Issued|Adopted|Approved|Prepared|Submitted|Dated)$"
+)
+_PROGRAM = re.compile(r"\bProgram(?:me)?$")
+_SAME_NAME = 0.75
+
+
+# A person, not the publisher: "A report by The Rt Hon the Baroness Hallett DBE"
+_HONORIFIC = re.compile(
+    r"^(?:The\s+)?(?:Rt\.?\s+)?(?:Hon|Dr|Mr|Mrs|Ms|Sir|Dame|Lord|Lady|Baroness|Judge|Justice"
+    r"|Prof|Professor|Senator|Rep|Governor|Mayor|Chief)\b\.?\s+(?:the\s+)?[A-Z]"
+    # "Prepared by Captain D. Archuleta"
+    r"|^(?:(?:Deputy|Assistant|Acting|Detective|State|Chief)\s+)?(?:Captain|Capt|Lieutenant|Lt"
+    r"|Sergeant|Sgt|Inspector|Superintendent|Sheriff|Colonel|Col)\b\.?\s+(?!General\b)"
+    r"(?:[A-Z]\.?\s*)*(?:[A-Z][\w’'-]+)?$"
+    # "Coroner Philippa Raine", "Anneliese Broughton, Deputy State Coroner"
+    r"|^(?:(?:Deputy|State|Chief)\s+)*Coroner\s+[A-Z]"
+    r"|^(?:[A-Z][\w.’'-]*\s+){1,3}[A-Z][\w’'-]+,\s+(?:[A-Z][\w’'.-]*\s+){0,3}"
+    r"(?:Coroner|Commissioner|Reviewer|Chair|Auditor|Inspector|Director|Monitor)$"
+)
+# Who prints is not who publishes: "on behalf of the Controller of His Majesty's Stationery Office"
+_PRINTER = re.compile(r"\b(?:Stationery|Printing) Office\b|\bPrint(?:ers|ing)\b")
+# "the Board's Recommendation", "each Agency's Privacy and Civil Liberties Officer" name nobody
+_ANY_BODY = re.compile(
+    r"(?:Agency|Board|Bureau|Commission|Committee|Council|Department|Government|Office)[’']s?\b"
+)
+# A heading or date that stands before or after the name: "Introduction The Interagency Council"
+_HEADING = re.compile(
+    r"^(?:Abstract|Background|Foreword|Introduction|Preface|Summary|Report of)\s+(?:[Tt]he\s+)?"
+    r"|^IN THE\s+(?=.*\bCOURT\b)"
+)
+# Where a court sat: "CORONERS COURT OF VICTORIA AT DUNMARRA"
+_SEAT = re.compile(r"(?<=\w)\s+(?:AT|at)\s+(?:[A-Z][\w’'-]+ ?){1,3}$")
+_MONTH_END = re.compile(rf"\s+{MONTH}$")
+# A body that reports in its own name: "Report of the Standing Committee on Finance"
+_REPORT_OF = re.compile(
+    rf"\b(?i:reports?\s+(?:of|by)\s+the)\s+(?P<name>(?-i:{_NAME}))",
+)
+_REPORTING_BODY = re.compile(
+    r"\b(?:auditor|board|commission|committee|inspector|ombudsman|panel|task ?force|team)\b",
+    re.IGNORECASE,
+)
+# Whose report is answered, and who answers: "UK Government Response to the Covid-19 Inquiry"
+_ANSWERED = re.compile(r"\bresponse\s+to\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL)
+_ANSWERING = re.compile(
+    r"^(?:The\s+)?(?P<name>(?:[A-Z]\w*\s+){0,3}Government)(?:[’']s)?\s+Response\b"
+)
+# What follows a name on its line: "Australian Transport Safety Bureau PO Box 967", "..., http://"
+_AFTER_NAME = re.compile(
+    r"(?<![\s,])[\s,]+(?:P\.?\s?O\.?\s+Box\b|https?://|www\.|\d{1,5}\s+[A-Z]|Tel(?:ephone)?\b|E-?mail\b)",
+    re.IGNORECASE,
+)
+# "Published by: Postal address: Office location:" is a column of labels, their values beside it
+_LABEL_COLUMN = re.compile(
+    r"^(?:published|issued|produced) by:(?:\s+[\w -]{3,24}:)+$", re.IGNORECASE
+)
+# An organisation that a report explains with its short form on its first pages.
+_DEFINED = re.compile(
+    rf"\b(?:[Tt]he\s+)?(?P<name>{_NAME})\s+\([“\"]?(?P<short>[A-Z]{{3,8}})[”\"]?\)"
+)
+# How often the report must use the short form of the one who speaks in it.
+_FEWEST_USES = 5
+
+
+@dataclass(slots=True)
+class _Candidate:
+    name: str
+    score: float
+    page: int
+    quote: str
+    named: float = 0.0
+
+
+def read_publisher(front: FrontMatter, title: str) -> tuple[str, tuple[Evidence, ...]]:
+    """Give the publisher as printed and where it was read; "" where nothing names one."""
+    pool: list[_Candidate] = []
+    answered = _ANSWERED.search(title)
+    for name, score, page, quote in _named(front, title):
+        # The inquiry whose report is answered has not published the answer
+        if not (answered and squeeze(_bare(name)) in squeeze(answered["what"])):
+            _add(pool, name, score, page, quote)
+    if not pool:
+        return "", ()
+    best = max(pool, key=lambda c: c.score)
+    return best.name, (Evidence("publisher", best.name, best.page, best.quote),)
+
+
+def _named(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, str]]:
+    yield from _from_citation(front, title)
+    for page, text in front.texts:
+        for match in _IMPRINT.finditer(text):
+            if not _printed(text, match):
+                # "the study conducted by Watson Wyatt and GAO" tells of another work
+                aside = not _stands_apart(text, match) or PART.search(match["name"])
+                yield match["name"], 0.8 if aside else 3.0, page, _around(text, match)
+        for match in _COPYRIGHT.finditer(text):
+            if not _printed(text, match):
+                yield match["name"], 2.0, page, _around(text, match)
+        # Two lines of a cover are no sentence: "The Nine Days", "Independent Review of the ..."
+        for line in text.split("\n"):
+            for match in _STATEMENT.finditer(line):
+                if _speaks(match["name"]):
+                    yield match["name"], 0.4, page, _around(line, match)
+    yield from _from_title(front, title)
+    yield from _from_cover(front, title)
+    yield from _from_elsewhere(front)
+
+
+def _stands_apart(text: str, match: re.Match[str]) -> bool:
+    """Say whether an imprint opens its line or sentence, or says what this document is."""
+    before = text[max(0, match.start() - 60) : match.start()].rpartition("\n")[2]
+    own = r"(?:this|the) (?:report|document|review|publication)\s+(?:was|is|has been)\s*$"
+    return not before.strip() or bool(re.search(rf"[.:;]\s*$|{own}", before, re.IGNORECASE))
+
+
+def _printed(text: str, match: re.Match[str]) -> bool:
+    return "printed" in text[max(0, match.start() - 60) : match.start()].lower()
+
+
+def _from_title(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, str]]:
+    """Take who reports or answers in its own name, where the title says so."""
+    for match in _REPORT_OF.finditer(title):
+        if _REPORTING_BODY.search(match["name"]):
+            yield match["name"], 2.5, front.first, match[0]
+    answering = _ANSWERING.search(title)
+    if answering:
+        yield answering["name"], 2.5, front.first, answering[0]
+
+
+def _speaks(name: str) -> bool:
+    """Say whether a mention can be the publisher's: running text names owners and others too."""
+    owner = name.endswith(("’s", "'s", "’"))
+    return bool(ORGANISATION.search(name)) and not owner and not name.endswith(" Act")
+
+
+def _from_cover(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, str]]:
+    names = [n for g in front.cover for n in _bodies(g) if squeeze(n) != squeeze(title)]
+    # "DEPARTMENT OF ENERGY: Key Challenges Remain" is about the department, by another
+    names.sort(key=lambda n: squeeze(n) in squeeze(title))
+    for rank, name in enumerate(names):
+        # "Fatality Investigation and Prevention Program" below the institute that runs it
+        inner = squeeze(name) in squeeze(title)
+        worth = 0.4 if _PROGRAM.search(name) else 1.0 if inner else 2.5 - 0.5 * min(rank, 3)
+        yield name, worth, front.first, name
+    for group in front.cover:
+        for match in _FOR.finditer(group.text):
+            yield match["name"], 0.8, front.first, group.text
+        # "Final Report of the Mass Casualty Commission" above a title in words of its own
+        for match in _REPORT_OF.finditer(group.text):
+            answered = _ANSWERED.search(group.text[: match.end()])
+            if _REPORTING_BODY.search(match["name"]) and not answered:
+                yield match["name"], 2.5, front.first, group.text
+    for group, beside in pairwise(front.groups):
+        if _LABEL_COLUMN.match(group.text):
+            yield beside.text, 3.0, beside.page, beside.text
+
+
+def _bodies(group: Group) -> Iterator[str]:
+    """Give the organisations that a group of a cover names, each on a line of its own."""
+    # "IN THE CORONERS COURT OF VICTORIA AT DUNMARRA", "COR 2019 002417"
+    numbered = any(re.search(r"\d", part) for part in group.paragraphs[1:])
+    if is_organisation(group.text) and not numbered and is_name(group.text):
+        yield body_in(group.text)
+        return
+    for part in group.paragraphs:
+        whole = body_in(part)
+        named = whole and is_name(part)
+        if not named and not CAPTION.search(group.text) and is_short(part):
+            # "Redwood Oversight Group" above "Three attorneys and a retired commander"
+            first = next((line for line in group.lines if part.startswith(line)), "")
+            whole = body_in(first) or whole
+        if whole:
+            yield whole
+
+
+def _from_elsewhere(front: FrontMatter) -> Iterator[tuple[str, float, int, str]]:
+    author = _AFTER_NAME.split(front.info.get("Author", ""))[0]
+    if is_organisation(author):
+        yield author, 2.0, 0, "document information"
+    for head, times in front.running:
+        for part in re.split(r"\s+\|\s+", head):
+            if is_organisation(part) and times > 1:
+                yield part, 1.2, front.first, head
+    for page, text in front.texts:
+        for match in _DEFINED.finditer(text):
+            uses = front.uses(match["short"])
+            if uses >= _FEWEST_USES and ORGANISATION.search(match["name"]):
+                yield match["name"], min(1.5, uses / 20), page, _around(text, match)
+
+
+def _from_citation(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, str]]:
+    printed = printed_as(squeeze(title), front.citation)
+    if not printed:
+        return
+    rest = front.citation[front.citation.index(printed) + len(printed) :]
+    rest = re.sub(r"^[\s.,:;”\"]+", "", rest)
+    rest = re.sub(r"^[A-Z][\w. ]+,\s*(?:[A-Z]{2}|[A-Z][a-z]+|D\.C\.):\s*", "", rest)
+    name = re.split(r"\.(?:\s|$)|,?\s*\(?(?:19|20)\d\d|;|\shttps?:", rest)[0].strip(" ,.")
+    if name and len(name.split()) <= MOST_WORDS:
+        yield name, 4.0, front.citation_page, front.citation
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    return " ".join(text[max(0, match.start() - 20) : match.end() + 20].split())
+
+
+def _add(pool: list[_Candidate], name: str, score: float, page: int, quote: str) -> None:
+    """Add a proof to the one it names; the best proof's spelling stands, of equals the fuller."""
+    bare = _bare(name)
+    if len(bare) < len("GAO") or _nobody(bare):
+        return
+    for candidate in pool:
+        if _same(candidate.name, bare):
+            candidate.score += score
+            fuller = bare.count(" ") > candidate.name.count(" ")
+            if score > candidate.named or (score == candidate.named and fuller):
+                candidate.name, candidate.named = bare, score
+            return
+    bonus = 0.5 if ORGANISATION.search(bare) else 0.0
+    pool.append(_Candidate(bare, score + bonus, page, quote, score))
+
+
+def _same(one: str, other: str) -> bool:
+    """Say whether two spellings name one: "U.S. ..." and "United States ..." do."""
+    a, b = (re.sub(r"^United States\b", "US", name) for name in (one, other))
+    return likeness(a, b) >= _SAME_NAME or squeeze(a) == squeeze(b)
+
+
+def _nobody(bare: str) -> bool:
+    return (
+        # "Background to the public inquiry", read from the second word on
+        not (bare[0].isupper() or bare[0].isdigit())
+        or any(p.match(bare) for p in (_HONORIFIC, _ANY_BODY))
+        or bool(_PRINTER.search(bare))
+        or bool(ORGANISATION.fullmatch(bare))
+    )
+
+
+def _bare(name: str) -> str:
+    text = " ".join(_AFTER_NAME.split(name)[0].split()).strip(" ,.;:|")
+    if re.search(r"\bcourt\b", text, re.IGNORECASE):
+        text = _SEAT.sub("", text)
+    text = _SAID_END.sub("", _MONTH_END.sub("", _HEADING.sub("", text)))
+    # A name and the next line's: "Transport Accident Investigation Commission The Transport ..."
+    text = re.split(r"(?<=\w\w)\s+The\s+(?=[A-Z])", text)[0]
+    text = re.sub(r"[’']s$", "", _SMALL_END.sub("", text))
+    return re.sub(r"^[Tt]he\s+", "", text)

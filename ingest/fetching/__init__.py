@@ -1,0 +1,1 @@
+"""Published reports brought from the web, politely and from public addresses only."""

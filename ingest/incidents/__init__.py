@@ -1,0 +1,1 @@
+"""What a report tells of happened: events with type, day, place and attributes."""

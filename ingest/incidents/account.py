@@ -1,0 +1,91 @@
+"""What a report tells of what happened: its sentences and the rows of its chronologies."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.layout.blocks import Block, LaidOut, Role
+from kb.sentences import sentences
+
+# Share of the pages, from the first, on which a report tells what happened.
+TELLING_SHARE = 0.5
+FEWEST_TELLING = 14
+# Long reports tell it in these; what they say later is analysis, and reading it all is slow.
+MOST_TELLING = 60
+LATER_WEIGHT = 0.4
+# What a line of a chronology holds, in characters; longer ones were run together.
+LONGEST_ROW = 200
+# No sentence is longer; what a broken file runs together is not searched for minutes.
+LONGEST = 2000
+# Notes cite other works with dates of their own.
+_NOT_TOLD = frozenset({Role.RUNNING, Role.CONTENTS, Role.FOOTNOTE})
+# "Other attacks that we mention", "Comparable incidents": what stands there happened elsewhere.
+_OF_OTHERS = re.compile(
+    r"\b(?:other|earlier|previous|prior|past|comparable|similar)\b(?:\W+\w+){0,2}?\W+"
+    r"(?:events?|incidents?|attacks?|shootings?|cases|sieges?|protests?|demonstrations?|disasters?"
+    r"|storms?|deaths?|cities|outages?|pursuits?)\b",
+    re.IGNORECASE,
+)
+# No heading of a section is longer.
+_LONGEST_HEADING = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence or table row with its page; `weight` falls from the first pages on."""
+
+    text: str
+    page: int
+    weight: float
+
+    @property
+    def early(self) -> bool:
+        """Say whether it stands where reports tell what happened."""
+        return self.weight == 1.0
+
+
+def account(laid_out: LaidOut) -> Iterator[Told]:
+    """Give what a report tells, in reading order, prose before tables."""
+    last = max((b.page for b in laid_out.blocks), default=1)
+    telling = min(MOST_TELLING, max(FEWEST_TELLING, last * TELLING_SHARE))
+    for text, page, row in stretches(laid_out.blocks):
+        if page <= MOST_TELLING:
+            weight = 1.0 if page <= telling else LATER_WEIGHT
+            # "May 9, 3:54 a.m. Operation begins." is one row, and two sentences
+            spans = [(0, len(text))] if row and len(text) <= LONGEST_ROW else sentences(text)
+            for start, end in spans:
+                yield Told(" ".join(text[start:end].split())[:LONGEST], page, weight)
+
+
+def stretches(blocks: Sequence[Block]) -> Iterator[tuple[str, int, bool]]:
+    """Give text, page and whether it is a row: prose by blocks, then tables by rows.
+
+    A chronology's date stands in its own cell, so its row is read as one.
+    """
+    rows: dict[tuple[int, int], list[Block]] = defaultdict(list)
+    blocks = list(_own(blocks))
+    continued = {b.continues: b for b in blocks if b.continues >= 0}
+    for block in blocks:
+        if block.role is Role.CELL:
+            rows[block.table, block.row].append(block)
+        elif block.role not in _NOT_TOLD and block.continues < 0:
+            text, after = block.text, continued.get(block.order)
+            while after:
+                text, after = f"{text} {after.text}", continued.get(after.order)
+            yield text, block.page, False
+    for cells in rows.values():
+        yield " ".join(c.text for c in cells), cells[0].page, True
+
+
+def _own(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Leave out sections that their heading says are about other events."""
+    of_others = False
+    for block in blocks:
+        if block.role is Role.HEADING:
+            short = len(block.text.split()) <= _LONGEST_HEADING
+            of_others = short and bool(_OF_OTHERS.search(block.text))
+        if not of_others:
+            yield block

@@ -1,0 +1,236 @@
+"""The attributes of an incident: what its report states, as far as it fits the type of incident."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.dates import find_dates
+from ingest.incidents.account import Told
+from ingest.incidents.days import COURSE_DAYS, HEADING_DAYS, LONGEST_COURSE, Course
+from kb.attribute_rules.counted import counted
+from kb.attribute_rules.harm import ONE_KILLED
+from kb.attributes import Mention, choose, counted_in, mentions, named_in
+from kb.domain.incident import Attribute
+from kb.numbers import value_of, whole
+from kb.reference import IncidentType, load_incident_types
+
+# Types that say where it happened.
+_IMPLIED_SETTING = {
+    "mass-violence/active-shooter-school": "school",
+    "mass-violence/active-shooter-campus": "campus",
+    "disaster/wildfire": "rural/wilderness",
+    "bias/stops-disparity": "street/downtown",
+}
+# Types that say with what.
+_IMPLIED_WEAPON = {"mass-violence/vehicle-attack": "vehicle", "mass-violence/bombing": "IED"}
+# Types that say why, where nothing else is stated.
+_IMPLIED_TRIGGER = {
+    "public-order/celebration-sports": "celebration",
+    "disaster/flood": "weather",
+    "disaster/hurricane": "weather",
+}
+_FAMILIES = frozenset(t.family for t in load_incident_types())
+_VIOLENCE = frozenset(
+    {"mass-violence", "officer-targeted", "siege", "manhunt", "use-of-force", "government-facility"}
+)
+# Of a study of an agency these are its own; crowds and aid belong to events that it mentions.
+_OF_AGENCIES = frozenset({"organizational", "national"})
+_PROFILE = frozenset(
+    {"jurisdiction_type", "jurisdiction_population", "sworn_strength", "complaints",
+     "uses_of_force", "trigger"}
+)  # fmt: skip
+_NO_PLACE_OF_ITS_OWN = frozenset({"transport", "national", "organizational"})
+# Attributes that say something about some families of incidents only.
+_ONLY_FOR: dict[str, frozenset[str]] = {
+    "weapon": _VIOLENCE,
+    "trigger": frozenset({"public-order", "use-of-force", "disaster", "bias"}),
+    "setting": _FAMILIES - _NO_PLACE_OF_ITS_OWN,
+    "indoor_outdoor": frozenset({"mass-violence", "medical-event", "planned-event"}),
+    "planned_or_spontaneous": frozenset({"public-order", "planned-event"}),
+    "crowd_size_high": frozenset(
+        {
+            "public-order",
+            "mass-violence",
+            "medical-event",
+            "planned-event",
+            "use-of-force",
+            "government-facility",
+        }
+    ),
+    "killed_public": _FAMILIES - {"disaster", "medical-event"},
+    # A shooting or a death in custody is over at once; what lasts is what came after
+    "duration_hours": _FAMILIES - {"use-of-force", "organizational", "national"},
+    "sworn_strength": _FAMILIES - {"transport"},
+    "jurisdiction_type": _FAMILIES - {"transport", "national"},
+}
+# A stated duration this share off the dates still agrees with them.
+NEAR_ENOUGH = 0.2
+HOURS_A_DAY = 24
+# An account says first where it happened; what is named later is where people went. So many
+# sentences from the day on count so much more, the one with the day most.
+_OPENING, _OPENING_WEIGHT, _DAY_WEIGHT = 8, 0.9, 1.0
+# The title says where it happened more surely than any sentence.
+_TITLE_WEIGHT = 3.0
+# "police headquarters", once, is where complaint forms lie: in a long account a setting is spoken
+# of again.
+_LEAST_SPOKEN = 2.0
+_LONG = 60
+# Where one person confronts police, "the rancher was killed" counts one death.
+_ONE_SUBJECT = frozenset({"siege", "use-of-force"})
+_KILLED_ONE = (counted("killed", "kill,dead,died,death,surrender,talked out", ONE_KILLED),)
+# State police, federal and transit officers come to help nearly everywhere; they lead where the
+# title or the agency of the site names them.
+_HELPERS = frozenset({"state", "federal", "special", "tribal"})
+# "a party on Castle Terrace grew until it filled the street", "fans began to fill Market Street"
+_IN_STREET = (
+    r"(?i:fans|people|crowds?|part(?:y|ies)|students|groups|marchers)[^.]{0,80}?"
+    r"(?:fill(?:ed|ing)?|blocked|closed|across|in|through|on) "
+    r"(?:(?:the|a) streets?\b|[A-Z]\w+ (?:Street|Avenue|Boulevard)\b)"
+)
+# "arrived on Canal Street": crowds are where the streets have names; "March 3" is a month
+_STREET = re.compile(
+    rf"{_IN_STREET}|"
+    r"(?i:demonstrat|protest|march(?!,? \d)|crowd|people|rall|riot|disorder)[^.]{0,60}?"
+    r"(?: in the streets?\b| through the (?:streets|city)\b)|"
+    r"(?i:demonstrat|protest|march(?!,? \d)|crowd|rall|riot|disorder|gather)[^.]{0,80}?"
+    r"\b[A-Z]\w+ (?:Street|Avenue|Boulevard|Square|Plaza)\b"
+    r"|\b[A-Z]\w+ (?:Street|Avenue|Boulevard|Square|Plaza)\b[^.]{0,60}?"
+    r"(?i:demonstrat|protest|march(?!,? \d)|crowd|riot|disorder)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of an incident before its attributes: title, lead agency, type and course."""
+
+    heading: str
+    agency: str
+    kind: IncidentType
+    course: Course
+
+
+def attributes_of(known: Setting, told: Sequence[Told]) -> tuple[Attribute, ...]:
+    """Choose one value for each attribute that is stated and says something of this type."""
+    opening = _opening(known.course, told)
+    found = [m for t in told for m in (*_mentions(known, t), *_jurisdictions(t))]
+    for t in opening:
+        weight = _DAY_WEIGHT if _on_first_day(known.course, t) else _OPENING_WEIGHT
+        found += [replace(m, weight=weight) for m in _places(t)]
+    found += _of_heading(known)
+    durations = [m for m in found if m.key == "duration_hours"]
+    fit = [m for m in found if m.key != "duration_hours" and _fits(m.key, known.kind)]
+    least = _LEAST_SPOKEN if len(told) > _LONG else 0.0
+    chosen = {a.key: a for a in choose(_surely(fit, least))}
+    for key, implied in (("setting", _IMPLIED_SETTING), ("weapon", _IMPLIED_WEAPON)):
+        value = implied.get(known.kind.id)
+        if value:
+            chosen[key] = Attribute(key, value, 1, known.kind.label)
+    trigger = _IMPLIED_TRIGGER.get(known.kind.id)
+    if trigger:
+        chosen.setdefault("trigger", Attribute("trigger", trigger, 1, known.kind.label))
+    lasted = _duration([*_days_of_heading(known.heading), *durations], known.course)
+    if lasted and _fits("duration_hours", known.kind):
+        chosen["duration_hours"] = lasted
+    return tuple(chosen.values())
+
+
+def _opening(course: Course, told: Sequence[Told]) -> Sequence[Told]:
+    """Give the sentences with which a report begins to tell the event, from its first day on."""
+    for at, t in enumerate(told):
+        if _on_first_day(course, t):
+            return [o for o in told[at : at + _OPENING] if o.early]
+    return ()
+
+
+def _on_first_day(course: Course, t: Told) -> bool:
+    return bool(course.start) and any(d.start == course.start for d in find_dates(t.text))
+
+
+def _places(t: Told) -> Iterator[Mention]:
+    """Read the setting also where a sentence states no fact: an account says where it is."""
+    for value in named_in(t.text, "setting"):
+        yield Mention("setting", value, t.text, t.page)
+
+
+def _mentions(known: Setting, t: Told) -> Iterator[Mention]:
+    for mention in mentions(t.text, page=t.page, weight=t.weight, named=t.early):
+        if mention.key != "jurisdiction_type":
+            yield mention
+    if known.kind.family in _ONE_SUBJECT:
+        for mention in counted_in(t.text, _KILLED_ONE):
+            yield replace(mention, page=t.page, weight=mention.weight * t.weight)
+    if known.kind.family == "public-order" and t.early and _STREET.search(t.text):
+        yield Mention("setting", "street/downtown", t.text, t.page)
+
+
+def _jurisdictions(t: Told) -> Iterator[Mention]:
+    """Read whose agency it is out of advice too: "Campus police should use dialogue officers"."""
+    for value in named_in(t.text, "jurisdiction_type"):
+        if value not in _HELPERS:
+            yield Mention("jurisdiction_type", value, t.text, t.page, t.weight)
+
+
+def _of_heading(known: Setting) -> Iterator[Mention]:
+    """Read setting and jurisdiction out of the title and the name of the agency."""
+    for text in (known.heading, known.agency):
+        for mention in mentions(text, page=1):
+            if mention.key in {"setting", "jurisdiction_type"}:
+                yield replace(mention, weight=_TITLE_WEIGHT)
+
+
+def _surely(found: Sequence[Mention], least: float) -> Iterator[Mention]:
+    """Leave out a setting that is spoken of less: most places are named in passing."""
+    spoken: dict[object, float] = {}
+    for m in found:
+        if m.key == "setting":
+            spoken[m.value] = spoken.get(m.value, 0.0) + m.weight
+    most = max(spoken.values(), default=0.0)
+    return (m for m in found if m.key != "setting" or most >= least)
+
+
+def _fits(key: str, kind: IncidentType) -> bool:
+    """Say whether an attribute belongs to this family: the rifles of hunters start no wildfire."""
+    if kind.family in _OF_AGENCIES and key not in _PROFILE:
+        return False
+    families = _ONLY_FOR.get(key)
+    return families is None or kind.family in families
+
+
+def _days_of_heading(heading: str) -> Iterator[Mention]:
+    # "Nine Nights on Canal Street"
+    for match in HEADING_DAYS.finditer(heading):
+        days = value_of(match[1])
+        if days:
+            yield Mention("duration_hours", whole(days * HOURS_A_DAY), match[0], 1)
+
+
+def _duration(stated: Sequence[Mention], course: Course) -> Attribute | None:
+    """Take a stated duration that agrees with the dates; days by the dates where none does."""
+    if course.days > LONGEST_COURSE or not course.start:
+        return None
+    if not course.days:
+        return _as_attribute(_longest(stated))
+    hours = course.days * HOURS_A_DAY
+    near = [
+        m for m in stated
+        if abs(float(m.value) - hours) <= max(HOURS_A_DAY, hours * NEAR_ENOUGH)
+    ]  # fmt: skip
+    if near:
+        return _as_attribute(min(near, key=lambda m: abs(float(m.value) - hours - 12)))
+    return Attribute("duration_hours", hours, course.page, f"{course.start} to {course.end}")
+
+
+def _longest(stated: Iterable[Mention]) -> Mention | None:
+    """Give the longest duration that one day holds, else the longest of some days."""
+    by_length = sorted(stated, key=lambda m: float(m.value))
+    within = [m for m in by_length if float(m.value) <= HOURS_A_DAY]
+    days = [m for m in by_length if float(m.value) <= COURSE_DAYS * HOURS_A_DAY]
+    return next(reversed(within or days), None)
+
+
+def _as_attribute(mention: Mention | None) -> Attribute | None:
+    if mention is None:
+        return None
+    return Attribute(mention.key, mention.value, mention.page, mention.quote)

@@ -1,0 +1,316 @@
+"""When an incident began and ended: the stretch of days that a report speaks of most."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from ingest.dates import FoundDate, days_between, find_dates
+from ingest.incidents.account import Told
+from kb.numbers import NUMBER, value_of, whole
+
+# Days within which dates belong to one incident's course.
+COURSE_DAYS = 30
+# Longer courses are no event: no duration is told of them.
+LONGEST_COURSE = 120
+# Characters on each side of a date that say what happened on it, and after a row's date in which
+# its place stands.
+_NEAR = 160
+_ROW_REACH = 120
+HEADING_FULL, HEADING_PART = 3.0, 1.0
+_SPAN_BONUS = 0.5
+_BEGAN_BONUS = 0.5
+_NO_EVENT_MALUS = 0.8
+_TIMED_BONUS = 0.25
+# A sentence that dates several events years apart lists them; none is told in it.
+_LISTED_SHARE = 0.3
+_OPENING_SCORE = 0.5
+# Short reports tell the event at once; days that open a sentence later on are of many things.
+_OPENING_PAGES = 4
+_PART_SHARE = 0.3
+_AFTER_SHARE = 0.5
+
+_EVENT = re.compile(
+    r"\b(?:shot|fired|armed|shots?|shooting|killed|murdered|attack(?:ed|er)?|opened fire|gunfire"
+    r"|gunman|bombs?|explo\w+|fire|ignited|started|began|begins?|broke out|ambush\w*|protest\w*"
+    r"|demonstrat\w+|march(?:ed|es)|rall(?:y|ied)|gather\w*|occup\w+|encamp\w*|tents?|riot\w*"
+    r"|disorder|unrest|died|death|hostage\w*|barricad\w+|siege|stand-?off|stabb\w+|crash\w*"
+    r"|collision|derail\w*|struck|landfall|flood\w*|evacuat\w+|incident|storm\w*|surrender\w*"
+    r"|enters?|entered|arriv\w+|failure|injur\w+|people (?:were )?arrested|captured|in custody"
+    r"|event date|date of (?:the )?(?:event|incident)|cleared|celebrat\w+|collaps\w+"
+    r"|rain(?:ed|fall)?|snow(?:ed|fall)?|smoke|peaked|gusts?"
+    r"|blockad\w+|outage|curfew|lifted|pronounced dead|crowds?)\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"\b(?:end(?:s|ed)?|found dead|surrender\w*|cleared?|last|lifted|contain(?:ed|ment)|over"
+    r"|arrested|in custody|closes?|closed|removed|captured|final|concluded|dispersed"
+    r"|re-?ent(?:er|ry)|reopen\w*)\b",
+    re.IGNORECASE,
+)
+# "The first gathering on Canal Street began on Friday, September 13"
+_BEGAN = re.compile(
+    r"\b(?:began|begins?|started|starts|broke out|erupted|opened fire|ignited|first (?:call|shots?"
+    r"|gathering|protest|march|night|reported)|(?:event|incident) date)\b",
+    re.IGNORECASE,
+)
+# The account of an event has an hour or a day of the week, a mention of another has none: "A little
+# after 3 a.m. on Tuesday, June 6, 2023", "At 2147 hours on Saturday, November 9", "1957 hrs"
+_TIMED = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?::\d\d)? ?[ap]\.?m\b"
+    r"|[0-2]\d[0-5]\d hours"
+    r"|[0-2]\d[0-5]\d hrs|[0-2]?\d[:.][0-5]\d hours|o[’']clock|midnight|noon|midday"
+    r"|(?:in|of|on) (?:the|that) (?:early |late )?(?:morning|afternoon|evening|night))\b",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"\b((?:mon|tues|wednes|thurs|fri|satur|sun)day),?\s+$", re.IGNORECASE)
+_NOT_EVENT = re.compile(
+    r"\b(?:interview\w*|published|report(?:ed)? (?:was|to)|review (?:team|began)|site visits?"
+    r"|assess\w*|commission (?:was|sat)|appointed|policy|training|study|survey\w*"
+    r"|records? (?:for|from)|decree|settlement|engaged|council (?:asked|voted)"
+    r"|elected|hired|founded|built"
+    r"|opened in|law|act of|established|update|logged|complaints|sentenced|convicted|indicted"
+    r"|pleaded|trial)\b",
+    re.IGNORECASE,
+)
+_CITED = re.compile(
+    r"[‘“\"][A-Z][^’”\"]{10,200}[’”\"],?\s+(?:\d|[A-Z])|\bibid\b|\bQ\d+\b|\bvol\.|\bpp?\. ?\d"
+)
+# "published its Second Report, Police response to the 2024 summer disorder, on 14 April 2025"
+_OF_A_REPORT = re.compile(
+    r"\b(?:published|issued|released|laid|printed)\b[^.;]{0,60}\breports?\b"
+    r"|\breports?\b[^.;]{0,60}\b(?:published|issued|released|laid|printed)\b",
+    re.IGNORECASE,
+)
+# "On October 21, 2015, deputies tried to serve an eviction order": what such a sentence goes on to
+# tell happened on that day, whatever it is.
+_OPENS = re.compile(
+    r"(?:[\d.]+\s+)?(?:(?:at|just|shortly|early|late) [^.;]{1,40}\b)?"
+    r"(?:on|(?:in|on) the (?:morning|afternoon|evening|night) of)\s+(?:\w+day,?\s+)?$",
+    re.IGNORECASE,
+)
+# "On 21 July 2022, the Inquiry opened" is a day of those who looked into it.
+_OF_REVIEWERS = re.compile(
+    r"\b(?:inquir(?:y|ies)|commission|committee|panel|task force|review|report|hearings?"
+    r"|government)\b",
+    re.IGNORECASE,
+)
+_PLACE_ROW = re.compile(r"\W{0,6}(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}):\s")
+HEADING_DAYS = re.compile(rf"({NUMBER})[ -](?:days?|nights?)\b", re.IGNORECASE)
+_SPAN_OF_YEARS = re.compile(
+    r"\b((?:19|20)\d{2})\s*(?:[\u2013\u2014-]|to|through)\s*((?:19|20)\d{2})\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date with the sentence that tells what happened on it; `score` says how surely one did."""
+
+    date: FoundDate
+    text: str
+    page: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """First and last day (ISO, perhaps shortened; "" unknown) with the page that says so."""
+
+    start: str
+    end: str
+    page: int
+
+    @property
+    def days(self) -> int:
+        """Count the days between; 0 where they are not known."""
+        return days_between(self.start, self.end) if self.start and self.end else 0
+
+
+def dated(heading: str, told: Iterable[Told], published: str) -> Iterator[Dated]:
+    """Give the dates of events; a day without a year takes that of the event told before it.
+
+    On the first pages a sentence that opens with a day tells of one, whatever its verb.
+    """
+    told = list(told)
+    known = list(_of_events(heading, told, published))
+    yield from known
+    said = {(d.date.start, d.text) for d in known}
+    yield from (d for d in _of_openings(told, published) if (d.date.start, d.text) not in said)
+
+
+def _of_openings(told: Iterable[Told], published: str) -> Iterator[Dated]:
+    for t in told:
+        for found in find_dates(t.text):
+            opens = (
+                found.full and t.page <= _OPENING_PAGES and _OPENS.fullmatch(t.text[: found.first])
+            )
+            theirs = _NOT_EVENT.search(t.text) or _OF_REVIEWERS.search(t.text)
+            if opens and not theirs and not _after(found, published):
+                yield Dated(found, t.text, t.page, _OPENING_SCORE)
+
+
+def _of_events(heading: str, told: Iterable[Told], published: str) -> Iterator[Dated]:
+    year = ""
+    for found in find_dates(heading):
+        if not _after(found, published):
+            year = found.start[:4]
+            yield Dated(found, heading, 1, HEADING_FULL if found.full else HEADING_PART)
+    for t in told:
+        dates = _by_weekday(t.text, find_dates(t.text, year), published) or _of_last_year(
+            t.text, published
+        )
+        share = _LISTED_SHARE if _lists(dates) else 1.0
+        for found in dates:
+            # References and reviews carry years of their own; only told events set the year
+            score = _event_score(t, found) * share
+            if _after(found, published):
+                continue
+            if found.full and not found.inferred and (score > 0 or not year):
+                year = found.start[:4]
+            if score > 0:
+                yield Dated(found, t.text, t.page, score)
+
+
+def _by_weekday(text: str, dates: Sequence[FoundDate], published: str) -> list[FoundDate]:
+    """Let the day of the week tell the year that a date takes from those around it.
+
+    "Friday, May 12" was in 2023, also where the last year named is that of an answer in June 2024.
+    """
+    back = next((n for d in dates if d.inferred and (n := _years_off(text, d, published))), 0)
+    return [(_years_back(d, back) or d) if d.inferred else d for d in dates]
+
+
+def _years_off(text: str, found: FoundDate, published: str) -> int:
+    """Give how many years before the inferred one its day of the week was; 0 where none says."""
+    named = _WEEKDAY.search(text[: found.first])
+    for back in (0, 1, 2, -1) if named and found.full else ():
+        moved = _years_back(found, back)
+        if moved and not _after(moved, published):
+            day = date.fromisoformat(moved.start)
+            if named and f"{day:%A}".lower() == named[1].lower():
+                return back
+    return 0
+
+
+def _years_back(found: FoundDate, years: int) -> FoundDate | None:
+    try:
+        start, end = (date.fromisoformat(iso) for iso in (found.start, found.end))
+        start, end = (d.replace(year=d.year - years) for d in (start, end))
+    except ValueError:
+        return None
+    return replace(found, start=start.isoformat(), end=end.isoformat())
+
+
+def _of_last_year(text: str, published: str) -> list[FoundDate]:
+    """Give the days of a report that prints no year with them: the last such days before it."""
+    if len(published) != len("2019-12-09"):
+        return []
+    earlier = str(int(published[:4]) - 1)
+    same = find_dates(text, published[:4])
+    passed = same and all(d.start < published for d in same)
+    return same if passed else find_dates(text, earlier)
+
+
+def _lists(dates: Sequence[FoundDate]) -> bool:
+    """Say whether these are the days of several events: "Gilroy (July 28, 2019), Dayton (...)"."""
+    days = sorted(d.start for d in dates if d.full)
+    return len(days) > 1 and days_between(days[0], days[-1]) > LONGEST_COURSE
+
+
+def days_of_heading(heading: str, published: str) -> list[Dated]:
+    """Give the days that a title names far apart: "15 April 2013 and 27 May 2014"."""
+    told = (d for d in find_dates(heading) if d.full and not _after(d, published))
+    days = {d.start: Dated(d, heading, 1, HEADING_FULL) for d in told}
+    starts = sorted(days)
+    apart = all(days_between(a, b) > COURSE_DAYS for a, b in pairwise(starts))
+    return [days[start] for start in starts] if apart and len(starts) > 1 else []
+
+
+def places_of_rows(found: Sequence[Dated]) -> list[str]:
+    """Give the places that head the dated rows of a chronology: "May 22, 2015  Sable Fork: ..."."""
+    matches = (_PLACE_ROW.match(d.text[d.date.last : d.date.last + _ROW_REACH]) for d in found
+               if d.date.full)  # fmt: skip
+    return list(dict.fromkeys(match["place"] for match in matches if match))
+
+
+def course_of(heading: str, found: Sequence[Dated]) -> Course:
+    """Give the course of the one incident that a heading names."""
+    years = _SPAN_OF_YEARS.search(heading)
+    if years:
+        return Course(f"{years[1]}-01-01", f"{years[2]}-12-31", 1)
+    told = course(found)
+    return Course(told.start, _end_by_heading(heading, told), told.page)
+
+
+def course(found: Sequence[Dated]) -> Course:
+    """Give the first date of the stretch of days most spoken of, and the last that ends it."""
+    full = [d for d in found if d.date.full]
+    if not full:
+        part = max(found, key=lambda d: d.score, default=None)
+        return Course(part.date.start, part.date.end, part.page) if part else Course("", "", 0)
+    days: dict[str, float] = defaultdict(float)
+    for d in full:
+        days[d.date.start] += d.score
+    held = max(days, key=lambda day: _support(day, days))
+    mine = [d for d in full if 0 <= days_between(held, d.date.start) <= COURSE_DAYS]
+    spans = [d.date.end for d in mine if d.date.start == held < d.date.end]
+    page = next(d.page for d in full if d.date.start == held)
+    return Course(held, max(spans) if spans else _end_of(held, mine), page)
+
+
+def _after(found: FoundDate, published: str) -> bool:
+    """Say whether nothing of this date can be in the report: its own date and later."""
+    if len(published) == len("2019-12-09"):
+        return found.start >= published
+    return bool(published) and found.start[: len(published)] > published
+
+
+def _event_score(t: Told, found: FoundDate) -> float:
+    near = t.text[max(0, found.first - _NEAR) : found.last + _NEAR]
+    if _CITED.search(near) or _OF_A_REPORT.search(
+        t.text[max(0, found.first - _NEAR) : found.first]
+    ):
+        return 0.0
+    row = _PLACE_ROW.match(t.text[found.last : found.last + _ROW_REACH])
+    timed = found.full and bool(_TIMED.search(near))
+    score = 1.0 if row or timed or _EVENT.search(near) else 0.0
+    if timed and not found.inferred:
+        score += _TIMED_BONUS
+    if _NOT_EVENT.search(near):
+        score -= _NO_EVENT_MALUS
+    if found.full and found.end > found.start and score > 0:
+        # "violent disorder between 30 July and 7 August 2024" says what no single day does
+        score += _SPAN_BONUS
+    if found.full and score > 0 and _BEGAN.search(near):
+        score += _BEGAN_BONUS
+    return score * t.weight * (1.0 if found.full else _PART_SHARE)
+
+
+def _support(day: str, days: Mapping[str, float]) -> float:
+    """Sum what is said of this day and of the days after it; being named itself counts most."""
+    after = sum(
+        weight * _AFTER_SHARE
+        for other, weight in days.items()
+        if 0 < days_between(day, other) <= COURSE_DAYS
+    )
+    return days[day] + min(after, days[day])
+
+
+def _end_of(start: str, mine: Sequence[Dated]) -> str:
+    ended = [d.date.end for d in mine if _ENDED.search(d.text) and d.date.end > start]
+    return max(ended or [start, *(d.date.end for d in mine)])
+
+
+def _end_by_heading(heading: str, told: Course) -> str:
+    """Let a title say how long it lasted where the dates told end sooner: "Nine Nights"."""
+    match = HEADING_DAYS.search(heading)
+    days = whole(value_of(match[1]) or 0) if match else 0
+    if not match or not 1 < days <= LONGEST_COURSE or len(told.start) != len("2019-09-13"):
+        return told.end
+    # Nine nights from the 13th end on the morning of the 22nd, nine days on the 21st
+    last = timedelta(days=days if "night" in match[0].lower() else days - 1)
+    return max(told.end, (date.fromisoformat(told.start) + last).isoformat())

@@ -1,0 +1,140 @@
+"""The incidents a report is about: type, dates, place, and attributes with the page of each.
+
+One report may treat several incidents; they are told apart where it names the places of its sites
+with dates of their own. What is not stated stays empty.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.dates import days_between
+from ingest.incidents.account import Told, account
+from ingest.incidents.attributes import Setting, attributes_of
+from ingest.incidents.days import (
+    COURSE_DAYS,
+    Course,
+    Dated,
+    course,
+    course_of,
+    dated,
+    days_of_heading,
+    places_of_rows,
+)
+from ingest.incidents.names import described, printed_name
+from ingest.incidents.types import type_of
+from ingest.layout.blocks import LaidOut
+from kb.domain.ids import IncidentId, site_id, slug
+from kb.domain.incident import Incident, Site
+from kb.reference import IncidentType
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What is known of all the incidents of a report together."""
+
+    heading: str
+    kind: IncidentType
+    told: Sequence[Told]
+    sites: Sequence[Site]
+
+    @property
+    def home(self) -> Site | None:
+        return self.sites[0] if self.sites else None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a report tells and the days of events in it.
+
+    `heading` is title and subtitle, `published` the date after which nothing can have happened.
+    """
+
+    heading: str
+    published: str
+    told: Sequence[Told]
+    dated: Sequence[Dated]
+
+
+def read_account(heading: str, laid_out: LaidOut, published: str) -> Account:
+    """Read what a report tells of what happened."""
+    told = list(account(laid_out))
+    return Account(heading, published, told, list(dated(heading, told, published)))
+
+
+def find_incidents(read: Account, sites: Sequence[Site]) -> tuple[Incident, ...]:
+    """Give the incidents of a report; () where it is about none."""
+    heading, found = read.heading, read.dated
+    kind = type_of(heading, read.told, found)
+    if kind is None:
+        return ()
+    report = _Report(heading, kind, read.told, sites)
+    several = _several(found, [*(s.place for s in sites), *places_of_rows(found)])
+    if several:
+        return tuple(_of_place(report, place, mine) for place, mine in several.items())
+    days = days_of_heading(heading, read.published)
+    if len(days) > 1:
+        return tuple(_single(report, [day]) for day in days)
+    return (_single(report, found),)
+
+
+def _several(found: Sequence[Dated], names: Sequence[str]) -> dict[str, list[Dated]]:
+    """Split dates by the place they are told of, where places have courses of their own."""
+    by_place: dict[str, list[Dated]] = defaultdict(list)
+    places = list(dict.fromkeys(name for name in names if name))
+    for d in found:
+        named = [p for p in places if p in d.text]
+        if len(named) == 1 and d.date.full:
+            by_place[named[0]].append(d)
+    starts = {p: course(mine).start for p, mine in by_place.items()}
+    apart = [
+        p for p in starts
+        if all(abs(days_between(starts[p], starts[o])) > COURSE_DAYS for o in starts if o != p)
+    ]  # fmt: skip
+    return {p: by_place[p] for p in apart} if len(apart) > 1 and len(places) > 1 else {}
+
+
+def _of_place(report: _Report, place: str, found: Sequence[Dated]) -> Incident:
+    home = report.home
+    own = Site(site_id(place, home.state), place, home.state) if home else None
+    site = next((s for s in report.sites if s.place == place), own)
+    when = course(found)
+    mine = [t for t in report.told if place in t.text]
+    known = Setting("", _agency(site), report.kind, when)
+    name = described(report.kind, place, site, when.start)
+    return replace(_incident(name, known, site, mine), place=place)
+
+
+def _single(report: _Report, found: Sequence[Dated]) -> Incident:
+    when = course_of(report.heading, found)
+    site = report.home
+    place = site.place if site else ""
+    known = Setting(report.heading, _agency(site), report.kind, when)
+    name = printed_name(report.heading) or described(report.kind, place, site, when.start)
+    return _incident(name, known, site, report.told)
+
+
+def _agency(site: Site | None) -> str:
+    """Name the agency of a site, else the place itself, which may be a county."""
+    return (site.agency or site.place) if site else ""
+
+
+def _incident(name: str, known: Setting, site: Site | None, told: Sequence[Told]) -> Incident:
+    when: Course = known.course
+    place, state = (site.place, site.state) if site else ("", "")
+    identity = "-".join(p for p in (slug(place), when.start, slug(known.kind.id)) if p)
+    return Incident(
+        id=IncidentId(identity),
+        name=name,
+        type=known.kind.id,
+        start=when.start,
+        end=when.end,
+        place=place,
+        state=state,
+        country=site.country if site else "",
+        page=when.page,
+        attributes=attributes_of(known, told),
+        site=site.id if site else None,
+    )

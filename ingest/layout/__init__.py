@@ -1,0 +1,1 @@
+"""Lines become blocks in reading order: columns, tables, boxes, headings, paragraphs."""

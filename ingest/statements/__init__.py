@@ -1,0 +1,1 @@
+"""Blocks become records: labels found, extents told, repeats joined, parents given."""

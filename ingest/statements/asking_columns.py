@@ -1,0 +1,82 @@
+"""Statements in tables whose heads name no kind: the column that asks, and what it answers.
+
+"What we met | By next spring | Owner": where the sentences of a column ask, its cells are
+recommendations, and whole sentences in a column to its left tell what was found.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from ingest.labels import Form, read_code, read_number, tidy_number
+from ingest.layout.blocks import Block, Role
+from ingest.statements.asking import asks
+from ingest.statements.candidate import Candidate, Source
+from ingest.statements.cells import heads_of, kind_of_column, numbers_of_rows
+from ingest.statements.flow import Flow, Zone
+from ingest.statements.recurring import ASKING, OTHER_PARTS, is_sentence
+from kb.domain.record import Kind
+
+# Rows of a table, in which fewer may ask by chance.
+FEWEST_ROWS = 3
+
+
+def find_asking_columns(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
+    """Give the cells of columns that ask, and of those to their left that tell something."""
+    tables: dict[int, list[int]] = defaultdict(list)
+    for index, block in enumerate(flow.blocks):
+        if block.role is Role.CELL and block.table >= 0:
+            tables[block.table].append(index)
+    for cells in tables.values():
+        if not taken.intersection(cells) and flow.zones[cells[0]] in (Zone.BODY, Zone.LIST):
+            yield from _table(flow, cells)
+
+
+def _table(flow: Flow, cells: Sequence[int]) -> Iterator[Candidate]:
+    heads = {b.column: b for b in heads_of(flow, cells) if not _is_other(b)}
+    columns = {column: _first_cells(flow, cells, column) for column in heads}
+    asked = [c for c, found in columns.items() if _share(flow, found, asking=True) >= ASKING]
+    if not asked:
+        return
+    told = [
+        c
+        for c, found in columns.items()
+        if c < max(asked) and c not in asked and _share(flow, found, asking=False) >= ASKING
+    ]
+    numbers = numbers_of_rows(flow, cells)
+    for column in (*asked, *told):
+        kind = Kind.RECOMMENDATION if column in asked else Kind.FINDING
+        for index in columns[column]:
+            own, offset = _number(flow.blocks[index])
+            yield Candidate(
+                index, index, offset, kind, Source.RECURRING, own,
+                own or numbers[flow.blocks[index].row], heads[column].text.strip(), Form.NUMBER,
+            )  # fmt: skip
+
+
+def _number(block: Block) -> tuple[str, int]:
+    """Give the number that a cell begins with, and where its sentence begins: "1.2 Require ..."."""
+    label = read_code(block.text) or read_number(block.text)
+    return (tidy_number(label.number), label.end) if label else ("", 0)
+
+
+def _is_other(head: Block) -> bool:
+    return bool(OTHER_PARTS.search(head.text)) or kind_of_column(head) is not None
+
+
+def _first_cells(flow: Flow, cells: Sequence[int], column: int) -> list[int]:
+    """Give the block that begins each cell of a column below its head."""
+    first: dict[int, int] = {}
+    for index in cells:
+        block = flow.blocks[index]
+        if block.column == column and block.row > 0 and block.continues < 0:
+            first.setdefault(block.row, index)
+    return list(first.values())
+
+
+def _share(flow: Flow, cells: Sequence[int], *, asking: bool) -> float:
+    """Give the share of cells that are whole sentences, and that ask if they must."""
+    texts = [flow.blocks[i].text[_number(flow.blocks[i])[1] :] for i in cells]
+    held = sum(is_sentence(text) and (asks(text) or not asking) for text in texts)
+    return held / len(texts) if len(texts) >= FEWEST_ROWS else 0.0

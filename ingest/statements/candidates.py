@@ -1,0 +1,300 @@
+"""Places where a statement may begin: labels, codes, paragraphs that recommend, and the rest.
+
+Finds them all, generously; `ingest.statements.styles.induction` decides which of them the report
+means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.labels import Form, Label, is_lone_letter, read_label, read_number
+from ingest.layout.blocks import Block, Role
+from ingest.statements.asking_columns import find_asking_columns
+from ingest.statements.bold_leads import find_leads
+from ingest.statements.candidate import FEWEST_WORDS, Candidate, Source, starts
+from ingest.statements.cells import find_cells, number_of_card
+from ingest.statements.closing_labels import find_closed
+from ingest.statements.codes import find_codes, kinds_of_codes
+from ingest.statements.flow import Flow, Zone, first_type, is_heading, type_at
+from ingest.statements.heads import RECOMMENDS, asks_for_list, find_heads
+from ingest.statements.listed import find_listed
+from ingest.statements.own_words import find_own, find_untold
+from ingest.statements.plus_delta import find_signed
+from ingest.statements.quotations import quoted
+from ingest.statements.recurring import find_recurring
+from ingest.statements.run_in import find_run_in
+from ingest.statements.said_again import find_said_again
+from kb.domain.record import Kind
+
+
+def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
+    """Give every candidate in reading order, labels before others at the same place."""
+    words_of_others = quoted(flow.blocks)
+    amid = tuple(c for c in find_run_in(flow) if c.block not in words_of_others)
+    apart = starts(amid) | words_of_others
+    labelled = (*amid, *(c for c in _labelled(flow) if c.block not in apart))
+    closed = (c for c in find_closed(flow, labelled) if c.block not in words_of_others)
+    labelled = (*labelled, *closed)
+    heads = tuple(find_heads(flow, {c.block for c in labelled}))
+    taken = starts(labelled) | words_of_others
+    own = (*find_own(flow, taken), *find_signed(flow, taken))
+    taken |= starts(own)
+    cells = tuple(find_cells(flow, taken))
+    # the code in a column "No." numbers the cell beside it, whose column's head tells the kind
+    numbered = {c.text_block for c in cells if c.number}
+    found = find_codes(flow, taken, lambda index: _beside(flow, index))
+    codes = kinds_of_codes(flow, (c for c in found if c.text_block not in numbered))
+    printed = (*labelled, *codes, *own)
+    others = (
+        *find_listed(flow, heads, taken),
+        *cells,
+        *_stated(flow, taken),
+        *find_recurring(flow, taken | starts(codes)),
+        *find_asking_columns(flow, taken | starts((*codes, *cells))),
+        *find_untold(flow, taken | starts((*codes, *cells))),
+        *find_leads(flow, printed, taken | starts(printed)),
+    )
+    known = taken | starts(c for c in (*printed, *others) if c.source is not Source.RECURRING)
+    every = (*printed, *others, *find_said_again(flow, known))
+    return tuple(sorted(every, key=lambda c: (c.block, c.source is not Source.LABEL)))
+
+
+# Labels ------------------------------------------------------------------------------------------
+
+
+def _labelled(flow: Flow) -> Iterator[Candidate]:
+    before: Candidate | None = None
+    roman = _roman_words(flow)
+    for index, block in enumerate(flow.blocks):
+        if flow.zones[index] is Zone.ASIDE:
+            continue
+        label = read_label(block.text) or _read_set_apart(flow, block, roman)
+        if label is None:
+            label = _read_inside(block)
+        if label and not _is_list_head(flow, index, label):
+            found = _at(flow, index, label)
+            if found:
+                before = _in_paragraph_of(before, found)
+                yield before
+
+
+def _roman_words(flow: Flow) -> frozenset[str]:
+    """Give the words of kind that the report numbers in roman: "action item" of Action Item IV."""
+    labels = (read_label(block.text) for block in flow.blocks)
+    return frozenset(
+        label.word.lower()
+        for label in labels
+        if label and len(label.number) > 1 and set(label.number) <= set("IVXL")
+    )
+
+
+def _read_set_apart(flow: Flow, block: Block, roman: frozenset[str]) -> Label | None:
+    """Read a label whose number is a letter, and which only its type or its series shows to be one.
+
+    "Finding A" in bold before a sentence; "Action Item I Hold promotions" where IV comes later.
+    """
+    first = _FIRST_ROMAN.match(block.text)
+    if first and first["word"].lower() in roman:
+        return read_label(block.text, first.end())
+    if flow.is_plain(first_type(block)):
+        return None
+    return read_label(block.text, len(block.text[: type_at(block, 0)[1]].rstrip()))
+
+
+def _read_inside(block: Block) -> Label | None:
+    """Read a numbered label in bold after a sentence of the same paragraph.
+
+    "4.17 ... no one was told. **Recommendation 3: The Commission recommends ...**"
+    """
+    for match in _AFTER_SENTENCE.finditer(block.text) if block.role is not Role.HEADING else ():
+        label = read_label(block.text[match.end() :])
+        bold = label and type_at(block, match.end())[0].bold
+        plain = bold and not type_at(block, max(0, match.start() - 1))[0].bold
+        if label and plain and label.number and label.separator:
+            return replace(label, end=match.end() + label.end)
+    return None
+
+
+_AFTER_SENTENCE = re.compile(r"(?<=[.!?”\")\]\d]) (?=[A-Z])")
+_FIRST_ROMAN = re.compile(r"(?P<word>[A-Za-z][A-Za-z ]{2,30}?) [IVX](?= )")
+
+
+def _in_paragraph_of(before: Candidate | None, found: Candidate) -> Candidate:
+    """Give a label without a number the one of the numbered paragraph in which it stands.
+
+    "17." beside the box CONCLUSION counts for the box RECOMMENDATION right below it too.
+    """
+    if (
+        before is None
+        or found.number
+        or before.form is not Form.NUMBER_WORD
+        or before.kind is found.kind
+        or found.block - before.text_block > 1
+    ):
+        return found
+    return replace(found, number=before.number)
+
+
+def _is_list_head(flow: Flow, index: int, label: Label) -> bool:
+    """Say whether the label announces the items below it rather than one statement.
+
+    "Findings" in a box above 1., 2., 3.; "Action:" above dashes; "Recommendations" as a heading.
+    """
+    if label.number or label.end < len(flow.blocks[index].text):
+        return False
+    following = flow.after(index)
+    if label.plural or following is None:
+        return True
+    after = flow.blocks[following]
+    return after.role is Role.ITEM or bool(after.bullet)
+
+
+def _at(flow: Flow, index: int, label: Label) -> Candidate | None:
+    block = flow.blocks[index]
+    if not label.number and not _stands_out(flow, index, label):
+        return None
+    where = (index, label.end) if label.end < len(block.text) else (_beside(flow, index), 0)
+    if where[0] < 0:
+        return None
+    number = label.number or _own_number(flow, index)
+    return Candidate(
+        index, where[0], where[1], label.kind, Source.LABEL, label.label, number, label.word,
+        label.form, label.separator,
+    )  # fmt: skip
+
+
+def _stands_out(flow: Flow, index: int, label: Label) -> bool:
+    """Say whether an unnumbered label is set apart: type, shading, capitals, a line of its own."""
+    block = flow.blocks[index]
+    alone = label.end >= len(block.text)
+    if label.plural or (
+        is_heading(block) and block.boxed < 0 and alone and not _comes_back(flow, block, label)
+    ):
+        return False
+    if label.end >= len(block.text) or block.fill is not None or block.role is Role.HEADING:
+        return True
+    set_apart = label.label.isupper() or not flow.is_plain(type_at(block, 0)[0])
+    return set_apart or _opens_paragraphs(flow, label)
+
+
+def _opens_paragraphs(flow: Flow, label: Label) -> bool:
+    """Say whether a word with a colon opens paragraphs over and over, whatever its type.
+
+    "a. Observation: ...", "b. Discussion: ...", "c. Recommendation: ..." under each issue.
+    """
+    opening = f"{label.label}{label.separator} "
+    same = sum(other.text.startswith(opening) for other in flow.blocks)
+    return label.separator == ":" and same >= FEWEST_LABELS
+
+
+def _comes_back(flow: Flow, block: Block, label: Label) -> bool:
+    """Say whether a lone word in a heading's type is the report's label, for it comes over again.
+
+    "RECOMMENDED ACTION" over one paragraph after each lesson; "Conclusion" closes chapters.
+    """
+    same = sum(other.text == block.text and is_heading(other) for other in flow.blocks)
+    return same >= FEWEST_LABELS and not label.word.lower().startswith("conclusion")
+
+
+# Times that a heading of one word must come to be a label.
+FEWEST_LABELS = 3
+
+
+def _own_number(flow: Flow, index: int) -> str:
+    """Find the number beside an unnumbered label.
+
+    Paragraph numbers in the margin ("17." beside the box "CONCLUSION") count for what follows.
+    """
+    block = flow.blocks[index]
+    number = read_number(block.bullet + " ") if block.bullet else None
+    if number and not is_lone_letter(number.number):
+        return number.number
+    if number:
+        # "ISSUE 3: Reception of volunteers", below it "a. Observation:" and "c. Recommendation:"
+        above = next(iter(flow.paths[index][::-1]), "")
+        issue = _ISSUE.match(above)
+        return issue["num"] if issue else ""
+    before = flow.blocks[index - 1] if index else None
+    if before and before.page == block.page and _may_number(before, block):
+        number = read_number(before.text)
+        if number and number.end >= len(before.text):
+            return number.number
+    return number_of_card(flow, index)
+
+
+_ISSUE = re.compile(r"(?:[A-Za-z]+ )?(?P<num>\d{1,3}(?:\.\d{1,3})*)[.:)]?(?= |$)")
+
+
+def _may_number(before: Block, block: Block) -> bool:
+    """Say whether a number alone may be the next block's: in the margin, or the row's first cell.
+
+    "1.2 | Strength | The mesh network carried all traffic ...".
+    """
+    if block.role is Role.CELL or before.role is Role.CELL:
+        place = (block.table, block.row, 0)
+        return block.table >= 0 and (before.table, before.row, before.column) == place
+    return before.role in (Role.MARGIN, Role.ITEM, Role.BODY)
+
+
+def _beside(flow: Flow, index: int) -> int:
+    """Give the block that holds the statement of a label that stands alone; -1 if none does."""
+    block = flow.blocks[index]
+    if block.role is Role.CELL:
+        return _next_cell(flow, index, rows=_is_numbered(block))
+    following = flow.after(index)
+    if following is None or flow.blocks[following].page > block.page + 1:
+        return -1
+    if read_label(flow.blocks[following].text):
+        return -1
+    return following
+
+
+def _is_numbered(block: Block) -> bool:
+    label = read_label(block.text)
+    return label is not None and bool(label.number)
+
+
+def _next_cell(flow: Flow, index: int, *, rows: bool) -> int:
+    """Find the cell beside a label, or (`rows`) below one that has a row of its own."""
+    block = flow.blocks[index]
+    for other in range(index + 1, min(index + 12, len(flow.blocks))):
+        cell = flow.blocks[other]
+        if cell.table != block.table or cell.row > block.row + rows or read_label(cell.text):
+            return -1
+        if len(cell.text.split()) >= FEWEST_WORDS:
+            return other
+    return -1
+
+
+# Paragraphs that say that they recommend ---------------------------------------------------------
+
+# "... that the National Assembly adopt this report": what ends it, not what it recommends.
+_ADOPT = re.compile(
+    r"[^.:;]{0,120}\b(?:adopts?|approves?|accepts?|notes?|considers?|receives?|endorses?)"
+    r" (?:this|the) report\b",
+    re.IGNORECASE,
+)
+
+
+def _stated(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
+    for index, block in enumerate(flow.blocks):
+        own = index not in taken and flow.zones[index] in (Zone.BODY, Zone.LIST)
+        if not own or asks_for_list(flow, index):
+            continue
+        number = read_number(block.text) or (
+            read_number(f"{block.bullet} ") if block.bullet else None
+        )
+        start = number.end if number and not block.bullet else 0
+        stated = RECOMMENDS.match(block.text, start)
+        if (
+            block.role in (Role.BODY, Role.ITEM)
+            and stated
+            and not _ADOPT.match(block.text, stated.end())
+        ):
+            yield Candidate(
+                index, index, start, Kind.RECOMMENDATION, Source.STATED, "",
+                number.number if number else "", "recommends", Form.NUMBER,
+            )  # fmt: skip

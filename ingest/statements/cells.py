@@ -1,0 +1,239 @@
+"""Statements in tables: cells of a column whose head names a kind."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise, takewhile
+
+from ingest.labels import (
+    Form,
+    kind_of_heading,
+    number_parts,
+    read_code,
+    read_number,
+    tidy_number,
+)
+from ingest.layout.blocks import Block, Role
+from ingest.statements.candidate import FEWEST_WORDS, Candidate, Source
+from ingest.statements.codes import INITIALS
+from ingest.statements.flow import Flow, Zone
+from kb.domain.record import Kind
+
+
+def find_cells(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
+    """Give the cells of columns whose head, or whose table's heading, names a kind."""
+    tables: dict[int, list[int]] = defaultdict(list)
+    for index, block in enumerate(flow.blocks):
+        own = flow.zones[index] not in (Zone.OTHERS, Zone.ASIDE)
+        if block.role is Role.CELL and block.table >= 0 and own:
+            tables[block.table].append(index)
+    for cells in tables.values():
+        titled = _titled(flow, cells)
+        kinds = titled or _kinds_of_columns(flow, cells) or _kind_of_table(flow, cells)
+        numbers = numbers_of_rows(flow, cells)
+        last = _last_row(flow, cells) if titled else NO_ROW
+        begun: dict[tuple[int, int], str] = {}
+        for index in cells:
+            block = flow.blocks[index]
+            if (
+                block.column in kinds
+                and index not in taken
+                and _may_begin(block, begun)
+                and 0 < block.row < last
+            ):
+                found = _cell(flow, index, *kinds[block.column])
+                place = (block.row, block.column)
+                if found and (found.number or place not in begun or _is_sentence(block)):
+                    begun.setdefault(place, block.bullet)
+                    of_row = _of_column(numbers[block.row], found, kinds.values())
+                    yield found if found.number else replace(found, number=of_row)
+
+
+def _of_column(number: str, found: Candidate, columns: Iterable[tuple[Kind, str]]) -> str:
+    """Give a row's number to the column whose kind or words its letters stand for, if to one.
+
+    "LI 4" numbers the "Lesson identified" of its row, not the "Recommendation" beside it.
+    """
+    letters = number_parts(number)[0].strip(" .-")
+    meant = [word for kind, word in columns if letters and _stands_for(letters, kind, word)]
+    return number if not meant or found.word in meant else ""
+
+
+def _stands_for(letters: str, kind: Kind, word: str) -> bool:
+    initials = "".join(part[0] for part in word.split()).upper()
+    return INITIALS.get(letters) is kind or letters == initials
+
+
+def _may_begin(block: Block, begun: Mapping[tuple[int, int], str]) -> bool:
+    """Say whether a block may begin a cell's statement: it goes on with none, and is no sub-item.
+
+    A bullet is the cell's own only where nothing stands before it but such bullets with whole
+    sentences: "Sustain" over three bullets in one cell heads three statements.
+    """
+    place = (block.row, block.column)
+    first = place not in begun and not block.bullet[:1].isalnum()
+    listed = begun.get(place) == block.bullet != "" and _is_sentence(block)
+    return block.continues < 0 and (not block.bullet or first or listed)
+
+
+def _is_sentence(block: Block) -> bool:
+    whole = block.text.rstrip()[-1:] in set('.!?”"')
+    return bool(block.bullet) and block.text[:1].isupper() and whole
+
+
+NO_ROW = 10_000
+
+
+def _titled(flow: Flow, cells: list[int]) -> dict[int, tuple[Kind, str]]:
+    """Take the second column of a table of two under a title row that names a kind.
+
+    "Findings" above "Personnel issues | Decision making/judgment - Pilot".
+    """
+    title = heads_of(flow, cells)
+    rest = [flow.blocks[i] for i in cells if flow.blocks[i].row > title[0].row]
+    kind = kind_of_heading(title[0].text)
+    if len(title) > 1 or kind is None or {b.column for b in rest} != {0, 1}:
+        return {}
+    return {1: kind}
+
+
+def _last_row(flow: Flow, cells: list[int]) -> int:
+    """Give the row of the next title, a bold cell that has a row of its own."""
+    alone = Counter(flow.blocks[i].row for i in cells)
+    rows = (
+        b.row
+        for b in (flow.blocks[i] for i in cells)
+        if alone[b.row] == 1 and b.bold and b.column == 0 and b.row > flow.blocks[cells[0]].row
+    )
+    return min(rows, default=NO_ROW)
+
+
+def _kinds_of_columns(flow: Flow, cells: list[int]) -> dict[int, tuple[Kind, str]]:
+    heads = heads_of(flow, cells)
+    found = {b.column: kind for b in heads if (kind := kind_of_column(b))}
+    return found if len(heads) > 1 else {}
+
+
+def heads_of(flow: Flow, cells: Sequence[int]) -> list[Block]:
+    """Give the cells of a table's first row."""
+    first = min(flow.blocks[i].row for i in cells)
+    return [flow.blocks[i] for i in cells if flow.blocks[i].row == first]
+
+
+def _kind_of_table(flow: Flow, cells: list[int]) -> dict[int, tuple[Kind, str]]:
+    """Take the wordiest column of a numbered table under a heading that announces a kind.
+
+    "Appendix F: Summary of Recommendations" above "# | Responsible Party | Action Required".
+    """
+    titles = reversed(flow.paths[cells[0]])
+    kind = next((found for title in titles if (found := kind_of_heading(title))), None)
+    if kind is None or not _are_counted(numbers_of_rows(flow, cells)):
+        return {}
+    words: Counter[int] = Counter()
+    for index in cells:
+        words[flow.blocks[index].column] += len(flow.blocks[index].text.split())
+    return {words.most_common(1)[0][0]: kind}
+
+
+def _are_counted(numbers: Mapping[int, str]) -> bool:
+    """Say whether rows are numbered in sequence; "Number" of respondents heads amounts."""
+    parts = [number_parts(numbers[row])[1] for row in sorted(numbers)]
+    steps = [one < other for one, other in pairwise(p for p in parts if p)]
+    return bool(numbers) and sum(steps) >= RISING * len(steps)
+
+
+# Share of rows whose number must be higher than the one above: a restart is a new section.
+RISING = 0.7
+
+
+def _heads_numbers(block: Block) -> bool:
+    return block.text.strip().lower().rstrip(".") in {
+        "#",
+        "no",
+        "nr",
+        "number",
+        "id",
+        "ref",
+        "item",
+    }
+
+
+# "4.2", "R-7", "LI 3"
+_ROW_NUMBER = re.compile(r"\S+|[A-Z]{1,4} \d{1,3}(?:\.\d{1,3})*")
+
+
+def numbers_of_rows(flow: Flow, cells: Sequence[int]) -> defaultdict[int, str]:
+    """Give each row the number in the column whose head is "No." or "#"."""
+    columns = {b.column for b in heads_of(flow, cells) if _heads_numbers(b)}
+    out: defaultdict[int, str] = defaultdict(str)
+    for index in cells:
+        block = flow.blocks[index]
+        if block.column in columns and block.row > 0 and _ROW_NUMBER.fullmatch(block.text.strip()):
+            out[block.row] = tidy_number(block.text)
+    return out
+
+
+def numbers_in_row(flow: Flow, index: int) -> frozenset[str]:
+    """Give the numbers that cells of a cell's row begin with, under heads that name a kind.
+
+    A cell over several rows counts for all of them.
+    """
+    block = flow.blocks[index]
+    cells = [i for i, b in enumerate(flow.blocks) if b.table == block.table and b.role is Role.CELL]
+    kinds = {b.column for b in heads_of(flow, cells) if kind_of_column(b)} - {block.column}
+    last: dict[int, str] = {}
+    for other in (flow.blocks[i] for i in cells):
+        if other.column in kinds and 0 < other.row <= block.row and other.continues < 0:
+            last[other.column] = _opening_number(other.text)
+    return frozenset(filter(None, last.values()))
+
+
+def _opening_number(text: str) -> str:
+    label = read_code(text) or read_number(f"{text} ") or read_number(f"{text}.")
+    return tidy_number(label.number) if label else ""
+
+
+def number_of_card(flow: Flow, index: int) -> str:
+    """Give the number that the first cell of a cell's table counts it by: "Card 3", "Lesson 3"."""
+    block = flow.blocks[index]
+    if block.role is not Role.CELL or block.row == 0:
+        return ""
+    above = takewhile(lambda b: b.table == block.table, reversed(flow.blocks[:index]))
+    first = next((b for b in above if (b.row, b.column) == (0, 0)), None)
+    counted = _CARD.fullmatch(first.text.strip()) if first else None
+    return counted["number"] if counted else ""
+
+
+_CARD = re.compile(
+    r"[A-Z][A-Za-z-]+(?: [A-Za-z-]+)? (?:[Nn]o\.? ?|#)?(?P<number>\d{1,3}(?:\.\d{1,3})?)\b[.:]?"
+)
+
+
+def kind_of_column(head: Block) -> tuple[Kind, str] | None:
+    """Say which kind a column's head names ("Issue/Area for Improvement", "Corrective Action")."""
+    parts = [part.strip() for part in re.split(r"[/|]", head.text)]
+    short = [part for part in parts if len(part.split()) <= MOST_COLUMN_WORDS and not head.bullet]
+    return next((kind for part in short if (kind := kind_of_heading(part))), None)
+
+
+MOST_COLUMN_WORDS = 4
+
+
+def _cell(flow: Flow, index: int, kind: Kind, word: str) -> Candidate | None:
+    block = flow.blocks[index]
+    if kind_of_column(block) or len(block.text.split()) < FEWEST_WORDS:
+        return None
+    number = read_code(block.text) or read_number(block.text)
+    if block.bullet:
+        number = read_number(block.bullet + " ")
+        if number:
+            number = replace(number, end=0)
+    if not number:
+        return Candidate(index, index, 0, kind, Source.CELL, word=word, form=Form.NUMBER)
+    return Candidate(
+        index, index, number.end, kind, Source.CELL, number.label, tidy_number(number.number),
+        word, Form.NUMBER,
+    )  # fmt: skip

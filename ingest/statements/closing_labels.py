@@ -1,0 +1,64 @@
+"""Labels in brackets that close a statement: "... a drill each year. (Recommendation 2)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ingest.labels import Form, number_parts, read_label, read_number
+from ingest.layout.blocks import Role
+from ingest.statements.candidate import FEWEST_WORDS, Candidate, Source
+from ingest.statements.flow import Flow, Zone
+from kb.domain.record import Kind
+
+_CLOSES = re.compile(r"\s*[(\[](?P<label>[A-Z][^()\[\]]{3,40}\d)[)\]]\s*\.?$")
+# A series of fewer, or with more of it missing, refers to statements printed elsewhere.
+SHORTEST_SERIES, COMPLETE = 2, 0.6
+
+
+def find_closed(flow: Flow, labelled: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Give the paragraphs that labels in brackets close, numbered from 1 and printed nowhere else.
+
+    Where labels stand before their statements, those in brackets refer to them. An agency's letter
+    that answers "Recommendation 1: ..." in the last appendix does not make them the report's.
+    """
+    kinds = {c.kind for c in labelled if c.number and flow.zones[c.block] is not Zone.OTHERS}
+    found = [c for c in _closed(flow) if c.kind not in kinds]
+    return tuple(c for c in found if _in_series(c.kind, found))
+
+
+def _in_series(kind: Kind | None, found: Iterable[Candidate]) -> bool:
+    counts = {parts[-1] for c in found if c.kind is kind and (parts := number_parts(c.number)[1])}
+    whole = len(counts) >= COMPLETE * max(counts, default=0)
+    return len(counts) >= SHORTEST_SERIES and min(counts) == 1 and whole
+
+
+def _closed(flow: Flow) -> Iterator[Candidate]:
+    places = {block.order: index for index, block in enumerate(flow.blocks)}
+    for index, block in enumerate(flow.blocks):
+        found = _CLOSES.search(block.text)
+        label = read_label(found["label"]) if found else None
+        if not found or not label or label.plural or label.end < len(found["label"]):
+            continue
+        if flow.zones[index] is Zone.ASIDE or block.role is Role.HEADING or not label.number:
+            continue
+        alone = not block.text[: found.start()].strip()
+        if alone and not _goes_with_above(flow, index):
+            continue
+        first = last = index - alone
+        while flow.blocks[first].continues in places:
+            first = places[flow.blocks[first].continues]
+        number = read_number(flow.blocks[first].text)
+        offset = number.end if number else 0
+        until = len(flow.blocks[last].text) if alone else found.start()
+        if len(flow.blocks[last].text[:until].split()) >= FEWEST_WORDS or first < last:
+            yield Candidate(
+                first, first, offset, label.kind, Source.LABEL, label.label, label.number,
+                label.word, Form.WORD_NUMBER, until=until, closes=last,
+            )  # fmt: skip
+
+
+def _goes_with_above(flow: Flow, index: int) -> bool:
+    """Say whether a label that came on a line of its own closes the paragraph above it."""
+    above = flow.blocks[index - 1] if index else None
+    return above is not None and above.role in (Role.BODY, Role.ITEM)

@@ -1,0 +1,240 @@
+"""What stands under words that come back: "What we saw" and "What we ask" in every chapter.
+
+No list holds the words by which every report names its statements. But whoever writes them prints
+the same few words in the same place over and over, and below each what ought to be done. So words
+that come three times or more, alone on a line or set apart before a sentence, are a label where
+most of what follows them asks for something; words that stand before such a label each time, in
+turn with it, tell what was found there. Words that name another part of a report ("Response",
+"Background", "What the policy says") are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+
+from ingest.labels import Form, kind_of_heading, read_code, read_label, read_number
+from ingest.layout.blocks import Block, Role
+from ingest.statements.asking import asks
+from ingest.statements.candidate import Candidate, Source
+from ingest.statements.flow import Flow, Zone, first_type, is_heading, type_at
+from ingest.statements.list_items import DEEPER
+from kb.domain.record import Kind
+
+# Words that come less often are a way of speaking.
+FEWEST = 3
+# Share of what stands under the words that must ask, and be sentences.
+ASKING = 0.75
+MOSTLY = 0.7
+# Words of a label, and words from which on a text is a sentence.
+LONGEST_LABEL = 6
+FEWEST_WORDS = 5
+
+# Parts that go with statements or stand beside them, whatever they ask.
+OTHER_PARTS = re.compile(
+    r"\b(?:polic(?:y|ies)|procedures?|laws?|legal|legislation|statut\w+|regulations?|standards?"
+    r"|guidelines?|guidance|requirements?|rules?|orders?|protocols?|directives?|codes?|acts?"
+    r"|objectives?|goals?|aims?|purposes?|outcomes?|scope|charge|mandate|missions?|vision|values"
+    r"|terms of reference|method\w*|approach\w*|questions?|criteri\w+|measures?|metrics?"
+    r"|indicators?|responses?|repl(?:y|ies)|answers?|comments?|status|progress|updates?|implementation"
+    r"|owners?|responsib\w+|leads?|who|assigned|agenc(?:y|ies)|timelines?|chronology|due|dates?"
+    r"|when|deadline|costs?|budget|resources?|priority|background|context|introduction|overview"
+    r"|discussion|analysis|rationale|why|basis|evidence|sources?|references?|notes?|quot\w+"
+    r"|definitions?|terms|glossary|examples?|case stud(?:y|ies)|scenarios?|summary|roles?|duties"
+    r"|checklists?|instructions?|training|curriculum|facts?|narrative|events?|incidents?|history"
+    r"|what happened|description|details?|contents?|figures?|tables?|appendi\w+|annex\w*)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One coming of the words: the block that holds them, and where what they head begins."""
+
+    block: int
+    texts: tuple[tuple[int, int], ...]
+    word: str
+    separator: str
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """All places of the same words, set alike."""
+
+    places: tuple[_Place, ...]
+    asking: float
+
+    @property
+    def word(self) -> str:
+        return self.places[0].word
+
+
+def find_recurring(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
+    """Give what stands under words that come back and ask, and under those in turn with them."""
+    every = [w for w in _words(flow, taken) if _head_statements(flow, w)]
+    asked = [w for w in every if w.asking >= ASKING]
+    for words in asked:
+        yield from _candidates(words, Kind.RECOMMENDATION)
+    for words in every:
+        if words not in asked and any(_in_turn(words, other) for other in asked):
+            yield from _candidates(words, Kind.FINDING)
+
+
+def _candidates(words: _Words, kind: Kind) -> Iterator[Candidate]:
+    for place in words.places:
+        for block, offset in place.texts:
+            own = place.block if not place.listed else block
+            yield Candidate(
+                own, block, offset, kind, Source.RECURRING, place.word, "", place.word, Form.WORD,
+                place.separator, place.block if place.listed else -1,
+            )  # fmt: skip
+
+
+def _words(flow: Flow, taken: set[int]) -> Iterator[_Words]:
+    """Group the places by their words and by whether these are alone or run into a sentence."""
+    found: dict[tuple[str, bool], list[_Place]] = defaultdict(list)
+    for index in range(len(flow.blocks)):
+        if index not in taken and flow.zones[index] in (Zone.BODY, Zone.LIST):
+            for place in _read(flow, index, taken):
+                run_in = place.texts[0][0] == index
+                found[place.word.lower(), run_in].append(place)
+    for places in found.values():
+        if len(places) >= FEWEST:
+            texts = [flow.blocks[b].text[o:] for place in places for b, o in place.texts]
+            yield _Words(tuple(places), sum(map(asks, texts)) / len(texts))
+
+
+def _head_statements(flow: Flow, words: _Words) -> bool:
+    """Say whether sentences stand under most of these words, and no prose goes on below them."""
+    texts = [flow.blocks[b].text[o:] for place in words.places for b, o in place.texts]
+    told = sum(is_sentence(text) for text in texts)
+    return (
+        not OTHER_PARTS.search(words.word)
+        and told >= MOSTLY * len(texts)
+        and not _heads_prose(flow, words)
+    )
+
+
+def is_sentence(text: str) -> bool:
+    """Say whether a text is a whole sentence rather than a title, a name, a figure or a question.
+
+    "Issue 2: Was the attempt to negotiate adequate?" heads its chapter and states nothing.
+    """
+    return len(text.split()) >= FEWEST_WORDS and text.rstrip()[-1:] in '.!;”"'
+
+
+def _heads_prose(flow: Flow, words: _Words) -> bool:
+    """Say whether paragraphs go on below the one under most of these words, as in a section."""
+    titles = [p for p in words.places if not p.listed and is_heading(flow.blocks[p.block])]
+    after = [flow.after(p.texts[0][0]) for p in titles]
+    on = sum(i is not None and flow.blocks[i].role is Role.BODY for i in after)
+    return 2 * on >= len(titles) > 0
+
+
+def _in_turn(words: _Words, asked: _Words) -> bool:
+    """Say whether the words that ask come after these each time, before these come again."""
+    if asked is words:
+        return False
+    starts = sorted(p.block for p in words.places)
+    ends = [*starts[1:], starts[-1] + LONGEST_TURN]
+    answered = sum(
+        any(start < p.block < min(end, start + LONGEST_TURN) for p in asked.places)
+        for start, end in zip(starts, ends, strict=True)
+    )
+    return answered >= MOSTLY * len(starts)
+
+
+# Blocks from what was found to what is asked about it.
+LONGEST_TURN = 25
+
+
+# How words stand ---------------------------------------------------------------------------------
+
+
+def _read(flow: Flow, index: int, taken: set[int]) -> Iterator[_Place]:
+    """Read a block as words alone on their line, or as words set apart before a sentence."""
+    block = flow.blocks[index]
+    if _may_be_words(block.text) and not block.bullet:
+        texts, listed = _below(flow, index, taken)
+        if texts and not _is_known(block.text):
+            yield _Place(index, texts, _bare(block.text), "", listed)
+    elif (end := _run_in(flow, block)) > 0 and not _is_known(block.text[:end]):
+        yield _Place(index, ((index, end),), _bare(block.text[:end]), block.text[end - 2], False)
+
+
+def _is_known(text: str) -> bool:
+    return bool(read_label(text) or read_code(text) or kind_of_heading(text))
+
+
+def _bare(text: str) -> str:
+    """Leave out a section's number before the words and the sign after them."""
+    number = read_number(text)
+    return text[number.end if number else 0 :].strip().rstrip(":.–—- ").strip()
+
+
+def _may_be_words(text: str) -> bool:
+    bare = _bare(text)
+    return (
+        0 < len(bare.split()) <= LONGEST_LABEL
+        and bare[:1].isupper()
+        and not re.search(r"\d|[.!?;,]$", bare)
+        and text.rstrip()[-1:] not in ".!?;,"
+    )
+
+
+_RUN_IN = re.compile(r"[:.\u2013\u2014]\s+$")
+
+
+def _run_in(flow: Flow, block: Block) -> int:
+    """Give where a sentence begins after words of a type of their own; 0 where none do."""
+    if block.role is Role.HEADING or flow.is_plain(first_type(block)):
+        return 0
+    end = type_at(block, 0)[1]
+    words = block.text[:end]
+    closed = _RUN_IN.search(words) or _RUN_IN.search(f"{words} ")
+    if not closed or not _may_be_words(words.rstrip().rstrip(".:")):
+        return 0
+    rest = block.text[end:]
+    start = end + len(rest) - len(rest.lstrip())
+    return start if is_sentence(rest) and rest.lstrip()[:1].isupper() else 0
+
+
+def _below(flow: Flow, index: int, taken: set[int]) -> tuple[tuple[tuple[int, int], ...], bool]:
+    """Give what a line of words heads: the list below it, or one paragraph; () if none."""
+    block = flow.blocks[index]
+    if block.role is Role.CELL:
+        return _cell_beside(flow, index), False
+    following = flow.after(index)
+    if following is None or following in taken:
+        return (), False
+    first = flow.blocks[following]
+    if first.bullet and first.role is Role.ITEM:
+        return tuple(_items(flow, following, taken)), True
+    own = first.role is Role.BODY and first.page <= block.page + 1
+    return (((following, 0),) if own else ()), False
+
+
+def _cell_beside(flow: Flow, index: int) -> tuple[tuple[int, int], ...]:
+    block, following = flow.blocks[index], flow.after(index)
+    if following is None or block.column != 0:
+        return ()
+    cell = flow.blocks[following]
+    beside = cell.role is Role.CELL and (cell.table, cell.row) == (block.table, block.row)
+    return ((following, 0),) if beside else ()
+
+
+def _items(flow: Flow, first: int, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Give the items of the list that begins here, without those of lists inside it."""
+    indent = flow.blocks[first].indent
+    following = takewhile(
+        lambda i: flow.blocks[i].role is Role.ITEM or flow.blocks[i].continues >= 0,
+        range(first, len(flow.blocks)),
+    )
+    for index in following:
+        block = flow.blocks[index]
+        if index not in taken and block.continues < 0 and block.indent <= indent + DEEPER:
+            yield index, 0

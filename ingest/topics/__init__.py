@@ -1,0 +1,1 @@
+"""The subtopics that a statement's words support."""

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.bibliography.front_matter import FrontMatter, Group
+from ingest.bibliography.publication_dates import read_published
+
+
+def front(*cover: str, text: str = "", **facts) -> FrontMatter:
+    groups = tuple(Group(1, t, 12.0, False, 100.0) for t in cover)
+    return FrontMatter(1, groups, ((2, text),) if text else (), **facts)
+
+
+@pytest.mark.parametrize(
+    ("made", "date"),
+    [
+        (front("The Mill Street Fire of May 3, 2017", "January 2019"), "2019-01"),
+        (front("Published: 14 April 2025"), "2025-04-14"),
+        (front("The fire occurred on May 3, 2017", "© City of Elm 2018"), "2018"),
+        (front("Doors", info={"CreationDate": "D:20210203"}), "2021"),
+        (front("Doors"), ""),
+        # when a file was made says less than what its cover prints in whatever company
+        (front("April 15, 2019 | Larkin, Kansas", info={"CreationDate": "D:20260203"}),
+         "2019-04-15"),
+        # a day that the report tells of is no date of publication, though the cover shows it alone
+        (front("Derailment at Elm", "24 August 2004", text="On Friday 24 August 2004 a train left.",
+               info={"CreationDate": "D:20050801"}), "2005"),
+        (front("Derailment", "2 May 2005", text="Issued on 2 May 2005."), "2005-05-02"),
+        # each part of a line by itself, and no day that the text on the cover tells of
+        (front("Report No. 22-06 | November 14, 2022", "In reports of 2016 and 2017 this office "
+               "reviewed the pursuits of March 9, 2016 and of August 21, 2016, in which two died."),
+         "2022-11-14"),
+        # the label above a day, and the nearer of two words before it
+        (front("Date and time of death", "November 3, 2015, 21:42", "Released May 19, 2017"),
+         "2017-05-19"),
+        (front("Event date: October 14, 2018. Notes issued October 22, 2018."), "2018-10-22"),
+        (front("Last medical examination:", "July 2, 2020", info={"CreationDate": "D:20230203"}),
+         "2023"),
+        (front("Fire of May 3, 2017", "Published on 6 June 2017", text="It burned on May 3, 2017. "
+               "On May 3, 2017 nobody came.", info={"CreationDate": "D:20260203"}), "2017-06-06"),
+    ],
+)  # fmt: skip
+def test_published(made, date):
+    assert read_published(made, "The Mill Street Fire of May 3, 2017")[0] == date

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from ingest.layout.columns import reading_order
+from ingest.layout.margin_heads import usual_hangs
+from tests.support.pages import line, paragraph
+
+LEFT = "Left column words go on and on until the measure is full and the line must turn over again "
+RIGHT = "Right hand words stand beside them in the second column and must be read only after these "
+
+
+def test_a_head_in_the_margin_comes_before_the_paragraph_beside_it():
+    body = paragraph(RIGHT * 2, 180, 100, 350)
+    second = paragraph(LEFT * 2, 180, 160, 350)
+    stretches = reading_order(
+        [*body, *second, line("Finding 1", 72, 100), line("Finding 2", 72, 160)]
+    )
+    assert [s.margin for s in stretches] == [True, False, True, False]
+    assert stretches[2].things[0].text == "Finding 2"
+    assert stretches[3].things[0].text == second[0].text
+
+
+def test_margin_heads_level_with_the_last_lines_also_come_first():
+    things = []
+    for index in range(4):
+        body = paragraph(RIGHT * 2, 180, 100 + 60 * index, 350)
+        things += [*body, line(f"Finding {index}", 72, body[-1].box.bottom - 2)]
+    stretches = reading_order(things, margins=usual_hangs([things]))
+    assert [s.margin for s in stretches] == [True, False] * 4
+    assert all(len(s.things) == 3 for s in stretches[1::2])
+
+
+def test_no_line_is_lost_beside_margin_heads_of_which_one_begins_right_below_another():
+    things = []
+    for index in range(4):
+        top = 100 + 70 * index
+        body = paragraph(RIGHT * 2, 180, top, 350)
+        things += [*body, line(f"Finding {index}", 72, body[-1].box.bottom - 2)]
+        things.append(line("Status: complete", 72, top + 40))
+    read = [t for s in reading_order(things, margins=usual_hangs([things])) for t in s.things]
+    assert sorted(t.text for t in read) == sorted(t.text for t in things)

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.layout.paragraphs import column_of, paragraphs, usual_leading
+from ingest.layout.rows import rows_of
+from tests.support.pages import line, of_runs, paragraph, run
+
+PROSE = (
+    "The first hours were described by everyone in much the same terms and with the same regret "
+)
+
+
+def cut(*parts):
+    lines = [item for part in parts for item in (part if isinstance(part, list) else [part])]
+    rows = rows_of(lines)
+    column = column_of(rows, usual_leading([rows]))
+    return [" ".join(r.text for r in group) for group in paragraphs(rows, column)]
+
+
+def test_white_parts_paragraphs():
+    assert len(cut(paragraph(PROSE * 3, 72, 100, 400), paragraph(PROSE * 3, 72, 170, 400))) == 2
+
+
+def test_an_indent_begins_a_paragraph():
+    first = paragraph(PROSE * 3 + "end of it.", 72, 100, 400)
+    below = first[-1].box.bottom - 2 + 12
+    second = [
+        line("Indented first words of the next that fill the measure to its very end", 86, below)
+    ]
+    assert len(cut(first, second, paragraph(PROSE, 72, below + 12, 400))) == 2
+
+
+def test_a_line_that_had_room_for_the_next_word_ended_its_paragraph():
+    label = line("Finding 4", 72, 100, bold=True)
+    assert cut(label, paragraph(PROSE * 2, 72, 112, 400))[0] == "Finding 4"
+
+
+def test_bullets_open_items_and_their_lines_hang():
+    items = [
+        line(
+            "• the first thing that was asked for, which takes more than one printed line of",
+            72,
+            100,
+        ),
+        line("text to say", 80, 112),
+        line("• the second", 72, 124),
+    ]
+    assert [text[:12] for text in cut(items)] == ["• the first ", "• the second"]
+
+
+def test_numbered_paragraphs_hang():
+    lines = [
+        line(
+            "4.4.1. Appendix 2 demonstrates the best stopping distance that can be reached in rain",
+            72,
+            100,
+        ),
+        line(
+            "and on dry rail, as the makers had promised to the operator and the owner before it",
+            108,
+            112,
+        ),
+        line("was delivered.", 108, 124),
+        line("4.4.2. In the second accident", 72, 136),
+    ]
+    assert len(cut(lines)) == 2
+
+
+def test_a_wrapped_number_is_no_item():
+    lines = [
+        line(
+            "The committee then turned to what had been proposed by the minister in section",
+            72,
+            100,
+        ),
+        line("(6) of the earlier paper", 72, 112),
+    ]
+    assert len(cut(lines)) == 1
+
+
+def test_a_bold_lead_that_ends_inside_a_line_stays_with_its_paragraph():
+    first = line(
+        "Facilitate open and direct communication between technical contractors and own",
+        72,
+        100,
+        bold=True,
+    )
+    second = of_runs(
+        112, run("staff.", 72, bold=True), run(" The team sat in one room from then on.", 102)
+    )
+    assert len(cut(first, second)) == 1
+
+
+@pytest.mark.parametrize("mark", ["1", "12", "1,2", "*"])
+def test_raised_marks_are_left_out(mark):
+    (row,) = rows_of([of_runs(100, run("the incident.", 72), run(mark, 137, 6), run(" Then", 145))])
+    assert row.text == "the incident. Then"
+
+
+def test_a_code_in_bold_begins_a_paragraph_below_whom_the_last_one_names_in_brackets():
+    first = of_runs(
+        100, run("A12", 72, bold=True), run(" Sign agreements that set out who pays. (Council)", 90)
+    )
+    second = of_runs(
+        112, run("A13", 72, bold=True), run(" Recruit interpreters from the orchards. (Port)", 90)
+    )
+    assert len(cut(first, second)) == 2

@@ -1,0 +1,38 @@
+"""What asks is told from what tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.statements.asking import asks
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Require a joint review of the site plan before any permit is renewed.",
+        "The department should name one officer.",
+        "Promptly publish the order of command.",
+        "Staff the desk with two people at every hour.",
+        "That the siege guidelines be amended so that no gas is used near children.",
+        "Re-test the siren of every district before the summer.",
+        "Do not send volunteers before they are registered.",
+    ],
+)
+def test_asks(sentence: str) -> None:
+    assert asks(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Staff were not told that the road was closed.",
+        "Training of supervisors had lapsed.",
+        "The permit was renewed each year by a clerk.",
+        "Review of the footage took nine days.",
+        "That the plan was never read may be a reason.",
+        "Nobody in the district had practised it.",
+    ],
+)
+def test_tells(sentence: str) -> None:
+    assert not asks(sentence)

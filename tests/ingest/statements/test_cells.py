@@ -1,0 +1,72 @@
+"""Which cells are statements, and which of them the number of their row or card counts."""
+
+from __future__ import annotations
+
+from ingest.layout.blocks import Role
+from ingest.statements.records import find_records
+from tests.support.blocks import PROSE, block, heading, in_order
+
+ALONE = "Officers went in without waiting for a team."
+KEYS = "Every patrol car carried a master key."
+POST = "No fixed command post existed for an hour."
+
+
+def cell(text: str, row: int, column: int, bullet: str = ""):
+    """Make a cell of the only table."""
+    return block(text, Role.CELL, table=0, row=row, column=column, bullet=bullet)
+
+
+def read(*cells):
+    """Give kind and text of what a table under "Review" holds."""
+    heads = [cell("Sustain", 0, 0), cell("Improve", 0, 1)]
+    blocks = in_order([heading("Review"), block(PROSE), *heads, *cells])
+    return [(r.kind.value, r.text) for r in find_records(blocks).records]
+
+
+def test_bullets_that_fill_a_cell_are_a_statement_each() -> None:
+    found = read(cell(ALONE, 1, 0, "•"), cell(KEYS, 1, 0, "•"), cell(POST, 1, 1, "•"))
+    assert found == [("strength", ALONE), ("strength", KEYS), ("improvement", POST)]
+
+
+def test_bullets_below_a_sentence_of_the_cell_are_its_parts() -> None:
+    listed = cell("The first officers were quick:", 1, 0)
+    found = read(listed, cell(ALONE, 1, 0, "•"), cell(KEYS, 1, 0, "•"), cell(POST, 1, 1))
+    assert [kind for kind, _ in found] == ["strength", "improvement"]
+
+
+def rows(*texts: tuple[str, ...], table: int = 0):
+    """Make the cells of a table."""
+    return [
+        block(text, Role.CELL, table=table, row=row, column=column)
+        for row, cells in enumerate(texts)
+        for column, text in enumerate(cells)
+    ]
+
+
+def test_a_number_counts_the_column_for_whose_words_its_letters_stand() -> None:
+    table = rows(
+        ("Ref", "Lesson identified", "Recommendation"),
+        ("LI 1", POST, "Name a fixed command post."),
+        ("LI 2", KEYS, "Put a master key in every car."),
+        ("LI 3", ALONE, "Teach officers to go in alone."),
+    )
+    blocks = in_order([heading("Review"), block(PROSE), *table])
+    numbered = [(r.kind.value, r.number) for r in find_records(blocks).records]
+    assert numbered[:2] == [("lesson", "LI 1"), ("recommendation", "")]
+
+
+def test_rows_of_a_card_have_its_number() -> None:
+    cards = [
+        rows((f"Card {n}", "In short"), ("The gap", gap), ("The change", change), table=n)
+        for n, gap, change in (
+            (1, POST, "Name a fixed command post."),
+            (2, "No patrol car carried a master key.", "Put a master key in every car."),
+            (3, "Officers waited for a team.", "Teach officers to go in alone."),
+        )
+    ]
+    blocks = in_order([heading("Review"), block(PROSE), *(b for card in cards for b in card)])
+    records = find_records(blocks).records
+    assert [(r.kind.value, r.number, r.parent_number) for r in records][:4] == [
+        ("improvement", "1", ""), ("recommendation", "1", "1"),
+        ("improvement", "2", ""), ("recommendation", "2", "2"),
+    ]  # fmt: skip

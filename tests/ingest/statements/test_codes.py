@@ -1,0 +1,41 @@
+"""Codes get a kind where they run in sequence; roads and forms get none."""
+
+from __future__ import annotations
+
+from ingest.statements.records import find_records
+from tests.support.blocks import PROSE, block, heading, in_order
+
+FOUND = "Nothing prevented a vehicle from entering the market."
+ASKED = "Place barriers at every closed street."
+
+
+def read(*codes: tuple[str, str]) -> list[tuple[str, str]]:
+    """Give kind and number of what is read of paragraphs under these codes."""
+    blocks = [heading("Before the day"), block(PROSE)]
+    for code, text in codes:
+        blocks += [block(f"{code} {text}"), block(PROSE)]
+    return [(r.kind.value, r.number) for r in find_records(in_order(blocks)).records]
+
+
+def test_sub_codes_that_ask_make_findings_of_what_they_answer() -> None:
+    assert read(("2A", FOUND), ("2A.1", ASKED), ("2B", FOUND), ("2B.1", ASKED)) == [
+        ("finding", "2A"),
+        ("recommendation", "2A.1"),
+        ("finding", "2B"),
+        ("recommendation", "2B.1"),
+    ]
+
+
+def test_codes_that_ask_nothing_are_names() -> None:
+    assert read(("2A", FOUND), ("2B", FOUND), ("2C", FOUND), ("3A", FOUND)) == []
+
+
+def test_codes_of_letters_that_ask_are_recommendations() -> None:
+    assert read(("Q1", ASKED), ("Q2", ASKED)) == [
+        ("recommendation", "Q1"),
+        ("recommendation", "Q2"),
+    ]
+
+
+def test_a_road_is_no_code() -> None:
+    assert read(("A4", ASKED), ("A27", ASKED)) == []

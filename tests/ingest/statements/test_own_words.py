@@ -1,0 +1,56 @@
+"""Labels in words of a report's own are read; words that count other things are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.labels import read_label
+from ingest.reading import read
+from ingest.statements.own_words import KINDS
+from ingest.statements.records import find_records
+from kb.domain.record import Kind
+from kb.reference import load_vocabulary
+from tests.ingest.test_unseen_styles import pool
+from tests.support.blocks import PROSE, block, heading, in_order
+from tests.support.typeset.family_report import FamilyReport, told
+from tests.support.typeset.own_labels import OWN_LABELS
+
+ASKED = ("Post a map of the site.", "Name one person who commands.", "Test the sirens each month.")
+
+
+@pytest.mark.parametrize("number", sorted(OWN_LABELS))
+def test_a_report_with_labels_of_its_own_is_read_as_a_person_reads_it(number: int) -> None:
+    report = FamilyReport(number, OWN_LABELS[number], pool())
+    records = read(report.typeset(), f"own-{number}.pdf", load_vocabulary()).records
+    assert [told(r) for r in records] == [w.told for w in report.wanted]
+
+
+def under(word: str, times: int) -> list[Kind]:
+    """Give the kinds of what is read under a numbered word printed so many times."""
+    blocks = [heading("The night"), block(PROSE)]
+    for number, text in list(enumerate(ASKED, start=1))[:times]:
+        blocks += [block(f"{word} {number}: {text}"), block(PROSE)]
+    return [r.kind for r in find_records(in_order(blocks)).records]
+
+
+def test_a_word_that_asks_over_and_over_makes_recommendations() -> None:
+    assert under("Counsel", 3) == [Kind.RECOMMENDATION] * 3
+
+
+def test_a_word_that_comes_twice_is_a_way_of_speaking() -> None:
+    assert under("Counsel", 2) == []
+
+
+@pytest.mark.parametrize("word", ["Step", "Question", "Exhibit", "Officer", "Policy"])
+def test_a_word_that_counts_other_things_makes_none(word: str) -> None:
+    assert under(word, 3) == []
+
+
+def test_no_word_means_two_kinds() -> None:
+    words = [word for listed in KINDS.values() for word in listed.split("|")]
+    assert len(words) == len(set(words))
+
+
+def test_no_word_is_listed_that_is_a_label_everywhere() -> None:
+    words = [word for listed in KINDS.values() for word in listed.split("|")]
+    assert [w for w in words if read_label(f"{w.capitalize()} 3: Nobody knew.")] == []

@@ -1,0 +1,41 @@
+"""Words that come back are a label where what stands under them asks, or leads to what asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.statements.records import find_records
+from kb.domain.record import Kind
+from tests.support.blocks import PROSE, block, heading, in_order
+
+FOUND = "Nobody at the command post had a map of the tunnels."
+ASKED = "Print a map of the tunnels for every car."
+
+
+def kinds(first: str, second: str, told: str = ASKED, times: int = 3) -> list[Kind]:
+    """Give the kinds read in a report whose chapters each end with these two headings."""
+    blocks = []
+    for chapter in range(times):
+        blocks += [heading(f"Chapter on town {chapter}"), block(PROSE)]
+        blocks += [heading(first, 2), block(f"In town {chapter}: {FOUND}")]
+        blocks += [heading(second, 2), block(f"{told} This goes for town {chapter}.")]
+    return [r.kind for r in find_records(in_order(blocks)).records]
+
+
+def test_words_in_turn_tell_and_ask() -> None:
+    pair = [Kind.FINDING, Kind.RECOMMENDATION]
+    assert kinds("Seen that night", "By next spring") == pair * 3
+
+
+def test_words_that_come_twice_are_none() -> None:
+    assert kinds("Seen that night", "By next spring", times=2) == []
+
+
+def test_words_over_what_asks_nothing_are_none() -> None:
+    assert kinds("Seen that night", "By next spring", told="It rained for a week.") == []
+
+
+@pytest.mark.parametrize("words", ["Response", "What the policy says", "Background", "Timeline"])
+def test_words_for_other_parts_are_none(words: str) -> None:
+    assert kinds("Seen that night", words) == []
+    assert kinds(words, "By next spring") == [Kind.RECOMMENDATION] * 3
