@@ -28,7 +28,7 @@ from indexer.query import (
     Words,
 )
 from indexer.ranges import bounds_in, ranged
-from kb.analysis import fold, tokenize
+from kb.analysis import fold, words_of
 from kb.domain.ids import slug
 from kb.place_names import state_code
 
@@ -95,10 +95,10 @@ class _Reader:
         return self.pieces[self.at] if self.at < len(self.pieces) else ("end", "")
 
     def operator(self, *names: str) -> bool:
-        if self.peek() in [("word", name) for name in names]:
-            self.at += 1
-            return True
-        return False
+        kind, text = self.peek()
+        found = text in names and kind == "word"
+        self.at += found
+        return found
 
     def level(self) -> Node | None:
         """Read clauses until the parenthesis closes."""
@@ -179,7 +179,7 @@ class _Reader:
         stem, star, _ = text.partition("*")
         if star and (prefix := self.prefix(text, stem)):
             return [_Clause(prefix)]
-        found = [t.word for t in tokenize(text.replace("*", " ")) if not t.stop]
+        found = [w.word for w in words_of(text.replace("*", " ")) if not w.stop]
         self.words += found
         return [_Clause(Term(word), bare=True) for word in found]
 
@@ -203,8 +203,9 @@ class _Reader:
     def quoted(self, text: str) -> list[_Clause]:
         found = _NEAR.match(text)
         inner, distance = (found[1], found[2]) if found else (text.strip('"'), None)
-        words = tuple(t.word for t in tokenize(inner))
-        telling = tuple(t.word for t in tokenize(inner) if not t.stop)
+        told = words_of(inner)
+        words = tuple(w.word for w in told)
+        telling = tuple(w.word for w in told if not w.stop)
         if not telling:
             if inner.strip():
                 self.note(f'left out "{inner}": it holds only common words')

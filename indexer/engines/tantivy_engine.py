@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
-from operator import itemgetter
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +45,9 @@ from kb.errors import EngineUnavailable, KbError
 # As many values as tantivy counts in one go; an open list of more would be told as an error by it.
 MOST_VALUES = 65_000
 # So many more than a page are asked for at first, since going back takes longer than to find them.
-_TIES = 20
+_TIES = 5
 # So many more values than are listed are asked for, since tantivy cuts off among ties at will.
 _SPARE = 20
-_KEY, _COUNT = itemgetter("key"), itemgetter("doc_count")
 _BY_TEXT = {"date": NEWEST, "oldest": OLDEST}
 Keyed = tuple[float, str]
 
@@ -253,8 +251,7 @@ def _counted(searcher: Any, query: Query, most: Mapping[str, int]) -> dict[str, 
     """Count facets, of open lists as many values as are wanted, ties by name."""
     if not most:
         return {}
-    asked = {name: {"terms": _terms(name, wanted)} for name, wanted in most.items()}
-    answer = searcher.aggregate(query, asked)
+    answer = searcher.aggregate(query, _asked(tuple(most.items()), searcher.num_segments))
     edges = {name: _edge(answer[name], wanted) for name, wanted in most.items()}
     ties = {n: {"terms": _tying(n, most[n], edge)} for n, edge in edges.items() if edge}
     tied = searcher.aggregate(query, ties) if ties else {}
@@ -265,11 +262,17 @@ def _counted(searcher: Any, query: Query, most: Mapping[str, int]) -> dict[str, 
     return {name: _values(name, answer[name], wanted) for name, wanted in most.items()}
 
 
-def _terms(name: str, most: int) -> dict[str, Any]:
+@lru_cache
+def _asked(most: tuple[tuple[str, int], ...], parts: int) -> dict[str, Any]:
+    return {name: {"terms": _terms(name, wanted, parts)} for name, wanted in most}
+
+
+def _terms(name: str, most: int, parts: int) -> dict[str, Any]:
     if not most:
         return {"field": name, "size": MOST_VALUES}
-    # Each part of the index counts all its values: what is rare in one may be frequent in another.
-    return {"field": name, "size": most + _SPARE, "segment_size": MOST_VALUES}
+    told = {"field": name, "size": most + _SPARE}
+    # Each of several parts gives all its values: what is rare in one may be frequent in another.
+    return told if parts == 1 else told | {"segment_size": MOST_VALUES}
 
 
 def _edge(answer: Mapping[str, Any], most: int) -> int:
@@ -289,15 +292,13 @@ def _tying(name: str, most: int, edge: int) -> dict[str, Any]:
 
 def _values(name: str, answer: Mapping[str, Any], most: int) -> _Counted:
     """Order values by how many they are, then by name, and keep those wanted."""
-    buckets = answer["buckets"]
+    held = [(-bucket["doc_count"], bucket["key"]) for bucket in answer["buckets"]]
     if BY_NAME[name].kind.numeric:
-        for bucket in buckets:
-            bucket["key"] = str(bucket["key"])
-    buckets.sort(key=_KEY)
-    buckets.sort(key=_COUNT, reverse=True)
-    kept = buckets[:most] if most else buckets
-    cut = bool(answer["sum_other_doc_count"]) or len(kept) < len(buckets)
-    return _Counted(tuple(map(FacetCount, map(_KEY, kept), map(_COUNT, kept))), cut)
+        held = [(count, str(value)) for count, value in held]
+    held.sort()
+    kept = held[:most] if most else held
+    cut = bool(answer["sum_other_doc_count"]) or len(kept) < len(held)
+    return _Counted(tuple([FacetCount(value, -count) for count, value in kept]), cut)
 
 
 def _ordered(commit: Commit, query: Query, search: Search) -> tuple[int, list[Keyed]]:
