@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Annotated, Any, ParamSpec, TypeVar
 
 import msgspec
 from flask import Flask
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
+from pydantic import Field
 
+from indexer.request import MOST_HITS
 from kb.errors import KbError
 from kb.export.base import Row
 from kb.export.rows import RowMaker
@@ -38,7 +40,17 @@ INSTRUCTIONS = (
     "gives the citation. Reports marked as samples are fictional; do not cite them as real."
 )
 MOST_CITED = 100
+_QUERY = 'Words, or a question in words. "a phrase", OR, NOT and word* are understood.'
+_FILTERS = (
+    'Narrow by field: {"kind": ["recommendation"], "topic": [...], "state": ["MO"], "year": '
+    '["2014..2020"]}. The `facets` of an answer list the fields and the values there are.'
+)
+_TEXT = (
+    "The incident in plain words, typed in haste or pasted whole: what happened, where, how many "
+    "people, who was hurt, which agencies came."
+)
 _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+_Limit = Annotated[int, Field(ge=1, le=MOST_HITS, description="How many, the best first.")]
 # What only a page shows: pictures, boxes, whole texts of pages.
 _FOR_PAGES = ("pages",)
 
@@ -58,36 +70,39 @@ def server_of(app: Flask, site: str) -> MCPServer[None]:
 
 
 def find(
-    query: str, filters: dict[str, list[str]] | None = None, limit: int = 10, after: str = ""
+    query: Annotated[str, Field(description=_QUERY)],
+    filters: Annotated[dict[str, list[str]] | None, Field(description=_FILTERS)] = None,
+    limit: _Limit = 10,
+    after: Annotated[str, Field(description="`next` of the answer before.")] = "",
 ) -> dict[str, Any]:
-    """Search statements by words and meaning.
-
-    `filters` narrow by field, for example {"kind": ["recommendation"], "topic": [...], "state":
-    ["MO"], "year": ["2014..2020"]}; the facets of an answer list the values there are. `after` is
-    `next` of the answer before.
-    """
+    """Search statements by words and meaning, the best first; `facets` say how to narrow it."""
     pairs = [("q", query), ("limit", str(limit)), ("after", after)]
     pairs += [(name, value) for name, values in (filters or {}).items() for value in values]
     asked = SearchState.from_pairs(pairs).request
     return _plain(search_answer(search.run(asked)))
 
 
-def get_record(record: str) -> dict[str, Any]:
+def get_record(
+    record: Annotated[str, Field(description="A statement's `id`, as search gives it.")],
+) -> dict[str, Any]:
     """Give one statement by its id: its words, page, report, context, related statements."""
     told = _plain(records.read(record))
     return {name: value for name, value in told.items() if name not in _FOR_PAGES}
 
 
-def comparable(description: str, limit: int = 5) -> dict[str, Any]:
-    """Find incidents like the one described in plain words, with the reasons and their pages."""
-    asked = ComparableQuestion(text=description, limit=limit)
+def comparable(
+    text: Annotated[str, Field(description=_TEXT)],
+    limit: _Limit = 5,
+) -> dict[str, Any]:
+    """Find incidents like the one described, the likest first, with the reasons and their pages."""
+    asked = ComparableQuestion(text=text, limit=limit)
     return _plain(comparing.answer(comparing.question_of(asked.model_dump())))
 
 
-def cite(records: list[str]) -> dict[str, Any]:
-    """Cite statements by their ids, at most a hundred, with page and permalink."""
-    if len(records) > MOST_CITED:
-        raise ToolError(f"At most {MOST_CITED} statements are cited at once.")
+def cite(
+    records: Annotated[list[str], Field(description="Their `id`s.", max_length=MOST_CITED)],
+) -> dict[str, Any]:
+    """Cite statements, each with its page and permalink; `not_published` names ids of none."""
     here = services.current()
     with here.catalog.read() as view:
         maker = RowMaker(view, here.vocabulary, Absolute(whole_address("")))

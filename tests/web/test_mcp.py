@@ -21,6 +21,7 @@ from kb.reference import load_vocabulary
 from kb.settings import Settings
 from tests.support import small_catalog
 from tests.support.shared import ROOT
+from web.api.schemas import ComparableQuestion
 
 SITE = "https://kb.example"
 
@@ -56,7 +57,7 @@ async def _session(folder: Path) -> dict:
             "search": found,
             "record": await client.call_tool("get_record", {"record": record}),
             "comparable": await client.call_tool(
-                "comparable", {"description": "A protest of 2,000 people; tear gas was used."}
+                "comparable", {"text": "A protest of 2,000 people; tear gas was used."}
             ),
             "cite": await client.call_tool("cite", {"records": [record, "nothing/finding/1"]}),
             "unknown": await client.call_tool("get_record", {"record": "nothing/finding/1"}),
@@ -71,6 +72,18 @@ def test_four_tools_that_change_nothing(answers):
     assert set(tools) == {"search", "get_record", "comparable", "cite"}
     assert all(tool.annotations.read_only_hint for tool in tools.values())
     assert all(tool.description for tool in tools.values())
+
+
+def test_a_program_is_told_what_each_argument_is(answers):
+    for tool in answers["tools"]:
+        for name, asked in tool.input_schema["properties"].items():
+            assert asked["description"], f"{tool.name}: {name}"
+
+
+def test_an_incident_is_described_by_the_name_the_api_gives_it(answers):
+    comparable = next(tool for tool in answers["tools"] if tool.name == "comparable")
+    assert comparable.input_schema["required"] == ["text"]
+    assert set(comparable.input_schema["properties"]) <= set(ComparableQuestion.model_fields)
 
 
 def test_search_is_the_search_of_the_pages(answers):
