@@ -1,13 +1,15 @@
 """What type of incident a short account tells of, where it uses none of the words that name one.
 
-The account is compared in meaning with accounts written for each type; the type with the two
-nearest is taken where it stands out. Their vectors are kept in a file
+The account is compared in meaning with accounts written for each type. The type with the two
+nearest is taken where it stands out; how near all others come tells how far each is meant too.
+Their vectors are kept in a file
 (`python -m tests.benchmarks.accounts_of_types --write`), since to embed them takes two seconds,
 which whoever asks a new worker first would wait for.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -34,6 +36,9 @@ NEAREST = 2
 STANDS_OUT = 0.04
 # Accounts of bread or tax returns are no nearer than this to any type.
 LEAST = 0.25
+# A type whose accounts are so much less near (cosine) is meant e times less. 0.02 to 0.05 rank
+# incidents much alike.
+FALLS_OFF = 0.03
 
 _made: WeakKeyDictionary[Encoder, Embedded] = WeakKeyDictionary()
 
@@ -47,37 +52,46 @@ class Embedded:
     vectors: Vectors
 
 
-def types_told(text: str, encoder: Encoder | None) -> tuple[str, ...]:
-    """Give the type that an account most likely tells of, then those kindred to it and as near.
-
-    () where none stands out.
-    """
+def nearness(text: str, encoder: Encoder | None) -> Mapping[str, float]:
+    """Give how near an account comes to each type, as `near` does; empty without a model."""
     if encoder is None or encoder.absent or not text.strip():
-        return ()
+        return {}
     try:
         cosines = _embedded(encoder).vectors @ encoder.embed([text])[0]
     except EngineUnavailable:
-        return ()
-    return standing_out(near(dict(enumerate(cosines.tolist()))), STANDS_OUT)
+        return {}
+    return near(dict(enumerate(cosines.tolist())))
 
 
 def near(cosines: Mapping[int, float]) -> dict[str, float]:
-    """Give how near each type is, by the cosines of accounts under their places, nearest first."""
+    """Give how near each type is, by the cosines of accounts under their places, nearest first.
+
+    Empty where none is near.
+    """
     of_type: dict[str, list[float]] = defaultdict(list)
     for at, cosine in cosines.items():
         of_type[accounts()[at][0]].append(cosine)
     means = {kind: float(np.mean(sorted(c)[-NEAREST:])) for kind, c in of_type.items()}
-    return dict(sorted(means.items(), key=lambda pair: -pair[1]))
+    nearest = sorted(means.items(), key=lambda pair: -pair[1])
+    return dict(nearest) if nearest[0][1] >= LEAST else {}
 
 
-def standing_out(types: Mapping[str, float], margin: float) -> tuple[str, ...]:
+def standing_out(types: Mapping[str, float], margin: float = STANDS_OUT) -> tuple[str, ...]:
     """Give the nearest type and its kin within a margin, () where another is as near."""
-    best = next(iter(types))
+    best = next(iter(types), "")
     kindred = [kind for kind in types if type_likeness(best, kind)]
     other = max((cosine for kind, cosine in types.items() if kind not in kindred), default=0.0)
-    if types[best] < max(LEAST, other + margin):
+    if not best or types[best] < other + margin:
         return ()
     return tuple(kind for kind in kindred if types[kind] >= types[best] - margin)
+
+
+def shares(types: Mapping[str, float]) -> dict[str, float]:
+    """Turn how near types are into how far each is meant; all together are one."""
+    best = max(types.values(), default=0.0)
+    falling = {kind: math.exp((cosine - best) / FALLS_OFF) for kind, cosine in types.items()}
+    whole = sum(falling.values())
+    return {kind: value / whole for kind, value in falling.items()}
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
-from indexer.accounts_of_types import types_told
+from indexer.accounts_of_types import nearness, shares, standing_out
 from indexer.engine import SearchEngine
 from indexer.mending import mended
 from kb.attribute_table import BY_KEY
@@ -101,14 +101,15 @@ class AskedAttribute:
 class Understood:
     """The incident described, as it will be compared.
 
-    `types` come with how much the description speaks of each, between 0 and 1; `told` is the
-    description spelled out.
+    `types` come with how much the description speaks of each, between 0 and 1; `leanings` with how
+    near it comes to accounts of each, together one. `told` is the description spelled out.
     """
 
     types: tuple[tuple[str, float], ...]
     attributes: tuple[AskedAttribute, ...]
     type_how: How = How.USUAL
     told: str = ""
+    leanings: tuple[tuple[str, float], ...] = ()
 
     @property
     def compared(self) -> tuple[AskedAttribute, ...]:
@@ -118,7 +119,7 @@ class Understood:
     @property
     def type_weight(self) -> float:
         """Give what the type counts."""
-        if not self.types or self.type_how in {How.OFF, How.NOT}:
+        if not (self.types or self.leanings) or self.type_how in {How.OFF, How.NOT}:
             return 0.0
         return TYPE_WEIGHT * FACTORS.get(self.type_how, 1.0)
 
@@ -135,12 +136,15 @@ def understand(question: Question, engine: SearchEngine | None = None) -> Unders
             hint=f"Shorten it to {LONGEST:,}.",
         )
     told = _in_full(question.text, engine)
-    types = tuple((t, 1.0) for t in question.types) or _types(told, engine)
+    # Types given by hand are what is meant
+    near = nearness(told, engine.encoder if engine and not question.types else None)
+    types = tuple((t, 1.0) for t in question.types) or _types(told, near)
     return Understood(
         types[:MOST_TYPES],
         tuple(_attributes(question, told)),
         question.hows.get(TYPE, How.USUAL),
         told,
+        tuple(shares(near).items()),
     )
 
 
@@ -150,18 +154,16 @@ def _in_full(text: str, engine: SearchEngine | None) -> str:
     return mended(told, engine) if engine else told
 
 
-def _types(told: str, engine: SearchEngine | None) -> tuple[tuple[str, float], ...]:
+def _types(told: str, near: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     """Read the types from cues; where these name nothing but the background, an account tells."""
     named = types_of(told)
     if any(share > BACKGROUND for _, share in named):
         return named
-    accounted = _types_told(told, engine)
-    known = {kind for kind, _ in accounted}
-    return (*accounted, *(one for one in named if one[0] not in known))
-
-
-def _types_told(told: str, engine: SearchEngine | None) -> tuple[tuple[str, float], ...]:
-    return tuple((kind, 1.0) for kind in types_told(told, engine.encoder if engine else None))
+    accounted = standing_out(near)
+    return (
+        *((kind, 1.0) for kind in accounted),
+        *(one for one in named if one[0] not in accounted),
+    )
 
 
 def types_of(text: str) -> tuple[tuple[str, float], ...]:

@@ -23,6 +23,9 @@ from kb.domain.published import ReportSummary
 Rows = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 UNKNOWN = -1.0
+# What counts of how near a description comes to each type, beside the types it names. On 90
+# descriptions over the samples and 54 typeset reports 0.5 to 0.7 rank alike, 0.0 and 1.0 worse.
+MEANT = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +131,8 @@ class IncidentTable:
         by_type, details = np.full(size, UNKNOWN), np.zeros(size, dtype=np.int64)
         whole = described.type_weight
         if whole:
-            by_type = self._type_likeness(described)
-            self._add(total, known, by_type, whole)
+            by_type = self._named_likeness(described)
+            self._add(total, known, self._meant_likeness(described, by_type), whole)
         for asked in described.compared:
             column = self._columns.get(asked.key)
             whole += asked.weight
@@ -193,13 +196,26 @@ class IncidentTable:
         known = np.array([bool(v) for v in values], dtype=np.bool_)
         return known, np.array([bool(v) and fits(v) for v in values], dtype=np.bool_)
 
-    def _type_likeness(self, described: Understood) -> Likenesses:
-        by_type = np.array([
-            max(share * type_likeness(asked, kind) for asked, share in described.types)
-            if kind else UNKNOWN
-            for kind in self._types
-        ])  # fmt: skip
-        return by_type[self._type_of] if len(self._type_of) else np.zeros(0)
+    def _named_likeness(self, described: Understood) -> Likenesses:
+        """Compare with the types that the description names, UNKNOWN where none is known."""
+        return self._by_type(
+            lambda kind: max(share * type_likeness(t, kind) for t, share in described.types)
+            if described.types else UNKNOWN
+        )  # fmt: skip
+
+    def _meant_likeness(self, described: Understood, named: Likenesses) -> Likenesses:
+        """Compare with all types as far as each is meant, beside those that are named."""
+        if not described.leanings:
+            return named
+        meant = self._by_type(
+            lambda kind: sum(share * type_likeness(t, kind) for t, share in described.leanings)
+        )
+        both = MEANT * meant + (1 - MEANT) * named
+        return np.where((named >= 0) & (meant >= 0), both, meant)
+
+    def _by_type(self, likeness_of: Callable[[str], float]) -> Likenesses:
+        values = np.array([likeness_of(kind) if kind else UNKNOWN for kind in self._types])
+        return values[self._type_of] if len(self._type_of) else np.zeros(0)
 
     @staticmethod
     def _add(total: Likenesses, known: Likenesses, alike: Likenesses, weight: float) -> None:

@@ -1,9 +1,21 @@
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
-from indexer.accounts_of_types import SCALE, accounts, embedded, kept, standing_out, types_told
+from indexer.accounts_of_types import (
+    LEAST,
+    SCALE,
+    accounts,
+    embedded,
+    kept,
+    near,
+    nearness,
+    shares,
+    standing_out,
+)
 from indexer.comparable_question import Question, understand
 from indexer.engines.memory import MemoryEngine
 from indexer.meaning import WordsOnly, open_encoder
@@ -37,7 +49,7 @@ def test_another_model_has_its_own_vectors(encoder):
             return -encoder.embed(texts)
 
     told = "smoke over the ridge, the whole valley has to get out, animals too"
-    assert types_told(told, Other())[0] == "disaster/wildfire"
+    assert standing_out(nearness(told, Other()))[0] == "disaster/wildfire"
 
 
 @pytest.mark.parametrize(
@@ -54,12 +66,14 @@ def test_another_model_has_its_own_vectors(encoder):
     ],
 )
 def test_the_nearest_account_tells_the_type_where_it_stands_out(encoder, told, kind):
-    assert next(iter(types_told(told, encoder)), "") == kind
+    assert next(iter(standing_out(nearness(told, encoder))), "") == kind
 
 
 def test_without_a_model_nothing_is_told():
-    assert types_told("water is in the houses", WordsOnly("off")) == ()
-    assert types_told("water is in the houses", None) == ()
+    assert nearness("water is in the houses", WordsOnly("off")) == {}
+    assert nearness("water is in the houses", None) == {}
+    assert standing_out({}) == ()
+    assert shares({}) == {}
 
 
 def test_words_that_name_a_type_go_before_accounts(encoder):
@@ -76,4 +90,16 @@ def test_a_type_must_stand_out_among_those_not_kindred_to_it():
     types = {"disaster/flood": 0.5, "disaster/hurricane": 0.48, "siege/hostage-barricade": 0.44}
     assert standing_out(types, 0.04) == ("disaster/flood", "disaster/hurricane")
     assert standing_out(types, 0.08) == ()
-    assert standing_out({"disaster/flood": 0.2}, 0.04) == ()
+
+
+def test_a_type_that_is_not_near_is_none():
+    cosines = dict.fromkeys(range(len(accounts())), LEAST - 0.01)
+    assert near(cosines) == {}
+    assert near(cosines | {0: 1.0})
+
+
+def test_how_far_each_type_is_meant_falls_off_with_nearness():
+    meant = shares({"disaster/flood": 0.5, "disaster/hurricane": 0.47, "public-order/riot": 0.2})
+    assert sum(meant.values()) == pytest.approx(1.0)
+    assert meant["disaster/flood"] == pytest.approx(math.e * meant["disaster/hurricane"])
+    assert meant["public-order/riot"] < 0.001

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from indexer.comparable_question import How, Question, understand
-from indexer.incident_table import UNKNOWN, IncidentTable
+from indexer.incident_table import MEANT, UNKNOWN, IncidentTable
 from kb.domain.ids import IncidentId
 from kb.domain.incident import Attribute, Incident
 
@@ -41,6 +43,25 @@ def test_types_weigh_most():
     found = scores(Question(types=("disaster/wildfire",)))
     assert found.score.tolist() == [0, 0.5, 0]
     assert UNKNOWN < 0
+
+
+def test_what_is_meant_counts_beside_what_is_named():
+    described = understand(Question("hostages"))
+    assert scores(Question("hostages")).score.tolist() == pytest.approx([1, 0, 0])
+    meant = replace(described, leanings=(("disaster/flood", 0.75), ("disaster/wildfire", 0.25)))
+    found = TABLE.alike(meant)
+    assert found.score.tolist() == pytest.approx([1 - MEANT, MEANT * 0.875, 0])
+    assert found.same_type.tolist() == [True, False, False]
+
+
+def test_what_is_meant_counts_where_nothing_is_named():
+    found = TABLE.alike(replace(understand(Question("water")), leanings=(("disaster/flood", 1.0),)))
+    assert found.score.tolist() == pytest.approx([0, 1, 0])
+    assert not found.same_type.any()
+
+
+def test_a_type_given_by_hand_is_what_is_meant():
+    assert understand(Question("water", types=("disaster/flood",))).leanings == ()
 
 
 @pytest.mark.parametrize(
