@@ -16,7 +16,9 @@ _M = (
 _D = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
 _Y = r"(?:19|20)\d{2}"
 _TO = r"\s*(?:[\u2013\u2014-]|to|through|until|and|thru)\s*"
-_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+_NAMED_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_TH = r"[0-3]?\d(?:st|nd|rd|th)"
+_WEEKDAY = rf"(?:{_NAMED_DAY},?\s+)?"
 
 # One row for each way of writing; the first that fits at a place counts.
 _FORMS = (
@@ -31,6 +33,11 @@ _FORMS = (
     rf"(?P<m7>{_M})(?:\s+of)?,?\s+(?P<y5>{_Y})",
     # "Aug. 19, 4:12 p.m.", "on March 1": the year is that of the dates around
     rf"(?P<m8>{_M})\s+(?P<d8>{_D})(?:{_TO}(?:(?P<m9>{_M})\s+)?(?P<d9>{_D})(?!:))?(?![\d:,]*\d{{3}})",
+    # "On Saturday 3 August", "between 30 July and 7 August": the same, the day first
+    rf"(?P<dx>{_D})(?:\s+(?P<mx>{_M}))?{_TO}{_WEEKDAY}(?P<dz>{_D})\s+(?P<mz>{_M})",
+    rf"(?P<dy>{_D})\s+(?P<my>{_M})",
+    # "the second weekend of June 2019, from Friday the 14th to Sunday the 16th"
+    rf"{_NAMED_DAY} the (?P<dn>{_TH})(?:{_TO}{_NAMED_DAY} the (?P<do>{_TH}))?",
 )
 _DATE = re.compile(r"(?<![\w/-])(?:" + "|".join(_FORMS) + r")(?![\w/])", re.IGNORECASE)
 
@@ -58,15 +65,23 @@ def find_dates(text: str, year: str = "") -> list[FoundDate]:
     """Give the dates of a text in order.
 
     A day without a year takes that of the last date before it, or `year`; without either it is
-    left out.
+    left out. "Friday the 14th" takes the month of the date before it too.
     """
     found: list[FoundDate] = []
     for match in _DATE.finditer(text):
-        read = _read(match, year)
+        month = found[-1].start[: len("2019-06")] if found else ""
+        read = _of_month(match, month) if match["dn"] else _read(match, year)
         if read:
             found.append(read)
             year = read.start[:4]
     return found
+
+
+def _of_month(match: re.Match[str], month: str) -> FoundDate | None:
+    if not month:
+        return None
+    year, name = month[:4], _MONTHS[int(month[5:]) - 1]
+    return _days(match, year, (name, match["dn"]), (name, match["do"] or ""))
 
 
 # The groups of each form with a day: year, month and day of the start, month and day of the end.
@@ -88,6 +103,11 @@ def _read(match: re.Match[str], year: str) -> FoundDate | None:
         known = year and not g["m8"].islower()
         end = (g["m9"] or g["m8"], g["d9"])
         return _days(match, year, (g["m8"], g["d8"]), end, inferred=True) if known else None
+    if g["mz"] or g["my"]:
+        known = year and not (g["mz"] or g["my"]).islower()
+        start = (g["mx"] or g["mz"], g["dx"]) if g["mz"] else (g["my"], g["dy"])
+        end = (g["mz"], g["dz"])
+        return _days(match, year, start, end, inferred=True) if known else None
     if g["iso"]:
         return _spanning(match, g["iso"], "")
     if g["y4"]:

@@ -20,7 +20,7 @@ _NOUNS = (
     r"|schools|attorney general|prosecutor|directorate|secretariat|observatory|federation"
     # firms that review: "21CP Solutions", "... Risk Advisors", "... & Associates"
     r"|advis[eo]rs|associates|solutions"
-    r"|prevention program(?:me)?|resilience (?:forum|partnership)"
+    r"|sheriffdom|prevention program(?:me)?|resilience (?:forum|partnership)"
     r"|health (?:system|network))"
 )
 ORGANISATION = re.compile(rf"\b{_NOUNS}\b", re.IGNORECASE)
@@ -42,9 +42,16 @@ _RECEIVING = re.compile(
     r"|(?:prepared|written|made) for\b",
     re.IGNORECASE,
 )
-# "Prepared by the Training Division": the part of a body that wrote it does not publish
+# "Prepared by the Training Division", "by the Emergency Management Bureau": the part of a body that
+# wrote it does not publish; a bureau or branch named by what it does alone is such a part
+_FUNCTIONS = (
+    r"(?:Emergency|Management|Training|Professional|Standards|Planning|Research|Patrol|Field|Special"
+    r"|Operations|Homeland|Security|Strategic|Services|Support|Community|Policing|Investigations?"
+    r"|Investigative|Administrative|Internal|Affairs|Tactical|Public|Safety|Risk|Technical|and|&)"
+)
 PART = re.compile(
-    r"\b(?:Division|Section|Unit|Team)$"
+    r"\b(?:Division|Section|Unit|Team)(?=\n|$)"
+    rf"|^(?:{_FUNCTIONS} )+(?:Bureau|Branch|Command|Directorate)(?=\n|$)"
     r"|^Office of (?:Planning|Research|Professional|Training|Policy|Strategic|Internal)\b"
 )
 _BY = re.compile(

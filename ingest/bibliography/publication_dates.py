@@ -33,6 +33,8 @@ _TOLD = re.compile(
     r"\bon\s+(?:(?:the\s+)?(?:evening|morning|night|afternoon)\s+of\s+)?(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )
+# "An Independent Assessment of the Response to the Unrest of May 2015"
+_OF_EVENT = re.compile(r"\b(?:of|in|during|since)\s+$")
 _COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)\D{0,60}((?:19|20)\d{2})", re.IGNORECASE)
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
 _CREATED = re.compile(r"D:((?:19|20)\d{2})(\d{2})?(\d{2})?")
@@ -86,9 +88,10 @@ def _candidates(front: FrontMatter, title: str) -> Iterator[_Candidate]:
         for match in _COPYRIGHT_YEAR.finditer(group.text):
             yield _Candidate(match[1], _WORTH_COPYRIGHT, group.page, match[0])
     for page, label, line in _lines(front):
-        for found in find_dates(line):
+        for found in (d for d in find_dates(line) if not d.inferred):
             score = _worth(label, line, found, on_cover=page <= front.first + 1)
-            titled = found.full and squeeze(line[found.first : found.last]) in squeezed
+            printed = squeeze(line[found.first : found.last])
+            titled = printed in squeezed and (found.full or _OF_EVENT.search(line[: found.first]))
             if titled and (score < _WORTH_SAID or _FINAL_REPORT.match(line)):
                 score = min(score, _IN_TITLE)
             if found.full and found.start in told:

@@ -9,7 +9,7 @@ from itertools import takewhile, zip_longest
 
 from ingest.bibliography.front_matter import FrontMatter, Group, likeness, printed_as, squeeze
 from ingest.bibliography.organisations import body_in, is_organisation
-from ingest.dates import find_dates, is_date
+from ingest.dates import MONTH, find_dates, is_date
 from kb.domain.report import Evidence
 
 # What a title is rarely made of alone: kinds and series of reports, distribution marks, codes.
@@ -121,6 +121,10 @@ _OF_PAPER = re.compile(
     r"|(?:report|issue|release) (?:date|no|number)\b|(?:to|from|date|held at)\s*:",
     re.IGNORECASE,
 )
+_BY = re.compile(r"by", re.IGNORECASE)
+_UNDER_ACT = re.compile(r"(?:under|pursuant to) the .+\bact(?:,? \d{4})?", re.IGNORECASE)
+# "Strathmarr, 2 December 2021" below the title
+_PLACE_AND_DAY = re.compile(rf"(?:[A-Z][\w’'-]+ ?){{1,3}}, \d{{1,2}} {MONTH} \d{{4}}")
 # What kind of paper it is, and a line of nothing else: "After-Action Report/Improvement Plan"
 _KIND = re.compile(
     r"\b(?:report|review|assessment|after[- ]action|debrief(?:ing)?|hot ?wash|inquest|inquiry"
@@ -179,10 +183,26 @@ def _candidates(front: FrontMatter) -> Iterator[_Candidate]:
     groups = [g for g in front.groups if g.page <= front.first + 2]
     largest = max((g.size for g in front.cover if not _hopeless(g.text)), default=0.0)
     for one, following in zip_longest(groups, groups[1:]):
-        yield _judged(one.text, one, largest, front)
+        yield _judged(_of_subject(one), one, largest, front)
         if following and following.page == one.page:
             joined = _joining(one, following)
-            yield _judged(f"{one.text} {following.text}", one, largest, front, joined=joined)
+            text = f"{_of_subject(one)} {_of_subject(following)}"
+            yield _judged(text, one, largest, front, joined=joined)
+
+
+def _of_subject(group: Group) -> str:
+    """Give a group's words but for who determined what, under which act, where and when.
+
+    "DETERMINATION / BY / SHERIFF ... / UNDER THE INQUIRIES ... ACT 2016 / into the death of ...".
+    """
+    kept = [
+        part
+        for before, part in zip(("", *group.paragraphs), group.paragraphs, strict=False)
+        if not (_BY.fullmatch(part) or _BY.fullmatch(before) or _UNDER_ACT.fullmatch(part))
+    ]
+    while len(kept) > 1 and _PLACE_AND_DAY.fullmatch(kept[-1]):
+        kept.pop()
+    return " ".join(kept) if kept else group.text
 
 
 def _joining(one: Group, other: Group) -> float:
@@ -303,7 +323,7 @@ def _subtitle(best: _Candidate, title: str, front: FrontMatter) -> tuple[str, in
             told = _FEWEST_WORDS < len(text.split()) < MOST_WORDS or _ONLY_KIND.fullmatch(text)
             ok = group.size <= best.size and told
             return (text, group.page) if ok and not _names(text) else ("", 0)
-        after = squeeze(group.text) in squeeze(best.text) and bool(title)
+        after = squeeze(_of_subject(group)) in squeeze(best.text) and bool(title)
     return "", 0
 
 

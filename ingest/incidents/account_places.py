@@ -53,7 +53,7 @@ _SAID = (
     re.compile(rf"\b\d+\w? (?:{WORD} ){{1,3}}{_ROAD}, (?P<place>{_NAME})"),
     # "a man drove through the Moraine Valley"
     re.compile(rf"\b(?:in|through|across) the (?P<place>{WORD}(?: {WORD})? Valley)\b"),
-    re.compile(rf"\b(?:in|at|near|outside) (?P<place>{_NAME})"),
+    re.compile(rf"\b(?:in|at|near|outside|struck|hit) (?P<place>{_NAME})"),
 )
 _CALLED = 4
 # What is in a place and is none: "at Harmon High School", "in Hartwell Park"

@@ -67,6 +67,8 @@ _TIMED = re.compile(
     r"|(?:in|of|on) (?:the|that) (?:early |late )?(?:morning|afternoon|evening|night))\b",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"^from (?:\w+day,? )?$", re.IGNORECASE)
+_BEGUN_DAYS = 3
 _WEEKDAY = re.compile(r"\b((?:mon|tues|wednes|thurs|fri|satur|sun)day),?\s+$", re.IGNORECASE)
 _NOT_EVENT = re.compile(
     r"\b(?:interview\w*|published|report(?:ed)? (?:was|to)|review (?:team|began)|site visits?"
@@ -93,6 +95,8 @@ _OPENS = re.compile(
     r"(?:on|(?:in|on) the (?:morning|afternoon|evening|night) of)\s+(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )
+# "On 19 February he had been granted bail" tells what was before the event.
+_BEFORE_IT = re.compile(r",? (?:he|she|they|it|the \w+|\w+) had (?:been|already|just)\b")
 # "On 21 July 2022, the Inquiry opened" is a day of those who looked into it.
 _OF_REVIEWERS = re.compile(
     r"\b(?:inquir(?:y|ies)|commission|committee|panel|task force|review|report|hearings?"
@@ -103,6 +107,13 @@ _PLACE_ROW = re.compile(r"\W{0,6}(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0
 HEADING_DAYS = re.compile(rf"({NUMBER})[ -](?:days?|nights?)\b", re.IGNORECASE)
 _SPAN_OF_YEARS = re.compile(
     r"\b((?:19|20)\d{2})\s*(?:[\u2013\u2014-]|to|through)\s*((?:19|20)\d{2})\b"
+)
+_YEARS_STUDIED = re.compile(
+    r"\b(?:looked at|reviewed|examined|studied|analy[sz]ed|cover(?:s|ed)|read|data|records|reports"
+    r"|files|period)\b[^.;\d]{0,80}\b(?:(?:from|between|of)\b[^.;\d]{0,40}?|years )"
+    r"((?:19|20)\d{2})\b(?:[\u2013-]|[^.;\d]{0,20}\b(?:to|through|and|until)\b[^.;\d]{0,20})"
+    r"((?:19|20)\d{2})\b",
+    re.IGNORECASE,
 )
 
 
@@ -237,6 +248,15 @@ def places_of_rows(found: Sequence[Dated]) -> list[str]:
     return list(dict.fromkeys(match["place"] for match in matches if match))
 
 
+def years_studied(told: Iterable[Told]) -> Course | None:
+    """Give the years that a study looked at: "three years, from the first day of 2018 to ..."."""
+    for t in told:
+        years = _YEARS_STUDIED.search(t.text) if t.early else None
+        if years and years[1] < years[2]:
+            return Course(f"{years[1]}-01-01", f"{years[2]}-12-31", t.page)
+    return None
+
+
 def course_of(heading: str, found: Sequence[Dated]) -> Course:
     """Give the course of the one incident that a heading names."""
     years = _SPAN_OF_YEARS.search(heading)
@@ -255,11 +275,21 @@ def course(found: Sequence[Dated]) -> Course:
     days: dict[str, float] = defaultdict(float)
     for d in full:
         days[d.date.start] += d.score
-    held = max(days, key=lambda day: _support(day, days))
+    held = _begun(max(days, key=lambda day: _support(day, days)), full)
     mine = [d for d in full if 0 <= days_between(held, d.date.start) <= COURSE_DAYS]
     spans = [d.date.end for d in mine if d.date.start == held < d.date.end]
     page = next(d.page for d in full if d.date.start == held)
     return Course(held, max(spans) if spans else _end_of(held, mine), page)
+
+
+def _begun(held: str, full: Sequence[Dated]) -> str:
+    """Give the day shortly before from which on it went: "From 12 October 2024, a slow low ..."."""
+    begun = (
+        d.date.start for d in full
+        if _FROM.search(d.text[: d.date.first])
+        and 0 < days_between(d.date.start, held) <= _BEGUN_DAYS
+    )  # fmt: skip
+    return min(begun, default=held)
 
 
 def _after(found: FoundDate, published: str) -> bool:
@@ -274,6 +304,8 @@ def _event_score(t: Told, found: FoundDate) -> float:
     if _CITED.search(near) or _OF_A_REPORT.search(
         t.text[max(0, found.first - _NEAR) : found.first]
     ):
+        return 0.0
+    if _BEFORE_IT.match(t.text[found.last :]):
         return 0.0
     row = _PLACE_ROW.match(t.text[found.last : found.last + _ROW_REACH])
     timed = found.full and bool(_TIMED.search(near))

@@ -22,9 +22,10 @@ from ingest.incidents.days import (
     dated,
     days_of_heading,
     places_of_rows,
+    years_studied,
 )
 from ingest.incidents.names import described, printed_name
-from ingest.incidents.types import type_of
+from ingest.incidents.types import is_of_years, type_of
 from ingest.layout.blocks import LaidOut
 from kb.domain.ids import IncidentId, site_id, slug
 from kb.domain.incident import Incident, Site
@@ -108,7 +109,8 @@ def _of_place(report: _Report, place: str, found: Sequence[Dated]) -> Incident:
 
 
 def _single(report: _Report, found: Sequence[Dated]) -> Incident:
-    when = course_of(report.heading, found)
+    studied = years_studied(report.told) if is_of_years(report.kind) else None
+    when = studied or course_of(report.heading, found)
     site = report.home
     place = site.place if site else ""
     known = Setting(report.heading, _agency(site), report.kind, when)

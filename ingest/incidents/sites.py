@@ -226,11 +226,17 @@ def _known_agencies(
 
 
 def _from_title(title: str, paired: dict[str, tuple[State, int, str]]) -> list[Site]:
-    """Take "Place, State" of the title where no agency of the place is named."""
+    """Take "Place, State" of the title where no agency of the place is named.
+
+    Else what the title names and the text pairs: "What Ashby Learned", "Ashby, Pennsylvania, has".
+    """
+    # "UK, Scotland and Wales" lists regions
+    named = {p: found for p, found in paired.items()
+             if re.search(rf"\b{re.escape(p)}\b", title) and not p.isupper()}  # fmt: skip
+    whole = {p: found for p, found in named.items() if found[1] == 0 and found[2] in title}
     return [
         Site(site_id(place, state.code), place, state.code, country=state.country)
-        for place, (state, page, words) in paired.items()
-        if page == 0 and words in title
+        for place, (state, _, _) in (whole or named).items()
     ]
 
 

@@ -76,6 +76,8 @@ _MORE_THAN = (
     ),
     _Narrower("pursuit/vehicle-pursuit", "use-of-force/officer-involved-shooting", 2),
     _Narrower("public-order/mass-demonstration", "public-order/counter-demonstration", 2),
+    # Marches go on outside every summit
+    _Narrower("public-order/mass-demonstration", "public-order/summit-nsse", TITLE_WEIGHT),
     # "the Harbour Bridge Blockade" in the title: the road was held for days
     _Narrower("public-order/mass-demonstration", "public-order/occupation", TITLE_WEIGHT),
 )  # fmt: skip
@@ -194,6 +196,11 @@ def _policed(heading: str, told: Sequence[Told]) -> bool:
 
 def _is_study(kind: IncidentType) -> bool:
     return kind.family in _STUDIES or kind.id in _STUDY_TYPES
+
+
+def is_of_years(kind: IncidentType) -> bool:
+    """Say whether such a report studies what happened over years, not one event."""
+    return kind.family == "bias" or kind.id in _STUDY_TYPES
 
 
 def _narrower(best: str, votes: dict[str, float]) -> str:

@@ -33,6 +33,21 @@ def test_days_take_the_year_before_them():
     assert [(d.start, d.inferred) for d in found] == [("2021-08-19", False), ("2021-08-30", True)]
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        # the day first, without a year
+        ("In August 2024 it began. On Saturday 3 August some gathered.", ["2024-08", "2024-08-03"]),
+        ("In 1 July 2024 ... between 30 July and 7 August", ["2024-07-01", "2024-07-30"]),
+        ("The second weekend of June 2019, from Friday the 14th to Sunday the 16th, was warm.",
+         ["2019-06", "2019-06-14"]),
+        ("From Friday the 14th on", []),
+    ],
+)  # fmt: skip
+def test_days_without_a_year(text, days):
+    assert [d.start for d in find_dates(text)] == days
+
+
 @pytest.mark.parametrize("text", ["Officers may 5 times", "31 February 2020", "GAO-07-791", "2.1"])
 def test_no_dates(text):
     assert find_dates(text) == []

@@ -36,9 +36,15 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
         (front("Event date: October 14, 2018. Notes issued October 22, 2018."), "2018-10-22"),
         (front("Last medical examination:", "July 2, 2020", info={"CreationDate": "D:20230203"}),
          "2023"),
+        # the month of what a review is about, as near as that of the review
+        (front("An Assessment of the Response to the Unrest of May 2017", "March 8, 2018"),
+         "2018-03-08"),
+        # a day without its year dates no report
+        (front("June 2019", "Revised 3 August"), "2019-06"),
         (front("Fire of May 3, 2017", "Published on 6 June 2017", text="It burned on May 3, 2017. "
                "On May 3, 2017 nobody came.", info={"CreationDate": "D:20260203"}), "2017-06-06"),
     ],
 )  # fmt: skip
 def test_published(made, date):
-    assert read_published(made, "The Mill Street Fire of May 3, 2017")[0] == date
+    title = "The Mill Street Fire of May 3, 2017: the Unrest of May 2017"
+    assert read_published(made, title)[0] == date

@@ -89,6 +89,10 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
         # a glossary's row
         (front("Elm Police Department", "Tactical Operations and Response Team."),
          "Elm Police Department"),
+        # a bureau named by what it does alone is a part of the body above
+        (front("ELM COUNTY SHERIFF'S OFFICE", "Prepared by the Emergency Management Bureau",
+               text="Prepared by the Emergency Management Bureau"), "ELM COUNTY SHERIFF'S OFFICE"),
+        (front("SHERIFFDOM OF ELM AND FIFE AT ELMBURY"), "SHERIFFDOM OF ELM AND FIFE AT ELMBURY"),
         # two spellings of one name outweigh the department that the report is about
         (front("United States Audit Office", "Storm Over Elm Department",
                info={"Author": "U.S. Audit Office"}), "United States Audit Office"),

@@ -11,6 +11,12 @@ def front(*cover: tuple[str, float], **facts) -> FrontMatter:
     return FrontMatter(1, groups, (), **facts)
 
 
+_DETERMINATION = (
+    "DETERMINATION", "BY", "SHERIFF MORAG BAILEY", "UNDER THE INQUIRIES INTO DEATHS ACT 2016",
+    "into the death of", "JOHN ELM", "Elmbury, 2 December 2021",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("made", "title"),
     [
@@ -50,6 +56,9 @@ def front(*cover: tuple[str, float], **facts) -> FrontMatter:
         (front(("Operation Elm", 24), ("Debrief Report", 14)), "Operation Elm: Debrief Report"),
         (front(("Storm Una Debrief", 24), ("Final Report", 14)), "Storm Una Debrief"),
         (front(("Performance Audit", 28), ("Stops on Mill Street", 20)), "Stops on Mill Street"),
+        # a determination says by whom and under which act, where and when
+        (FrontMatter(1, (Group(1, " ".join(_DETERMINATION), 12.0, False, 100.0, _DETERMINATION),),
+                     ()), "DETERMINATION into the death of JOHN ELM"),
         (front(), ""),
     ],
 )  # fmt: skip

@@ -35,6 +35,12 @@ def test_the_sentence_of_the_day_says_where(sentence, name):
     assert (found.name, found.page, found.quote) == (name, 2, sentence)
 
 
+def test_an_earthquake_strikes_a_place():
+    found = place("On Saturday 8 October 2016 an earthquake struck Elmford.", "Elmford has a port.")
+    assert found
+    assert found.name == "Elmford"
+
+
 def test_a_plain_mention_counts_where_the_place_is_named_again():
     sentence = "At 17:36 on Saturday 9 March 2024 a bomb exploded in a terminal in Seaholme."
     assert place(sentence) is None

@@ -332,6 +332,9 @@ def test_crowds_after_a_match_are_disorder_of_sports():
         ("Response to the Harbour Bridge Blockade",
          ["On Saturday, May 9, 2020, trucks stopped in protest.", "The protest ended."],
          "public-order/occupation"),
+        ("The Elm Leaders' Meeting",
+         ["On May 9, 2020 protesters marched.", "The protest was loud.", "Protests ended."],
+         "public-order/summit-nsse"),
         ("Response to the Protests", ["The protests began on May 9, 2020.", "The rally was loud."],
          "public-order/mass-demonstration"),
     ],
@@ -345,6 +348,28 @@ def test_the_day_on_which_rain_began_is_that_of_the_flood():
     (one,) = found("Review of the May 2020 Elm Flood", "The flood closed roads.",
                    "From 12 May 2020, a slow low brought 190 millimetres of rain.")  # fmt: skip
     assert (one.type, one.start) == ("disaster/flood", "2020-05-12")
+
+
+def test_the_day_from_which_it_went_on_begins_it():
+    (one,) = found("Review of the Elm Flood", "From 12 May 2020, a slow low brought rain.",
+                   "The flood peaked on the evening of 13 May.", "A bridge was lost on 13 May in "
+                   "the flood.", "The flood was over on 15 May.")  # fmt: skip
+    assert (one.start, one.end) == ("2020-05-12", "2020-05-15")
+
+
+def test_what_had_been_done_before_is_no_day_of_the_event():
+    (one,) = found("Inquest", "On Friday 8 May 2020 a man drove a van into a mall and killed two.",
+                   "On 4 May he had been granted bail on a charge of arson by fire.")  # fmt: skip
+    assert one.start == "2020-05-08"
+
+
+def test_a_study_of_years_begins_with_the_first_and_ends_with_the_last():
+    (one,) = found("Assessment of Use of Force Practices", "The department used force.",
+                   "We looked at three years, from the first day of 2018 to the last of 2020.",
+                   "A review of use of force found that use of force fell.")  # fmt: skip
+    assert (one.type, one.start, one.end) == (
+        "use-of-force/pattern-review", "2018-01-01", "2020-12-31",
+    )  # fmt: skip
 
 
 def test_a_type_may_say_why_and_with_what():

@@ -97,6 +97,12 @@ def test_an_agency_named_once_is_that_of_the_place_a_report_goes_on_naming(gazet
     ]
 
 
+def test_what_the_title_names_and_the_text_pairs_with_a_state(gazetteer):
+    pages = [(4, "Ashby, Ohio, has two hospitals. In the UK, Scotland and Wales have others.")]
+    sites, _ = find_sites("What Ashby and the UK Learned", pages, gazetteer)
+    assert [(s.place, s.state) for s in sites] == [("Ashby", "OH")]
+
+
 def test_a_cited_code_is_no_state(gazetteer):
     assert gazetteer.names("under 50 U.S.C. 1861") == []
 
