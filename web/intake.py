@@ -64,11 +64,16 @@ def begin(work: Work, by: Actor) -> int:
     with services.current().catalog.begin() as tx:
         job = tx.jobs.add(work, by.name)
         tx.trail.note(by, work.kind, work.about, work.subject)
+    tell_worker(job)
+    return job
+
+
+def tell_worker(job: int) -> None:
+    """Tell a worker of a job in the ledger; where none can be told, the next sweep finds it."""
     try:
         services.queue().send(job)
     except Exception:  # noqa: BLE001 - whatever a queue's library raises: the ledger has the job
         _LOG.exception("no worker could be told of job %d; the next sweep finds it", job)
-    return job
 
 
 def _check_quota(by: Actor) -> None:

@@ -29,28 +29,39 @@ class Jobs:
 
     def add(self, work: Work, by: str) -> int:
         """Write a job down as queued; give its number."""
+        return self._written(work, by, JobState.QUEUED)
+
+    def refuse(self, work: Work, by: str, reason: str, hint: str) -> int:
+        """Write down what is not even begun, with the reason and what to do; give its number."""
         now = _told(datetime.now(UTC))
+        return self._written(
+            work,
+            by,
+            JobState.FAILED,
+            ended=now,
+            reason=clean_line(reason),
+            hint=clean_line(hint),
+        )
+
+    def _written(self, work: Work, by: str, state: JobState, **given: str) -> int:
+        now = _told(datetime.now(UTC))
+        empty = {"beat": "", "started": "", "ended": "", "told": "", "reason": "", "hint": ""}
         result = self._connection.execute(
             insert(jobs).values(
                 kind=work.kind.value,
                 about=clean_line(work.about),
                 subject=work.subject,
                 batch=work.batch,
-                state=JobState.QUEUED.value,
+                state=state.value,
                 by=by,
                 made=now,
                 due=now,
-                beat="",
-                started="",
-                ended="",
                 tries=0,
-                told="",
                 done=0,
                 total=0,
                 report="",
                 known=False,
-                reason="",
-                hint="",
+                **(empty | given),
             )
         )
         primary = result.inserted_primary_key

@@ -71,3 +71,9 @@ class Job:
     known: bool = False
     reason: str = ""
     hint: str = ""
+
+    @property
+    def can_be_tried_again(self) -> bool:
+        """Say whether it ended without success and what it needs is here: a file refused is not."""
+        here = bool(self.work.subject) or self.work.kind not in {JobKind.UPLOAD, JobKind.ADDRESS}
+        return here and self.state in {JobState.FAILED, JobState.CANCELLED}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.catalog.reviewing import Reviewing, Stale, mark
 from kb.domain.decision import Decision, Verb, in_force
@@ -53,6 +54,7 @@ class Card:
     """One statement on the page. `number_here` counts the cards, `mark` is what was seen.
 
     `hidden` says why readers do not see it ("" for those they see); `last` is the last decision.
+    `abreast` is how many cards before it begin in the same place: parts of one printed line.
     """
 
     number_here: int
@@ -67,6 +69,7 @@ class Card:
     decided: bool
     last: Told | None
     boxes: tuple[Outlined, ...]
+    abreast: int = 0
 
     @property
     def short(self) -> str:
@@ -105,6 +108,15 @@ class ReviewPage:
     def url(self) -> str:
         """Address of the report in review."""
         return review_url(self.report.id)
+
+    def latest_of(self, name: str) -> Told | None:
+        """Give the latest deed of a member here that can be taken back and is no undo itself."""
+        undo = DEEDS[Verb.UNDO]
+        return next((t for t in self.history if t.open and t.by == name and t.deed != undo), None)
+
+    def place_of(self, short: str) -> int:
+        """Give the number on this page of a statement by its id without the report's, else 0."""
+        return next((card.number_here for card in self.cards if card.short == short), 0)
 
 
 def review_url(report: str, page: int = 0) -> str:
@@ -174,8 +186,12 @@ def _cards(
     gone = [PublishedRecord(n, record) for n, record in bases.items() if n not in shown]
     known = [p for p in report.records if p.id in bases]
     here = [p for p in _placed(known, gone, bases) if p.record.page <= number <= p.record.page_end]
+    begun: Counter[tuple[int, int]] = Counter()
     for place, published in enumerate(here, 1):
-        yield maker.card(place, published, seen=published.id in shown)
+        card = maker.card(place, published, seen=published.id in shown)
+        at = [(round(box.x), round(box.y)) for box in card.boxes[:1]]
+        yield replace(card, abreast=sum(begun[corner] for corner in at))
+        begun.update(at)
 
 
 def _placed(

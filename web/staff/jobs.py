@@ -37,7 +37,7 @@ class JobsPage:
 
 @dataclass(frozen=True, slots=True)
 class BatchPage:
-    """What was sent together, how far each is, and what was not taken.
+    """What was sent together and how far each is.
 
     Of the reports that became of it `alike` have the title of another one, and `drafts` are not
     published.
@@ -45,7 +45,6 @@ class BatchPage:
 
     batch: str
     jobs: tuple[Job, ...]
-    refused: tuple[str, ...]
     again: int
     alike: frozenset[str] = frozenset()
     drafts: frozenset[ReportId] = frozenset()
@@ -84,8 +83,7 @@ def batch(batch: str) -> Response:
         again = _AGAIN if any(not job.state.over for job in jobs) else 0
         alike = frozenset() if again else _titled_alike(view, jobs)
         drafts = view.reviewing.drafts(job.report for job in jobs)
-    refused = tuple(request.args.getlist("refused"))
-    page = BatchPage(batch, jobs, refused, again, alike, drafts)
+    page = BatchPage(batch, jobs, again, alike, drafts)
     return page_for_people("staff/batch.html", page)
 
 
@@ -106,11 +104,11 @@ def retry(job: int) -> Response:
     """Queue a failed job again."""
     with services.current().catalog.begin() as tx:
         told = tx.jobs.get(job)
-        again = tx.jobs.retry(job)
+        again = told.can_be_tried_again and tx.jobs.retry(job)
         if again:
             tx.trail.note(signed_in.actor(), "job tried again", told.work.about)
     if again:
-        services.queue().send(job)
+        intake.tell_worker(job)
     return _back()
 
 

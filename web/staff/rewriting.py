@@ -97,11 +97,12 @@ def add(report_id: str) -> Response:
             boxes=tuple(page.lines[at].box for at in page.chosen),
         )
         try:
-            rewriting.add(_catalog(), report_id, missed, by=signed_in.actor())
+            made = rewriting.add(_catalog(), report_id, missed, by=signed_in.actor())
         except BadRequest as error:
             blame(form, error)
         else:
-            return decisions.decided(report_id, 0)
+            place = review.gather(report_id, number).place_of((made.record or "").partition("/")[2])
+            return decisions.decided(report_id, place)
     return _shown(report_id, number, form, status=422)
 
 

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request, url_for
 from kb.domain.job import JobKind, Work
 from kb.domain.staff import Role
 from kb.errors import Conflict, KbError
-from web import intake
+from web import intake, services
 from web.negotiate import page_for_people, see_other
 from web.staff import signed_in
 
@@ -23,10 +23,11 @@ blueprint = Blueprint("upload", __name__, url_prefix="/staff/upload")
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that was not taken, and why."""
+    """A file or an address that was not taken, why, and what to do."""
 
-    name: str
+    work: Work
     reason: str
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +54,31 @@ def send() -> Response:
     url = request.form.get("url", "").strip()
     wrong_url = intake.wrong_with(url)
     files = [file for file in request.files.getlist("files") if file.filename]
-    nothing = not files and not url
-    if wrong_url or nothing:
-        page = UploadPage(url, wrong_url, nothing=nothing)
+    if not files and (wrong_url or not url):
+        page = UploadPage(url, wrong_url, nothing=not url)
         return page_for_people("staff/upload.html", page, status=422)
     batch = secrets.token_urlsafe(12)
-    refused = tuple(why for file in files if (why := _take(file, batch)))
-    if url and (why := _fetch(url, batch)):
-        refused = (*refused, why)
+    refused = [why for file in files if (why := _take(file, batch))]
+    if url and (why := _fetch(url, wrong_url, batch)):
+        refused.append(why)
     if len(refused) == len(files) + bool(url):
-        page = UploadPage(url, refused=refused)
+        page = UploadPage(url, wrong_url, refused=tuple(refused))
         return page_for_people("staff/upload.html", page, status=422)
-    told = [f"{one.name}: {one.reason}" for one in refused]
-    return see_other(url_for("jobs.batch", batch=batch, refused=told))
+    with services.current().catalog.begin() as tx:
+        for one in refused:
+            tx.jobs.refuse(one.work, signed_in.actor().name, one.reason, one.hint)
+    return see_other(url_for("jobs.batch", batch=batch))
 
 
-def _fetch(url: str, batch: str) -> Refused | None:
-    """Queue the fetching of an address; give the reason where too much waits already."""
+def _fetch(url: str, wrong: str, batch: str) -> Refused | None:
+    """Queue the fetching of an address; give the reason where it is none or too much waits."""
+    if wrong:
+        return Refused(Work(JobKind.ADDRESS, url, "", batch), "it is no address", wrong)
+    work = Work(JobKind.ADDRESS, url, url, batch)
     try:
-        intake.begin(Work(JobKind.ADDRESS, url, url, batch), signed_in.actor())
+        intake.begin(work, signed_in.actor())
     except Conflict as error:
-        return Refused(url, f"{error}. {error.hint}")
+        return Refused(work, str(error), error.hint)
     return None
 
 
@@ -84,7 +89,7 @@ def _take(file: FileStorage, batch: str) -> Refused | None:
     file.stream.seek(0)
     try:
         sha256 = intake.take(file.stream, size, signed_in.actor())
+        intake.begin(Work(JobKind.UPLOAD, name, sha256, batch), signed_in.actor())
     except KbError as error:
-        return Refused(name, f"{error}. {error.hint}")
-    intake.begin(Work(JobKind.UPLOAD, name, sha256, batch), signed_in.actor())
+        return Refused(Work(JobKind.UPLOAD, name, "", batch), str(error), error.hint)
     return None

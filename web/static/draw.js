@@ -9,7 +9,15 @@ const take = () => {
   for (const box of boxes)
     sheet?.querySelector(`[data-line="${box.value}"]`)?.classList.toggle("on", box.checked);
 };
-for (const box of boxes) box.addEventListener("change", take);
+for (const box of boxes) {
+  box.addEventListener("change", take);
+  // Enter would send the form before its words were put right.
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    text.focus();
+  });
+}
 
 if (sheet) {
   const svg = sheet.querySelector("svg");

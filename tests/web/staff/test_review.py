@@ -88,6 +88,20 @@ def test_accepting_goes_on_to_the_next_statement_and_leaves_a_line(
     )
 
 
+def test_the_latest_deed_is_taken_back_from_anywhere_on_the_page(browser, report, finding):
+    editor = browser("editor")
+    send(editor, report, "accept", **typed(editor, report, finding))
+    page = editor.get(page_of(report)).text
+    button = re.search(
+        r'name="seq" value="(\d+)"><input[^>]+name="card" value="(\d+)">.*?"u"', page
+    )
+    answer = send(editor, report, "undo", seq=button[1], card=button[2], page_shown="2")
+    assert answer.location.endswith("#s-1")
+    assert 'data-key="u"' not in editor.get(page_of(report)).text
+    send(editor, report, "accept", **typed(editor, report, finding))
+    assert 'data-key="u"' not in browser("admin").get(page_of(report)).text
+
+
 def test_a_correction_is_shown_and_taken_back(browser, desk_services, report, finding):
     editor = browser("editor")
     send(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.support import small_catalog
@@ -30,6 +32,10 @@ def test_a_statement_is_split_at_an_empty_line_and_merged_again(
     told = {**seen(editor, report, finding), "parts": "Officers gave no warning.\r\n\r\nTear gas."}
     assert send(editor, report, "split", **told).status_code == 303
     assert texts(desk_services, report)[:2] == ["Officers gave no warning.", "Tear gas."]
+    # The numbers of parts of one printed line stand beside each other.
+    numbers = re.findall(r'<text x="([^"]+)" y="([^"]+)"', editor.get(page_of(report)).text)
+    assert len(numbers) > 2
+    assert len(set(numbers)) == len(numbers)
     answer = send(editor, report, "split", **told)
     assert answer.status_code == 409
     assert "Tear gas.</textarea>" in answer.text
@@ -60,6 +66,9 @@ def test_lines_of_the_page_become_a_statement(browser, desk_services, report):
     assert answer.text.count(" checked") == 2
     answer = editor.send(form, action, **told, line=["2", "3"], text="Two lines of it.")
     assert answer.status_code == 303
+    place = re.search(r"#s-(\d+)$", answer.location)[1]
+    shown = editor.get(answer.location).text
+    assert "Two lines of it." in shown.split(f'id="s-{place}"')[1].split("</article>")[0]
     with desk_services.catalog.read() as view:
         record = view.record(f"{report}/lesson/L1").record
     assert record.text == "Two lines of it."

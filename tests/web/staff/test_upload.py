@@ -39,13 +39,14 @@ def test_files_go_from_the_form_to_read_and_indexed(browser, desk_services, quie
     answer = send(editor, (pdf.name, pdf.read_bytes()), ("notes.pdf", b"no pdf at all"))
     assert answer.status_code == 303
     page = editor.get(answer.location).text
-    assert "0 of 1 done" in page
-    assert "notes.pdf: it is not a PDF" in page
+    assert "1 of 2 done" in page
+    assert "failed: it is not a PDF." in page
+    assert "Try again" not in page
     assert 'http-equiv="refresh"' in page
     tasks.attach(desk_services, quiet_queue)
     quiet_queue._huey.execute(quiet_queue._huey.dequeue())
     page = editor.get(answer.location).text
-    assert "1 of 1 done" in page
+    assert "2 of 2 done" in page
     assert 'http-equiv="refresh"' not in page
     assert "read and indexed" not in page
     report = re.search(r'read; a <a href="/reports/([^"]+)">draft</a>', page)[1]
@@ -75,13 +76,34 @@ def test_one_person_does_not_have_more_waiting_than_is_allowed(browser, quiet_qu
     answer = send(editor, *((f"{n}.pdf", b"%%PDF-1.7 %d" % n) for n in range(3)))
     assert answer.status_code == 303
     page = editor.get(answer.location).text
-    assert "0 of 2 done" in page
-    assert "2.pdf: 2 of what you sent wait to be read" in page
+    assert "1 of 3 done" in page
+    assert "failed: 2 of what you sent wait to be read" in page
     answer = send(editor, url="https://example.org/a.pdf")
     assert answer.status_code == 422
     assert "as many as one person may have waiting" in answer.text
     assert 'value="https://example.org/a.pdf"' in answer.text
     assert send(browser("admin"), ("3.pdf", b"%PDF-1.7 3")).status_code == 303
+
+
+def test_a_wrong_address_does_not_lose_the_files_beside_it(browser, desk_services, quiet_queue):
+    editor = browser("editor")
+    answer = send(editor, ("a.pdf", b"%PDF-1.7 a"), url="localhost/b.pdf")
+    assert answer.status_code == 303
+    page = editor.get(answer.location).text
+    assert "1 of 2 done" in page
+    assert "An address begins with http:// or https://" in page
+    with desk_services.catalog.read() as view:
+        [refused] = [job for job in view.jobs.of_batch(answer.location[-16:]) if job.reason]
+    assert editor.send("/staff/jobs", f"/staff/jobs/{refused.id}/retry").status_code == 303
+    assert "1 of 2 done" in editor.get(answer.location).text
+
+
+def test_any_number_of_files_that_are_no_pdfs_is_told(browser, quiet_queue):
+    editor = browser("editor")
+    files = [(f"{n} {'long ' * 30}.pdf", b"<html>") for n in range(60)]
+    answer = send(editor, ("a.pdf", b"%PDF-1.7 a"), *files)
+    assert len(answer.location) < 200
+    assert editor.get(answer.location).text.count("failed: it is not a PDF.") == 60
 
 
 @pytest.mark.parametrize("url", ["ftp://example.org/a.pdf", "no address", "http:///a.pdf"])
