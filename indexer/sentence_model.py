@@ -19,14 +19,19 @@ import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 from tokenizers import Tokenizer
 
-from indexer.meaning import INSTALL
+from indexer.meaning import INSTALL, LAYERS, MATRICES, WIDTH
 from kb.errors import EngineUnavailable
 
 Vectors = npt.NDArray[np.float32]
 
-WIDTH = 384
-LAYERS = 6
 HEADS = 12
+# A layer's products, each with what is worked out at one go.
+_PRODUCTS = {
+    "attention.self": ("attention.self.query", "attention.self.key", "attention.self.value"),
+    "attention.output.dense": ("attention.output.dense",),
+    "intermediate.dense": ("intermediate.dense",),
+    "output.dense": ("output.dense",),
+}
 TOKENS = 256
 # Tokens worked on together: what goes through a layer then stays in the processor's cache (measured
 # 1,440 tokens a second on one core, 880 with batches of 32 texts of full length).
@@ -56,8 +61,11 @@ class SentenceModel:
         return out
 
 
-def load_model(folder: Path) -> SentenceModel:
-    """Load weights and tokenizer; raises EngineUnavailable for weights that are not the known."""
+def load_model(folder: Path, room: Vectors | None = None) -> SentenceModel:
+    """Load weights and tokenizer; raises EngineUnavailable for weights that are not the known.
+
+    `room` of MATRICES numbers, zeros at first, takes the matrices, or holds them already.
+    """
     path = folder / "model.safetensors"
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -68,7 +76,35 @@ def load_model(folder: Path) -> SentenceModel:
     tokenizer.no_padding()
     # Two threads on small matrices wait for each other: 20 times slower on a busy machine.
     threadpool_limits(1, user_api="blas")
-    return SentenceModel(dict(_tensors(path)), tokenizer)
+    room = np.zeros(MATRICES, dtype=np.float32) if room is None else room
+    return SentenceModel(_packed(dict(_tensors(path)), room), tokenizer)
+
+
+def _packed(weights: dict[str, Vectors], room: Vectors) -> dict[str, Vectors]:
+    """Lay out matrices as they are multiplied: a third less time for the few words of a question.
+
+    The library otherwise turns each one round for every question. Processes that fill shared room
+    at the same time write the same.
+    """
+    begin, filled = 0, bool(room[-1])
+    for name, parts in _products():
+        given = [weights.pop(part + ".weight") for part in parts]
+        across, down = given[0].shape[1], sum(map(len, given))
+        held = room[begin : begin + across * down].reshape(across, down)
+        begin += across * down
+        if not filled:
+            held[...] = np.concatenate(given).T
+        weights[name + ".weight"] = held
+        weights[name + ".bias"] = np.concatenate([weights.pop(part + ".bias") for part in parts])
+    room[-1] = 1
+    return weights
+
+
+def _products() -> Iterator[tuple[str, list[str]]]:
+    for layer in range(LAYERS):
+        begin = f"encoder.layer.{layer}."
+        for name, parts in _PRODUCTS.items():
+            yield begin + name, [begin + part for part in parts]
 
 
 def _tensors(path: Path) -> Iterator[tuple[str, Vectors]]:
@@ -121,10 +157,9 @@ def _layer(weights: dict[str, Vectors], name: str, x: Vectors) -> Vectors:
 def _attention(weights: dict[str, Vectors], name: str, x: Vectors) -> Vectors:
     batch, length, _ = x.shape
     query, key, value = (
-        _linear(weights, f"{name}attention.self.{part}", x)
-        .reshape(batch, length, HEADS, WIDTH // HEADS)
-        .transpose(0, 2, 1, 3)
-        for part in ("query", "key", "value")
+        _linear(weights, name + "attention.self", x)
+        .reshape(batch, length, 3, HEADS, WIDTH // HEADS)
+        .transpose(2, 0, 3, 1, 4)
     )
     shares = query @ key.transpose(0, 1, 3, 2)
     shares *= np.float32(1 / np.sqrt(WIDTH / HEADS))
@@ -137,7 +172,7 @@ def _attention(weights: dict[str, Vectors], name: str, x: Vectors) -> Vectors:
 
 def _linear(weights: dict[str, Vectors], name: str, x: Vectors) -> Vectors:
     # One product of two matrices, not one for each text of the batch.
-    product: Vectors = x.reshape(-1, x.shape[-1]) @ weights[name + ".weight"].T
+    product: Vectors = x.reshape(-1, x.shape[-1]) @ weights[name + ".weight"]
     product += weights[name + ".bias"]
     return product.reshape(*x.shape[:-1], -1)
 

@@ -15,13 +15,12 @@ import numpy as np
 from indexer.columns import Docs
 from indexer.documents import Document
 from indexer.engines.generations import put
-from indexer.meaning import Encoder, Vector, Vectors, key
+from indexer.meaning import WIDTH, Encoder, Vector, Vectors, key
 from indexer.scoring import DECIMALS, UNLIKE, Scores
 from kb.errors import EngineUnavailable
 
 PREFIX = "meaning_"
 KEY_BYTES = 16
-WIDTH = 384
 # More files than this are written together as one.
 MOST_FILES = 12
 MOST_KEPT = 4

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from indexer.meaning import model_folder
+from indexer.meaning import MATRICES, InstalledModel, model_folder
 from indexer.sentence_model import load_model
 from kb.errors import EngineUnavailable
 
@@ -21,6 +21,23 @@ def test_texts_alike_in_meaning_lie_close():
     likeness = rows @ rows.T
     assert likeness[0, 1] > likeness[0, 2] + 0.2
     assert likeness[0, 3] == pytest.approx(1, abs=1e-5)
+
+
+def test_matrices_laid_out_by_one_process_serve_another():
+    room = np.zeros(MATRICES, dtype=np.float32)
+    first = load_model(FOLDER, room).embed(["no common radio channel"])
+    laid_out = room.copy()
+    second = load_model(FOLDER, room).embed(["no common radio channel"])
+    assert np.array_equal(first, second)
+    assert np.array_equal(room, laid_out)
+    assert room[-1] == 1
+
+
+def test_a_question_asked_again_is_not_worked_out_again(monkeypatch):
+    model = InstalledModel()
+    once = model.embed(["no common radio channel"])
+    monkeypatch.setattr(model, "_loaded", None)
+    assert np.array_equal(model.embed(["no common radio channel"]), once)
 
 
 def test_weights_that_are_not_the_known_ones_are_refused(tmp_path):
