@@ -17,6 +17,7 @@ from indexer.meant import bare_words, replaced
 from indexer.parser import Parsed, parse
 from indexer.query import Node, Term, Words
 from indexer.request import FindRequest
+from indexer.spaced import closed_up
 from kb.errors import EngineUnavailable
 
 _FIELD = re.compile(rf'[+-]?\b(?:{"|".join(PREFIXES)}):(?:"[^"]*"|[^\s()"]+)', re.IGNORECASE)
@@ -92,7 +93,7 @@ def _plain(question: str) -> str:
 
     Of a long one its beginning, so that a pasted page is nearly as quick as a word.
     """
-    return " ".join(_FIELD.sub(" ", question).replace('"', " ").split()[:LONG])
+    return " ".join(_FIELD.sub(" ", closed_up(question)).replace('"', " ").split()[:LONG])
 
 
 def cut(parsed: Parsed, engine: SearchEngine) -> Parsed:

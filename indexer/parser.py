@@ -28,6 +28,7 @@ from indexer.query import (
     Words,
 )
 from indexer.ranges import bounds_in, ranged
+from indexer.spaced import told_apart
 from kb.analysis import fold, words_of
 from kb.domain.ids import slug
 from kb.place_names import state_code
@@ -41,7 +42,8 @@ _SLUGGED = ("agency", "publisher", "site", "kind", "status", "assistance")
 _PIECE = re.compile(
     r"""
       (?P<open>[+-]?\() | (?P<close>\))
-    | (?P<field>[+-]?(?:{}):(?:"[^"]*"|[^\s()"]+))
+    | (?P<field>[+-]?(?:{0}):(?:"[^"]*"|[^\s()"]+))
+    | (?P<apart>[+-]?(?:{0}):\s+(?!(?:AND|OR|NOT)\b)(?:"[^"]*"|[^\s()"]+))
     | (?P<quoted>[+-]?"[^"]*"(?:~\d{{1,4}})?)
     | (?P<unclosed>[+-]?"[^"]*$)
     | (?P<word>[^\s()"]+)
@@ -231,10 +233,21 @@ class _Reader:
             self.note(f"read {text} as {name}:{written}")
         return [_Clause(node)]
 
+    def apart(self, text: str) -> list[_Clause]:
+        """Read `kind: lesson` as meant, where no other reading makes sense; else as words."""
+        name, _, typed = text.partition(":")
+        typed = typed.strip().rstrip(".,;")
+        if told_apart(name.lower(), typed.strip('"')):
+            self.note(f"read {text} as {name}:{typed}")
+            return self.field(f"{name}:{typed}")
+        self.note(f"looked for {name} as a word: {name}: names a field with no space after it")
+        return self.word(name) + (self.quoted(typed) if '"' in typed else self.word(typed))
+
 
 _READERS: dict[str, Callable[[_Reader, str], list[_Clause]]] = {
     "open": _Reader.group,
     "field": _Reader.field,
+    "apart": _Reader.apart,
     "quoted": _Reader.quoted,
     "unclosed": _Reader.unclosed,
     "word": _Reader.word,

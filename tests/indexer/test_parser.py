@@ -65,6 +65,24 @@ def test_reads(text, tree):
     assert parse(text).tree == tree
 
 
+@pytest.mark.parametrize(
+    ("spaced", "meant"),
+    [
+        ("kind: lesson radio", "kind:lesson radio"),
+        ("radio -Kind:  Finding, dispatch", "radio -kind:finding dispatch"),
+        ("state: MO", "state:MO"),
+        ('state: "New York"', "state:NY"),
+        ("year: >=2014", "year:2014.."),
+        ("site: the park", "site the park"),
+        ("state: in doubt", "state in doubt"),
+        ('report: "use of force"', 'report "use of force"'),
+        ("kind: AND radio", "kind AND radio"),
+    ],
+)
+def test_a_space_after_a_field_is_read_as_meant(spaced, meant):
+    assert parse(spaced).tree == parse(meant).tree
+
+
 def test_match_all_requires_the_bare_words():
     assert parse("radio aid", "all").tree == Words((Term("radio"), Term("aid")), 2)
 
@@ -82,6 +100,9 @@ def test_match_all_requires_the_bare_words():
         ("date:soon radio", "takes a year, month or day"),
         ("year:2014-2016", "read year:2014-2016 as year:2014..2016"),
         ("year:2016..2014", "as year:2014..2016"),
+        ("kind: lesson radio", "read kind: lesson as kind:lesson"),
+        ("year: 2014-2016", "as year:2014..2016"),
+        ("site: the park", "looked for site as a word"),
         ("topics:crowd", "did you mean topic:crowd?"),
         ("title:gas", "cannot be named alone"),
         ('"of the" radio', "only common words"),
@@ -94,8 +115,8 @@ def test_says_what_it_did(text, note):
 
 
 pieces = st.sampled_from(
-    ["AND ", "OR ", "NOT ", '"', "(", ")", "-", "+", "*", "~3", ":", "year:", "kind:", "gas ", " ",
-     "\0", "\ud800", "é", "\u202e", "𝔘", "&& ", "|| ", "2014..", "[a TO z]", "^9"]
+    ["AND ", "OR ", "NOT ", '"', "(", ")", "-", "+", "*", "~3", ":", "year:", "kind:", "site: ",
+     "gas ", " ", "\0", "\ud800", "é", "\u202e", "𝔘", "&& ", "|| ", "2014..", "[a TO z]", "^9"]
 )  # fmt: skip
 
 

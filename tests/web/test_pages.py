@@ -151,6 +151,9 @@ def test_before_anything_is_indexed_search_says_so_and_the_rest_answers(tmp_path
     answer = client.get("/search?q=gas")
     assert answer.status_code == 503
     assert "nothing is indexed yet" in answer.text.lower()
+    again = client.get("/search?q=pepper+spray&kind=lesson").text
+    assert 'value="pepper spray"' in again
+    assert 'href="/search?q=pepper+spray&amp;kind=lesson">Try again' in again
     assert client.get("/api/v1/search?q=gas").json["hint"]
     for path in ("/", "/reports", "/sites", "/sites/detroit-mi", "/incidents", "/topics", "/help"):
         assert client.get(path).status_code == 200, path
