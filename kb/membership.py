@@ -104,10 +104,7 @@ def change_password(
 ) -> None:
     """Set another password and end all other sessions; raises BadRequest."""
     name = session.member.name
-    with catalog.read() as view:
-        stored, _, _ = view.members.secrets(name)
-    if not credentials.verified(stored, present):
-        raise BadRequest("the present password is not right", code="present")
+    _check_password(catalog, session.member, present)
     credentials.check_strength(wanted, name)
     kept = credentials.hashed(wanted)
     with catalog.begin() as tx:
@@ -117,12 +114,13 @@ def change_password(
 
 
 def set_factor(
-    catalog: Catalog, member: Member, secret: str, code: str, actor: Actor
+    catalog: Catalog, member: Member, secret: str, code: str, *, password: str, actor: Actor
 ) -> tuple[str, ...]:
     """Ask for a second factor from now on, proved by a first code; give the recovery codes.
 
-    Raises BadRequest for a wrong code.
+    Raises BadRequest for a wrong code or password.
     """
+    _check_password(catalog, member, password)
     step = credentials.step_of(secret, code, 0)
     if step is None:
         raise BadRequest(
@@ -138,8 +136,9 @@ def set_factor(
     return codes
 
 
-def drop_factor(catalog: Catalog, member: Member, actor: Actor) -> None:
-    """Ask for a second factor no more."""
+def drop_factor(catalog: Catalog, member: Member, password: str, actor: Actor) -> None:
+    """Ask for a second factor no more; raises BadRequest for a wrong password."""
+    _check_password(catalog, member, password)
     with catalog.begin() as tx:
         tx.members.change(member.id, factor=None, factor_step=0)
         tx.members.replace_recovery_codes(member.id, ())
@@ -179,6 +178,14 @@ def end_session(catalog: Catalog, member: Member, session: int, actor: Actor) ->
     with catalog.begin() as tx:
         if tx.sign_ins.end(session, member.id):
             tx.trail.note(actor, "session ended", member.name)
+
+
+def _check_password(catalog: Catalog, member: Member, password: str) -> None:
+    """Raise BadRequest for a wrong one: whoever finds a browser signed in changes no way in."""
+    with catalog.read() as view:
+        stored, _, _ = view.members.secrets(member.name)
+    if not credentials.verified(stored, password):
+        raise BadRequest("the present password is not right", code="present")
 
 
 def _check_name(name: str) -> None:

@@ -1,13 +1,16 @@
 """What browsers may do with our pages, and whose requests may change anything.
 
 Headers tell browsers to trust nothing but this site. Whatever changes something by cookie carries a
-token that only our own pages hold; the API takes no cookie, so it needs none.
+token that only our own pages hold, and comes from none of another site; the API takes no cookie,
+so it needs neither.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
 from flask.sessions import SecureCookieSessionInterface
@@ -37,6 +40,7 @@ PAGE_POLICY = (
 # Browsers show a PDF through an embedded viewer of their own, which `object-src 'none'` may stop.
 PDF_POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
+_PORT = re.compile(r":\d+$")
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -69,6 +73,9 @@ def secure(app: Flask, settings: Settings) -> None:
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     # Where we are reached over HTTPS the token is also bound to the page it came from.
     app.config["WTF_CSRF_SSL_STRICT"] = True
+    # Where a proxy does not pass on the name by which it was asked, our address tells it.
+    own = _without_port(urlsplit(settings.public_url).netloc)
+    app.before_request(lambda: _refuse_other_sites(own))
     app.before_request(_allow_uploads)
     csrf.init_app(app)
     app.register_error_handler(CSRFError, _refused)
@@ -97,6 +104,20 @@ class OnlyHosts:
             return self._app(environ, start)
         told = "kb does not answer under this name; KB_HOSTS lists those under which it does.\n"
         return Response(told, 400, mimetype="text/plain")(environ, start)
+
+
+def _refuse_other_sites(own: str) -> None:
+    """Raise CSRFError for what a page of another site sends with our cookies, token or not."""
+    origin = request.headers.get("Origin")
+    by_cookie = bool(request.cookies) and request.method not in {"GET", "HEAD", "OPTIONS"}
+    ours = {_without_port(request.host), own}
+    if by_cookie and origin and _without_port(origin.rpartition("//")[2]) not in ours:
+        raise CSRFError
+
+
+def _without_port(host: str) -> str:
+    """Leave out the port, which proxies drop: "[::1]:8000" is "[::1]"."""
+    return _PORT.sub("", host)
 
 
 def _allow_uploads() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 
+import pyotp
 import pytest
 
 from kb import admission, credentials, membership
@@ -123,7 +124,11 @@ def test_every_deed_is_in_the_trail_and_stays_there(empty_catalog, admin, tmp_pa
 
 
 def test_a_second_factor_needs_proof(empty_catalog, admin):
-    with pytest.raises(BadRequest):
-        membership.set_factor(empty_catalog, admin, credentials.new_factor(), "000000", SHELL)
+    secret = credentials.new_factor()
+    for code, password in (("000000", GOOD), (pyotp.TOTP(secret).now(), "a guess")):
+        with pytest.raises(BadRequest):
+            membership.set_factor(
+                empty_catalog, admin, secret, code, password=password, actor=SHELL
+            )
     with empty_catalog.read() as view:
         assert not view.members.get(admin.id).second_factor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import segno
 from flask import Blueprint, Response, request, session
@@ -12,8 +12,9 @@ from kb.domain.staff import Member, Role, Scope, SignIn, Token
 from kb.errors import BadRequest
 from web import services
 from web.negotiate import page_for_people, see_other
+from web.presenters.browsers import browser_named
 from web.staff import signed_in
-from web.staff.forms import ChangePasswordForm, FactorForm, TokenForm, blame
+from web.staff.forms import ChangePasswordForm, DropFactorForm, FactorForm, TokenForm, blame
 from web.staff.identity_provider import LINKING
 
 _PENDING = "factor"
@@ -37,6 +38,15 @@ class AccountPage:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountForms:
+    """The forms of the page: the one that was sent as it was typed, the others empty."""
+
+    password: ChangePasswordForm = field(default_factory=lambda: ChangePasswordForm(formdata=None))
+    token: TokenForm = field(default_factory=lambda: TokenForm(formdata=None))
+    drop: DropFactorForm = field(default_factory=lambda: DropFactorForm(formdata=None))
+
+
+@dataclass(frozen=True, slots=True)
 class FactorPage:
     """The secret to share with an app, as text and as the squares of a picture."""
 
@@ -49,7 +59,7 @@ class FactorPage:
 @signed_in.require(Role.READER)
 def show() -> Response:
     """Show the account."""
-    return _shown(ChangePasswordForm(formdata=None), TokenForm(formdata=None))
+    return _shown(AccountForms())
 
 
 @blueprint.post("/password")
@@ -70,7 +80,7 @@ def change_password() -> Response:
             blame(form, error)
         else:
             return _back("password-changed")
-    return _shown(form, TokenForm(formdata=None), status=422)
+    return _shown(AccountForms(password=form), status=422)
 
 
 @blueprint.post("/tokens")
@@ -91,9 +101,8 @@ def make_token() -> Response:
         except BadRequest as error:
             blame(form, error)
         else:
-            empty = TokenForm(formdata=None)
-            return _shown(ChangePasswordForm(formdata=None), empty, secret=secret)
-    return _shown(ChangePasswordForm(formdata=None), form, status=422)
+            return _shown(AccountForms(), secret=secret)
+    return _shown(AccountForms(token=form), status=422)
 
 
 @blueprint.post("/tokens/<int:token>/revoke")
@@ -134,7 +143,8 @@ def set_factor() -> Response:
                 _here().member,
                 secret,
                 form.code.data,
-                signed_in.actor(),
+                password=form.present.data,
+                actor=signed_in.actor(),
             )
         except BadRequest as error:
             blame(form, error)
@@ -148,8 +158,17 @@ def set_factor() -> Response:
 @signed_in.require(Role.READER)
 def drop_factor() -> Response:
     """Ask for a second factor no more."""
-    membership.drop_factor(services.current().catalog, _here().member, signed_in.actor())
-    return _back("factor-dropped")
+    form = DropFactorForm()
+    if form.validate():
+        try:
+            membership.drop_factor(
+                services.current().catalog, _here().member, form.present.data, signed_in.actor()
+            )
+        except BadRequest as error:
+            blame(form, error)
+        else:
+            return _back("factor-dropped")
+    return _shown(AccountForms(drop=form), status=422)
 
 
 @blueprint.post("/provider")
@@ -174,9 +193,7 @@ def _here() -> SignIn:
     return found
 
 
-def _shown(
-    password: ChangePasswordForm, token: TokenForm, *, secret: str = "", status: int = 200
-) -> Response:
+def _shown(forms: AccountForms, *, secret: str = "", status: int = 200) -> Response:
     here, oidc = _here(), services.current().settings.oidc
     with services.current().catalog.read() as view:
         page = AccountPage(
@@ -191,8 +208,8 @@ def _shown(
     return page_for_people(
         "staff/account.html",
         page,
-        password=password,
-        token=token,
+        forms=forms,
+        browser_named=browser_named,
         done=request.args.get("done", ""),
         status=status,
     )

@@ -18,12 +18,13 @@ blueprint = Blueprint("desk", __name__, url_prefix="/staff")
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """Who is at the desk and how much the catalog holds."""
+    """Who is at the desk, how much the catalog holds, and whether a second factor is lacking."""
 
     member: Member
     counts: Counts
     waiting: int
     failed: int
+    by_password_alone: bool
 
 
 @blueprint.get("")
@@ -35,5 +36,7 @@ def show() -> Response:
     with services.current().catalog.read(staff=True) as view:
         jobs = view.jobs.counts()
         waiting = jobs[JobState.QUEUED] + jobs[JobState.RUNNING]
-        page = DeskPage(me, view.counts(), waiting, jobs[JobState.FAILED])
+        password, factor, _ = view.members.secrets(me.name)
+        alone = bool(password) and not factor
+        page = DeskPage(me, view.counts(), waiting, jobs[JobState.FAILED], alone)
     return page_for_people("staff/desk.html", page)

@@ -61,6 +61,8 @@ def sign_in() -> Response:
         except FactorNeeded:
             with_code = True
         except NotAdmitted as error:
+            # A code counts once, so the one typed is of no more use.
+            form.code.data = ""
             blame(form, error)
         else:
             return signed_in.let_in(see_other(onward), found)

@@ -81,6 +81,13 @@ class FactorForm(FlaskForm):  # type: ignore[misc]
     """The first code of an authenticator app, as proof that it knows the secret."""
 
     code = StringField("Code shown by the app", [InputRequired("Type the six digits.")])
+    present = PasswordField("Your password", [InputRequired("Type it."), _PASSWORD])
+
+
+class DropFactorForm(FlaskForm):  # type: ignore[misc]
+    """The password, as proof that it is the member who wants codes no more."""
+
+    present = PasswordField("Your password", [InputRequired("Type it."), _PASSWORD])
 
 
 class InviteForm(FlaskForm):  # type: ignore[misc]

@@ -132,8 +132,8 @@ def filled(rule: str) -> str:
     return re.sub(r"<[^>]+>", "987654", rule)
 
 
-def form_token(client) -> str:
-    page = client.get("/staff/sign-in", follow_redirects=True).text
+def form_token(client, page: str = "/staff/sign-in") -> str:
+    page = client.get(page, follow_redirects=True).text
     found = re.search(r'csrf_token"(?: type="hidden")? value="([^"]+)"', page)
     assert found
     return found[1]
@@ -250,6 +250,24 @@ def test_no_form_is_taken_that_does_not_come_from_our_own_page(desk_app, desk_se
             assert refused.status_code in {400, 413}, f"{address}: {refused.status_code}"
     with desk_services.catalog.read() as view:
         assert (view.last_change(), view.trail.deeds(limit=1)) == before
+
+
+def test_a_form_with_its_token_is_not_taken_from_another_site(browser):
+    reader = browser("reader")
+    given = {
+        "name": "a script",
+        "scopes": "read",
+        "csrf_token": form_token(reader.client, "/staff/account"),
+    }
+    for origin, status in (
+        ("https://evil.example", 400),
+        ("null", 400),
+        ("http://localhost.evil.example", 400),
+        ("http://localhost", 200),
+        ("http://localhost:8000", 200),
+    ):
+        answer = reader.client.post("/staff/account/tokens", data=given, headers={"Origin": origin})
+        assert answer.status_code == status, origin
 
 
 @pytest.mark.parametrize(

@@ -48,18 +48,24 @@ def test_a_second_factor_is_set_up_and_asked_for(newcomer, browser):
     secret = re.search(r'secret prose">([\w ]+)<', page)[1].replace(" ", "")
     token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
     wrong = newcomer.client.post(
-        "/staff/account/factor", data={"csrf_token": token, "code": "000000"}
+        "/staff/account/factor", data={"csrf_token": token, "code": "000000", "present": PASSWORD}
     )
     assert "This code is not right" in wrong.text
-    done = newcomer.client.post(
-        "/staff/account/factor", data={"csrf_token": token, "code": pyotp.TOTP(secret).now()}
-    )
+    right = {"csrf_token": token, "code": pyotp.TOTP(secret).now()}
+    found = newcomer.client.post("/staff/account/factor", data={**right, "present": "a guess"})
+    assert "The present password is not right" in found.text
+    done = newcomer.client.post("/staff/account/factor", data={**right, "present": PASSWORD})
     codes = re.findall(r"[0-9a-f]{6}-[0-9a-f]{6}-[0-9a-f]{6}", done.text)
     assert len(codes) == 10
     again = browser()
     asked = again.sign_in(newcomer.name)
     assert "six digits" in asked.text
     assert again.sign_in(newcomer.name, code=codes[0]).status_code == 303
+    drop = "/staff/account/factor/drop"
+    assert newcomer.send("/staff/account", drop, present="a guess").status_code == 422
+    assert "six digits" in browser().sign_in(newcomer.name).text
+    assert newcomer.send("/staff/account", drop, present=PASSWORD).status_code == 303
+    assert browser().sign_in(newcomer.name).status_code == 303
 
 
 def test_another_password_ends_the_other_sessions(newcomer, browser):
