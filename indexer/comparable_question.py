@@ -40,6 +40,15 @@ _DENIED = re.compile(
 )
 
 
+# What a type's name holds without being its cue, which a text may deny as well.
+_HAPPENED = re.compile(
+    r"\b(?:shootings?|shots?(?: fired)?|shooters?|gunm[ae]n|gunfire|explosions?|bombs?|fires?)\b",
+    re.IGNORECASE,
+)
+# A denial stands so close before what it denies, in characters.
+_NEAR = 40
+
+
 class How(StrEnum):
     """What an attribute counts: as usual, twice or half, demanded, excluded, or not at all."""
 
@@ -102,7 +111,8 @@ class Understood:
     """The incident described, as it will be compared.
 
     `types` come with how much the description speaks of each, between 0 and 1; `leanings` with how
-    near it comes to accounts of each, together one. `told` is the description spelled out.
+    near it comes to accounts of each, together one. `told` is the description spelled out,
+    without the kinds of event that it denies.
     """
 
     types: tuple[tuple[str, float], ...]
@@ -135,13 +145,14 @@ def understand(question: Question, engine: SearchEngine | None = None) -> Unders
             f"the description is {len(question.text):,} characters long",
             hint=f"Shorten it to {LONGEST:,}.",
         )
-    told = _in_full(question.text, engine)
+    stated = _in_full(question.text, engine)
+    told = without_denied(stated)
     # Types given by hand are what is meant
     near = nearness(told, engine.encoder if engine and not question.types else None)
     types = tuple((t, 1.0) for t in question.types) or _types(told, near)
     return Understood(
         types[:MOST_TYPES],
-        tuple(_attributes(question, told)),
+        tuple(_attributes(question, stated)),
         question.hows.get(TYPE, How.USUAL),
         told,
         tuple(shares(near).items()),
@@ -178,10 +189,25 @@ def types_of(text: str) -> tuple[tuple[str, float], ...]:
 
 
 def _spoken(cues: re.Pattern[str], text: str) -> float:
-    """Count how often a text speaks of a type; "no shooting" speaks of none."""
     found = (text[: cue.start()] for cue in cues.finditer(text))
-    return sum(BACKGROUND if _BEFORE.search(before) else 1.0 for before in found
-               if not _DENIED.search(before))  # fmt: skip
+    return sum(BACKGROUND if _BEFORE.search(before) else 1.0 for before in found)
+
+
+def without_denied(text: str) -> str:
+    """Leave out the kinds of event that a text denies: "no shooting, only a march"."""
+    kept, until = text, len(text)
+    for start, end in sorted(set(_denied(text)), reverse=True):
+        kept = kept[:start] + kept[min(end, until) :]
+        until = start
+    return kept
+
+
+def _denied(text: str) -> Iterator[tuple[int, int]]:
+    for cues in (_HAPPENED, *(pattern for _, pattern in _type_patterns())):
+        for cue in cues.finditer(text):
+            denial = _DENIED.search(text, max(0, cue.start() - _NEAR), cue.start())
+            if denial:
+                yield denial.start(), cue.end()
 
 
 @cache

@@ -20,7 +20,7 @@ from kb.attribute_rules.answers import (
     YesNoRule,
 )
 from kb.attribute_rules.counted import Counted, NumberRule
-from kb.attribute_rules.durations import DURATION_RULES, DURATION_TYPED, HOURS, ORDINALS
+from kb.attribute_rules.durations import DURATION_RULES, DURATION_TYPED, HOURS, SAID
 from kb.attribute_rules.named import category_patterns
 from kb.attribute_rules.table import NUMBERS
 from kb.attribute_table import ATTRIBUTES
@@ -181,7 +181,7 @@ def _durations(sentence: str, quote: str, *, loose: bool) -> Iterator[Mention]:
     for pattern in (*DURATION_RULES, *(DURATION_TYPED if loose else ())):
         for match in pattern.finditer(sentence):
             printed = match["n"].lower()
-            value = ORDINALS.get(printed) or value_of(printed)
+            value = SAID.get(printed) or value_of(printed)
             # "the first fourteen hours" is a part of it
             part = _PART_OF_IT.search(sentence[match.start() : match.start("n")])
             part = part or _PART_OF_IT.search(sentence[: match.start()])

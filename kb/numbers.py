@@ -38,7 +38,7 @@ _SMALL = "|".join((*_TENS, *reversed(_UNITS)))
 _SPELLED = (
     rf"(?:(?:{_SMALL}|a)(?:[-\u2010\u2011 ](?:{_SMALL}))?(?:[ -](?:hundred|thousand|million))?"
     rf"(?:(?: and)? (?:{_SMALL})(?:[-\u2010\u2011](?:{_SMALL}))?(?: hundred| thousand)?)*"
-    r"|(?:a )?dozen|both|no)"
+    r"|half[- ](?:a )?dozen|(?:a )?dozen|both|no)"
 )
 _FIGURES = r"\d{1,3}(?:[,\u202f\u00a0]\d{3})+(?!\d)|\d+(?:\.\d+)?(?![\d,]*\d)"
 # One number; put it into a larger pattern and read it with `value_of`. No groups of its own.
@@ -62,6 +62,8 @@ def whole(value: float) -> int | float:
 
 
 def _spelled_value(words: list[str]) -> float | None:
+    if words[0] == "half":
+        return _VALUES["dozen"] / 2
     total = part = 0.0
     read = False
     for word in words:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 _FILE = Path(__file__).parent.parent / "corpus" / "vocabulary" / "shorthand.txt"
 _THOUSANDS = re.compile(r"(?<![\w$.])(\d{1,3})k\b", re.IGNORECASE)
+_ISH = re.compile(r"\b(\d+)-?ish\b", re.IGNORECASE)
 # "150,000 pop." and "pop. 150,000"
 _POPULATION = re.compile(
     r"\bpop(?:ulation)?\b\.?:? ?(?:of )?~?(?P<after>\d[\d,]*)"
@@ -19,7 +20,7 @@ _POPULATION = re.compile(
 
 def spelled_out(text: str) -> str:
     """Spell out what is short for something; other text stays as it is."""
-    longer = _THOUSANDS.sub(r"\1,000", text)
+    longer = _ISH.sub(r"about \1", _THOUSANDS.sub(r"\1,000", text))
     longer = _POPULATION.sub(lambda m: f"population of {m['after'] or m['before']}", longer)
     known = _known()
     return _pattern().sub(lambda m: known[m[0].lower()], longer)

@@ -43,7 +43,8 @@ AGENCIES = (
     ),
     # "118 sworn positions", "a police department of thirty-three"
     counted(
-        "sworn_strength", "sworn,department,dept,pd,force,agency,office,deput,trooper,service",
+        "sworn_strength",
+        "sworn,department,dept,pd,force,agency,office,deput,trooper,service,of us",
         between(2, 50_000, r"{N} sworn\b", weight=2.0),
         between(
             2, 50_000,
@@ -60,6 +61,8 @@ AGENCIES = (
             # "9 man dept", "a twelve-deputy sheriff's office"
             r"{N}[- ](?:m[ae]n|wom[ae]n|persons?|people|officers?|members?|deput(?:y|ies)|cops?)"
             r" (?:police |sheriff[’']?s )?(?:department|dept|PD|agency|force|office|service)\b",
+            # "regional swat two hours out, only 12 of us"
+            r"{N} of us\b",
         ),
         loosely(
             5, 50_000,

@@ -68,15 +68,16 @@ DURATION_RULES: tuple[Late, ...] = tuple(
         r"burned [^.;]{0,60}? (?:in|over) {N} {UNIT}",
     )
 )
-ORDINALS = {
-    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-    "ninth": 9, "tenth": 10,
+# "The third night" is three nights, "all day" half of one.
+SAID = {
+    "all": 0.5, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10,
 }  # fmt: skip
 # What people type: "third night", "for most of a day", "ran for two days", "a week of protests"
 DURATION_TYPED: tuple[Late, ...] = tuple(
     compiled(p)
     for p in (
-        rf"(?P<n>{'|'.join(ORDINALS)}) (?:straight |consecutive )?(?P<unit>day|night|week)\b",
+        rf"(?P<n>{'|'.join(SAID)}) (?:straight |consecutive )?(?P<unit>day|night|week)\b",
         r"(?:for|now|after|over) {N} {UNIT}\b",
         r"for most of (?P<n>a) (?P<unit>day|night)\b",
         r"(?P<n>a) (?P<unit>week) of\b",

@@ -104,7 +104,7 @@ HARM = (
         loosely(0, 5000, r"{N}(?: {ADJ}{PUBLIC})? (?:are |were |is )?(?:dead|killed)\b"),
     ),
     counted(
-        "injured_officers", "injur,wound,hurt,struck,hit,shot,treated",
+        "injured_officers", "injur,wound,hurt,struck,hit,shot,treated,hospital",
         meaning(
             1,
             # "Deputy Lund was treated for cuts", "Seventeen were wounded, Officer Marsh among them"
@@ -130,7 +130,11 @@ HARM = (
             r"{AND} {N} {ADJ}{OFFICER} {HURT}",
             r"{N} officer injuries",
         ),
-        loosely(0, 2000, r"{N} {ADJ}{OFFICER} (?:badly |seriously )?{HURT}"),
+        loosely(
+            0, 2000,
+            r"{N} {ADJ}{OFFICER} (?:badly |seriously )?{HURT}",
+            r"{N} {ADJ}{OFFICER} (?:are |is |now )?(?:in|at|to) (?:the )?hospital\b",
+        ),
     ),
     counted(
         "injured_public", "injur,wound,hurt,hospital,treated",

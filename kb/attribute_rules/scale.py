@@ -22,8 +22,10 @@ SCALE = (
         "holders,patron,audience,gathering,vigil,rally,drew,drawing,attract",
         between(
             20, 5_000_000,
+            # "a crowd of 1,500-2,000"
             r"crowds?,?(?: of| that| which| was| were| had| reached| grew| peaked| swelled"
-            r"| estimated)*(?: to| at)? {N}(?! (?:hours|minutes|days|nights|feet|yards|blocks))",
+            r"| estimated)*(?: to| at)? (?:\d[\d,]* ?[-–] ?)?{N}"
+            r"(?! (?:hours|minutes|days|nights|feet|yards|blocks))",
             # "the Office’s estimate of the largest crowd, 1,900, is based on aerial photographs"
             r"(?:largest|biggest|peak) (?:crowd|gathering|march|turnout),? (?:of |was |at )?{N}",
             rf"{{N}} {{ADJ}}{_GOERS}(?: had| have| who)? {_GATHERED}",
@@ -37,7 +39,7 @@ SCALE = (
             r" |counted )?at {N}(?! (?:hours|a\.m|p\.m|o.clock))",
             rf"(?:counted|(?<!\ban )estimated)(?: that)? {{N}} {_GOERS}\b",
             # "between 900 and 1,100 people stood on the bridge", "a crowd, perhaps 1,800 to 2,200"
-            rf"(?:between )?\d[\d,]* (?:and|to|or) {{N}} {{ADJ}}{_GOERS}",
+            rf"(?:between )?\d[\d,]*(?: (?:and|to|or) | ?[-–] ?){{N}} {{ADJ}}{_GOERS}",
             r"crowd\b[^.;]{0,30}?,? (?:perhaps|some|about|of|estimated)[^.;\d]{0,20}(?:[\d,]+"
             r" (?:to|and) )?{N}"
             rf" {{ADJ}}{_GOERS}",

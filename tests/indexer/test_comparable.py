@@ -145,7 +145,26 @@ def test_no_cue_no_type():
 
 @pytest.mark.parametrize("told", ["no looting", "Not a riot.", "without any violent protest"])
 def test_what_is_denied_is_no_type(told):
-    assert types_of(told) == ()
+    assert understand(Question(told)).types == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("There was no shooting, only a march.", "There was , only a march."),
+        ("Not a riot, no looting and no unrest after the game.", ",  and  after the game."),
+        ("A riot without any looting.", "A riot ."),
+        ("No officers were hurt.", "No officers were hurt."),
+    ],
+)
+def test_what_is_denied_is_not_looked_for(told, kept):
+    assert understand(Question(told)).told == kept
+
+
+def test_what_is_denied_still_states_a_detail():
+    assert [(a.key, a.value) for a in understand(Question("no tear gas used")).attributes] == [
+        ("chemical_agents", "no")
+    ]
 
 
 def test_the_background_says_half():

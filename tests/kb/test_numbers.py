@@ -12,7 +12,8 @@ from kb.numbers import NUMBER, value_of, whole
     [
         ("3,200", 3200), ("46", 46), ("twenty-three", 23), ("fifty-four", 54),
         ("one hundred and twelve", 112), ("two thousand", 2000), ("1.2 million", 1_200_000),
-        ("a dozen", 12), ("both", 2), ("no", 0), ("0.5", 0.5),
+        ("a dozen", 12), ("half a dozen", 6), ("half-dozen", 6),
+        ("both", 2), ("no", 0), ("0.5", 0.5),
     ],
 )  # fmt: skip
 def test_numbers_in_figures_and_words(printed, value):

@@ -15,6 +15,7 @@ from kb.shorthand import spelled_out
         ("~150,000 pop., no curfew", "population of 150,000, no curfew"),
         ("pop. 12,500", "population of 12,500"),
         ("we evac'd the school", "we evacuated the school"),
+        ("40ish kids on the hwy", "about 40 children on the highway"),
         ("W Main St and N Oak", "W Main St and N Oak"),
         ("a $5k fine, in 2k5", "a $5k fine, in 2k5"),
         ("pop music at the office", "pop music at the office"),
