@@ -60,18 +60,18 @@ _DECIMAL = (
 )
 _ROMAN = r"(?-i:[IVXL]{1,7})(?![\w])"
 _LETTER = r"(?-i:[A-Z])(?![\w’'])"
-_NUMBER = (
+NUMBER = (
     rf"(?:(?:no|nos|number|num)\b\.?\s*)?(?:\#\s*)?[(\[]?"
     rf"(?P<num>{_DECIMAL}|{_ROMAN}|{_LETTER}|(?:{_SPELLED})\b)[)\]]?"
 )
 # The separator: `:`, `.`, `)`, a dash with space, a bar; none where a capital, quote or digit
 # follows the space, or where the text ends.
-_SEPARATOR = (
+SEPARATOR = (
     r"(?P<sep>\s*[:|](?!\d)|\s?[.)](?=\s|$)|\s*[\u2013\u2014\u2015\u2212-]{1,2}(?=\s|$|[A-Z“\"])|)"
 )
 
 # "Finding #1 and Recommendations:" is the finding's label and heads the list below it.
-_ALSO = (
+ALSO = (
     r"(?:\s+(?:and|&)\s+(?P<also>(?:related |associated |key )?(?:recommendations|lessons learned"
     r"|findings|observations|action items|corrective actions))(?=\s*(?:[:.]|$)))?"
 )
@@ -80,18 +80,20 @@ _TWIN = r"(?:[^\W\d_]{4,20}(?: [^\W\d_]{2,12}){0,2} ?/ ?(?=[^\d:]{4,40} ?#?\d))"
 _WORDED = re.compile(
     # "√ Recommendation 1:", "• Finding 2": a mark before the label
     rf"\s*(?:[^\w\s\"'“‘(\[#]{{1,2}}\s*)?(?P<label>{_TWIN}?{ADJECTIVES}{{0,2}}(?:{_WORD})"
-    rf"(?:\s*{_NUMBER}{_ALSO})?){_SEPARATOR}\s*",
+    rf"(?:\s*{NUMBER}{ALSO})?){SEPARATOR}\s*",
     re.IGNORECASE,
 )
 _NUMBER_FIRST = re.compile(
     rf"\s*(?P<label>(?P<num>(?:[A-Z]{{1,3}}[.-]?)?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})[.)]?\s+"
-    rf"{ADJECTIVES}{{0,2}}(?:{_WORD})\b){_SEPARATOR}\s*",
+    rf"{ADJECTIVES}{{0,2}}(?:{_WORD})\b){SEPARATOR}\s*",
     re.IGNORECASE,
 )
 _CODE = re.compile(
     r"\s*(?P<label>[\[(]?(?P<num>[A-Z]{1,4}[.\-\u2013]?\d{1,3}(?:[.\-]\d{1,3}){0,3}"
     # "2A" and "2A.1", "2a." and "2b.": the first number is the section's or the finding's
-    r"|\d{1,2}-?[A-Z](?:\.\d{1,2})?|\d{1,2}[a-z](?=[.):]| +[A-Z]))[\])]?)"
+    r"|\d{1,2}-?[A-Z](?:\.\d{1,2})?|\d{1,2}[a-z](?=[.):]| +[A-Z])"
+    # "1.2.A" below finding 1.2, "4.01-3" in section 4.01
+    r"|\d{1,2}(?:\.\d{1,3}){1,2}(?:[.-]?[A-Z]|-\d{1,2}))[\])]?)"
     r"(?P<sep>\s*:|[.)](?=\s|$)|\s+[\u2013\u2014-](?=\s)|)(?=\s|$)\s*"
 )
 _BARE = re.compile(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.labels import Form, Label, is_lone_letter, read_label, read_number
+from ingest.labels import Form, Label, is_lone_letter, read_code, read_label, read_number
 from ingest.layout.blocks import Block, Role
 from ingest.statements.asking_columns import find_asking_columns
 from ingest.statements.bold_leads import find_leads
@@ -141,7 +141,8 @@ def _in_paragraph_of(before: Candidate | None, found: Candidate) -> Candidate:
 def _is_list_head(flow: Flow, index: int, label: Label) -> bool:
     """Say whether the label announces the items below it rather than one statement.
 
-    "Findings" in a box above 1., 2., 3.; "Action:" above dashes; "Recommendations" as a heading.
+    "Findings" in a box above 1., 2., 3.; "Action:" above dashes; "Recommendations" as a heading;
+    "What we recommend" above "R11 Confirm any report ...".
     """
     if label.number or label.end < len(flow.blocks[index].text):
         return False
@@ -149,7 +150,7 @@ def _is_list_head(flow: Flow, index: int, label: Label) -> bool:
     if label.plural or following is None:
         return True
     after = flow.blocks[following]
-    return after.role is Role.ITEM or bool(after.bullet)
+    return after.role is Role.ITEM or bool(after.bullet) or read_code(after.text) is not None
 
 
 def _at(flow: Flow, index: int, label: Label) -> Candidate | None:
@@ -181,13 +182,14 @@ def _stands_out(flow: Flow, index: int, label: Label) -> bool:
 
 
 def _opens_paragraphs(flow: Flow, label: Label) -> bool:
-    """Say whether a word with a colon opens paragraphs over and over, whatever its type.
+    """Say whether a word with a sign opens paragraphs more than once, whatever its type.
 
-    "a. Observation: ...", "b. Discussion: ...", "c. Recommendation: ..." under each issue.
+    "a. Observation: ...", "b. Discussion: ...", "c. Recommendation: ..." under each issue;
+    "Commendation. The truck driver ...", once in each of two chapters.
     """
     opening = f"{label.label}{label.separator} "
     same = sum(other.text.startswith(opening) for other in flow.blocks)
-    return label.separator == ":" and same >= FEWEST_LABELS
+    return label.separator in (":", ".") and same > 1
 
 
 def _comes_back(flow: Flow, block: Block, label: Label) -> bool:
@@ -264,9 +266,15 @@ def _next_cell(flow: Flow, index: int, *, rows: bool) -> int:
         cell = flow.blocks[other]
         if cell.table != block.table or cell.row > block.row + rows or read_label(cell.text):
             return -1
+        if _CITES.match(cell.text):
+            return -1
         if len(cell.text.split()) >= FEWEST_WORDS:
             return other
     return -1
+
+
+# "MR1 | Closing streets | R1, R2, R3" groups what other rows state.
+_CITES = re.compile(r"(?:[A-Z]{1,4}[.-]?\d{1,3}(?:[.-]\w{1,3})?(?:(?:,|;| and|$)\s*|(?=$))){2,}$")
 
 
 # Paragraphs that say that they recommend ---------------------------------------------------------

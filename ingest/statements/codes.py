@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -10,7 +11,7 @@ from ingest.labels import Form, kind_of_heading, number_parts, read_code
 from ingest.layout.blocks import Role
 from ingest.statements.asking import asks
 from ingest.statements.candidate import Candidate, Source
-from ingest.statements.flow import Flow, Zone
+from ingest.statements.flow import Flow, Zone, is_heading
 from ingest.statements.recurring import is_sentence
 from ingest.statements.sequences import COMPLETE, completeness
 from kb.domain.record import Kind
@@ -20,7 +21,7 @@ SHORTEST_SERIES = 2
 # Share of coded texts that say what should be done, for all of them to be recommendations.
 ASKING = 0.6
 
-# What a code's letters stand for where they are the initials of a kind.
+# What a code's letters stand for where they are the initials of a kind, in any report.
 INITIALS = {
     "R": Kind.RECOMMENDATION, "REC": Kind.RECOMMENDATION, "MR": Kind.RECOMMENDATION,
     "F": Kind.FINDING, "O": Kind.OBSERVATION, "OBS": Kind.OBSERVATION, "L": Kind.LESSON,
@@ -53,8 +54,9 @@ def kinds_of_codes(flow: Flow, codes: Iterable[Candidate]) -> Iterator[Candidate
     found = tuple(codes)
     kept = _sequences(found)
     series = [c for c in found if number_parts(c.number)[0] in kept]
+    own = _own_initials(flow) if series else {}
     for code in series:
-        kind = _kind(flow, code, series)
+        kind = own.get(number_parts(code.number)[0]) or _kind(flow, code, series)
         if kind is not None:
             yield replace(code, kind=kind)
 
@@ -82,13 +84,33 @@ def _runs(prefix: str, numbers: Sequence[str]) -> bool:
 FEWEST_SECTIONED = 4
 
 
+def _own_initials(flow: Flow) -> dict[str, Kind]:
+    """Give the initials of the words of kind that head lists or labels of this report.
+
+    "LI-1" stands in the margin, "Lessons identified" over the list of the summary.
+    """
+    heads = (kind_of_heading(b.text) for b in flow.blocks if is_heading(b) or b.bold)
+    return {
+        letters: kind
+        for kind, word in filter(None, heads)
+        for letters in ("".join(part[0] for part in words).upper() for words in _spoken(word))
+        if len(letters) > 1
+    }
+
+
+def _spoken(word: str) -> tuple[list[str], list[str]]:
+    """Give all parts of a word of kind, and those that are spoken: "area(s) for improvement"."""
+    parts = re.findall(r"\w+", word)
+    return parts, [part for part in parts if part.lower() not in ("for", "of", "to", "in", "and")]
+
+
 def _kind(flow: Flow, candidate: Candidate, codes: Sequence[Candidate]) -> Kind | None:
     """Tell a code's kind by its letters, by the heading above it or by what the coded texts ask."""
     prefixes = {number_parts(c.number)[0] for c in codes}
     initial = INITIALS.get(number_parts(candidate.number)[0])
     if initial and prefixes <= set(INITIALS):
         return initial
-    if not number_parts(candidate.number)[0] and (told := _kind_by_depth(flow, candidate, codes)):
+    if told := _kind_by_depth(flow, candidate, codes):
         return told
     headed = (kind_of_heading(title) for title in reversed(flow.paths[candidate.block]))
     announced = next((kind for kind in headed if kind), None)
@@ -122,11 +144,16 @@ FEWEST_TOLD = 3
 
 
 def _kind_by_depth(flow: Flow, candidate: Candidate, codes: Sequence[Candidate]) -> Kind | None:
-    """Tell what "2A" is beside "2A.1": those that ask are asked, those they answer were found."""
+    """Tell what "2A" is beside "2A.1": those that ask are asked, those they answer were found.
+
+    Letters alone ("K-1", "N-1") tell no depth: only where "A-1" stands beside "A-1.1" as well.
+    """
+    letters = number_parts(candidate.number)[0]
     own = [c for c in codes if c.depth == candidate.depth]
-    if _asking(flow, own):
-        return Kind.RECOMMENDATION
+    above = [c for c in codes if c.depth == candidate.depth - 1]
     below = [c for c in codes if c.depth == candidate.depth + 1]
+    if _asking(flow, own):
+        return Kind.RECOMMENDATION if above or not letters else None
     return Kind.FINDING if _asking(flow, below) else None
 
 

@@ -13,7 +13,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.labels import Form, is_plural, kind_of_heading, read_code, read_label, tidy_number
+from ingest.labels import (
+    ALSO,
+    NUMBER,
+    SEPARATOR,
+    Form,
+    is_plural,
+    kind_of_heading,
+    read_code,
+    read_label,
+    tidy_number,
+)
 from ingest.layout.blocks import Role
 from ingest.statements.asking import asks
 from ingest.statements.candidate import Candidate, Source
@@ -66,15 +76,12 @@ _COUNTS_OTHER = re.compile(
     r"|indicator|item|term|definition|call|radio|time|date|module|lesson plan|slide|form|grade)\b",
     re.IGNORECASE,
 )
-_SIGN = r"\s*[:|]|[.)](?=\s|$)|\s+[\u2013\u2014-](?=\s)|"
-_NUMBERED = re.compile(
-    r"(?P<label>(?P<word>[A-Z][A-Za-z’'-]*(?: [A-Za-z’'-]+){0,3}?) (?:[Nn]o\.? ?|# ?)?"
-    r"(?P<num>(?:[A-Z]{1,4}[.-]?)?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?|[IVX]{1,5}|[A-Z](?=[:.)]|$)))"
-    rf"(?P<sep>{_SIGN})(?=\s|$)\s*"
-)
+# The words of a label, up to four: "Keeper 3", "Constat / Insight 1".
+_WORDS = r"(?P<word>[A-Z][\w’'-]*(?:(?: | ?/ ?)[A-Za-z][\w’'-]*){0,3}?)"
+_NUMBERED = re.compile(rf"(?P<label>{_WORDS} (?i:{NUMBER}{ALSO}))(?i:{SEPARATOR})(?=\s|$)\s*")
 _PREFIX = r"(?:the|our|your) "
 _KNOWN = re.compile(rf"{_PREFIX}|(?:{'|'.join(map(re.escape, _KIND_OF))})\b", re.IGNORECASE)
-_BARE = re.compile(rf"(?P<label>(?P<word>[A-Z][A-Za-z’' -]*?)(?P<num>))(?P<sep>{_SIGN})\s*$")
+_BARE = re.compile(rf"(?P<label>(?P<word>[A-Z][A-Za-z’' -]*?)(?P<num>)){SEPARATOR}\s*$")
 # A word that comes less often is a way of speaking.
 FEWEST = 3
 # Share of the texts under a word that are sentences, and that ask, for the word to be a label.

@@ -110,6 +110,9 @@ def induce(
     for (kind, family), group in groups.items():
         won = best.get(kind)
         keep, rest = _by_zone(flow, group) if won and won.family == family else ([], group)
+        if won and family == _FAMILY[Source.LABEL] and not keep:
+            keep = _named_otherwise(group, groups[kind, won.family])
+            rest = [s for s in group if s not in keep]
         primary.extend(keep)
         secondary.extend(rest)
     return Induced(_once(primary), tuple(secondary), tuple(best.values()))
@@ -135,6 +138,19 @@ def _family(flow: Flow, statement: Statement, opening: frozenset[str]) -> str:
     if head and several and not is_heading(head) and head.text.rstrip().endswith(":"):
         return _FAMILY[Source.LABEL]
     return _FAMILY[c.source]
+
+
+def _named_otherwise(labelled: Iterable[Statement], listed: Iterable[Statement]) -> list[Statement]:
+    """Keep labels whose word is another than that of the lists that print most of their kind.
+
+    "Commendation. The truck driver ..." stands beside the bullets under "Strengths".
+    """
+    words = {s.candidate.word.lower().removesuffix("s") for s in listed}
+    return [
+        s
+        for s in labelled
+        if s.candidate.word.lower() not in (*words, "conclusion") and not s.candidate.number
+    ]
 
 
 def _once(primary: Iterable[Statement]) -> tuple[Statement, ...]:
