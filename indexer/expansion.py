@@ -131,11 +131,14 @@ def nearest(word: str, engine: SearchEngine) -> str:
     if len(word) < SHORTEST_MISSPELT or not word.isalpha():
         return ""
     most = 2 if len(word) >= TWO_SLIPS_FROM else 1
+    letters = set(word)
+    # A slip adds a letter, takes one away, or both: most words need not be laid side by side.
     near = (
         (apart, -count, other)
         for other, count in engine.terms(word[0], MOST_CANDIDATES)
         if abs(len(other) - len(word)) <= most
         and other.isalpha()
+        and len(letters ^ set(other)) <= 2 * most
         and (apart := slips(word, other, most)) <= most
     )
     return min(near, default=(0, 0, ""))[2]
