@@ -19,7 +19,7 @@ SCALE = (
     counted(
         "crowd_size_high",
         "crowd,people,persons,protest,demonstrat,march,fans,spectator,attend,visitor,student,goers,"
-        "holders,patron,audience,gathering,vigil,rally,drew,drawing,attract",
+        "holders,patron,audience,gathering,vigil,rally,drew,drawing,attract,outside",
         between(
             20, 5_000_000,
             # "a crowd of 1,500-2,000"
@@ -56,6 +56,8 @@ SCALE = (
             20, 5_000_000,
             rf"{{N}} {{ADJ}}{_GOERS} (?:are |were )?(?:now )?"
             r"(?:outside|in front of|in the street|downtown|around|at the|on the|in the)",
+            # "abt 400 outside our station"
+            r"{N} outside (?:the|our|my|his|her|city|police|headquarters)\b",
             rf"{{N}} {_GOERS}(?:$|[,.])", rf"(?:with|expect\w*|for) {{N}} {{ADJ}}{_GOERS}",
         ),
     ),

@@ -181,6 +181,7 @@ NIGHT = (
         ("30+ injured at a concert", "injured", 30),
         ("only 12 of us, regional team two hours out", "sworn_strength", 12),
         ("man in the apartment with a gun all day", "duration_hours", 12),
+        ("about 400 outside our station", "crowd_size_high", 400),
         ("a crowd of 1,500-2,000 at the courthouse", "crowd_size_high", 2000),
         ("5 arrested, 1 officer in hospital", "injured_officers", 1),
         ("half a dozen wounded", "injured", 6),
