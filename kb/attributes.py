@@ -39,6 +39,7 @@ _REACH = 90
 _QUOTE = 240
 # No sentence is longer; what a broken file runs together is not searched for minutes.
 _LONGEST = 1500
+_NUMBERED = re.compile(r"^\(?\d{1,3}(?:\.\d{1,3})+\)?\s+(?=[A-Z])")
 _CLAUSE_END = re.compile(r", |; | but | and (?=(?:we|they|he|she|the|should|can) )")
 _PART_OF_IT = re.compile(r"\b(?:first|last|next)\b[^,;]{0,40}$")
 _ON_AND_ON = re.compile(r"over the (?:next|following)\b", re.IGNORECASE)
@@ -53,6 +54,10 @@ _HELPERS = re.compile(
     re.IGNORECASE,
 )
 _TYPED_CLAUSE = re.compile(r"[,;.:()]| and | but | while ")
+_AGED = re.compile(
+    r"\b(?:(?:m[ae]n|wom[ae]n|boys?|girls?|person|youth|teenager|resident) of|aged?) (?:about )?$",
+    re.IGNORECASE,
+)
 _PEOPLE_AFTER = re.compile(r" (?:people|persons|protest|demonstr|resid|officers|sworn)")
 
 
@@ -122,7 +127,8 @@ def _facts(text: str, *, loose: bool) -> Iterator[str]:
     "two officers are hurt, should we use gas": the first half is a fact.
     """
     for start, end in sentences(text):
-        sentence = " ".join(text[start:end].split())[:_LONGEST]
+        # "3.3 Ninety-three people were arrested": the number is the paragraph's
+        sentence = _NUMBERED.sub("", " ".join(text[start:end].split())[:_LONGEST])
         if not NOT_FACT.search(sentence):
             yield sentence
         elif loose:
@@ -164,7 +170,8 @@ def _without_helpers(sentence: str) -> str:
 def _values(rule: NumberRule, sentence: str) -> Iterator[int | float]:
     for match in rule.pattern.finditer(sentence):
         value = rule.fixed if rule.fixed is not None else value_of(match["n"])
-        if value is not None and rule.least <= value <= rule.most and not _is_year(match):
+        none = value is None or _is_year(match) or _is_age(match)
+        if value is not None and not none and rule.least <= value <= rule.most:
             yield whole(value + rule.plus)
 
 
@@ -173,6 +180,11 @@ def _is_year(match: re.Match[str]) -> bool:
     number = match.groupdict().get("n") or ""
     after = match.string[match.end("n") :] if number else ""
     return bool(_YEAR.fullmatch(number)) and not _PEOPLE_AFTER.match(after)
+
+
+def _is_age(match: re.Match[str]) -> bool:
+    """Say whether it is somebody's age: "A man of thirty-four died"."""
+    return "n" in match.groupdict() and bool(_AGED.search(match.string[: match.start("n")]))
 
 
 def _durations(sentence: str, quote: str, *, loose: bool) -> Iterator[Mention]:

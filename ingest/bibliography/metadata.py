@@ -44,8 +44,10 @@ _SENTENCE = re.compile(r"(?:\S+\s+){5}\S*[a-z)]\.(?:\s+[A-Z]|$)")
 _OF_REVIEW = re.compile(r"(?:hearing|sitting|delivered|heard|meeting|interview)\b", re.IGNORECASE)
 # A line of a letterhead has at most so many words.
 _LONGEST_LETTERHEAD = 12
+_BY = re.compile(r"^(?:(?:prepared |written )?by|authors?:)\s+", re.IGNORECASE)
 _PERSON = re.compile(
-    r"^(?:(?:Dr|Hon|Mr|Mrs|Ms|Chief|Sheriff|Prof|The Rt Hon)\.?\s+)?(?:[A-Z][\w.’'-]*\s+){1,3}"
+    r"^(?:(?:Dr|Hon|Mr|Mrs|Ms|Chief|Sheriff|Prof|Col|Capt|Gen|Lt|Sgt|Rev|Judge|Justice|Ma[iî]tre"
+    r"|The Rt Hon)\.?\s+)?(?:[A-Z][\w.’'-]*\s+){1,3}"
     r"[A-Z][\w’'-]+(?:,? (?:PhD|Ph\.D\.|JD|Esq\.?|MPA|MA))?(?:\s+\([\w -]+\))?$"
 )
 
@@ -77,7 +79,7 @@ def read_bibliography(
         title=title,
         subtitle=subtitle,
         publisher=publisher,
-        authors=_authors(front, title, publisher),
+        authors=_authors(front, title, subtitle, publisher),
         published=published,
         kind=_kind(front, title, subtitle),
         sites=sites,
@@ -141,11 +143,13 @@ def _kind(front: FrontMatter, title: str, subtitle: str) -> str:
     return ""
 
 
-def _authors(front: FrontMatter, title: str, publisher: str) -> tuple[str, ...]:
+def _authors(front: FrontMatter, title: str, subtitle: str, publisher: str) -> tuple[str, ...]:
     """Take the cover's list of people, else what the document information says."""
-    for group in front.cover:
-        names = _people(re.sub(r"^(?:by|authors?:)\s+", "", group.text, flags=re.IGNORECASE))
-        if names and squeeze(group.text) not in squeeze(title + publisher):
+    # They may stand between the body and the date: "Lorna Petrakis, Col. Ruth Sandoval (ret.)"
+    parts = (p for group in front.cover for p in (group.text, *group.paragraphs))
+    for part in parts:
+        names = _people(_BY.sub("", part))
+        if names and squeeze(part) not in squeeze(title + subtitle + publisher):
             return names
     listed = tuple(a.strip() for a in front.info.get("Author", "").split(";") if a.strip())
     return listed if all(_PERSON.match(a) or is_organisation(a) for a in listed) else ()

@@ -20,7 +20,8 @@ _NOUNS = (
     r"|schools|attorney general|prosecutor|directorate|secretariat|observatory|federation"
     # firms that review: "21CP Solutions", "... Risk Advisors", "... & Associates"
     r"|advis[eo]rs|associates|solutions"
-    r"|sheriffdom|prevention program(?:me)?|resilience (?:forum|partnership)"
+    r"|sheriffdom|consortium|collaborative|alliance"
+    r"|prevention program(?:me)?|resilience (?:forum|partnership)"
     r"|health (?:system|network))"
 )
 ORGANISATION = re.compile(rf"\b{_NOUNS}\b", re.IGNORECASE)
@@ -31,7 +32,7 @@ _SENTENCE = re.compile(
     r"|incident(?! (?:response|management|command|review|support|investigation))"
     # but "Safety Review Board", "Critical Incident Response Team" name who writes
     r"|(?:report|review|assessment|response|analysis)(?! (?:board|panel|commission|committee|office"
-    r"|team|group|unit|agency|authority)))\b",
+    r"|team|group|unit|agency|authority|consortium|network)))\b",
     re.IGNORECASE,
 )
 MOST_WORDS = 16
@@ -119,7 +120,8 @@ def body_in(line: str) -> str:
     if len(line.split()) > MOST_WORDS or _RECEIVING.match(line) or line.rstrip().endswith("."):
         return ""
     written = _BY.match(line)
-    line = line[written.end() :] if written else line
+    # "Prepared by Ada Rowe for the City of Elk Ridge": whom it is for has not written it
+    line = line[written.end() :].partition(" for ")[0] if written else line
     parts = (part for dated in _around_dates(line) for part in _BESIDE.split(dated))
     pieces = (piece for part in parts for piece in (part, *_COMMA.split(part)))
     return next((p for p in pieces if is_organisation(p) and not (written and PART.search(p))), "")

@@ -82,6 +82,11 @@ _REPORTING_BODY = re.compile(
     r"\b(?:auditor|board|commission|committee|inspector|ombudsman|panel|task ?force|team)\b",
     re.IGNORECASE,
 )
+_ANY_PANEL = re.compile(
+    r"(?:(?:independent|special|joint|expert|review|inquiry|of|panel|board|committee|team)\s*)+",
+    re.IGNORECASE,
+)
+_PEOPLE_AFTER = re.compile(r",? (?:and )?(?:[A-Z][\w.]+ )+[A-Z]")
 # Whose report is answered, and who answers: "UK Government Response to the Covid-19 Inquiry"
 _ANSWERED = re.compile(r"\bresponse\s+to\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL)
 _ANSWERING = re.compile(
@@ -133,7 +138,12 @@ def _named(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, st
         for match in _IMPRINT.finditer(text):
             if not _printed(text, match):
                 # "the study conducted by Watson Wyatt and GAO" tells of another work
-                aside = not _stands_apart(text, match) or PART.search(match["name"])
+                aside = (
+                    not _stands_apart(text, match)
+                    or PART.search(match["name"])
+                    # "by Thea Marchbanks, Judge Alonzo Pickett (ret.)" names people
+                    or (_PEOPLE_AFTER.match(text[match.end() :]) and not _speaks(match["name"]))
+                )
                 yield match["name"], 0.8 if aside else 3.0, page, _around(text, match)
         for match in _COPYRIGHT.finditer(text):
             if not _printed(text, match):
@@ -162,7 +172,7 @@ def _printed(text: str, match: re.Match[str]) -> bool:
 def _from_title(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, str]]:
     """Take who reports or answers in its own name, where the title says so."""
     for match in _REPORT_OF.finditer(title):
-        if _REPORTING_BODY.search(match["name"]):
+        if _REPORTING_BODY.search(match["name"]) and not _ANY_PANEL.fullmatch(match["name"]):
             yield match["name"], 2.5, front.first, match[0]
     answering = _ANSWERING.search(title)
     if answering:
@@ -191,7 +201,9 @@ def _from_cover(front: FrontMatter, title: str) -> Iterator[tuple[str, float, in
         for match in _REPORT_OF.finditer(group.text):
             answered = _ANSWERED.search(group.text[: match.end()])
             if _REPORTING_BODY.search(match["name"]) and not answered:
-                yield match["name"], 2.5, front.first, group.text
+                # "Report of the Panel of Review" below the commission that appointed it
+                worth = 0.4 if _ANY_PANEL.fullmatch(match["name"]) else 2.5
+                yield match["name"], worth, front.first, group.text
     for group, beside in pairwise(front.groups):
         if _LABEL_COLUMN.match(group.text):
             yield beside.text, 3.0, beside.page, beside.text

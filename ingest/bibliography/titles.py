@@ -351,6 +351,7 @@ def _with_kind(title: str, subtitle: str) -> tuple[str, str]:
 def _says_more(part: str) -> bool:
     """Say whether a line under the title goes on with it: no date, no body, no imprint."""
     dated = next((d.first == 0 and d.full for d in find_dates(part)), False)
+    dated = dated or bool(_PLACE_AND_DAY.fullmatch(part))
     return not (dated or _hopeless(part) or body_in(part) or of_paper(part))
 
 

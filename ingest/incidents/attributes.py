@@ -13,7 +13,7 @@ from kb.attribute_rules.counted import counted
 from kb.attribute_rules.harm import ONE_KILLED
 from kb.attributes import Mention, choose, counted_in, mentions, named_in
 from kb.domain.incident import Attribute
-from kb.numbers import value_of, whole
+from kb.numbers import NUMBER, value_of, whole
 from kb.reference import IncidentType, load_incident_types
 
 # Types that say where it happened.
@@ -80,6 +80,7 @@ _LONG = 60
 # Where one person confronts police, "the rancher was killed" counts one death.
 _ONE_SUBJECT = frozenset({"siege", "use-of-force"})
 _KILLED_ONE = (counted("killed", "kill,dead,died,death,surrender,talked out", ONE_KILLED),)
+_OF_THE_INJURED = frozenset({"injured_officers", "injured_public"})
 # State police, federal and transit officers come to help nearly everywhere; they lead where the
 # title or the agency of the site names them.
 _HELPERS = frozenset({"state", "federal", "special", "tribal"})
@@ -101,6 +102,9 @@ _STREET = re.compile(
 )
 
 
+_HEADING_HOURS = re.compile(rf"({NUMBER})[ -]hours?\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What is known of an incident before its attributes: title, lead agency, type and course."""
@@ -120,6 +124,7 @@ def attributes_of(known: Setting, told: Sequence[Told]) -> tuple[Attribute, ...]
         found += [replace(m, weight=weight) for m in _places(t)]
     found += _of_heading(known)
     durations = [m for m in found if m.key == "duration_hours"]
+    found = [m for m in found if not _counted_apart(m, found)]
     fit = [m for m in found if m.key != "duration_hours" and _fits(m.key, known.kind)]
     least = _LEAST_SPOKEN if len(told) > _LONG else 0.0
     chosen = {a.key: a for a in choose(_surely(fit, least))}
@@ -134,6 +139,13 @@ def attributes_of(known: Setting, told: Sequence[Told]) -> tuple[Attribute, ...]
     if lasted and _fits("duration_hours", known.kind):
         chosen["duration_hours"] = lasted
     return tuple(chosen.values())
+
+
+def _counted_apart(one: Mention, found: Sequence[Mention]) -> bool:
+    """Say whether a number of injured is that of officers or of the public in the same words."""
+    return one.key == "injured" and any(
+        m.key in _OF_THE_INJURED and m.value == one.value and m.quote == one.quote for m in found
+    )
 
 
 def _opening(course: Course, told: Sequence[Told]) -> Sequence[Told]:
@@ -204,19 +216,27 @@ def _days_of_heading(heading: str) -> Iterator[Mention]:
         days = value_of(match[1])
         if days:
             yield Mention("duration_hours", whole(days * HOURS_A_DAY), match[0], 1)
+    # "Thirty-One Hours in Tollgate", "Four Hours in Founders Square"
+    for match in _HEADING_HOURS.finditer(heading):
+        hours = value_of(match[1])
+        if hours:
+            yield Mention("duration_hours", whole(hours), match[0], 1, _TITLE_WEIGHT)
 
 
 def _duration(stated: Sequence[Mention], course: Course) -> Attribute | None:
     """Take a stated duration that agrees with the dates; days by the dates where none does."""
     if course.days > LONGEST_COURSE or not course.start:
         return None
+    titled = next((m for m in stated if m.weight == _TITLE_WEIGHT), None)
     if not course.days:
-        return _as_attribute(_longest(stated))
+        return _as_attribute(titled or _longest(stated))
     hours = course.days * HOURS_A_DAY
     near = [
         m for m in stated
         if abs(float(m.value) - hours) <= max(HOURS_A_DAY, hours * NEAR_ENOUGH)
     ]  # fmt: skip
+    if titled:
+        return _as_attribute(titled)
     if near:
         return _as_attribute(min(near, key=lambda m: abs(float(m.value) - hours - 12)))
     return Attribute("duration_hours", hours, course.page, f"{course.start} to {course.end}")

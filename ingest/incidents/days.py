@@ -69,6 +69,7 @@ _TIMED = re.compile(
 )
 _FROM = re.compile(r"^from (?:\w+day,? )?$", re.IGNORECASE)
 _BEGUN_DAYS = 3
+_WITH_HOUR, _WITH_HOUR_DAYS = 1.0 + _TIMED_BONUS, 14
 _WEEKDAY = re.compile(r"\b((?:mon|tues|wednes|thurs|fri|satur|sun)day),?\s+$", re.IGNORECASE)
 _NOT_EVENT = re.compile(
     r"\b(?:interview\w*|published|report(?:ed)? (?:was|to)|review (?:team|began)|site visits?"
@@ -95,6 +96,8 @@ _OPENS = re.compile(
     r"(?:on|(?:in|on) the (?:morning|afternoon|evening|night) of)\s+(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )
+# "Callum Innes, born 4 May 1987, died at 06.41 on 29 December 2018"
+_BORN = re.compile(r"\b(?:born|birth)\W*(?:on |in )?$", re.IGNORECASE)
 # "On 19 February he had been granted bail" tells what was before the event.
 _BEFORE_IT = re.compile(r",? (?:he|she|they|it|the \w+|\w+) had (?:been|already|just)\b")
 # "On 21 July 2022, the Inquiry opened" is a day of those who looked into it.
@@ -171,9 +174,8 @@ def _of_events(heading: str, told: Iterable[Told], published: str) -> Iterator[D
             year = found.start[:4]
             yield Dated(found, heading, 1, HEADING_FULL if found.full else HEADING_PART)
     for t in told:
-        dates = _by_weekday(t.text, find_dates(t.text, year), published) or _of_last_year(
-            t.text, published
-        )
+        known = [d for d in find_dates(t.text, year) if not _BORN.search(t.text[: d.first])]
+        dates = _by_weekday(t.text, known, published) or _of_last_year(t.text, published)
         share = _LISTED_SHARE if _lists(dates) else 1.0
         for found in dates:
             # References and reviews carry years of their own; only told events set the year
@@ -283,13 +285,27 @@ def course(found: Sequence[Dated]) -> Course:
 
 
 def _begun(held: str, full: Sequence[Dated]) -> str:
-    """Give the day shortly before from which on it went: "From 12 October 2024, a slow low ..."."""
+    """Give the day before from which on it went: "From 12 October 2024, a slow low ...".
+
+    So does one told with year and hour: "On Friday, 4 February 2022, forty-three vehicles stopped
+    at about 4:20 p.m."; of the days that followed, those on which it ended are spoken of more.
+    A span begins with its own first day.
+    """
+    if any(d.date.start == held < d.date.end for d in full):
+        return held
     begun = (
         d.date.start for d in full
-        if _FROM.search(d.text[: d.date.first])
-        and 0 < days_between(d.date.start, held) <= _BEGUN_DAYS
+        if (_opens_with(d) and 0 < days_between(d.date.start, held) <= _BEGUN_DAYS)
+        or (not d.date.inferred and d.score >= _WITH_HOUR
+            and 0 < days_between(d.date.start, held) <= _WITH_HOUR_DAYS)
     )  # fmt: skip
     return min(begun, default=held)
+
+
+def _opens_with(d: Dated) -> bool:
+    """Say whether a sentence opens with its day and year, or says that it went on from that day."""
+    before = d.text[: d.date.first]
+    return bool(_FROM.search(before) or (not d.date.inferred and _OPENS.fullmatch(before)))
 
 
 def _after(found: FoundDate, published: str) -> bool:

@@ -91,6 +91,13 @@ _HAPPENINGS = (
          rf" {_SEVERAL}\b[^.]{{0,60}}\b(?:at|in) {_SEVERAL} (?:\w+ )?(?:places|scenes|locations"
          r"|sites|homes|houses|addresses|towns|communities)\b",),
     ),
+    # "a man stabbed ten people on the platform", "treats the attack as terrorism"
+    _Happening(
+        "mass-violence/terrorist-attack",
+        (r"\b(?:stabb\w+|attack\w*|bomb\w*|exploded|drove|shot)\b", _HIT,
+         r"\b(?:as|of) terrorism\b|\bterrorist (?:attack|group|organi[sz]ation|motive)"
+         r"|\bpledged allegiance\b"),
+    ),
     # "a man drove a stolen utility into the mall"
     _Happening(
         "mass-violence/vehicle-attack",

@@ -90,8 +90,9 @@ def find_sites(
     # The first that gives any: from what is surest of the place to what is least sure
     sites = (
         _at_place([*served, *known], at, gazetteer)
-        or _from_title(title, paired)
+        or _from_title(_named_by("\n".join(title.split("\n")[:2]), paired))
         or _of_publisher(publisher, home)
+        or _from_title(_named_by(title, paired))
         or _on_cover(pages, paired)
         or _titled(_governed(title, pages, home), title)
         or at
@@ -225,8 +226,10 @@ def _known_agencies(
     ]
 
 
-def _from_title(title: str, paired: dict[str, tuple[State, int, str]]) -> list[Site]:
-    """Take "Place, State" of the title where no agency of the place is named.
+def _named_by(
+    title: str, paired: dict[str, tuple[State, int, str]]
+) -> dict[str, tuple[State, int, str]]:
+    """Take "Place, State" of the title.
 
     Else what the title names and the text pairs: "What Ashby Learned", "Ashby, Pennsylvania, has".
     """
@@ -234,9 +237,13 @@ def _from_title(title: str, paired: dict[str, tuple[State, int, str]]) -> list[S
     named = {p: found for p, found in paired.items()
              if re.search(rf"\b{re.escape(p)}\b", title) and not p.isupper()}  # fmt: skip
     whole = {p: found for p, found in named.items() if found[1] == 0 and found[2] in title}
+    return whole or named
+
+
+def _from_title(named: dict[str, tuple[State, int, str]]) -> list[Site]:
     return [
         Site(site_id(place, state.code), place, state.code, country=state.country)
-        for place, (state, _, _) in (whole or named).items()
+        for place, (state, _, _) in named.items()
     ]
 
 

@@ -76,6 +76,10 @@ _MORE_THAN = (
     ),
     _Narrower("pursuit/vehicle-pursuit", "use-of-force/officer-involved-shooting", 2),
     _Narrower("public-order/mass-demonstration", "public-order/counter-demonstration", 2),
+    # "the Vehicle Attack on the Marlow Lantern Parade"
+    _Narrower(
+        "mass-violence/active-shooter-public-venue", "mass-violence/vehicle-attack", TITLE_WEIGHT
+    ),
     # Marches go on outside every summit
     _Narrower("public-order/mass-demonstration", "public-order/summit-nsse", TITLE_WEIGHT),
     # "the Harbour Bridge Blockade" in the title: the road was held for days

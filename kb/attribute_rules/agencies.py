@@ -24,7 +24,9 @@ AGENCIES = (
         "borough,municipality,jurisdiction",
         between(
             200, 50_000_000,
-            r"{PLACE} of {N}\b(?! (?:square|acres|miles|officers|employees|hectares|agencies))",
+            # but "eleven beds for a county of 210,000"
+            r"(?<!for a ){PLACE} of {N}\b"
+            r"(?! (?:square|acres|miles|officers|employees|hectares|agencies))",
             r"(?:port|settlement|suburb|resort) of {N} (?:people|residents|inhabitants)",
             # "its population has fallen from 112,000 to 84,000"
             r"population (?:has |had )?"
@@ -44,7 +46,7 @@ AGENCIES = (
     # "118 sworn positions", "a police department of thirty-three"
     counted(
         "sworn_strength",
-        "sworn,department,dept,pd,force,agency,office,deput,trooper,service,of us",
+        "sworn,department,dept,pd,force,agency,offic,deput,trooper,service,constable,of us",
         between(2, 50_000, r"{N} sworn\b", weight=2.0),
         between(
             2, 50_000,
@@ -53,6 +55,9 @@ AGENCIES = (
             r"{N}[- ](?:officer|member|person|deputy) {FORCE}",
             r"{FORCE} of {N}(?: (?:officers|deputies|members))?"
             r"\b(?! (?:square|people|percent|hours|days|the))",
+            # "Elk Ridge has 66,000 people and 141 officers"
+            r"has [\d,]+ (?:people|residents|inhabitants),? and {N} {ADJ}(?:officers|deputies"
+            r"|constables|troopers)",
             r"{FORCE} (?:has|had|employs|employed|with) {N} {ADJ}(?:officers|deputies|troopers)",
         ),
         loosely(
@@ -77,6 +82,9 @@ AGENCIES = (
             2, 1000,
             r"(?:involved|involving|drew|included|brought|officers from|personnel from"
             r"|responders from|total of) {N} {ADJ}(?:agencies|departments)\b",
+            # "Assistance came from 26 agencies", "Officers of six agencies responded"
+            r"(?:assistance|help|support|aid) (?:came|arrived) from {N} {ADJ}(?:agencies"
+            r"|departments|forces|services)\b",
             r"{N} {ADJ}(?:agencies|police departments) (?:responded|took part|participated|sent"
             r"|joined|assisted|contributed|were involved|came|converged|respond|worked|adopted"
             r"|(?:had |have )(?:come|arrived|joined|responded)"

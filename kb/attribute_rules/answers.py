@@ -36,6 +36,8 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
         "mutual_aid",
         r"mutual[- ]aid|(?:outside|neighbou?ring|other|surrounding|assisting)"
         r" (?:police |law enforcement )?(?:agencies|departments|forces|officers|districts|services)"
+        r"|(?:assistance|help|support) (?:came|arrived) from"
+        r"|(?:members|officers) of (?:\w+ ){1,3}(?:regions|agencies|forces|departments)"
         r"|help (?:from|of) (?:\w+ ){1,7}(?:agencies|departments|forces|services|counties)"
         # "two suburban departments sent 85 officers", "lent twenty-four deputies"
         rf"|(?:sent|lent|contributed) (?:about |some |another )?{NUMBER} (?:\w+ )?(?:officers"
@@ -67,7 +69,7 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
         r"tear gas|(?:CS|CN|OC) (?:gas|spray|canisters?|munitions|grenades?)"
         r"|pepper (?:spray|balls?)"
         r"|chemical (?:agents?|munitions|irritants?)|pepperballs?"
-        r"|oleoresin capsicum|used gas|gas was",
+        r"|oleoresin capsicum|used gas|gas was|canisters? of (?:tear )?gas",
         r"used?|use of|ended|filled|deployed|fired|launched|thrown|threw|released|sprayed|drifted"
         r"|exposed|discharged|authori[sz]ed"
         r"|grenades|uses of|without warning|use against|approved|used gas",
@@ -80,8 +82,8 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
     ),
     _yes(
         "eoc_activated",
-        r"emergency operations {CENTER}|EOC",
-        _OPENED,
+        r"emergency (?:operations|coordination|co-ordination) {CENTER}|EOC|coordination {CENTER}",
+        _OPENED + r"|at level",
         r"partial(?:ly)?|opened late|only\b|limited|without (?:police|representation)|virtual",
     ),
     _yes(

@@ -76,7 +76,9 @@ ONE_KILLED = (
         # "Mr. Ambler was pronounced dead", "Mr F came out and was shot dead", "died at the scene"
         r"(?:was|were) (?:pronounced|declared|found|shot) dead\b",
         r"(?:(?-i:Mr|Ms|Mrs|Mx)\.? (?-i:[A-Z])[\w-]*|he|she|(?:the )?(?:man|woman|driver"
-        r"|suspect|subject|resident))"
+        r"|suspect|subject|resident)"
+        # "A man of thirty-four died on March 18"
+        r"|an? (?:man|woman|boy|girl)(?: of| aged) [\w-]+)"
         r"(?: had)? died\b",
         r"death of (?:a|an|the) (?:[\w-]+ ){0,2}(?:man|woman|resident|boy|girl|driver|teenager)\b",
         weight=0.4,
@@ -128,6 +130,10 @@ HARM = (
             r"{N} {ADJ}{OFFICER} (?:suffered|sustained|reported) [^.;]{0,20}?injur",
             # "642 people had been arrested and 186 officers injured"
             r"{AND} {N} {ADJ}{OFFICER} {HURT}",
+            # "Twenty-four members and fifty-one others were hurt"
+            r"{N} (?:{OFFICER}|members) and [\w-]+ others {BE} {HURT}",
+            # "One deputy was killed and two were wounded"
+            r"{OFFICER} {BE} {DEAD},? and {N}(?: others)? {BE} {HURT}",
             r"{N} officer injuries",
         ),
         loosely(
@@ -140,6 +146,9 @@ HARM = (
         "injured_public", "injur,wound,hurt,hospital,treated",
         between(
             0, 5000,
+            r"(?:{OFFICER}|members) and {N} others {BE} {HURT}",
+            r"{N} (?:{CIVILIAN}|protest[eo]rs|demonstrators|students) and [\w-]+ {OFFICER} {BE}"
+            r" {HURT}",
             r"{N} {ADJ}{CIVILIAN} {BE} {HURT}", rf"{_HURTING} {{N}} {{ADJ}}{{CIVILIAN}}",
             r"{N} (?:protest[eo]rs|demonstrators|students|marchers)(?:[^.;]{0,30}?) {BE} {HURT}",
             r"{N} (?:protest[eo]rs|demonstrators|students) (?:suffered|sustained)"

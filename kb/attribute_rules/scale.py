@@ -27,6 +27,8 @@ SCALE = (
             r"| estimated)*(?: to| at)? (?:\d[\d,]* ?[-–] ?)?{N}"
             r"(?! (?:hours|minutes|days|nights|feet|yards|blocks))",
             # "the Office’s estimate of the largest crowd, 1,900, is based on aerial photographs"
+            # "The crowd at its largest, on the second Saturday, was put at 1,100"
+            r"crowd,? at its (?:largest|height|peak)[^.;\d]{0,60}? (?:was|at|numbered) {N}",
             r"(?:largest|biggest|peak) (?:crowd|gathering|march|turnout),? (?:of |was |at )?{N}",
             rf"{{N}} {{ADJ}}{_GOERS}(?: had| have| who)? {_GATHERED}",
             rf"{{N}} {{ADJ}}{_GOERS} (?:stood|were) (?:outside|in front of|around|between"
@@ -105,8 +107,8 @@ SCALE = (
         "structures_lost", "structure,homes,houses,building,residence,dwelling,propert",
         between(
             1, 1_000_000,
-            rf"{{N}} {{ADJ}}{_BUILDINGS}"
-            r"(?: {BE}| had been)? (?:destroyed|lost|burned|damaged or destroyed)",
+            rf"{{N}} {{ADJ}}{_BUILDINGS}(?: and [a-z]+)?"
+            r"(?: {BE}| had been| as)? (?:destroyed|lost|burned|damaged or destroyed)",
             r"(?:destroyed|burned|consumed|claimed|leveled)(?: [^.;]{0,40}? and)? {N} {ADJ}"
             rf"{_BUILDINGS}",
             # "Four hundred and six properties were flooded and 34 were lost outright"

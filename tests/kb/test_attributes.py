@@ -18,6 +18,23 @@ def values(text):
 @pytest.mark.parametrize(
     ("text", "key", "value"),
     [
+        ("3.3 Ninety-three people were arrested.", "arrests", 93),
+        ("Twenty-four members and fifty-one others were hurt.", "injured_officers", 24),
+        ("Twenty-four members and fifty-one others were hurt.", "injured_public", 51),
+        ("One deputy was killed and two were wounded.", "injured_officers", 2),
+        ("Forty-four members of the public and nine officers were hurt.", "injured_public", 44),
+        (
+            "The crowd at its largest, on the second Saturday, was put at 1,100.",
+            "crowd_size_high",
+            1100,
+        ),
+        ("The appraiser counts 1,140 homes and businesses as destroyed.", "structures_lost", 1140),
+        ("Assistance came from 26 agencies.", "agencies_count", 26),
+        ("Assistance came from 26 agencies.", "mutual_aid", "yes"),
+        ("Elk Ridge has 66,000 people and 141 officers.", "sworn_strength", 141),
+        ("A sergeant threw a canister of gas upwind.", "chemical_agents", "yes"),
+        ("The emergency operations center had been at Level 1.", "eoc_activated", "yes"),
+        ("Vehicles stopped on State Route 9.", "setting", "highway"),
         ("He killed nine people and wounded forty-one.", "killed", 9),
         ("He killed nine people and wounded forty-one.", "injured", 41),
         ("Two deputies were ambushed and killed.", "killed_officers", 2),
@@ -200,6 +217,9 @@ def test_a_question_is_no_fact():
 @pytest.mark.parametrize(
     ("text", "key"),
     [
+        ("A man of thirty-four died.", "killed"),
+        ("There are eleven beds for a county of 210,000.", "jurisdiction_population"),
+        ("They marched through Elk Ridge past the bank above the road.", "setting"),
         ("Officers spent seven minutes searching for a key.", "duration_hours"),
         ("Two officers shot him.", "killed_officers"),
         ("The debrief was attended by 58 members.", "crowd_size_high"),

@@ -93,6 +93,12 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
         (front("ELM COUNTY SHERIFF'S OFFICE", "Prepared by the Emergency Management Bureau",
                text="Prepared by the Emergency Management Bureau"), "ELM COUNTY SHERIFF'S OFFICE"),
         (front("SHERIFFDOM OF ELM AND FIFE AT ELMBURY"), "SHERIFFDOM OF ELM AND FIFE AT ELMBURY"),
+        # people who prepared it, for a city; and a panel by no name of its own
+        (front("Elm Review Consortium", "Prepared by Ada Rowe, Judge Ben Pike (ret.) and Capt. "
+               "Cy Dale for the City of Elm", text="Prepared by Ada Rowe, Judge Ben Pike (ret.)"),
+         "Elm Review Consortium"),
+        (front("Elm Governance Commission", "Report of the Panel of Review into the Blockade"),
+         "Elm Governance Commission"),
         # two spellings of one name outweigh the department that the report is about
         (front("United States Audit Office", "Storm Over Elm Department",
                info={"Author": "U.S. Audit Office"}), "United States Audit Office"),

@@ -332,6 +332,12 @@ def test_crowds_after_a_match_are_disorder_of_sports():
         ("Response to the Harbour Bridge Blockade",
          ["On Saturday, May 9, 2020, trucks stopped in protest.", "The protest ended."],
          "public-order/occupation"),
+        ("The Vehicle Attack on the Elm Parade",
+         ["On May 9, 2020 a man drove a truck along Market Street.", "Five people were killed.",
+          "The attack on the parade lasted a minute."], "mass-violence/vehicle-attack"),
+        ("Attack at Elm Station",
+         ["At 5 p.m. on May 9, 2020, a man stabbed ten people on the platform. Two died.",
+          "The police treat the attack as terrorism."], "mass-violence/terrorist-attack"),
         ("The Elm Leaders' Meeting",
          ["On May 9, 2020 protesters marched.", "The protest was loud.", "Protests ended."],
          "public-order/summit-nsse"),
@@ -355,6 +361,35 @@ def test_the_day_from_which_it_went_on_begins_it():
                    "The flood peaked on the evening of 13 May.", "A bridge was lost on 13 May in "
                    "the flood.", "The flood was over on 15 May.")  # fmt: skip
     assert (one.start, one.end) == ("2020-05-12", "2020-05-15")
+
+
+def test_the_day_told_with_its_hour_begins_what_ended_days_later():
+    (one,) = found("Eleven Days on the Bridge: the Elm Blockade",
+                   "On Friday, 8 May 2020, vehicles stopped on the bridge at about 4:20 p.m.",
+                   "On 14 May officers arrived at the blockade.", "The blockade ended on 14 May.",
+                   "By noon on 15 May the bridge was cleared.")  # fmt: skip
+    assert (one.type, one.start) == ("public-order/occupation", "2020-05-08")
+
+
+def test_a_birthday_is_no_day_of_the_event():
+    (one,) = found("Determination into a Death", "John Elm, born 4 May 1987, died at 06.41 on "
+                   "29 December 2018 while handcuffed in a police yard.", "The death in custody "
+                   "was avoidable.")  # fmt: skip
+    assert one.start == "2018-12-29"
+
+
+def test_a_title_says_for_how_many_hours():
+    (one,) = found("Thirty-One Hours in Elm Ford", "On Monday, May 11, 2020 a man took hostages.",
+                   "The siege lasted a day.", "The hostages were freed on May 12.")  # fmt: skip
+    assert {a.key: a.value for a in one.attributes}["duration_hours"] == 31
+
+
+def test_the_injured_of_one_kind_are_counted_as_that_kind():
+    (one,) = found("Ambush on Route 9", "On May 9, 2020 a man fired at deputies in an ambush.",
+                   "One deputy was killed and two were wounded in the ambush.")  # fmt: skip
+    told = {a.key: a.value for a in one.attributes}
+    assert told["injured_officers"] == 2
+    assert "injured" not in told
 
 
 def test_what_had_been_done_before_is_no_day_of_the_event():

@@ -103,6 +103,13 @@ def test_what_the_title_names_and_the_text_pairs_with_a_state(gazetteer):
     assert [(s.place, s.state) for s in sites] == [("Ashby", "OH")]
 
 
+def test_a_local_body_comes_before_the_address_below_the_title(gazetteer):
+    title = "Ambush on Route 9\nAfter-Action Review\nCathlow, Ohio"
+    pages = [(1, "Cathlow, Ohio"), (3, "Elm County has 72 deputies.")]
+    sites, _ = find_sites(title, pages, gazetteer, "Elm County Sheriff's Office")
+    assert [(s.place, s.state) for s in sites] == [("Elm County", "OH")]
+
+
 def test_a_cited_code_is_no_state(gazetteer):
     assert gazetteer.names("under 50 U.S.C. 1861") == []
 
