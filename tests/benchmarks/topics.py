@@ -24,7 +24,7 @@ from ingest.evaluation import pair
 from ingest.reading import read
 from ingest.topics.choice import CHOICE, FEATURES, Choice
 from ingest.topics.tagging import Candidate, Tagger, chosen, in_place
-from ingest.topics.weights import WEIGHTS, as_json, load_company, load_weights, load_written, weigh
+from ingest.topics.weights import WEIGHTS, as_json, count, load_company, load_weights
 from kb.domain.extraction import Extraction
 from kb.reference import VOCABULARY_DIR, load_vocabulary
 from tests.support.shared import CORPUS
@@ -151,8 +151,7 @@ def main(folders: Sequence[Path]) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["--write"]:
-        counted = weigh(load_written(load_vocabulary()))
-        (VOCABULARY_DIR / WEIGHTS).write_bytes(as_json(counted))
+        (VOCABULARY_DIR / WEIGHTS).write_bytes(as_json(count(load_vocabulary())))
     else:
         arguments = [Path(argument) for argument in sys.argv[1:]]
         main(arguments or [CORPUS / "gold", CORPUS / "reports"])
