@@ -18,6 +18,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
+from indexer.comparable_question import LONGEST
 from indexer.request import MOST_HITS
 from kb.errors import KbError
 from kb.export.base import Row
@@ -91,7 +92,7 @@ def get_record(
 
 
 def comparable(
-    text: Annotated[str, Field(description=_TEXT)],
+    text: Annotated[str, Field(min_length=1, max_length=LONGEST, description=_TEXT)],
     limit: _Limit = 5,
 ) -> dict[str, Any]:
     """Find incidents like the one described, the likest first, with the reasons and their pages."""

@@ -61,6 +61,7 @@ async def _session(folder: Path) -> dict:
             ),
             "cite": await client.call_tool("cite", {"records": [record, "nothing/finding/1"]}),
             "unknown": await client.call_tool("get_record", {"record": "nothing/finding/1"}),
+            "nothing": await client.call_tool("comparable", {"text": ""}),
             "refused": await client.call_tool(
                 "search", {"query": "gas", "filters": {"kind": ["bogus"]}}
             ),
@@ -112,7 +113,10 @@ def test_citations_name_the_page_and_what_is_missing_is_said(answers):
     assert one["permalink"].startswith(f"{SITE}/records/")
 
 
-@pytest.mark.parametrize(("name", "told"), [("unknown", "no record"), ("refused", "kind")])
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("unknown", "no record"), ("refused", "kind"), ("nothing", "at least 1 character")],
+)
 def test_what_cannot_be_done_is_said_in_words(answers, name, told):
     assert answers[name].is_error
     assert told in answers[name].content[0].text
