@@ -84,7 +84,9 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_FIRST = re.compile(
-    rf"\s*(?P<label>(?P<num>(?:[A-Z]{{1,3}}[.-]?)?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})[.)]?\s+"
+    rf"\s*(?P<label>(?P<num>(?:[A-Z]{{1,3}}[.-]?)?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}"
+    # "1.1a CONSIDERATION" below "1.1 TAKEAWAY"
+    rf"(?:\([a-z]\)|[a-z](?=\s))?)[.)]?\s+"
     rf"{ADJECTIVES}{{0,2}}(?:{_WORD})\b){SEPARATOR}\s*",
     re.IGNORECASE,
 )
@@ -95,6 +97,9 @@ _CODE = re.compile(
     # "1.2.A" below finding 1.2, "4.01-3" in section 4.01
     r"|\d{1,2}(?:\.\d{1,3}){1,2}(?:[.-]?[A-Z]|-\d{1,2}))[\])]?)"
     r"(?P<sep>\s*:|[.)](?=\s|$)|\s+[\u2013\u2014-](?=\s)|)(?=\s|$)\s*"
+)
+_SPACED_CODE = re.compile(
+    rf"\s*(?P<label>(?P<num>[A-Z]{{2,4}} \d{{1,3}}(?:[.-]\d{{1,3}}){{0,3}})){SEPARATOR}(?=\s|$)\s*"
 )
 _BARE = re.compile(
     r"\s*(?P<label>(?:[(\[](?P<a>\d{1,3}|[a-z]|[ivx]{1,5})[)\]]"
@@ -176,9 +181,12 @@ def _read_number_word(text: str) -> Label | None:
     )  # fmt: skip
 
 
-def read_code(text: str) -> Label | None:
-    """Find a code such as `C.12`, `R7` or `WP-3` at the beginning of a text."""
-    found = _CODE.match(text)
+def read_code(text: str, *, spaced: bool = False) -> Label | None:
+    """Find a code such as `C.12`, `R7` or `WP-3` at the beginning of a text; `CF 1.1` if `spaced`.
+
+    A space may as well stand within a name ("SR 14"), so that only a series of such is a label's.
+    """
+    found = _CODE.match(text) or (_SPACED_CODE.match(text) if spaced else None)
     if not found or _LOWER_OPENER.match(text[found.end() :]):
         return None
     number = tidy_number(found["num"])

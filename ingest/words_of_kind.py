@@ -9,8 +9,9 @@ from __future__ import annotations
 from kb.domain.record import Kind
 
 # Common words are labels only alone or before a number or colon, and after no word but one that
-# weighs them: "Key insight 3", "Challenges", but not "Legal considerations", "Gaps in training".
-_SET_APART = r"(?:(?<!\w )|(?<=\bkey )|(?<=\bmain )|(?<=\bmajor ))"
+# weighs them or its number: "Key insight 3", "1.1a Consideration", "Challenges", but not "Legal
+# considerations", "Gaps in training".
+_SET_APART = r"(?:(?<![^\W\d] )|(?<=\d[a-z] )|(?<=\bkey )|(?<=\bmain )|(?<=\bmajor ))"
 _ENDS = r"(?=\s*(?:[:#\d]|(?-i:[IVX]{1,5}\b)|no\b\.?\s*\d|$))"
 
 
@@ -63,7 +64,7 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     # "SUSTAIN" and "IMPROVE" over the two halves of a hot wash: alone, as verbs they head topics
     (r"(?<!\w )sustains?(?=\s*(?:[:#\d]|$))", Kind.STRENGTH),
     (r"(?<!\w )improves?(?=\s*(?:[:#\d]|$))", Kind.IMPROVEMENT),
-    (_common(r"success(?:es)?|positives?"), Kind.STRENGTH),
+    (_common(r"success(?:es)?|positives?|noteworthy"), Kind.STRENGTH),
     (r"strengths?", Kind.STRENGTH),
     (r"commendations?", Kind.STRENGTH),
     (r"corrective actions?", Kind.CORRECTIVE_ACTION),

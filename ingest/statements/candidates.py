@@ -7,7 +7,7 @@ means.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ingest.labels import Form, Label, is_lone_letter, read_code, read_label, read_number
@@ -24,7 +24,7 @@ from ingest.statements.listed import find_listed
 from ingest.statements.own_words import find_own, find_untold
 from ingest.statements.plus_delta import find_signed
 from ingest.statements.quotations import quoted
-from ingest.statements.recurring import find_recurring
+from ingest.statements.recurring import find_recurring, is_sentence
 from ingest.statements.run_in import find_run_in
 from ingest.statements.said_again import find_said_again
 from kb.domain.record import Kind
@@ -37,7 +37,7 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
     apart = starts(amid) | words_of_others
     labelled = (*amid, *(c for c in _labelled(flow) if c.block not in apart))
     closed = (c for c in find_closed(flow, labelled) if c.block not in words_of_others)
-    labelled = (*labelled, *closed)
+    labelled = (*labelled, *closed, *_counted_on(flow, labelled))
     heads = tuple(find_heads(flow, {c.block for c in labelled}))
     taken = starts(labelled) | words_of_others
     own = (*find_own(flow, taken), *find_signed(flow, taken))
@@ -120,6 +120,40 @@ def _read_inside(block: Block) -> Label | None:
 
 _AFTER_SENTENCE = re.compile(r"(?<=[.!?”\")\]\d]) (?=[A-Z])")
 _FIRST_ROMAN = re.compile(r"(?P<word>[A-Za-z][A-Za-z ]{2,30}?) [IVX](?= )")
+
+
+def _counted_on(flow: Flow, labelled: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Give the items that count on from a statement whose label stands over all of them.
+
+    "Recommendation: Teach call-takers to ask ..." and below it "(2) Post a location number ...".
+    """
+    for found in labelled:
+        if found.number or flow.blocks[found.block].bullet:
+            continue
+        index = _next_paragraph(flow, found.text_block)
+        for count in range(2, len(flow.blocks)):
+            if not _counts(flow, index, count):
+                break
+            bullet = flow.blocks[index].bullet
+            yield replace(found, block=index, text_block=index, offset=0, form=Form.NUMBER,
+                          label=bullet, number=str(count))  # fmt: skip
+            index = _next_paragraph(flow, index)
+
+
+def _next_paragraph(flow: Flow, index: int) -> int:
+    after = index + 1
+    while after < len(flow.blocks) and flow.blocks[after].continues >= 0:
+        after += 1
+    return after
+
+
+def _counts(flow: Flow, index: int, count: int) -> bool:
+    """Say whether a block is an item with this number, and a sentence."""
+    block = flow.blocks[index] if index < len(flow.blocks) else None
+    if block is None or block.role is not Role.ITEM:
+        return False
+    number = read_number(f"{block.bullet} ")
+    return number is not None and number.number == str(count) and is_sentence(block.text)
 
 
 def _in_paragraph_of(before: Candidate | None, found: Candidate) -> Candidate:

@@ -36,10 +36,10 @@ def find_codes(flow: Flow, taken: set[int], beside: Callable[[int], int]) -> Ite
         heading = block.role is Role.HEADING and len(block.text.split()) > 1
         if index in taken or heading or flow.zones[index] is Zone.ASIDE:
             continue
-        label = read_code(block.text) or (read_code(block.bullet) if block.bullet else None)
+        label = read_code(block.text, spaced=True) or read_code(block.bullet)
         if not label or not label.number:
             continue
-        in_bullet = read_code(block.text) is None
+        in_bullet = read_code(block.text, spaced=True) is None
         end = 0 if in_bullet else label.end
         where = (index, end) if end < len(block.text) else (beside(index), 0)
         if where[0] >= 0:
