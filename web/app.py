@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Flask, url_for
 
+from kb.numbers import several
 from kb.settings import Settings
 from web import exports, logs, metrics, ops, pace, packet_in_hand, security, services
 from web.api import editing, problems, v1
@@ -110,6 +111,7 @@ def create_app(settings: Settings, opened: services.Services | None = None) -> F
     security.csrf.exempt(editing.blueprint)
     security.csrf.exempt(comparable.blueprint)
     app.add_url_rule("/api/openapi.json", view_func=v1.openapi)
+    app.jinja_env.filters["several"] = several
     app.jinja_env.globals["asset"] = _asset
     app.jinja_env.globals["job_named"] = jobs_presented.named
     app.jinja_env.globals["time_left"] = jobs_presented.time_left
