@@ -289,9 +289,9 @@ def _begun(held: str, full: Sequence[Dated]) -> str:
 
     So does one told with year and hour: "On Friday, 4 February 2022, forty-three vehicles stopped
     at about 4:20 p.m."; of the days that followed, those on which it ended are spoken of more.
-    A span begins with its own first day.
+    A span begins with its own first day, and what a title dates on that day.
     """
-    if any(d.date.start == held < d.date.end for d in full):
+    if any(d.date.start == held and (d.date.end > held or d.score == HEADING_FULL) for d in full):
         return held
     begun = (
         d.date.start for d in full

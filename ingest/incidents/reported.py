@@ -31,6 +31,9 @@ from kb.domain.ids import IncidentId, site_id, slug
 from kb.domain.incident import Incident, Site
 from kb.reference import IncidentType
 
+# A collision or a fire on board is over at once; days told after it are those of the inquiry.
+_AT_ONCE = "transport"
+
 
 @dataclass(frozen=True, slots=True)
 class _Report:
@@ -111,6 +114,8 @@ def _of_place(report: _Report, place: str, found: Sequence[Dated]) -> Incident:
 def _single(report: _Report, found: Sequence[Dated]) -> Incident:
     studied = years_studied(report.told) if is_of_years(report.kind) else None
     when = studied or course_of(report.heading, found)
+    if report.kind.family == _AT_ONCE:
+        when = replace(when, end=when.start)
     site = report.home
     place = site.place if site else ""
     known = Setting(report.heading, _agency(site), report.kind, when)

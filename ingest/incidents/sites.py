@@ -42,6 +42,7 @@ _LOCAL_BODY = re.compile(rf"(?:The )?(?P<place>{WORD}(?: {WORD}){{0,2}}? (?:Coun
 _CITY_OF = re.compile(rf"\bCity of (?P<place>{WORD}(?: {WORD}){{0,2}}?)(?=,| Office\b| Police\b|$)")
 # "Astor Falls, OR 97299": state and postal code, or the state's code in an address
 _POSTED = re.compile(r",\s+(?P<code>[A-Z]{2})\s+\d{5}(?:-\d{4})?\b")
+_CODE_AFTER = re.compile(r",\s+[A-Z]{2}$")
 _LETTERHEAD_PAGES = 2
 # How much a line of the cover or a running head says of the state beside a mention in the text: it
 # is printed once, and reports name other states for comparison.
@@ -233,9 +234,10 @@ def _named_by(
 
     Else what the title names and the text pairs: "What Ashby Learned", "Ashby, Pennsylvania, has".
     """
-    # "UK, Scotland and Wales" lists regions
+    # "UK, Scotland and Wales" lists regions; a code in the text may follow a person's name
     named = {p: found for p, found in paired.items()
-             if re.search(rf"\b{re.escape(p)}\b", title) and not p.isupper()}  # fmt: skip
+             if re.search(rf"\b{re.escape(p)}\b", title) and not p.isupper()
+             and (found[1] == 0 or not _CODE_AFTER.search(found[2]))}  # fmt: skip
     whole = {p: found for p, found in named.items() if found[1] == 0 and found[2] in title}
     return whole or named
 

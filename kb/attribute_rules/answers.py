@@ -82,7 +82,8 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
     ),
     _yes(
         "eoc_activated",
-        r"emergency (?:operations|coordination|co-ordination) {CENTER}|EOC|coordination {CENTER}",
+        r"emergency (?:operations|coordination|co-ordination) {CENTER}|EOC"
+        r"|(?<!rescue )coordination {CENTER}",
         _OPENED + r"|at level",
         r"partial(?:ly)?|opened late|only\b|limited|without (?:police|representation)|virtual",
     ),

@@ -371,6 +371,16 @@ def test_the_day_told_with_its_hour_begins_what_ended_days_later():
     assert (one.type, one.start) == ("public-order/occupation", "2020-05-08")
 
 
+def test_an_accident_is_over_on_its_day():
+    (one,) = found(
+        "Marine Accident off Elm, 3 May 2020",
+        "On 2 May at 5 p.m. the ship left port.",
+        "On 3 May 2020 the fishing vessel sank in a marine accident.",
+        "On 6 May divers came to the wreck of the collision.",
+    )
+    assert (one.type, one.start, one.end) == ("transport/marine", "2020-05-03", "2020-05-03")
+
+
 def test_a_birthday_is_no_day_of_the_event():
     (one,) = found("Determination into a Death", "John Elm, born 4 May 1987, died at 06.41 on "
                    "29 December 2018 while handcuffed in a police yard.", "The death in custody "

@@ -98,8 +98,14 @@ def test_an_agency_named_once_is_that_of_the_place_a_report_goes_on_naming(gazet
 
 
 def test_what_the_title_names_and_the_text_pairs_with_a_state(gazetteer):
-    pages = [(4, "Ashby, Ohio, has two hospitals. In the UK, Scotland and Wales have others.")]
-    sites, _ = find_sites("What Ashby and the UK Learned", pages, gazetteer)
+    pages = [
+        (
+            4,
+            "Ashby, Ohio, has two hospitals. In the UK, Scotland and Wales have "
+            "others. Special Counsel Robert Rowe, WA saw them.",
+        )
+    ]
+    sites, _ = find_sites("What Ashby and the UK Learned from Rowe", pages, gazetteer)
     assert [(s.place, s.state) for s in sites] == [("Ashby", "OH")]
 
 
