@@ -73,10 +73,6 @@ class SearchState:
         """Keep the words, drop all filters."""
         return SearchState(replace(self.request, filters=(), after=""))
 
-    def without_words(self) -> SearchState:
-        """Keep the filters, drop the words."""
-        return self.asking("")
-
     def asking(self, q: str) -> SearchState:
         """Ask with other words."""
         return SearchState(replace(self.request, q=q, after=""))

@@ -172,11 +172,13 @@ class Jobs:
         )
 
     def cancel(self, job: int) -> bool:
-        """Call a job off; say whether it was still to be done. A running one stores nothing."""
+        """Call a job off, or leave one that failed; say whether it was one of these.
+
+        A running one stores nothing.
+        """
         values = {"state": JobState.CANCELLED.value, "ended": _told(datetime.now(UTC))}
-        return self._set(job, JobState.QUEUED, **values) or self._set(
-            job, JobState.RUNNING, **values
-        )
+        states = (JobState.QUEUED, JobState.RUNNING, JobState.FAILED)
+        return any(self._set(job, state, **values) for state in states)
 
     def retry(self, job: int) -> bool:
         """Queue a failed or cancelled job again; say whether it was one."""

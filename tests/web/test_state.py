@@ -57,7 +57,7 @@ def test_every_change_leads_to_the_first_page(state: SearchState):
         state.including("kind", "finding"),
         state.without_field("kind"),
         state.without_filters(),
-        state.without_words(),
+        state.asking(""),
         state.sorted_by("date"),
         state.matching("all"),
         state.searching_in("passages"),

@@ -90,7 +90,7 @@ def batch(batch: str) -> Response:
 @blueprint.post("/<int:job>/cancel")
 @signed_in.require(Role.EDITOR)
 def cancel(job: int) -> Response:
-    """Call a job off; a running one stores nothing."""
+    """Call a job off, or leave one that failed; a running one stores nothing."""
     with services.current().catalog.begin() as tx:
         told = tx.jobs.get(job)
         if tx.jobs.cancel(job):

@@ -96,6 +96,10 @@ def test_a_wrong_address_does_not_lose_the_files_beside_it(browser, desk_service
         [refused] = [job for job in view.jobs.of_batch(answer.location[-16:]) if job.reason]
     assert editor.send("/staff/jobs", f"/staff/jobs/{refused.id}/retry").status_code == 303
     assert "1 of 2 done" in editor.get(answer.location).text
+    assert editor.get(answer.location).text.count("Leave it") == 1
+    editor.send("/staff/jobs", f"/staff/jobs/{refused.id}/cancel")
+    assert "Leave it" not in editor.get(answer.location).text
+    assert "cancelled; it had failed: it is no address" in editor.get(answer.location).text
 
 
 def test_any_number_of_files_that_are_no_pdfs_is_told(browser, quiet_queue):
