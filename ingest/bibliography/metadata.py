@@ -45,6 +45,12 @@ _OF_REVIEW = re.compile(r"(?:hearing|sitting|delivered|heard|meeting|interview)\
 # A line of a letterhead has at most so many words.
 _LONGEST_LETTERHEAD = 12
 _BY = re.compile(r"^(?:(?:prepared |written )?by|authors?:)\s+", re.IGNORECASE)
+# "Command Review and Agency Response", "What Went Well": words of a title, of nobody's name
+_OF_SUBJECT = re.compile(
+    r"\d|\b(?:report|review|reviewer|response|assessment|operations?|evacuation|security|enforcement"
+    r"|series|reform|action|lessons|issues|what|went|critical|agency|command)\b",
+    re.IGNORECASE,
+)
 _PERSON = re.compile(
     r"^(?:(?:Dr|Hon|Mr|Mrs|Ms|Chief|Sheriff|Prof|Col|Capt|Gen|Lt|Sgt|Rev|Judge|Justice|Ma[iî]tre"
     r"|The Rt Hon)\.?\s+)?(?:[A-Z][\w.’'-]*\s+){1,3}"
@@ -158,7 +164,7 @@ def _authors(front: FrontMatter, title: str, subtitle: str, publisher: str) -> t
 def _people(text: str) -> tuple[str, ...]:
     names = [n.strip() for n in re.split(r",(?!\s(?:PhD|JD|Esq))|;|\band\b", text) if n.strip()]
     # "AVIATION INVESTIGATION REPORT A11F0012" is nobody's name
-    named = not re.search(r"\d|\breport\b", text, re.IGNORECASE)
+    named = not _OF_SUBJECT.search(text)
     if named and names and all(_PERSON.match(n) and not is_organisation(n) for n in names):
         return tuple(names)
     return ()

@@ -77,6 +77,10 @@ def test_a_report_number_is_no_author():
     assert read(("Runaway Train", 28), ("RAIL INVESTIGATION REPORT R12", 12)).authors == ()
 
 
+def test_words_of_a_subtitle_are_nobody():
+    assert read(("Siege", 28), ("Command Review and Agency Response", 14)).authors == ()
+
+
 def test_authors_of_the_document_information_are_people_or_bodies():
     assert read(("Storm", 28), info=(("Author", "Ann Straker; Ben Ames"),)).authors == (
         "Ann Straker", "Ben Ames",
