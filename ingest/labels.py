@@ -70,6 +70,9 @@ SEPARATOR = (
     r"(?P<sep>\s*[:|](?!\d)|\s?[.)](?=\s|$)|\s*[\u2013\u2014\u2015\u2212-]{1,2}(?=\s|$|[A-Z“\"])|)"
 )
 
+# "Recommendation 1 (short term). Combine ...", "R4 [High]: ...": what is said of a statement beside
+# its number
+_ASIDE = r"(?:\s+[(\[][^()\[\]]{3,40}[)\]](?=\s*[.:|\u2013\u2014-]|\s+[A-Z]|\s*$))?"
 # "Finding #1 and Recommendations:" is the finding's label and heads the list below it.
 ALSO = (
     r"(?:\s+(?:and|&)\s+(?P<also>(?:related |associated |key )?(?:recommendations|lessons learned"
@@ -80,7 +83,7 @@ _TWIN = r"(?:[^\W\d_]{4,20}(?: [^\W\d_]{2,12}){0,2} ?/ ?(?=[^\d:]{4,40} ?#?\d))"
 _WORDED = re.compile(
     # "√ Recommendation 1:", "• Finding 2": a mark before the label
     rf"\s*(?:[^\w\s\"'“‘(\[#]{{1,2}}\s*)?(?P<label>{_TWIN}?{ADJECTIVES}{{0,2}}(?:{_WORD})"
-    rf"(?:\s*{NUMBER}{ALSO})?){SEPARATOR}\s*",
+    rf"(?:\s*{NUMBER}{ALSO})?)(?(num){_ASIDE}|){SEPARATOR}\s*",
     re.IGNORECASE,
 )
 _NUMBER_FIRST = re.compile(

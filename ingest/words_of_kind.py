@@ -89,6 +89,8 @@ WORDS: tuple[tuple[str, Kind], ...] = (
         r"|what we recommend",
         Kind.RECOMMENDATION,
     ),
+    # "What agencies can do" over a list, where no heading says that the report recommends
+    (r"what (?:\w+ ){1,3}(?:can|should|must) do(?=\s*(?:[:#\d]|$))", Kind.RECOMMENDATION),
     # "Priorities for 2022", over the items with which a yearly report ends
     (
         r"priorities(?= (?:for|in) (?:the (?:coming|next|year)\b|next\b|(?:19|20)\d\d)|\s*$)",

@@ -22,6 +22,8 @@ INDENT, MAX_INDENT = 0.7, 6.0
 SET_IN = -2.0
 # Edges are one within so many points.
 SAME_EDGE = 3.0
+# Steps amid sentences from which on they tell the distance of lines.
+FEWEST_AMID = 5
 # So many lines with one left edge have a right edge of their own.
 NARROW_LINES = 3
 
@@ -84,8 +86,13 @@ def _flows(last: Row, row: Row, column: Column) -> bool:
 
 
 def usual_leading(pages: Sequence[Sequence[Row | Line]]) -> dict[float, float]:
-    """Give for each type size the smallest usual distance between lines in a document."""
+    """Give for each type size the smallest usual distance between lines in a document.
+
+    Lines amid a sentence tell it where there are some: where most paragraphs have one line, most
+    steps are those between paragraphs.
+    """
     seen: dict[float, Counter[float]] = {}
+    amid: dict[float, Counter[float]] = {}
     for rows in pages:
         for one, two in pairwise(rows):
             step = two.box.bottom - one.box.bottom
@@ -94,7 +101,10 @@ def usual_leading(pages: Sequence[Sequence[Row | Line]]) -> dict[float, float]:
             size = round(one.size * 2) / 2
             if abs(one.size - two.size) < 0.5:
                 seen.setdefault(size, Counter())[round(step * 2) / 2] += 1
-    return {size: _usual(steps) for size, steps in seen.items()}
+                if not _ENDS.search(one.text):
+                    amid.setdefault(size, Counter())[round(step * 2) / 2] += 1
+    told = {size: steps for size, steps in amid.items() if steps.total() >= FEWEST_AMID}
+    return {size: _usual(steps) for size, steps in (seen | told).items()}
 
 
 def _usual(steps: Counter[float]) -> float:

@@ -18,6 +18,7 @@ from ingest.statements.candidate import FEWEST_WORDS, Candidate, Source, starts
 from ingest.statements.cells import find_cells, number_of_card
 from ingest.statements.closing_labels import find_closed
 from ingest.statements.codes import find_codes, kinds_of_codes
+from ingest.statements.deeper_numbers import find_deeper
 from ingest.statements.flow import Flow, Zone, first_type, is_heading, type_at
 from ingest.statements.heads import RECOMMENDS, asks_for_list, find_heads
 from ingest.statements.listed import find_listed
@@ -46,8 +47,9 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
     # the code in a column "No." numbers the cell beside it, whose column's head tells the kind
     numbered = {c.text_block for c in cells if c.number}
     found = find_codes(flow, taken, lambda index: _beside(flow, index))
-    codes = kinds_of_codes(flow, (c for c in found if c.text_block not in numbered))
-    printed = (*labelled, *codes, *own)
+    codes = tuple(kinds_of_codes(flow, (c for c in found if c.text_block not in numbered)))
+    deeper = find_deeper(flow, labelled, taken | starts(codes))
+    printed = (*labelled, *codes, *deeper, *own)
     others = (
         *find_listed(flow, heads, taken),
         *cells,

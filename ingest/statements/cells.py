@@ -197,13 +197,21 @@ def _opening_number(text: str) -> str:
 
 
 def number_of_card(flow: Flow, index: int) -> str:
-    """Give the number that the first cell of a cell's table counts it by: "Card 3", "Lesson 3"."""
+    """Give the number that the first cell of a cell's table counts it by.
+
+    "Card 3", "Lesson 3"; a code alone, as "PLN-1" over the form of an observation.
+    """
     block = flow.blocks[index]
     if block.role is not Role.CELL or block.row == 0:
         return ""
     above = takewhile(lambda b: b.table == block.table, reversed(flow.blocks[:index]))
     first = next((b for b in above if (b.row, b.column) == (0, 0)), None)
-    counted = _CARD.fullmatch(first.text.strip()) if first else None
+    if first is None:
+        return ""
+    code = read_code(first.text)
+    if code and code.end >= len(first.text):
+        return code.number
+    counted = _CARD.fullmatch(first.text.strip())
     return counted["number"] if counted else ""
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from ingest.labels import Form, number_parts, read_label, read_number
 from ingest.layout.blocks import Role
+from ingest.statements.asking import ASKED, asks
 from ingest.statements.candidate import FEWEST_WORDS, Candidate, Source
 from ingest.statements.flow import Flow, Zone
 from kb.domain.record import Kind
+from kb.sentences import sentences
 
 _CLOSES = re.compile(r"\s*[(\[](?P<label>[A-Z][^()\[\]]{3,40}\d)[)\]]\s*\.?$")
 # A series of fewer, or with more of it missing, refers to statements printed elsewhere.
@@ -52,10 +54,39 @@ def _closed(flow: Flow) -> Iterator[Candidate]:
         offset = number.end if number else 0
         until = len(flow.blocks[last].text) if alone else found.start()
         if len(flow.blocks[last].text[:until].split()) >= FEWEST_WORDS or first < last:
+            begins = first, offset
+            if label.kind in ASKED:
+                begins = _where_asked(flow, begins, (last, until)) or begins
             yield Candidate(
-                first, first, offset, label.kind, Source.LABEL, label.label, label.number,
-                label.word, Form.WORD_NUMBER, until=until, closes=last,
+                begins[0], begins[0], begins[1], label.kind, Source.LABEL, label.label,
+                label.number, label.word, Form.WORD_NUMBER, until=until, closes=last,
             )  # fmt: skip
+
+
+def _where_asked(
+    flow: Flow, begins: tuple[int, int], ends: tuple[int, int]
+) -> tuple[int, int] | None:
+    """Give block and offset of the first sentence that asks for something; None where none does.
+
+    "No officer was taught how to stand at a stop. ... The academy should replace the lesson on
+    vehicle stops. (Recommendation 3)": what went before led to it.
+    """
+    blocks = [
+        i
+        for i in range(begins[0], ends[0] + 1)
+        if i in (begins[0], ends[0]) or flow.blocks[i].continues >= 0
+    ]
+    text, starts = "", []
+    for index in blocks:
+        starts.append((len(text), index))
+        whole = flow.blocks[index].text
+        text += whole[: ends[1] if index == ends[0] else len(whole)] + " "
+    for start, end in sentences(text[begins[1] :]):
+        if asks(text[begins[1] + start : begins[1] + end]):
+            at = begins[1] + start
+            begun, index = max(pair for pair in starts if pair[0] <= at)
+            return index, at - begun
+    return None
 
 
 def _goes_with_above(flow: Flow, index: int) -> bool:

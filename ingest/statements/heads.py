@@ -64,7 +64,7 @@ class _Named:
             return True
         if lowered.startswith("next step"):
             return self.loose[lowered] >= FEWEST_NEXT_STEPS
-        if lowered == "priorities":
+        if lowered == "priorities" or lowered.endswith(" do"):
             return Kind.RECOMMENDATION not in self.kinds
         return Kind.STRENGTH in self.kinds
 
@@ -84,7 +84,7 @@ def _named(flow: Flow) -> _Named:
 
 _LOOSE = re.compile(
     r"(?:opportunities|gaps|challenges|shortfalls|shortcomings|priorities"
-    r"|next steps?)",
+    r"|next steps?|what .+ do)",
     re.IGNORECASE,
 )
 
@@ -94,7 +94,8 @@ def _announced_besides(flow: Flow, index: int, labelled: set[int]) -> Iterator[H
     label = read_label(flow.blocks[index].text)
     if label and label.also:
         after = min((i for i in labelled if i > index), default=len(flow.blocks))
-        end = min(after, _end_of_head(flow, index, label.also))
+        # A band holds the statement; the list that it announces stands below
+        end = min(after, _end_of_head(flow, index, label.also, banded=False))
         yield Head(index, end, label.also, label.also.value, ranked=False)
 
 
@@ -194,8 +195,11 @@ _PAST = re.compile(
 MOST_HEAD_WORDS = 8
 
 
-def _end_of_head(flow: Flow, index: int, kind: Kind) -> int:
-    """Give where a heading's rule ends: at the next of its rank, or at one of another kind."""
+def _end_of_head(flow: Flow, index: int, kind: Kind, *, banded: bool = True) -> int:
+    """Give where a heading's rule ends: at the next of its rank, or at one of another kind.
+
+    The shading of a line that is none rules what is shaded as it is, if `banded`.
+    """
     head = flow.blocks[index]
     ranked = is_heading(head)
     for other in range(index + 1, len(flow.blocks)):
@@ -207,7 +211,7 @@ def _end_of_head(flow: Flow, index: int, kind: Kind) -> int:
         announced = _announced(flow, other)
         if announced and (announced[0] is not kind or not ranked):
             return other
-        if head.fill is not None and not ranked and block.fill != head.fill:
+        if banded and head.fill is not None and not ranked and block.fill != head.fill:
             return other
     return len(flow.blocks)
 

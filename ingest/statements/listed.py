@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ingest.labels import Form, kind_of_heading, read_number
 from ingest.layout.blocks import Role
-from ingest.statements.asking import ASKED
+from ingest.statements.asking import ASKED, asks
 from ingest.statements.candidate import MODAL, Candidate, Source
 from ingest.statements.closing_codes import closing_codes
 from ingest.statements.flow import Flow, Zone, is_heading
@@ -159,7 +159,7 @@ def _may_recommend(flow: Flow, item: Item) -> bool:
     "The Commission may issue, or give notice of, recommendations to any person" does neither.
     """
     text = flow.blocks[item.text_block].text[item.offset :]
-    return bool(MODAL.search(text)) or not _TELLS.match(text)
+    return asks(text) or not _TELLS.match(text)
 
 
 def _that_recommend(flow: Flow, items: list[Item]) -> list[Item]:

@@ -36,7 +36,15 @@ def find_asked(flow: Flow, taken: set[int], stated: int = 0) -> tuple[Candidate,
     the number of recommendations that the report says it makes: so many need be no more.
     """
     found = [
-        Candidate(index, index, 0, Kind.RECOMMENDATION, Source.ASKED, form=Form.NUMBER)
+        Candidate(
+            index,
+            index,
+            0,
+            Kind.RECOMMENDATION,
+            Source.ASKED,
+            number=_count(flow, index),
+            form=Form.NUMBER,
+        )
         for items in _lists(flow, taken)
         for index in items
         if _is_asked(flow, items, alone=not taken)
@@ -66,6 +74,14 @@ def _paragraphs(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
             for index in asked:
                 yield Candidate(index, index, 0, Kind.RECOMMENDATION, Source.ASKED)
 
+
+def _count(flow: Flow, index: int) -> str:
+    """Give the number that an item's mark counts: "(1)", "2."; "" for a bullet."""
+    bullet = flow.blocks[index].bullet
+    return bullet.strip("().") if _COUNTS.fullmatch(bullet) else ""
+
+
+_COUNTS = re.compile(r"\(?\d{1,3}[).]?")
 
 # "The county should", "We recommend that": not what somebody "should have" done.
 _DUTY = re.compile(r"\b(?:should|must|ought to)\b(?! have\b)|\b(?:we|I) recommend\b", re.IGNORECASE)

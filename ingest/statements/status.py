@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ingest.statements.flow import Flow
 from ingest.statements.statement import Statement
+from ingest.statements.trackers import tracked
 from kb.domain.record import Kind, Status
 
 _LINE = re.compile(
@@ -40,8 +41,14 @@ _ANSWER = re.compile(
 
 
 def statuses(flow: Flow, statements: Sequence[Statement]) -> tuple[str, ...]:
-    """Give each statement its status, or its answer where the report answers most of them."""
-    own = tuple(status_of(flow, s) for s in statements)
+    """Give each statement its status, or its answer where the report answers most of them.
+
+    A status stands below the statement, or beside its number in a table that tracks them.
+    """
+    beside = tracked(flow, statements)
+    own = tuple(
+        status_of(flow, s) or _value(beside.get(place, "")) for place, s in enumerate(statements)
+    )
     if any(own):
         return own
     asked = [s for s in statements if s.candidate.kind is Kind.RECOMMENDATION]

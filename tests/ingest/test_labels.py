@@ -55,6 +55,11 @@ from kb.domain.record import Kind
         ("Required Action 7: Train", Kind.RECOMMENDATION, "7", "Required Action 7", "Train"),
         ("Learning point 2: Crews", Kind.LESSON, "2", "Learning point 2", "Crews"),
         ("Success: Calls", Kind.STRENGTH, "", "Success", "Calls"),
+        (
+            "Recommendation 4 (short term). Train",
+            Kind.RECOMMENDATION, "4", "Recommendation 4", "Train",
+        ),
+        ("Finding 2 [High]: Calls", Kind.FINDING, "2", "Finding 2", "Calls"),
     ],
 )  # fmt: skip
 def test_reads_labels(text: str, kind: Kind, number: str, label: str, rest: str) -> None:
@@ -133,6 +138,8 @@ def test_reads_bare_numbers(text: str, number: str) -> None:
         ("Successes", Kind.STRENGTH),
         ("Key Takeaways", Kind.LESSON),
         ("Priorities for 2022", Kind.RECOMMENDATION),
+        ("What agencies can do", Kind.RECOMMENDATION),
+        ("What other towns should do", Kind.RECOMMENDATION),
         ("Priorities for the coming year", Kind.RECOMMENDATION),
     ],
 )
@@ -145,7 +152,7 @@ def test_headings_announce_a_kind(heading: str, kind: Kind) -> None:
 @pytest.mark.parametrize(
     "heading",
     ["Findings and Recommendations", "Priorities for legislation",
-     "Learning from experience", "Lessons from Ebola",
+     "Learning from experience", "Lessons from Ebola", "What the panel can do about costs",
      "Safety Action", "Background", "Legal Considerations", "Equal Employment Opportunity",
      "Challenges of the Terrain", "Opportunities for Partnership", "Insights from Others"],
 )  # fmt: skip

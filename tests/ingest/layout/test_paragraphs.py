@@ -106,3 +106,17 @@ def test_a_code_in_bold_begins_a_paragraph_below_whom_the_last_one_names_in_brac
         112, run("A13", 72, bold=True), run(" Recruit interpreters from the orchards. (Port)", 90)
     )
     assert len(cut(first, second)) == 2
+
+
+def test_lines_amid_sentences_tell_how_far_lines_are_apart():
+    """Where most paragraphs have one line, most steps are those between paragraphs."""
+    tops = [100 + 21 * n for n in range(20)]
+    ones = [line("Nobody asked him to move.", 72, top) for top in tops]
+    twos = [
+        line(text, 72, 600 + 21 * n + 15 * below)
+        for n in range(0, 14, 2)
+        for below, text in enumerate(
+            ("The first line goes on to fill its measure and", "ends here.")
+        )
+    ]
+    assert usual_leading([rows_of([*ones, *twos])]) == {10.0: 15.0}

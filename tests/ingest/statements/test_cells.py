@@ -70,3 +70,16 @@ def test_rows_of_a_card_have_its_number() -> None:
         ("improvement", "1", ""), ("recommendation", "1", "1"),
         ("improvement", "2", ""), ("recommendation", "2", "2"),
     ]  # fmt: skip
+
+
+def test_a_code_over_a_form_numbers_its_observation() -> None:
+    forms = [
+        rows((f"PLN-{n}", "Weather"), ("Observation", text), (f"Recommendation PLN-{n}.1", change),
+             table=n)
+        for n, text, change in ((1, POST, "Name a fixed command post."), (2, KEYS, ALONE))
+    ]  # fmt: skip
+    blocks = in_order([heading("Planning"), block(PROSE), *(b for form in forms for b in form)])
+    assert [(r.kind.value, r.number, r.parent_number) for r in find_records(blocks).records] == [
+        ("observation", "PLN-1", ""), ("recommendation", "PLN-1.1", "PLN-1"),
+        ("observation", "PLN-2", ""), ("recommendation", "PLN-2.1", "PLN-2"),
+    ]  # fmt: skip

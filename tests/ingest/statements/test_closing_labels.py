@@ -48,3 +48,10 @@ def test_where_the_report_itself_labels_its_statements_brackets_refer_to_them() 
     blocks = (heading("What the review found"), block(PROSE), *told, heading("Advice"), *labels)
     found = find_records(in_order(blocks)).records
     assert [r.text for r in found] == [f"{text}." for text in ASKED]
+
+
+def test_what_led_to_a_request_is_no_part_of_it() -> None:
+    led = "Nobody was taught how to stand at a stop. The diagram shows an officer before a car."
+    asked = [block(f"{led} {text}. (Recommendation {n})") for n, text in enumerate(ASKED, 1)]
+    found = find_records(in_order([heading("Policy and its use"), block(PROSE), *asked])).records
+    assert [r.text for r in found] == [f"{text}." for text in ASKED]

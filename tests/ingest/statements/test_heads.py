@@ -9,6 +9,7 @@ from tests.support.blocks import block as paragraph
 TRAFFIC = "The ambulances came through three gates at once."
 QUEUE = "The calls waited in a queue that nobody could see."
 RADIO = "The radio channel was ordered early and everyone found it."
+ORDER = "Order the radio channel early and tell everyone where to find it."
 STAFF = "Staff the crisis line with a Spanish speaker at every hour."
 
 
@@ -54,3 +55,18 @@ def test_of_a_committee_s_closing_list_what_asks_is_taken() -> None:
         item("The police should publish one casualty line.", "4."),
     )
     assert found == ["recommendation"] * 2
+
+
+def test_what_others_can_do_heads_what_is_asked_of_them() -> None:
+    ask = item(STAFF, "☐"), item("Give supervisors a single number to call.", "☐")
+    found = kinds(heading("The warning"), paragraph(PROSE), heading("What agencies can do"), *ask)
+    assert found == ["recommendation", "recommendation"]
+
+
+def test_a_band_that_announces_a_list_rules_what_stands_below_it() -> None:
+    blocks = [heading("Warning")]
+    for number, (text, asked) in enumerate(((TRAFFIC, STAFF), (QUEUE, ORDER)), 1):
+        label = f"Finding #{number} and Recommendations:"
+        blocks.append(paragraph(f"{label} {text}", bold=label, fill=0xDDDDDD))
+        blocks += [paragraph("There was no bus."), item(asked, "a)")]
+    assert kinds(*blocks) == ["finding", "recommendation"] * 2

@@ -121,3 +121,10 @@ def test_a_sentence_that_says_what_it_finds_heads_the_numbered_sentences_below_i
     for sentence, expected in ((told, list(facts)), ("These are the facts that matter.", [])):
         items = [item(text, f"({n})") for n, text in enumerate(facts, start=1)]
         assert texts(heading("Note"), block(PROSE), block(sentence), *items) == expected
+
+
+def test_an_order_may_speak_of_recommendations() -> None:
+    order = "Publish each year what has become of recommendations made by juries."
+    told = "It matters that these recommendations are carried out."
+    blocks = (item(POST, "1."), item(order, "2."), item(told, "3."), item(PLAN, "4."))
+    assert texts(heading("Recommendations"), block(PROSE), *blocks) == [POST, order, PLAN]
