@@ -76,6 +76,14 @@ _HAPPENINGS = (
         (r"^[^.]{0,90}\b(?:search for|manhunt|hunt for)\b", _SHOT,
          rf"\b{_OFFICERS}\b.{{0,250}}\b(?:killed|died|dead|shot)\b"),
     ),
+    # "Two prisoners were freed by armed men ... For six days they were at large"
+    _Happening(
+        "manhunt/fugitive",
+        (r"\b(?:prisoners?|inmates?|convicts?|fugitives?|escapees?)\b",
+         r"\b(?:escape[ds]?|freed|at large|broke out|absconded|on the run)\b",
+         r"\b(?:search\w*|hunt\w*|manhunt|recaptured|arrested)\b"),
+        rf"{_PROTEST}|\b(?:riot\w*|took control|hostages?)\b",
+    ),
     # "part of the crowd pushed through racks, broke two doors of the State House"
     _Happening(
         "government-facility/attack",
