@@ -69,6 +69,8 @@ class Trainer:
         self.clicks += 1
         self.page.keyboard.press("Enter")
         expect(self.page.locator("#found")).to_be_visible()
+        # On a narrow screen a script closes the filters
+        self.page.wait_for_load_state("load")
 
     def only_recommendations(self) -> None:
         choice = self.page.locator("a.facet-value", has_text="Recommendation").first
