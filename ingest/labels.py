@@ -70,7 +70,7 @@ SEPARATOR = (
     r"(?P<sep>\s*[:|](?!\d)|\s?[.)](?=\s|$)|\s*[\u2013\u2014\u2015\u2212-]{1,2}(?=\s|$|[A-Z“\"])|)"
 )
 
-# "Recommendation 1 (short term). Combine ...", "Finding 2 [High]: ...": said of it beside its number
+# "Recommendation 1 (short term). Combine ...", "Finding 2 [High]: ...": told beside the number
 _ASIDE = r"(?:\s+[(\[][^()\[\]]{3,40}[)\]](?=\s*[.:|\u2013\u2014-]|\s+[A-Z]|\s*$))?"
 # "Finding #1 and Recommendations:" is the finding's label and heads the list below it.
 ALSO = (
