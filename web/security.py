@@ -7,7 +7,6 @@ so it needs neither.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -40,7 +39,6 @@ PAGE_POLICY = (
 # Browsers show a PDF through an embedded viewer of their own, which `object-src 'none'` may stop.
 PDF_POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-_PORT = re.compile(r":\d+$")
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -74,7 +72,7 @@ def secure(app: Flask, settings: Settings) -> None:
     # Where we are reached over HTTPS the token is also bound to the page it came from.
     app.config["WTF_CSRF_SSL_STRICT"] = True
     # Where a proxy does not pass on the name by which it was asked, our address tells it.
-    own = _without_port(urlsplit(settings.public_url).netloc)
+    own = _name(settings.public_url)
     app.before_request(lambda: _refuse_other_sites(own))
     app.before_request(_allow_uploads)
     csrf.init_app(app)
@@ -110,14 +108,18 @@ def _refuse_other_sites(own: str) -> None:
     """Raise CSRFError for what a page of another site sends with our cookies, token or not."""
     origin = request.headers.get("Origin")
     by_cookie = bool(request.cookies) and request.method not in {"GET", "HEAD", "OPTIONS"}
-    ours = {_without_port(request.host), own}
-    if by_cookie and origin and _without_port(origin.rpartition("//")[2]) not in ours:
+    # Proxies drop the port, so names alone are compared
+    ours = {_name(request.host_url), own} - {""}
+    if by_cookie and origin and _name(origin) not in ours:
         raise CSRFError
 
 
-def _without_port(host: str) -> str:
-    """Leave out the port, which proxies drop: "[::1]:8000" is "[::1]"."""
-    return _PORT.sub("", host)
+def _name(address: str) -> str:
+    """Give the name of an address's host; "" where it has none, as the origin "null"."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _allow_uploads() -> None:

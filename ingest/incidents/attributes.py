@@ -100,8 +100,6 @@ _STREET = re.compile(
     r"|\b[A-Z]\w+ (?:Street|Avenue|Boulevard|Square|Plaza)\b[^.]{0,60}?"
     r"(?i:demonstrat|protest|march(?!,? \d)|crowd|riot|disorder)"
 )
-
-
 _HEADING_HOURS = re.compile(rf"({NUMBER})[ -]hours?\b", re.IGNORECASE)
 
 
@@ -224,19 +222,17 @@ def _days_of_heading(heading: str) -> Iterator[Mention]:
 
 
 def _duration(stated: Sequence[Mention], course: Course) -> Attribute | None:
-    """Take a stated duration that agrees with the dates; days by the dates where none does."""
+    """Take the title's duration, else one that agrees with the dates, else days by the dates."""
     if course.days > LONGEST_COURSE or not course.start:
         return None
     titled = next((m for m in stated if m.weight == _TITLE_WEIGHT), None)
-    if not course.days:
+    if titled or not course.days:
         return _as_attribute(titled or _longest(stated))
     hours = course.days * HOURS_A_DAY
     near = [
         m for m in stated
         if abs(float(m.value) - hours) <= max(HOURS_A_DAY, hours * NEAR_ENOUGH)
     ]  # fmt: skip
-    if titled:
-        return _as_attribute(titled)
     if near:
         return _as_attribute(min(near, key=lambda m: abs(float(m.value) - hours - 12)))
     return Attribute("duration_hours", hours, course.page, f"{course.start} to {course.end}")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
-from ingest.sandbox import Limits, run_sandboxed
+from ingest.pages.original import limits_of_page, original
+from ingest.sandbox import run_sandboxed
 from kb.domain.passage import Box
-from kb.errors import BadPdf
 
 _LINES = "ingest.pages.pdf_page_lines:lines"
 
@@ -33,14 +33,7 @@ def page_lines(source: Path, page: int) -> tuple[PageLine, ...]:
     None where its text is set sideways or is only a picture. Raises BadPdf with the reason where
     the page cannot be read.
     """
-    try:
-        data = source.read_bytes()
-    except OSError as error:
-        raise BadPdf(
-            f"the original PDF cannot be opened ({error.strerror or error})",
-            hint="Read the report in again to restore it.",
-            code="unreadable",
-        ) from error
-    limits = replace(Limits.for_size(len(data)), cpu_seconds=20, wall_seconds=25.0)
-    answer = run_sandboxed(_LINES, msgspec.msgpack.encode(_Asked(data, page)), limits=limits)
+    data = original(source)
+    asked = msgspec.msgpack.encode(_Asked(data, page))
+    answer = run_sandboxed(_LINES, asked, limits=limits_of_page(data))
     return tuple(msgspec.msgpack.decode(answer, type=list[PageLine]))

@@ -7,13 +7,12 @@ import os
 import struct
 import tempfile
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
-from ingest.sandbox import Limits, run_sandboxed
-from kb.errors import BadPdf
+from ingest.pages.original import limits_of_page, original
+from ingest.sandbox import run_sandboxed
 
 _DRAW = "ingest.pages.pdf_picture:draw"
 # Width and height stand at this place of every PNG, as two numbers of four bytes.
@@ -32,15 +31,13 @@ def page_picture(source: Path | bytes, page: int, *, scale: float, kept: Path) -
     Nothing is drawn over the page: boxes are the viewer's to lay on top. Pages too large to draw at
     that scale come smaller. Raises BadPdf with the reason where it cannot be drawn.
     """
-    data = source if isinstance(source, bytes) else _bytes(source)
+    data = source if isinstance(source, bytes) else original(source)
     sha256 = hashlib.sha256(data).hexdigest()
     place = kept / sha256[:2] / sha256 / f"{page}@{scale:g}.png"
     with suppress(OSError):
         return place.read_bytes()
-    limits = replace(Limits.for_size(len(data)), cpu_seconds=20, wall_seconds=25.0)
-    picture = run_sandboxed(
-        _DRAW, msgspec.msgpack.encode(_Drawing(data, page, scale)), limits=limits
-    )
+    asked = msgspec.msgpack.encode(_Drawing(data, page, scale))
+    picture = run_sandboxed(_DRAW, asked, limits=limits_of_page(data))
     _keep(place, picture)
     return picture
 
@@ -49,17 +46,6 @@ def picture_size(picture: bytes) -> tuple[int, int]:
     """Give a PNG's width and height in pixels."""
     width, height = struct.unpack(">II", picture[_SIZE_AT])
     return width, height
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BadPdf(
-            f"the original PDF cannot be opened ({error.strerror or error})",
-            hint="Read the report in again to restore it.",
-            code="unreadable",
-        ) from error
 
 
 def _keep(place: Path, picture: bytes) -> None:

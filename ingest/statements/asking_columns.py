@@ -6,14 +6,13 @@ recommendations, and whole sentences in a column to its left tell what was found
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ingest.labels import Form, read_code, read_number, tidy_number
-from ingest.layout.blocks import Block, Role
+from ingest.layout.blocks import Block
 from ingest.statements.asking import asks
 from ingest.statements.candidate import Candidate, Source
-from ingest.statements.cells import heads_of, kind_of_column, numbers_of_rows
+from ingest.statements.cells import heads_of, kind_of_column, numbers_of_rows, tables_of
 from ingest.statements.flow import Flow, Zone
 from ingest.statements.recurring import ASKING, OTHER_PARTS, is_sentence
 from kb.domain.record import Kind
@@ -24,11 +23,7 @@ FEWEST_ROWS = 3
 
 def find_asking_columns(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
     """Give the cells of columns that ask, and of those to their left that tell something."""
-    tables: dict[int, list[int]] = defaultdict(list)
-    for index, block in enumerate(flow.blocks):
-        if block.role is Role.CELL and block.table >= 0:
-            tables[block.table].append(index)
-    for cells in tables.values():
+    for cells in tables_of(flow):
         if not taken.intersection(cells) and flow.zones[cells[0]] in (Zone.BODY, Zone.LIST):
             yield from _table(flow, cells)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
@@ -25,12 +25,7 @@ from kb.domain.record import Kind
 
 def find_cells(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
     """Give the cells of columns whose head, or whose table's heading, names a kind."""
-    tables: dict[int, list[int]] = defaultdict(list)
-    for index, block in enumerate(flow.blocks):
-        own = flow.zones[index] not in (Zone.OTHERS, Zone.ASIDE)
-        if block.role is Role.CELL and block.table >= 0 and own:
-            tables[block.table].append(index)
-    for cells in tables.values():
+    for cells in tables_of(flow, (Zone.OTHERS, Zone.ASIDE)):
         titled = _titled(flow, cells)
         kinds = titled or _kinds_of_columns(flow, cells) or _kind_of_table(flow, cells)
         numbers = numbers_of_rows(flow, cells)
@@ -50,6 +45,15 @@ def find_cells(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
                     begun.setdefault(place, block.bullet)
                     of_row = _of_column(numbers[block.row], found, kinds.values())
                     yield found if found.number else replace(found, number=of_row)
+
+
+def tables_of(flow: Flow, but: Collection[Zone] = ()) -> Iterable[list[int]]:
+    """Give the cells of each table, by their place in the report, but those in some zones."""
+    tables: dict[int, list[int]] = defaultdict(list)
+    for index, block in enumerate(flow.blocks):
+        if block.role is Role.CELL and block.table >= 0 and flow.zones[index] not in but:
+            tables[block.table].append(index)
+    return tables.values()
 
 
 def _of_column(number: str, found: Candidate, columns: Iterable[tuple[Kind, str]]) -> str:

@@ -54,39 +54,30 @@ def _closed(flow: Flow) -> Iterator[Candidate]:
         offset = number.end if number else 0
         until = len(flow.blocks[last].text) if alone else found.start()
         if len(flow.blocks[last].text[:until].split()) >= FEWEST_WORDS or first < last:
-            begins = first, offset
             if label.kind in ASKED:
-                begins = _where_asked(flow, begins, (last, until)) or begins
+                first, offset = _where_asked(flow, (first, offset), (last, until))
             yield Candidate(
-                begins[0], begins[0], begins[1], label.kind, Source.LABEL, label.label,
-                label.number, label.word, Form.WORD_NUMBER, until=until, closes=last,
+                first, first, offset, label.kind, Source.LABEL, label.label, label.number,
+                label.word, Form.WORD_NUMBER, until=until, closes=last,
             )  # fmt: skip
 
 
-def _where_asked(
-    flow: Flow, begins: tuple[int, int], ends: tuple[int, int]
-) -> tuple[int, int] | None:
-    """Give block and offset of the first sentence that asks for something; None where none does.
+def _where_asked(flow: Flow, begins: tuple[int, int], ends: tuple[int, int]) -> tuple[int, int]:
+    """Give block and offset of the first sentence that asks for something, else `begins`.
 
     "No officer was taught how to stand at a stop. ... The academy should replace the lesson on
     vehicle stops. (Recommendation 3)": what went before led to it.
     """
-    blocks = [
-        i
-        for i in range(begins[0], ends[0] + 1)
-        if i in (begins[0], ends[0]) or flow.blocks[i].continues >= 0
-    ]
-    text, starts = "", []
-    for index in blocks:
-        starts.append((len(text), index))
-        whole = flow.blocks[index].text
-        text += whole[: ends[1] if index == ends[0] else len(whole)] + " "
-    for start, end in sentences(text[begins[1] :]):
-        if asks(text[begins[1] + start : begins[1] + end]):
-            at = begins[1] + start
-            begun, index = max(pair for pair in starts if pair[0] <= at)
-            return index, at - begun
-    return None
+    (first, offset), (last, until) = begins, ends
+    parts = [block.text for block in flow.blocks[first:last]]
+    parts.append(flow.blocks[last].text[:until])
+    text = " ".join(parts)
+    at = next((s for s, e in sentences(text) if s >= offset and asks(text[s:e])), offset)
+    for index, part in enumerate(parts, first):
+        if at <= len(part):
+            return index, at
+        at -= len(part) + 1
+    return begins
 
 
 def _goes_with_above(flow: Flow, index: int) -> bool:

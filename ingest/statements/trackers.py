@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from ingest.labels import read_code, read_label, read_number
-from ingest.layout.blocks import Block, Role
 from ingest.statements.asking import ASKED
+from ingest.statements.cells import heads_of, numbers_of_rows, tables_of
 from ingest.statements.flow import Flow
 from ingest.statements.statement import Statement
-
-_Rows = Mapping[int, Mapping[int, Block]]
 
 # "Status", "Current status", "Status at 1 July 2022" heads the column
 _STATUS = re.compile(
@@ -32,31 +29,15 @@ def tracked(flow: Flow, statements: Sequence[Statement]) -> dict[int, str]:
             places[statement.candidate.number].append(place)
     return {
         places[number][0]: told
-        for rows in _tables(flow)
-        for number, told in _told(rows)
+        for cells in tables_of(flow)
+        for number, told in _told(flow, cells)
         if len(places[number]) == 1
     }
 
 
-def _tables(flow: Flow) -> Iterator[_Rows]:
-    tables: dict[int, dict[int, dict[int, Block]]] = defaultdict(lambda: defaultdict(dict))
-    for block in flow.blocks:
-        if block.role is Role.CELL:
-            tables[block.table][block.row].setdefault(block.column, block)
-    yield from tables.values()
-
-
-def _told(rows: _Rows) -> Iterator[tuple[str, str]]:
-    head = rows.get(0, {})
-    column = next((c for c, cell in head.items() if _STATUS.fullmatch(cell.text.strip())), None)
-    for row, cells in rows.items() if column is not None else ():
-        number, told = cells.get(0), cells.get(column or 0)
-        if row and number and told:
-            yield _number(number.text), told.text
-
-
-def _number(text: str) -> str:
-    """Read "PLN-1.1", "3." or "Recommendation 3" alone in a cell; "" where it is none."""
-    bare = text.strip()
-    found = read_label(bare) or read_code(bare) or read_number(f"{bare.rstrip('.')}.")
-    return found.number if found and found.end >= len(bare) else ""
+def _told(flow: Flow, cells: Sequence[int]) -> Iterator[tuple[str, str]]:
+    numbers = numbers_of_rows(flow, cells)
+    columns = {b.column for b in heads_of(flow, cells) if _STATUS.fullmatch(b.text.strip())}
+    for block in (flow.blocks[i] for i in cells):
+        if block.column in columns and block.row > 0 and numbers[block.row]:
+            yield numbers[block.row], block.text

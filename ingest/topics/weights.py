@@ -102,9 +102,9 @@ def weigh(written: Iterable[Written]) -> dict[str, dict[TopicId, float]]:
 def count(vocabulary: Vocabulary, folder: Path = VOCABULARY_DIR) -> dict[str, dict[TopicId, float]]:
     """Count the weights anew; raises VocabularyError.
 
-    Words of other countries and of everyday speech weigh where nothing else holds them. On seven
-    sets by other hands they lift F1 as much beside the others as among them, which would cost the
-    samples 0.009.
+    Words of other countries and of everyday speech weigh where nothing else holds them: on eleven
+    sets by other hands they lift F1 from 0.493 to 0.504. Among the others they would lift it to
+    0.513, and thin what those weigh: the samples fall by 0.009.
     """
     written = load_written(vocabulary, folder)
     subtopics = {t.id for t in vocabulary if t.broader}

@@ -262,6 +262,7 @@ def test_a_form_with_its_token_is_not_taken_from_another_site(browser):
     for origin, status in (
         ("https://evil.example", 400),
         ("null", 400),
+        ("http://[", 400),
         ("http://localhost.evil.example", 400),
         ("http://localhost", 200),
         ("http://localhost:8000", 200),
