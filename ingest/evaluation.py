@@ -31,9 +31,9 @@ class Tally:
         self.counts.update(other.counts)
         return self
 
-    def share(self, part: str, whole: str) -> float:
-        """Give a share of two counts; 0 where there is nothing to share."""
-        return self.counts[part] / self.counts[whole] if self.counts[whole] else 0.0
+    def share(self, part: str, whole: str) -> float | None:
+        """Give a share of two counts; None where there is nothing to share."""
+        return self.counts[part] / self.counts[whole] if self.counts[whole] else None
 
     def f1(self, hit: str, got: str, gold: str) -> float:
         """Give the F1 of hits; 1 where nothing was to be found and nothing was."""
@@ -41,7 +41,7 @@ class Tally:
         return 2 * self.counts[hit] / (found + wanted) if found + wanted else 1.0
 
 
-FIGURES: tuple[tuple[str, Callable[[Tally], float]], ...] = (
+FIGURES: tuple[tuple[str, Callable[[Tally], float | None]], ...] = (
     ("statements F1", lambda t: t.f1("found", "got", "gold")),
     ("strict F1", lambda t: t.f1("strict", "got", "gold")),
     ("page", lambda t: t.share("page", "found")),
@@ -58,8 +58,9 @@ FIGURES: tuple[tuple[str, Callable[[Tally], float]], ...] = (
 
 
 def figures(tally: Tally) -> dict[str, float]:
-    """Give every figure by its name."""
-    return {name: measure(tally) for name, measure in FIGURES}
+    """Give every figure by its name but those for which there was nothing to measure."""
+    measured = ((name, measure(tally)) for name, measure in FIGURES)
+    return {name: value for name, value in measured if value is not None}
 
 
 def evaluate(gold: Path, read: Callable[[str], Answer]) -> Iterator[tuple[str, Tally]]:

@@ -34,7 +34,7 @@ def extraction(context: click.Context, gold: Path, pdf: Path, reviewed: bool) ->
     read counts as an empty answer, is named at the end, and the exit code is 1. With `--reviewed`
     the gold answers are what the desk shows of the reports marked reviewed, and nothing is stored.
     """
-    from ingest.evaluation import Tally, figures, score
+    from ingest.evaluation import FIGURES, Tally, score
 
     wanted, vocabulary = _reviewed() if reviewed else (_from_files(gold, pdf), None)
     if not wanted:
@@ -51,8 +51,8 @@ def extraction(context: click.Context, gold: Path, pdf: Path, reviewed: bool) ->
         _print_row(told["slug"], tally)
     _print_row("all", total)
     click.echo()
-    for name, value in figures(total).items():
-        click.echo(f"{name:16} {value:.4f}")
+    for name, measure in FIGURES:
+        click.echo(f"{name:16} {_told(measure(total), 4)}")
     for failure in failures:
         click.echo(failure, err=True)
     if failures:
@@ -111,4 +111,10 @@ def _print_row(name: str, tally: Tally) -> None:
     from ingest.evaluation import figures
 
     measured = figures(tally)
-    click.echo(f"{name[:36]:36}" + "".join(f"{measured[column]:15.3f}" for column in _COLUMNS))
+    told = (_told(measured.get(column), 3) for column in _COLUMNS)
+    click.echo(f"{name[:36]:36}" + "".join(f"{one:>15}" for one in told))
+
+
+def _told(value: float | None, digits: int) -> str:
+    """Give a figure; a dash where there was nothing to measure."""
+    return "-" if value is None else f"{value:.{digits}f}"

@@ -8,6 +8,7 @@ is left out stands in `tests.benchmarks.rules_of_one_style`.
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -48,7 +49,7 @@ def measured(gold: Path, pdf: Path, *, left_out: bool) -> Tally:
 
 def _print(slug: str, tally: Tally, style: str = "") -> None:
     found = figures(tally)
-    row = "".join(f"{found[column]:>14.3f}" for column in COLUMNS)
+    row = "".join(f"{found.get(column, math.nan):>14.3f}" for column in COLUMNS)
     print(f"{slug[:32]:32}{row}  {style}")
 
 

@@ -29,8 +29,14 @@ GOLD = {
 def test_a_perfect_answer_scores_one_everywhere() -> None:
     measured = figures(score(GOLD, {"report": REPORT, "records": GOLD["records"]}))
     wrong = {name for name, value in measured.items() if value != 1.0}
-    assert wrong == {"status", "decoys"}
+    assert wrong == {"decoys"}
     assert measured["decoys"] == 0.0
+
+
+def test_where_there_is_nothing_to_measure_no_figure_is_given() -> None:
+    measured = figures(score(GOLD, {"report": REPORT, "records": GOLD["records"]}))
+    assert "status" not in measured
+    assert not {"page", "kind", "number", "parent"} & figures(score(GOLD, {})).keys()
 
 
 def test_decoys_count_and_optional_ones_do_not() -> None:

@@ -50,6 +50,7 @@ def test_one_that_cannot_be_read_counts_as_nothing_found_and_is_named(tmp_path, 
     out, err = capsys.readouterr()
     assert code == 1
     assert "statements F1    0.0000" in out
+    assert "page             -" in out
     assert "torn.pdf: this file is not a PDF" in err
     assert "away.pdf: the file cannot be opened" in err
 
