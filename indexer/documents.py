@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from msgspec.msgpack import Encoder
 
+from indexer.embedding.meaning import represented
 from indexer.fields import FIELDS, Kind, Source
-from indexer.meaning import represented
 from kb.domain.engagement import Assistance
 from kb.domain.ids import RecordId, passage_id
 from kb.domain.lesson import Lesson

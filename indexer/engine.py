@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from indexer.documents import Document
-from indexer.meaning import Encoder, Vector
+from indexer.embedding.meaning import Encoder, Vector
 from indexer.query import Node, Search
 from indexer.results import ResultPage
 from indexer.tally import Tally
@@ -66,8 +66,8 @@ class SearchEngine(Protocol):
 
         What is held of them just so stays as it is (`indexer.unchanged`); the rest goes.
         `cursor`, the number of the last catalog change in it, is kept in the same step. `vectors`
-        are those of the documents' texts, by `indexer.meaning.key`, and of others that will be
-        asked for; None where words alone rank.
+        are those of the documents' texts, by `indexer.embedding.meaning.key`, and of others that
+        will be asked for; None where words alone rank.
         """
 
     def fill(self, generation: str, batches: Iterable[Batch], *, cursor: int) -> None:

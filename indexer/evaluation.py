@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.asking import read
 from indexer.documents import Document
+from indexer.embedding.meaning import represented, vectors_for
 from indexer.engine import SearchEngine
-from indexer.expansion import Nameless
-from indexer.meaning import represented, vectors_for
 from indexer.query import Search
-from indexer.request import FindRequest
+from indexer.question.asking import read
+from indexer.question.expansion import Nameless
+from indexer.question.request import FindRequest
 from kb.errors import NotFound
 from kb.reference import load_vocabulary
 

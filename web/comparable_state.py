@@ -12,8 +12,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from indexer.comparable_question import MOST_RESULTS, TYPE, How, Question, hows_given, value_given
-from indexer.likeness import Value
+from indexer.incidents.comparable_question import (
+    MOST_RESULTS,
+    TYPE,
+    How,
+    Question,
+    hows_given,
+    value_given,
+)
+from indexer.incidents.likeness import Value
 from kb.attribute_table import BY_KEY
 from kb.errors import BadRequest
 from kb.reference import load_incident_types

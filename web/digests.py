@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from hashlib import sha256
 
-from indexer.newest import Between, newest
-from indexer.saved_question import asked_again
+from indexer.answer.newest import Between, newest
+from indexer.question.saved_question import asked_again
 from kb.catalog.view import View
 from kb.domain.job import JobKind, Work
 from kb.domain.saved_search import Mailbox, Often, SavedSearch

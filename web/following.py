@@ -9,9 +9,9 @@ import logging
 import threading
 import time
 
-from indexer.catching_up import live_generation
-from indexer.lessons import renew_lessons
-from indexer.sync import index_changes, usable_generation
+from indexer.keeping.catching_up import live_generation
+from indexer.keeping.sync import index_changes, usable_generation
+from indexer.recurring.lessons import renew_lessons
 from kb.errors import KbError
 from web.services import Services
 

@@ -102,7 +102,7 @@ def _keep_warm(app: Any) -> None:
 
     That is asked when there is an index to answer. Then open each new commit.
     """
-    from indexer.catching_up import live_generation  # noqa: PLC0415
+    from indexer.keeping.catching_up import live_generation  # noqa: PLC0415
     from web.logs import UNASKED  # noqa: PLC0415
     from web.services import of  # noqa: PLC0415
 

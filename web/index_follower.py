@@ -46,7 +46,7 @@ class IndexFollower:
                 self._changed.notify_all()
 
     def _catch_up(self) -> None:
-        from indexer.sync import index_changes  # noqa: PLC0415
+        from indexer.keeping.sync import index_changes  # noqa: PLC0415
 
         here = self._services
         try:

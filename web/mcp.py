@@ -18,8 +18,8 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
-from indexer.comparable_question import LONGEST
-from indexer.request import MOST_HITS
+from indexer.incidents.comparable_question import LONGEST
+from indexer.question.request import MOST_HITS
 from kb.errors import KbError
 from kb.export.base import Row
 from kb.export.rows import RowMaker

@@ -57,7 +57,7 @@ class _Held:
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Give one family of gauges after the other."""
         # The index brings numpy, which no start need wait for.
-        from indexer.sync import behind  # noqa: PLC0415
+        from indexer.keeping.sync import behind  # noqa: PLC0415
 
         here = services.current()
         with here.catalog.read() as view:

@@ -56,7 +56,7 @@ def _catalog(here: Services) -> None:
 
 def _index(here: Services) -> None:
     # The index brings numpy, which no start need wait for.
-    from indexer.sync import usable_generation  # noqa: PLC0415
+    from indexer.keeping.sync import usable_generation  # noqa: PLC0415
 
     if not here.engine.generations():
         raise EngineUnavailable("nothing is indexed yet")

@@ -42,7 +42,7 @@ class Services:
         nothing is indexed yet.
         """
         from indexer.engines.registry import engine_of  # noqa: PLC0415
-        from indexer.visible import VisibleEngine  # noqa: PLC0415
+        from indexer.keeping.visible import VisibleEngine  # noqa: PLC0415
 
         catalog = Catalog.open(settings.catalog_url, upgrade=upgrade)
         return cls(

@@ -1,6 +1,7 @@
 """The state of a search page as its URL holds it: read, changed in one respect, written again.
 
-What a URL may hold is said once, by `indexer.request`; this adds what the links of a page do to it.
+What a URL may hold is said once, by `indexer.question.request`; this adds what the links of a page
+do to it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import quote_plus
 
-from indexer.request import FindRequest, read_request
+from indexer.question.request import FindRequest, read_request
 
 SEARCH = "/search"
 EVERYTHING = FindRequest()

@@ -158,9 +158,9 @@ def _reread(services: Services, job: Job, progress: Progress) -> Stored:
 
 
 def _reindex(services: Services, job: Job, progress: Progress) -> Stored:
+    from indexer.embedding.meaning import open_encoder  # noqa: PLC0415
     from indexer.engines.registry import open_engine  # noqa: PLC0415
-    from indexer.meaning import open_encoder  # noqa: PLC0415
-    from indexer.rebuild import rebuild  # noqa: PLC0415
+    from indexer.keeping.rebuild import rebuild  # noqa: PLC0415
 
     url, settings = job.work.subject, services.settings
     engine = open_engine(url, open_encoder(settings.semantic)) if url else services.engine
@@ -179,7 +179,7 @@ def _reindex(services: Services, job: Job, progress: Progress) -> Stored:
 
 
 def _rollback(services: Services, job: Job, progress: Progress) -> Stored:
-    from indexer.rollback import roll_back  # noqa: PLC0415
+    from indexer.keeping.rollback import roll_back  # noqa: PLC0415
 
     progress.tell("catching up")
     back = roll_back(services.catalog, services.engine, services.vocabulary, job.work.subject)
@@ -188,7 +188,7 @@ def _rollback(services: Services, job: Job, progress: Progress) -> Stored:
 
 
 def _digest(services: Services, job: Job, progress: Progress) -> Stored:
-    from indexer.sync import index_changes  # noqa: PLC0415
+    from indexer.keeping.sync import index_changes  # noqa: PLC0415
 
     progress.tell("gathering")
     index_changes(services.catalog, services.engine, services.vocabulary)
@@ -262,7 +262,7 @@ def _put_off_or_fail(catalog: Catalog, queue: Queue, job: Job, error: Exception)
 
 
 def _catch_up(services: Services) -> None:
-    from indexer.sync import index_changes  # noqa: PLC0415
+    from indexer.keeping.sync import index_changes  # noqa: PLC0415
 
     try:
         index_changes(services.catalog, services.engine, services.vocabulary)

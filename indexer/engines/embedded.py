@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
 
-from indexer import vectors as stored
 from indexer.documents import Document
+from indexer.embedding.meaning import Encoder, Vector
 from indexer.engine import Generation
+from indexer.engines import vectors as stored
 from indexer.engines.generations import REBUILD, Manifest, Shelf, Sizes, cut_short
+from indexer.engines.vectors import Store
 from indexer.fields import fingerprint
-from indexer.meaning import Encoder, Vector
-from indexer.vectors import Store
 from kb.errors import EngineUnavailable, IndexOutOfDate
 
 # A file that a commit no longer needs may still be about to be opened by a reader: how often it

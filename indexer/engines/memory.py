@@ -11,13 +11,11 @@ from functools import partial
 
 import numpy as np
 
-from indexer import cursor as cursors
 from indexer.documents import Document
+from indexer.embedding.meaning import Encoder, Vector, key
 from indexer.engine import Batch, Generation, fill_by_writing
+from indexer.engines.token_stream import within
 from indexer.fields import BY_NAME, RANKING_FIELDS, SORTS, fingerprint
-from indexer.listing import all_listed
-from indexer.meaning import Encoder, Vector, key
-from indexer.meant import bare_words, by_words, named, seeks
 from indexer.query import (
     And,
     Everything,
@@ -35,9 +33,11 @@ from indexer.query import (
     Term,
     Words,
 )
-from indexer.ranges import bounds_in
-from indexer.results import FacetCount, Hit, ResultPage
-from indexer.scoring import (
+from indexer.question import cursor as cursors
+from indexer.question.meant import bare_words, by_words, named, seeks
+from indexer.question.ranges import bounds_in
+from indexer.ranking.listing import all_listed
+from indexer.ranking.scoring import (
     DECIMALS,
     LABELLED,
     LEAST_TOP,
@@ -48,8 +48,8 @@ from indexer.scoring import (
     span,
     spread,
 )
+from indexer.results import FacetCount, Hit, ResultPage
 from indexer.tally import Tally, tallied
-from indexer.token_stream import within
 from kb.analysis import stem, stopwords, tokenize
 from kb.errors import EngineUnavailable
 

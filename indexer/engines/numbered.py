@@ -8,13 +8,13 @@ from typing import Protocol
 
 import numpy as np
 
-from indexer import cursor as cursors
-from indexer.columns import Columns, Docs, narrowed
 from indexer.fields import SORTS
-from indexer.matching import Matcher, best
 from indexer.query import Search
+from indexer.question import cursor as cursors
+from indexer.ranking.columns import Columns, Docs, narrowed
+from indexer.ranking.matching import Matcher, best
+from indexer.ranking.scoring import Scores
 from indexer.results import Hit, ResultPage
-from indexer.scoring import Scores
 
 
 class Numbered(Protocol):

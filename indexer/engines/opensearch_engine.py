@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from indexer.documents import Document
+from indexer.embedding.meaning import Encoder, Vector
 from indexer.engine import Batch, Generation, fill_by_writing
 from indexer.engines import opensearch_index as layout
 from indexer.engines import opensearch_page as pages
@@ -35,14 +36,13 @@ from indexer.engines.opensearch_query import (
 )
 from indexer.engines.opensearch_state import State, States
 from indexer.engines.opensearch_vectors import ClusterVectors, Held
+from indexer.engines.token_stream import clean
+from indexer.engines.vectors import whose
 from indexer.fields import fingerprint
-from indexer.meaning import Encoder, Vector
 from indexer.query import Node, Search
 from indexer.results import ResultPage
 from indexer.tally import Tally, tallied
-from indexer.token_stream import clean
 from indexer.unchanged import difference
-from indexer.vectors import whose
 from kb.errors import EngineUnavailable, IndexOutOfDate
 
 # How long it may take until a switch made on another machine is followed.

@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from indexer import meaning
 from indexer.documents import Document
+from indexer.embedding import meaning
+from indexer.embedding.meaning import Vector
 from indexer.engines.opensearch_client import Action
 from indexer.engines.opensearch_query import COLLECTION, ID, MEANING, REPORT, WORDS
+from indexer.engines.token_stream import GAP, clean, streams
 from indexer.fields import FIELDS, Kind
-from indexer.meaning import Vector
-from indexer.scoring import K1, B
-from indexer.token_stream import GAP, clean, streams
+from indexer.ranking.scoring import K1, B
 
 # Lucene takes no longer terms; a longer word is found by no engine's user either.
 LONGEST_TERM = 8_000

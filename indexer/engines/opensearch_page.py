@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from indexer import cursor as cursors
 from indexer.engines.opensearch_query import ALIKE, COLLECTION, ID, Translator, passing
 from indexer.fields import SORTS
-from indexer.listing import all_listed
-from indexer.meant import bare_words, by_words, named, seeks
 from indexer.query import Filter, Search
+from indexer.question import cursor as cursors
+from indexer.question.meant import bare_words, by_words, named, seeks
+from indexer.ranking.listing import all_listed
 from indexer.results import FacetCount, Hit, ResultPage
 
 # Values of a facet that are counted.

@@ -1,7 +1,7 @@
 """Our query tree as OpenSearch's JSON: what it matches, and what each part adds to the score.
 
-Lucene weighs each field by itself and adds them up, where `indexer.scoring` adds the counts first
-(BM25F); K1 and B are the same. What matches is the same to the document.
+Lucene weighs each field by itself and adds them up, where `indexer.ranking.scoring` adds the counts
+first (BM25F); K1 and B are the same. What matches is the same to the document.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from indexer.engines.token_stream import GAP, clean, phrase
 from indexer.fields import BY_NAME, FINDING_FIELDS, RANKING_FIELDS
 from indexer.query import (
     And,
@@ -30,9 +31,8 @@ from indexer.query import (
     Term,
     Words,
 )
-from indexer.ranges import bounds_in
-from indexer.scoring import LABELLED, LEAST_TOP, UNLIKE, Scores, idf, span, spread
-from indexer.token_stream import GAP, clean, phrase
+from indexer.question.ranges import bounds_in
+from indexer.ranking.scoring import LABELLED, LEAST_TOP, UNLIKE, Scores, idf, span, spread
 from kb.analysis import stem, stopwords
 
 Query = dict[str, Any]

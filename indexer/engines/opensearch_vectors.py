@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from indexer import meaning
+from indexer.embedding import meaning
+from indexer.embedding.meaning import Vector
 from indexer.engines import opensearch_index as layout
 from indexer.engines.opensearch_client import Client
 from indexer.engines.opensearch_query import Likeness
-from indexer.meaning import Vector
-from indexer.scoring import DECIMALS
+from indexer.ranking.scoring import DECIMALS
 
 AT_ONCE = 2_000
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.columns import Columns, Docs, Mask, Numbers, ValueLists, joined, keyword_column
 from indexer.fields import FIELDS, Kind
+from indexer.ranking.columns import Columns, Docs, Mask, Numbers, ValueLists, joined, keyword_column
 
 COLLECTION, ID, MEANING = "collection", "id", "meaning"
 KEYWORDS = (COLLECTION, *(row.name for row in FIELDS if row.kind is Kind.KEYWORD))

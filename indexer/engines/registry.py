@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.embedding.meaning import Encoder, open_encoder
 from indexer.engine import SearchEngine
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.tantivy_engine import TantivyEngine
 from indexer.engines.whoosh_engine import WhooshEngine
-from indexer.meaning import Encoder, open_encoder
 from kb.errors import SettingsError
 from kb.settings import Settings
 

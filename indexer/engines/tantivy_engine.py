@@ -16,12 +16,11 @@ from typing import Any
 import numpy as np
 from tantivy import Order, Query
 
-from indexer import cursor as cursors
-from indexer import deadline
-from indexer import vectors as stored
 from indexer.documents import Document
+from indexer.embedding.meaning import Vector
 from indexer.engine import Batch
 from indexer.engines import tantivy_storage as storage
+from indexer.engines import vectors as stored
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.generations import REBUILD, Manifest, now
 from indexer.engines.numbered import answer
@@ -30,15 +29,16 @@ from indexer.engines.tantivy_numbered import Numbered, numbered
 from indexer.engines.tantivy_query import Translator, both, constant, passing, word
 from indexer.engines.tantivy_rows import Reading
 from indexer.engines.tantivy_storage import NEWEST, OLDEST, WORDS
+from indexer.engines.vectors import Store
 from indexer.fields import BY_NAME, fingerprint
-from indexer.listing import Counts, listed, most_listed
-from indexer.meaning import Vector
-from indexer.meant import bare_words, named, seeks
 from indexer.query import Filter, Node, Search
+from indexer.question import cursor as cursors
+from indexer.question.meant import bare_words, named, seeks
+from indexer.ranking import deadline
+from indexer.ranking.listing import Counts, listed, most_listed
 from indexer.results import FacetCount, Hit, ResultPage
 from indexer.tally import Tally, tallied
 from indexer.unchanged import difference
-from indexer.vectors import Store
 from kb.analysis import stopwords
 from kb.errors import EngineUnavailable, KbError
 

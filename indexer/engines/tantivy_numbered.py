@@ -11,14 +11,14 @@ from typing import Any
 
 from tantivy import Query
 
-from indexer.columns import Columns, Docs, Mask
 from indexer.engines.parts import COLLECTION, MEANING
 from indexer.engines.tantivy_query import Translator, both, every, finding, in_order
 from indexer.engines.tantivy_rows import Reading, hits, row_of_each, rows_of, scores_of
-from indexer.matching import Matcher, Weighed
+from indexer.engines.vectors import Nearness, Store, nearness
 from indexer.query import Near, Phrase
-from indexer.scoring import Scores
-from indexer.vectors import Nearness, Store, nearness
+from indexer.ranking.columns import Columns, Docs, Mask
+from indexer.ranking.matching import Matcher, Weighed
+from indexer.ranking.scoring import Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class _Leaves:
-    """What tantivy finds for the leaves of trees; see `indexer.matching.Leaves`."""
+    """What tantivy finds for the leaves of trees; see `indexer.ranking.matching.Leaves`."""
 
     numbering: Numbering
     collection: str

@@ -1,7 +1,7 @@
 """Our query tree as a tantivy query: what it matches, and what each part adds to the score.
 
-Tantivy weighs each field by itself and adds them up, where `indexer.scoring` adds the counts first
-(BM25F); K1 and B are the same. What matches is the same to the document.
+Tantivy weighs each field by itself and adds them up, where `indexer.ranking.scoring` adds the
+counts first (BM25F); K1 and B are the same. What matches is the same to the document.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from typing import Any
 
 from tantivy import FieldType, Occur, Query
 
-from indexer import deadline
 from indexer.engines.parts import COLLECTION, ID
 from indexer.engines.tantivy_storage import WORDS, schema
+from indexer.engines.token_stream import clean, phrase, places, within
 from indexer.fields import BY_NAME, FINDING_FIELDS, RANKING_FIELDS
-from indexer.matching import MOST_EXPANDED
 from indexer.query import (
     And,
     Everything,
@@ -36,9 +35,10 @@ from indexer.query import (
     Term,
     Words,
 )
-from indexer.ranges import bounds_in
-from indexer.scoring import LABELLED, idf
-from indexer.token_stream import clean, phrase, places, within
+from indexer.question.ranges import bounds_in
+from indexer.ranking import deadline
+from indexer.ranking.matching import MOST_EXPANDED
+from indexer.ranking.scoring import LABELLED, idf
 from kb.analysis import stem, stopwords
 
 # Two words can be told to be near by tantivy itself; of more, each pair must be, and is looked at.

@@ -15,12 +15,12 @@ from typing import Any
 import numpy as np
 from tantivy import FieldType, Order, Query
 
-from indexer.columns import ABSENT, Docs, Mask, Numbers, ValueLists, joined, value_lists
 from indexer.engines.parts import COLLECTION, ID, LISTED, MEANING, NUMBERED, Part, Parts, in_a_row
 from indexer.engines.tantivy_query import both, term
 from indexer.engines.tantivy_storage import ROW, schema
 from indexer.fields import COLLECTIONS
-from indexer.scoring import Scores
+from indexer.ranking.columns import ABSENT, Docs, Mask, Numbers, ValueLists, joined, value_lists
+from indexer.ranking.scoring import Scores
 
 _FIRST, _SECOND = itemgetter(0), itemgetter(1)
 _LAST_ROW = 1 << 62

@@ -20,12 +20,12 @@ from typing import Any
 import tantivy
 from msgspec.json import Encoder
 
-from indexer import meaning
 from indexer.documents import Document
+from indexer.embedding import meaning
 from indexer.engines.generations import sync
 from indexer.engines.parts import COLLECTION, ID, MEANING
+from indexer.engines.token_stream import GAP, clean, streams
 from indexer.fields import FIELDS, Kind
-from indexer.token_stream import GAP, clean, streams
 
 STREAM = "kb_stream"
 # A number of its own for each document ever written to an index.

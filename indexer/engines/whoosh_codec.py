@@ -21,7 +21,7 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermNotFound
 from whoosh.system import pack_ushort
 
-from indexer.columns import Docs
+from indexer.ranking.columns import Docs
 
 _HEADER = 3
 _ALONE = bytes((4, 0, 0))

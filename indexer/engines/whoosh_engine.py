@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 from whoosh.index import TOC
 
-from indexer import deadline
-from indexer import vectors as stored
 from indexer.documents import Document
+from indexer.embedding.meaning import Vector
 from indexer.engine import Batch, fill_by_writing
+from indexer.engines import vectors as stored
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.generations import REBUILD, Manifest, now
 from indexer.engines.numbered import answer
@@ -32,8 +32,8 @@ from indexer.engines.whoosh_storage import (
 )
 from indexer.engines.whoosh_writer import BatchWriter
 from indexer.fields import COLLECTIONS, fingerprint
-from indexer.meaning import Vector
 from indexer.query import Node, Search
+from indexer.ranking import deadline
 from indexer.results import ResultPage
 from indexer.tally import Tally
 from indexer.unchanged import difference

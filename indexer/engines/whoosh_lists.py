@@ -8,15 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from indexer.columns import Columns, Docs, Mask, joined
 from indexer.engines.parts import COLLECTION, MEANING, in_a_row
+from indexer.engines.vectors import Nearness, Store, nearness
 from indexer.engines.whoosh_codec import Postings, lists_of, postings_of
 from indexer.engines.whoosh_parts import Leaf
 from indexer.fields import TEXT_FIELDS
-from indexer.matching import Matcher
-from indexer.scoring import Scores
-from indexer.vectors import Nearness, Store, nearness
-from indexer.weighing import SPAN, inverted
+from indexer.ranking.columns import Columns, Docs, Mask, joined
+from indexer.ranking.matching import Matcher
+from indexer.ranking.scoring import Scores
+from indexer.ranking.weighing import SPAN, inverted
 
 _NONE = np.empty(0, dtype=np.int64)
 MOST_PLACES_KEPT = 500

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from indexer.columns import Short, number_column, value_lists
 from indexer.engines.parts import LISTED, NUMBERED, Part
 from indexer.engines.whoosh_codec import lists_of
 from indexer.engines.whoosh_storage import length_column, numbers_of
 from indexer.fields import TEXT_FIELDS
+from indexer.ranking.columns import Short, number_column, value_lists
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from whoosh import columns, fields, formats
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC, FileIndex
 
-from indexer.columns import Numbers
 from indexer.fields import BY_NAME, TEXT_FIELDS
+from indexer.ranking.columns import Numbers
 
 NAME = _DEF_INDEX_NAME
 # Exact, where Whoosh rounds the lengths that it keeps itself.

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 from whoosh.writing import SegmentWriter
 
-from indexer import meaning
-from indexer.columns import Docs
 from indexer.documents import Document
+from indexer.embedding import meaning
 from indexer.engines.whoosh_codec import ListCodec, Postings, lists_of, postings_of
 from indexer.engines.whoosh_storage import COLUMNS, DIGEST, length_column, numbers_of
 from indexer.fields import BY_NAME
+from indexer.ranking.columns import Docs
 from kb.analysis import words_of
 
 _NONE = np.empty(0, dtype=np.int64)

@@ -84,9 +84,9 @@ def _mended(settings: Settings, catalog: Catalog, blobs: Blobs, fault: Fault) ->
 
 
 def _index_faults(settings: Settings, catalog: Catalog, *, repair: bool) -> Iterator[Fault]:
-    from indexer.checking import check_index
     from indexer.engines.registry import engine_of
-    from indexer.rebuild import rebuild
+    from indexer.keeping.checking import check_index
+    from indexer.keeping.rebuild import rebuild
     from kb.catalog.checking import Fault
     from kb.cli.progress import bar
 

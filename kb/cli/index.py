@@ -11,8 +11,8 @@ import click
 from kb.cli.evaluation import extraction
 
 if TYPE_CHECKING:
+    from indexer.answer.finding import FoundPage
     from indexer.evaluation import Figures
-    from indexer.finding import FoundPage
 
 _NEXT_PAGE = "--after"
 
@@ -31,12 +31,12 @@ def reindex(engine_url: str, full: bool, rollback: bool) -> None:
     kb reindex --engine tantivy:FOLDER     with another engine
     kb reindex --changes                   what `kb work` does by itself
     """  # noqa: D301 - click's mark for lines that stay as they are
+    from indexer.embedding.meaning import Encoder, open_encoder
     from indexer.engines.registry import open_engine
-    from indexer.kept_vectors import BorrowingEncoder
-    from indexer.meaning import Encoder, open_encoder
-    from indexer.rebuild import rebuild
-    from indexer.rollback import roll_back
-    from indexer.sync import sync
+    from indexer.keeping.kept_vectors import BorrowingEncoder
+    from indexer.keeping.rebuild import rebuild
+    from indexer.keeping.rollback import roll_back
+    from indexer.keeping.sync import sync
     from kb.catalog.catalog import Catalog
     from kb.cli.progress import bar
     from kb.settings import Settings
@@ -87,9 +87,9 @@ def search(  # noqa: PLR0917 - click hands them over by name
     as_json: bool,
 ) -> None:
     """Search the statements of all reports."""
+    from indexer.answer.finding import find
     from indexer.engines.registry import engine_of
-    from indexer.finding import find
-    from indexer.request import read_request
+    from indexer.question.request import read_request
     from kb.catalog.catalog import Catalog
     from kb.settings import Settings
 
@@ -140,10 +140,10 @@ def retrieval(folders: tuple[Path, ...], engine: str, vectors: Path | None) -> N
     """
     import tempfile
 
+    from indexer.embedding.meaning import open_encoder
     from indexer.engines.registry import open_engine
     from indexer.evaluation import evaluate as measure
-    from indexer.kept_vectors import KeepingEncoder
-    from indexer.meaning import open_encoder
+    from indexer.keeping.kept_vectors import KeepingEncoder
     from kb.settings import Settings
 
     encoder = open_encoder(Settings.from_env(os.environ).semantic)

@@ -78,7 +78,7 @@ def extract(file: Path) -> None:
 def bring_up_to_date(settings: Settings, catalog: Catalog) -> None:
     """Let the index catch up with the catalog, under a bar where that takes time."""
     from indexer.engines.registry import engine_of
-    from indexer.sync import behind, sync
+    from indexer.keeping.sync import behind, sync
 
     engine = engine_of(settings)
     waiting = behind(catalog, engine)

@@ -26,9 +26,9 @@ class Often(StrEnum):
 class SavedSearch:
     """A search kept under a name of its owner's.
 
-    `question` is its tree and filters as text (`indexer.saved_question`), whatever engine answers.
-    `told` is the moment up to which new statements have been told of, UTC in ISO form; `stop` the
-    secret of the link in each digest that ends them.
+    `question` is its tree and filters as text (`indexer.question.saved_question`), whatever engine
+    answers. `told` is the moment up to which new statements have been told of, UTC in ISO form;
+    `stop` the secret of the link in each digest that ends them.
     """
 
     id: int

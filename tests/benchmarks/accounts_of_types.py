@@ -9,7 +9,8 @@ from __future__ import annotations
 import sys
 from collections import Counter
 
-from indexer.accounts_of_types import (
+from indexer.embedding.meaning import open_encoder
+from indexer.incidents.accounts_of_types import (
     KEPT,
     STANDS_OUT,
     accounts,
@@ -19,8 +20,7 @@ from indexer.accounts_of_types import (
     near,
     standing_out,
 )
-from indexer.likeness import type_likeness
-from indexer.meaning import open_encoder
+from indexer.incidents.likeness import type_likeness
 
 MARGINS = (0.0, 0.02, STANDS_OUT, 0.06, 0.08)
 

@@ -13,12 +13,12 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
-from indexer.asking import read
 from indexer.engine import SearchEngine
 from indexer.engines.registry import open_engine
-from indexer.expansion import Nameless
 from indexer.query import Search
-from indexer.request import FindRequest
+from indexer.question.asking import read
+from indexer.question.expansion import Nameless
+from indexer.question.request import FindRequest
 from kb.analysis import words_of
 from kb.errors import KbError
 from tests.benchmarks.contestants import write

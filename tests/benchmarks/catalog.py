@@ -22,7 +22,7 @@ from pathlib import Path
 from flask import Flask
 
 from indexer.engines.registry import open_engine
-from indexer.sync import sync
+from indexer.keeping.sync import sync
 from ingest.store import read_file
 from kb.catalog.catalog import Catalog
 from kb.curation import accept

@@ -20,11 +20,11 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.comparable import comparable
-from indexer.comparable_question import Question
+from indexer.embedding.meaning import Vectors, open_encoder
 from indexer.engines.whoosh_engine import WhooshEngine
-from indexer.meaning import Vectors, open_encoder
-from indexer.rebuild import rebuild
+from indexer.incidents.comparable import comparable
+from indexer.incidents.comparable_question import Question
+from indexer.keeping.rebuild import rebuild
 from ingest.topics.tagging import Tagger
 from ingest.topics.weights import load_company, load_weights
 from kb.attribute_table import ATTRIBUTES

@@ -18,16 +18,16 @@ import tantivy
 from whoosh import fields, index, qparser
 from whoosh.analysis import StemmingAnalyzer
 
-from indexer.asking import read
+from indexer.answer.snippets import snip, wanted
 from indexer.documents import Document
+from indexer.embedding.meaning import InstalledModel, key
 from indexer.engine import SearchEngine
 from indexer.engines.registry import open_engine
-from indexer.expansion import Nameless
-from indexer.meaning import InstalledModel, key
-from indexer.parser import parse
 from indexer.query import Search
-from indexer.request import FindRequest
-from indexer.snippets import snip, wanted
+from indexer.question.asking import read
+from indexer.question.expansion import Nameless
+from indexer.question.parser import parse
+from indexer.question.request import FindRequest
 from kb.analysis import stem, terms
 from tests.benchmarks.drawn import FACETS, questions, vectors
 

@@ -16,7 +16,7 @@ from itertools import accumulate, islice
 import numpy as np
 
 from indexer.documents import Document
-from indexer.meaning import InstalledModel, Vector
+from indexer.embedding.meaning import InstalledModel, Vector
 from kb.analysis import stopwords, words_of
 from tests.support.shared import CORPUS
 

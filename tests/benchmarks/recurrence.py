@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.engines.registry import engine_of
-from indexer.lessons import find_lessons, renew_lessons
+from indexer.recurring.lessons import find_lessons, renew_lessons
 from kb.catalog.catalog import Catalog, View
 from kb.domain.ids import RecordId
 from kb.domain.lesson import Lesson

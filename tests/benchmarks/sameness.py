@@ -1,4 +1,4 @@
-"""The weights of `indexer.sameness`, fitted to pairs of statements judged by reading.
+"""The weights of `indexer.recurring.sameness`, fitted to pairs of statements judged by reading.
 
 `KB_DATA_DIR=... python -m tests.benchmarks.sameness` on a folder that holds the samples and the
 published reports prints the weights, and what they are worth on reports that had no part in the
@@ -19,10 +19,10 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.engines.registry import engine_of
-from indexer.field_rarity import rarity_among
-from indexer.lessons import renew_lessons
-from indexer.sameness import WEIGHTS
-from indexer.statement_pairs import for_comparing, in_common, vectors_of
+from indexer.recurring.field_rarity import rarity_among
+from indexer.recurring.lessons import renew_lessons
+from indexer.recurring.sameness import WEIGHTS
+from indexer.recurring.statement_pairs import for_comparing, in_common, vectors_of
 from kb.catalog.catalog import Catalog
 from kb.settings import Settings
 from tests.benchmarks.recurrence import GOLD, Pair, places, read_pairs

@@ -24,12 +24,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote_plus, urlsplit
 
-from indexer.asking import read
 from indexer.engine import SearchEngine
 from indexer.engines.registry import engine_of
-from indexer.expansion import Nameless
 from indexer.query import Search
-from indexer.request import FindRequest
+from indexer.question.asking import read
+from indexer.question.expansion import Nameless
+from indexer.question.request import FindRequest
 from kb.analysis import stopwords, words_of
 from kb.catalog.catalog import Catalog
 from kb.reference import load_vocabulary

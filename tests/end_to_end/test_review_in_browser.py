@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from indexer.engines.registry import open_engine
-from indexer.rebuild import rebuild
+from indexer.keeping.rebuild import rebuild
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.settings import Settings

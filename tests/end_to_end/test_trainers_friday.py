@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from indexer.engines.registry import open_engine
-from indexer.rebuild import rebuild
+from indexer.keeping.rebuild import rebuild
 from kb.catalog.catalog import Catalog
 from kb.domain.record import Kind
 from kb.reference import load_vocabulary

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from indexer.engine import SearchEngine
-from indexer.sync import sync
+from indexer.keeping.sync import sync
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.reference import load_vocabulary

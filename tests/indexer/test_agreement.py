@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.documents import Document
+from indexer.embedding.meaning import vectors_for
 from indexer.engine import SearchEngine
-from indexer.meaning import vectors_for
 from indexer.query import Search
 from indexer.tally import Tally
 from tests.support.engines import NAMES, forget, make_engine

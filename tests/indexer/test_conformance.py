@@ -8,8 +8,8 @@ import pytest
 
 from indexer.documents import Document
 from indexer.engine import SearchEngine
-from indexer.parser import parse
 from indexer.query import Filter, Search
+from indexer.question.parser import parse
 from tests.support.engines import NAMES, document, fill, make_engine
 
 SETS = sorted(p for p in (Path(__file__).parent / "conformance").iterdir() if p.is_dir())

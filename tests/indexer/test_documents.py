@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from indexer.catching_up import documents_for
-from indexer.directory import directory_of
+from indexer.answer.directory import directory_of
+from indexer.keeping.catching_up import documents_for
 from kb.catalog.catalog import Catalog
 from tests.support.extractions import extraction, incident, record
 

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
+from indexer.embedding.meaning import open_encoder
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.whoosh_engine import WhooshEngine
 from indexer.evaluation import evaluate, measures
-from indexer.meaning import open_encoder
 from kb.errors import NotFound
 from tests.support.shared import SHARED, needs_shared
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from indexer.engines.registry import engine_of
-from indexer.rebuild import rebuild
+from indexer.keeping.rebuild import rebuild
 from kb.catalog.catalog import Catalog
 from kb.domain.extraction import Extraction
 from kb.domain.record import Kind

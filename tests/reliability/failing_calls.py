@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from indexer.engines.registry import engine_of
-from indexer.sync import sync
+from indexer.keeping.sync import sync
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from tests.reliability.scenario import Measured, RefusedError

@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 from indexer.engines.registry import engine_of
+from indexer.keeping.sync import sync
 from indexer.query import Everything, Search, Term
-from indexer.sync import sync
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.errors import KbError

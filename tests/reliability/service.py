@@ -22,7 +22,7 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 
 from indexer.engines.registry import engine_of
-from indexer.rebuild import rebuild
+from indexer.keeping.rebuild import rebuild
 from kb import membership
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog

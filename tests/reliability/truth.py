@@ -6,9 +6,9 @@ import hashlib
 import sqlite3
 from dataclasses import dataclass, field
 
-from indexer.checking import check_index
 from indexer.engines.registry import engine_of
-from indexer.sync import sync
+from indexer.keeping.checking import check_index
+from indexer.keeping.sync import sync
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.settings import Settings

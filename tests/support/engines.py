@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from indexer.documents import Document
+from indexer.embedding.meaning import Encoder, vectors_for
 from indexer.engine import SearchEngine
 from indexer.engines.opensearch_engine import OpenSearchEngine
 from indexer.engines.registry import ENGINES, open_engine
-from indexer.meaning import Encoder, vectors_for
-from indexer.visible import VisibleEngine
+from indexer.keeping.visible import VisibleEngine
 
 NAMES = tuple(row.scheme for row in ENGINES)
 

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from indexer.documents import Document
-from indexer.meaning import Vectors
+from indexer.embedding.meaning import Vectors
 from indexer.query import (
     And,
     Everything,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from indexer.catching_up import documents_for
 from indexer.engine import SearchEngine
 from indexer.engines.memory import MemoryEngine
+from indexer.keeping.catching_up import documents_for
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.domain.extraction import Doubt, Extraction

@@ -10,8 +10,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from indexer import deadline, limits, request
 from indexer.engines.registry import open_engine
+from indexer.question import limits, request
+from indexer.ranking import deadline
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.settings import Settings

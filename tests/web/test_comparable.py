@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from indexer.comparable_question import LONGEST
+from indexer.incidents.comparable_question import LONGEST
 from web.comparable_state import LONGEST_IN_ADDRESS
 
 TEXT = "A protest of 2,000 people downtown; ten officers were hurt and tear gas was used."

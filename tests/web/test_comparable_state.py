@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.comparable_question import How, Question
+from indexer.incidents.comparable_question import How, Question
 from kb.attribute_table import ATTRIBUTES
 from kb.errors import BadRequest
 from kb.reference import load_incident_types

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import update
 
 from indexer.query import Filter
-from indexer.request import FindRequest
-from indexer.saved_question import kept
+from indexer.question.request import FindRequest
+from indexer.question.saved_question import kept
 from kb import curation, membership
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog

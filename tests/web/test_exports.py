@@ -10,7 +10,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from indexer import every
+from indexer.answer import every
 from kb.export.jsonl import read_rows
 from kb.export.registry import FORMATS
 from tests.web.pages import urls

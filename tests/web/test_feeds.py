@@ -6,7 +6,7 @@ import feedparser
 import pytest
 from flask.testing import FlaskClient
 
-from indexer import newest
+from indexer.answer import newest
 
 
 def read(answer):

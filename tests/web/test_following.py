@@ -4,16 +4,16 @@ import threading
 
 import pytest
 
+from indexer.answer.finding import find
 from indexer.engines.registry import engine_of
-from indexer.finding import find
+from indexer.keeping.sync import index_changes
 from indexer.query import Everything, Search
-from indexer.request import FindRequest
-from indexer.sync import index_changes
+from indexer.question.request import FindRequest
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.curation import withdraw
 from kb.settings import Settings
-from tests.indexer.test_lessons import put
+from tests.indexer.recurring.test_lessons import put
 from tests.support import small_catalog
 from web.following import follow, follow_lessons, is_behind
 from web.services import Services

@@ -12,7 +12,7 @@ import pytest
 from mcp import Client, StdioServerParameters
 
 from indexer.engines.registry import open_engine
-from indexer.rebuild import rebuild
+from indexer.keeping.rebuild import rebuild
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.cli.mcp import INSTALL, mcp

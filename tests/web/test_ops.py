@@ -9,7 +9,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from indexer.engines.memory import MemoryEngine
-from indexer.sync import behind
+from indexer.keeping.sync import behind
 from web import logs
 from web.app import create_app
 

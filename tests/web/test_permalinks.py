@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.engines.registry import open_engine
-from indexer.rebuild import rebuild
+from indexer.keeping.rebuild import rebuild
 from kb import curation
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.lessons import renew_lessons
+from indexer.recurring.lessons import renew_lessons
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.domain.record import Kind

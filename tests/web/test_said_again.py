@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from indexer.describing import FoundHit
+from indexer.answer.describing import FoundHit
 from web.presenters.search import said_once, shown_hit
 
 LONG = "Give two audible warnings before chemical agents are used."

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.fields import BY_NAME, FACET_NAMES, SORTS, Kind
-from indexer.request import FindRequest
+from indexer.question.request import FindRequest
 from kb.errors import BadRequest
 from web.state import SearchState
 

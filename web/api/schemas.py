@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, create_model
 
-from indexer.comparable_question import LONGEST, MOST_TYPES, TYPE, How
 from indexer.fields import COLLECTIONS, FILTERS, SORTS
-from indexer.request import DEFAULT_LIMIT, GROUPINGS, LONGEST_QUERY, MATCHES, MOST_HITS
+from indexer.incidents.comparable_question import LONGEST, MOST_TYPES, TYPE, How
+from indexer.question.request import DEFAULT_LIMIT, GROUPINGS, LONGEST_QUERY, MATCHES, MOST_HITS
 from kb.attribute_table import BY_KEY
 from kb.domain.job import Job, JobKind
 from web.api.editing import ReportInReview, Taken

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.comparable import (
+from indexer.incidents.comparable import (
     ComparableIncident,
     Comparison,
     MatchedAttribute,
     MatchedWord,
     StatedValue,
 )
-from indexer.comparable_question import MOST_RESULTS, TYPE, TYPE_LABEL, AskedAttribute, How
-from indexer.likeness import Value
+from indexer.incidents.comparable_question import (
+    MOST_RESULTS,
+    TYPE,
+    TYPE_LABEL,
+    AskedAttribute,
+    How,
+)
+from indexer.incidents.likeness import Value
 from kb.attribute_table import VALUE_LABELS, written
 from kb.domain.topic import Vocabulary
 from kb.languages import other_language

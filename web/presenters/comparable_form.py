@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from indexer.comparable_question import TYPE, AskedAttribute, How, Understood
+from indexer.incidents.comparable_question import TYPE, AskedAttribute, How, Understood
 from kb.attribute_table import ATTRIBUTES, GROUPS, VALUE_LABELS, AttributeSpec
 from kb.domain.topic import Vocabulary
 from kb.place_names import state_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.ranges import days_of
+from indexer.question.ranges import days_of
 from kb.errors import BadRequest
 from web.state import SearchState
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.finding import FoundFacet
+from indexer.answer.finding import FoundFacet
 from web.presenters.filters import Choice
 from web.presenters.search import FacetAnswer
 from web.state import SEARCH, SearchState

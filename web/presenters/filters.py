@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
-from indexer.finding import FacetValue, FoundFacet
+from indexer.answer.finding import FacetValue, FoundFacet
 from indexer.query import bounds_of
 from web.presenters.browse import Chart, YearCount, year_chart
 from web.state import SearchState

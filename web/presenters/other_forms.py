@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.expansion import Expansion
-from indexer.finding import FoundPage
+from indexer.answer.finding import FoundPage
+from indexer.question.expansion import Expansion
 from web.state import SearchState
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from indexer.describing import FoundHit
+from indexer.answer.describing import FoundHit
+from indexer.answer.finding import FoundGroup, FoundPage
+from indexer.answer.snippets import Segment
 from indexer.fields import COLLECTIONS, SORTS, label_of
-from indexer.finding import FoundGroup, FoundPage
-from indexer.request import DEFAULT_LIMIT, GROUPINGS
-from indexer.snippets import Segment
+from indexer.question.request import DEFAULT_LIMIT, GROUPINGS
 from kb.domain.record import record_name
 from web.presenters import links
 from web.presenters.dates import Dates, dates_chosen

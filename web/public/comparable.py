@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, request
 
-from indexer.comparable import comparable, topic_counts
-from indexer.comparable_question import LONGEST, MOST_RESULTS, Question, understand
+from indexer.incidents.comparable import comparable, topic_counts
+from indexer.incidents.comparable_question import LONGEST, MOST_RESULTS, Question, understand
 from kb.errors import BadRequest
 from web import services
 from web.comparable_state import (

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from flask import Blueprint, Response, request
 from flask_wtf.csrf import generate_csrf
 
-from indexer.every import every_id
+from indexer.answer.every import every_id
 from kb.catalog.packets import StoredPacket
 from kb.catalog.view import View
 from kb.domain import packet as packets

@@ -8,10 +8,10 @@ from dataclasses import replace
 from flask import Blueprint, redirect, request
 from werkzeug import Response
 
-from indexer.every import every_id
-from indexer.finding import FoundPage, find, values_of
-from indexer.newest import newest
-from indexer.request import DEFAULT_LIMIT, FindRequest
+from indexer.answer.every import every_id
+from indexer.answer.finding import FoundPage, find, values_of
+from indexer.answer.newest import newest
+from indexer.question.request import DEFAULT_LIMIT, FindRequest
 from kb.errors import BadRequest
 from kb.export.base import Row
 from kb.export.rows import RowMaker

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
 
-from indexer.suggestions import Suggestion, suggest
+from indexer.answer.suggestions import Suggestion, suggest
 from kb.errors import BadRequest
 from web import services
 from web.negotiate import as_json

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
 
-from indexer.finding import FacetValue
+from indexer.answer.finding import FacetValue
 from indexer.query import Search
-from indexer.request import FindRequest
+from indexer.question.request import FindRequest
 from kb.domain.topic import Topic
 from kb.errors import EngineUnavailable, NotFound
 from kb.export.skos import MEDIA_TYPE, turtle

@@ -8,8 +8,8 @@ from flask import Blueprint, Response, request
 
 from indexer.engine import Generation
 from indexer.fields import fingerprint
-from indexer.rollback import earlier
-from indexer.sync import behind
+from indexer.keeping.rollback import earlier
+from indexer.keeping.sync import behind
 from kb.catalog.view import Counts
 from kb.domain.job import Job, JobKind, JobState, Work
 from kb.domain.staff import Role

@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, request
 
-from indexer.finding import check_values, directory_for
-from indexer.request import FindRequest
-from indexer.saved_question import asked_again, kept
+from indexer.answer.finding import check_values, directory_for
+from indexer.question.request import FindRequest
+from indexer.question.saved_question import asked_again, kept
 from kb.domain.saved_search import Mailbox, Often, SavedSearch
 from kb.domain.staff import Role
 from kb.errors import BadRequest, KbError, MailError

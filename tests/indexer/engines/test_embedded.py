@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from indexer.documents import Document
+from indexer.embedding.meaning import key
 from indexer.engines import embedded
-from indexer.meaning import key
+from indexer.engines.vectors import WIDTH
 from indexer.query import Search, Term
-from indexer.vectors import WIDTH
 from kb.errors import EngineUnavailable
 from tests.support.engines import make_engine
 

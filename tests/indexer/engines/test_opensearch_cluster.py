@@ -12,8 +12,8 @@ import pytest
 from indexer.documents import Document
 from indexer.engine import SearchEngine
 from indexer.engines.registry import open_engine
+from indexer.keeping.sync import behind, sync
 from indexer.query import Search, Term
-from indexer.sync import behind, sync
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.errors import EngineUnavailable

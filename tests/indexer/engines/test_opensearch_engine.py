@@ -12,9 +12,9 @@ from indexer.engines import opensearch_engine, opensearch_lock
 from indexer.engines.opensearch_client import address_of
 from indexer.engines.opensearch_engine import OpenSearchEngine
 from indexer.engines.registry import open_engine
+from indexer.keeping.rebuild import rebuild
+from indexer.keeping.sync import sync
 from indexer.query import Search, Term
-from indexer.rebuild import rebuild
-from indexer.sync import sync
 from kb.errors import EngineUnavailable, SettingsError
 from kb.reference import load_vocabulary
 from tests.support.engines import forget, make_engine, opensearch_url

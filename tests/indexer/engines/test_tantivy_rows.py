@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from indexer.documents import Document
+from indexer.embedding.meaning import vectors_for
 from indexer.engines import tantivy_rows
 from indexer.engines.tantivy_engine import TantivyEngine
-from indexer.meaning import vectors_for
 from indexer.query import Search, Words
 from indexer.results import ResultPage
 from tests.support.random_searches import Axes

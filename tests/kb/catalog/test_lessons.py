@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.directory import directory_of
+from indexer.answer.directory import directory_of
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.errors import NotFound

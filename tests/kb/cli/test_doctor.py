@@ -10,11 +10,11 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import create_engine
 
-from indexer.checking import check_index
 from indexer.engines.registry import engine_of
 from indexer.fields import DOCUMENTS_VERSION
+from indexer.keeping.checking import check_index
+from indexer.keeping.rebuild import rebuild
 from indexer.query import Everything, Search
-from indexer.rebuild import rebuild
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.catalog.migrate import HEAD, downgrade

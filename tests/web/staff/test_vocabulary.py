@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from indexer.finding import find
-from indexer.request import FindRequest
+from indexer.answer.finding import find
+from indexer.question.request import FindRequest
 from kb import vocabulary_editing as editing
 from kb.domain.staff import Actor
 from kb.domain.vocabulary_change import Doing, Edit, Part

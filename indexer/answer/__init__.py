@@ -1,0 +1,1 @@
+"""What is shown: hits with marked words, counts named, and what would help where none is."""

@@ -1,0 +1,1 @@
+"""Meaning as numbers: the sentence model, and which texts are asked of it."""

@@ -1,0 +1,1 @@
+"""Incidents like the one described, and why they are alike."""

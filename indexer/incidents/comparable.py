@@ -1,0 +1,333 @@
+"""Incidents like the one described, each with why: attributes, words, statements, and their pages.
+
+Hard filters come first. Likeness of attributes counts by how much of what was asked is known of an
+incident; the rest is what its reports say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Protocol
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from indexer.answer.describing import Lookup
+from indexer.engine import SearchEngine
+from indexer.fields import COLLECTIONS
+from indexer.incidents.comparable_question import (
+    TYPE,
+    TYPE_LABEL,
+    AskedAttribute,
+    Question,
+    Understood,
+    understand,
+)
+from indexer.incidents.incident_table import Alike, IncidentTable, Mask
+from indexer.incidents.incident_text import Heard, NearStatement, hear
+from indexer.incidents.likeness import AGREES, Likenesses, likeness, type_likeness
+from indexer.query import And, FieldIs, Or, Search, Term
+from kb.analysis import analyze, stem
+from kb.attribute_table import BY_KEY
+from kb.domain.ids import RecordId
+from kb.domain.incident import Attribute, Incident
+from kb.domain.published import RecordInReport, ReportSummary
+
+# Share of attributes in the whole when all that was asked is known of an incident.
+ATTRIBUTES_SHARE = 0.5
+WORDS_SHOWN = 6
+STATEMENTS_SHOWN = 3
+# Statements and passages of each incident that are read for the words in common.
+PLACES_READ = 8
+# An incident has something in common with the description that is of its type or a kindred one, or
+# agrees in most of what is known of it, or comes so near to the likest, nearer where its type is
+# another. A detail alone (as many officers) is chance.
+NEAR_THE_LIKEST, NEAR_OF_ANOTHER_TYPE = 0.5, 0.75
+# What has no more in common with the description than this is not like it.
+LEAST_SCORE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class StatedValue:
+    """What one report states of an attribute, on which page, in which words."""
+
+    value: str | int | float
+    report: str
+    page: int
+    quote: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedAttribute:
+    """One asked attribute of an incident: what each of its reports states; () where none does.
+
+    `likeness` is that of the likest value, between 0 and 1, None where nothing is stated.
+    `disputed` says that its reports state different values.
+    """
+
+    key: str
+    label: str
+    asked: str | int | float
+    likeness: float | None
+    stated: tuple[StatedValue, ...]
+
+    @property
+    def disputed(self) -> bool:
+        """Say whether reports disagree."""
+        return len({str(s.value) for s in self.stated}) > 1
+
+    @property
+    def alike(self) -> bool:
+        """Say whether it counts among those alike."""
+        return self.likeness is not None and self.likeness >= AGREES
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedWord:
+    """A word of the description, and the page where a report on the incident says it best."""
+
+    word: str
+    report: str
+    page: int
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparableIncident:
+    """One incident, its reports (likest first) and why it is like the one described.
+
+    `score` lies between 0 and 1; `statements` are those nearest to the description; `topics` are
+    families and subtopics with the number of statements its reports have on each, most first.
+    `in_common` says whether it has more in common with it than chance.
+    """
+
+    incident: Incident
+    score: float
+    reports: tuple[ReportSummary, ...]
+    attributes: tuple[MatchedAttribute, ...]
+    words: tuple[MatchedWord, ...]
+    statements: tuple[RecordInReport, ...]
+    in_common: bool = True
+    topics: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Name the files of its reports."""
+        return tuple(report.source for report in self.reports)
+
+    @property
+    def known(self) -> int:
+        """Count the asked attributes that are known of it."""
+        return sum(a.likeness is not None for a in self.attributes)
+
+    @property
+    def alike(self) -> int:
+        """Count those that are alike."""
+        return sum(a.alike for a in self.attributes)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What was understood of the description, and the likest incidents first.
+
+    `total` counts those that the hard filters let through; of them `in_common` have something in
+    common with it and `unlike` hardly anything. `left` says what the filters left out for want of
+    knowing.
+    """
+
+    question: Question
+    understood: Understood
+    incidents: tuple[ComparableIncident, ...]
+    total: int
+    in_common: int
+    unlike: int
+    left: tuple[str, ...] = ()
+
+
+class IncidentView(Lookup, Protocol):
+    """What of the catalog is compared with."""
+
+    def last_change(self) -> int:
+        """Give the number of the newest change."""
+
+    def incidents(self) -> Sequence[Incident]:
+        """Give all incidents as their reports tell of them together."""
+
+    def summaries(self) -> Sequence[ReportSummary]:
+        """Give all reports in brief."""
+
+
+_tables: WeakKeyDictionary[SearchEngine, tuple[int, IncidentTable]] = WeakKeyDictionary()
+
+
+def comparable(
+    view: IncidentView, engine: SearchEngine, question: Question, subjects: Sequence[str] = ()
+) -> Comparison:
+    """Find the incidents most like the one asked for; `subjects` are topics it speaks of.
+
+    Raises BadRequest for a text past the ceiling, EngineUnavailable where nothing is indexed.
+    """
+    described = understand(question, engine)
+    table = _table(view, engine)
+    heard = hear(engine, described.told, subjects)
+    alike = table.alike(described)
+    admitted = table.admitted(question, described)
+    scores = np.where(admitted.mask, _fused(table.told(heard.scores), alike), -1.0)
+    in_common = admitted.mask & _in_common(scores, alike)
+    # Filters alone, with nothing to compare by, list what they let through.
+    least = LEAST_SCORE if question.text or described.compared or described.types else -0.5
+    near = scores > least
+    shown = near & (in_common | question.unlike)
+    order = [row for row in np.argsort(-scores, kind="stable").tolist() if shown[row]]
+    describer = _Describer(view, engine, described, heard, table.heads)
+    return Comparison(
+        question,
+        described,
+        tuple(
+            describer.describe(
+                table.incidents[row], float(scores[row]), in_common=bool(in_common[row])
+            )
+            for row in order[: question.limit]
+        ),
+        int(admitted.mask.sum()),
+        int((near & in_common).sum()),
+        int((near & ~in_common).sum()),
+        admitted.left,
+    )
+
+
+def topic_counts(engine: SearchEngine, incident: str) -> tuple[tuple[str, int], ...]:
+    """Count the statements of an incident's reports on each topic, most first."""
+    tree = FieldIs("incident", incident)
+    page = engine.search(Search(tree, facets=("topic",), limit=1))
+    return tuple((count.value, count.count) for count in dict(page.facets)["topic"])
+
+
+def _in_common(scores: Likenesses, alike: Alike) -> Mask:
+    agreeing: Mask = (alike.details > 0) & (alike.score >= AGREES)
+    least = np.where(alike.other_type, NEAR_OF_ANOTHER_TYPE, NEAR_THE_LIKEST)
+    near: Mask = scores >= least * scores.max(initial=0.0)
+    return alike.same_type | agreeing | near
+
+
+def _table(view: IncidentView, engine: SearchEngine) -> IncidentTable:
+    change = view.last_change()
+    kept = _tables.get(engine)
+    if kept is None or kept[0] != change:
+        before = kept[1] if kept else IncidentTable(())
+        kept = (change, before.now(view.incidents(), view.summaries()))
+        _tables[engine] = kept
+    return kept[1]
+
+
+def _fused(told: Likenesses, alike: Alike) -> Likenesses:
+    """Weigh attributes by how much of what was asked is known of the incident."""
+    if not alike.whole:
+        return told
+    if not told.any():
+        return alike.score * alike.known / alike.whole
+    share = ATTRIBUTES_SHARE * alike.known / alike.whole
+    return (1 - share) * told + share * alike.score
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    id: str
+    report: str
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Describer:
+    """Looks up what is shown of the few incidents that are."""
+
+    view: IncidentView
+    engine: SearchEngine
+    described: Understood
+    heard: Heard
+    heads: Mapping[str, ReportSummary]
+
+    def describe(self, incident: Incident, score: float, *, in_common: bool) -> ComparableIncident:
+        known = [r for r in incident.reports if r in self.heads]
+        reports = sorted(known, key=lambda r: -self.heard.scores.get(r, 0.0))
+        statements = tuple(self._statements(reports))
+        return ComparableIncident(
+            incident,
+            score,
+            tuple(self.heads[r] for r in reports),
+            tuple(self._attributes(incident)),
+            tuple(self._words(incident, statements)),
+            statements,
+            in_common,
+            topic_counts(self.engine, incident.id),
+        )
+
+    def _attributes(self, incident: Incident) -> Iterator[MatchedAttribute]:
+        if self.described.types:
+            yield self._type(incident)
+        for asked in self.described.compared:
+            told = [a for a in incident.attributes if a.key == asked.key]
+            stated = tuple(_stated(asked, a, incident) for a in told)
+            best = max((s.likeness for s in stated), default=None)
+            label = BY_KEY[asked.key].label
+            yield MatchedAttribute(asked.key, label, asked.value, best, stated)
+
+    def _type(self, incident: Incident) -> MatchedAttribute:
+        types = self.described.types
+        if not incident.type:
+            return MatchedAttribute(TYPE, TYPE_LABEL, types[0][0], None, ())
+        best = max(type_likeness(t, incident.type) for t, _ in types)
+        asked = next(t for t, _ in types if type_likeness(t, incident.type) == best)
+        report = incident.reports[0] if incident.reports else ""
+        stated = StatedValue(incident.type, report, incident.page, "", best)
+        return MatchedAttribute(TYPE, TYPE_LABEL, asked, best, (stated,))
+
+    def _statements(self, reports: Iterable[str]) -> Iterator[RecordInReport]:
+        near: list[NearStatement] = [s for r in reports for s in self.heard.near.get(r, ())]
+        near.sort(key=lambda s: -s.score)
+        found = self.view.records([RecordId(s.id) for s in near])
+        # A report on progress repeats what the first one said
+        said = {found[RecordId(s.id)].record.text: s.id for s in reversed(near) if s.id in found}
+        kept = [s.id for s in near if s.id in said.values()]
+        yield from (found[RecordId(name)] for name in kept[:STATEMENTS_SHOWN])
+
+    def _words(
+        self, incident: Incident, statements: Sequence[RecordInReport]
+    ) -> Iterator[MatchedWord]:
+        """Give the rarest words of the nearest statements, or of places that hold most words."""
+        best: dict[str, MatchedWord] = {}
+        near = [_Place(s.id, s.report.id, s.record.page, s.record.text) for s in statements]
+        for place in near or self._places(incident):
+            for token in analyze(place.text):
+                best.setdefault(token.term, MatchedWord("", place.report, place.page, place.id))
+        found = ((word, best.get(stem(word))) for word in self.heard.words)
+        shown = (replace(at, word=word) for word, at in found if at is not None)
+        yield from islice(shown, WORDS_SHOWN)
+
+    def _places(self, incident: Incident) -> Iterator[_Place]:
+        """Give the statements and passages that hold most of the words."""
+        if not self.heard.words:
+            return
+        words = Or(tuple(Term(word) for word in self.heard.words))
+        tree = And((words, FieldIs("incident", incident.id)))
+        for collection in COLLECTIONS:
+            hits = self.engine.search(Search(tree, collection, limit=PLACES_READ)).hits
+            ids = [hit.id for hit in hits]
+            if collection == "records":
+                for record in self.view.records([RecordId(i) for i in ids]).values():
+                    told = record.record
+                    yield _Place(record.id, record.report.id, told.page, told.text)
+            else:
+                for found in self.view.passages(ids).values():
+                    told_in = found.passage
+                    yield _Place(found.id, found.report.id, told_in.page, told_in.text)
+
+
+def _stated(asked: AskedAttribute, told: Attribute, incident: Incident) -> StatedValue:
+    report = told.report or (incident.reports[0] if incident.reports else "")
+    alike = likeness(BY_KEY[asked.key], asked.value, told.value)
+    return StatedValue(told.value, report, told.page, told.quote, alike)

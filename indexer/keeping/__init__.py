@@ -1,0 +1,1 @@
+"""The index beside the catalog: brought up to date, built anew, checked, taken back."""

@@ -1,0 +1,1 @@
+"""Which statements of different reports say the same: lessons that recur."""
