@@ -7,6 +7,7 @@ strangers have, so that a stranger who guesses at an account cannot keep its own
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -30,12 +31,23 @@ class NotAdmitted(KbError):
 
 
 class FactorNeeded(KbError):
-    """Name and password are right; a code from the authenticator app is asked for."""
+    """Name and password are right; a code from the authenticator app is asked for.
+
+    `proof` stands for the password in the next attempt, until another password is set.
+    """
+
+    def __init__(self, proof: str) -> None:
+        super().__init__("a code from your authenticator app is needed")
+        self.proof = proof
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What somebody signs in with. `device` is the secret of a browser's own cookie, "" if none."""
+    """What somebody signs in with. `device` is the secret of a browser's own cookie, "" if none.
+
+    `proof`, where given, is that of FactorNeeded, and the caller answers for it: it was given to
+    this browser a moment ago.
+    """
 
     name: str
     password: str
@@ -43,6 +55,7 @@ class Attempt:
     address: str = ""
     agent: str = ""
     device: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +85,19 @@ def sign_in(catalog: Catalog, attempt: Attempt) -> Admission:
     with catalog.begin() as tx:
         _check_limits(tx.sign_ins, buckets)
         guess = tx.sign_ins.note_guess(tuple(bucket for bucket, _ in buckets), WINDOW)
-    right = credentials.verified(stored, attempt.password)
+    right = _proves(stored, attempt)
     if member is None or member.disabled or not right:
         raise _refused(catalog, attempt)
     if factor and not attempt.code:
         with catalog.begin() as tx:
             tx.sign_ins.take_back_guess(guess)
-        raise FactorNeeded("a code from your authenticator app is needed")
+        raise FactorNeeded(credentials.digest(stored))
     with catalog.begin() as tx:
         if not factor or _takes_code(tx, member, factor, step, attempt.code):
             tx.sign_ins.take_back_guess(guess)
             return _begin(tx, member, attempt)
-    raise _refused(catalog, attempt, what="sign-in code refused")
+    refused = _refused(catalog, attempt, what="sign-in code refused")
+    raise _code_refused() if attempt.proof else refused
 
 
 def admit(catalog: Catalog, member: Member, attempt: Attempt) -> Admission:
@@ -144,6 +158,13 @@ def _check_limits(guesses: SignIns, buckets: tuple[tuple[str, int], ...]) -> Non
         )
 
 
+def _proves(stored: str, attempt: Attempt) -> bool:
+    """Say whether the password is right, or was a moment ago."""
+    if attempt.proof:
+        return hmac.compare_digest(attempt.proof, credentials.digest(stored))
+    return credentials.verified(stored, attempt.password)
+
+
 def _takes_code(tx: Transaction, member: Member, factor: str, step: int, code: str) -> bool:
     taken = credentials.step_of(factor, code, step)
     if taken is not None:
@@ -168,4 +189,12 @@ def _refused(catalog: Catalog, attempt: Attempt, what: str = "sign-in refused") 
     return NotAdmitted(
         "name, password or code is not right",
         hint="Check them and try again. An administrator can send you a link for a new password.",
+    )
+
+
+def _code_refused() -> NotAdmitted:
+    return NotAdmitted(
+        "this code is not right, or was used already",
+        hint="Codes change every 30 seconds: wait for the next one, or type a recovery code.",
+        code="code",
     )

@@ -12,7 +12,7 @@ from kb.catalog.catalog import Catalog
 from kb.catalog.members import folded
 from kb.catalog.writing import Transaction
 from kb.domain.staff import Actor, Member, Role, Scope, SignIn
-from kb.errors import BadRequest, Conflict
+from kb.errors import BadRequest, Conflict, NotFound
 
 LONGEST_NAME = 100
 FIRST = "admin"
@@ -41,6 +41,17 @@ def invite(catalog: Catalog, name: str, role: Role, actor: Actor) -> str:
         tx.members.offer_link(secret, name, known.role if known else role)
         tx.trail.note(actor, "link made", folded(name), (known.role if known else role).value)
     return secret
+
+
+def withdraw_link(catalog: Catalog, name: str, actor: Actor) -> None:
+    """Let the one-time link made for a name open nothing any more; raises NotFound."""
+    with catalog.begin() as tx:
+        if not tx.members.withdraw_link(name):
+            raise NotFound(
+                f"no link for {folded(name)} is open",
+                hint="It was used, withdrawn or too old by now; `kb staff list` shows open ones.",
+            )
+        tx.trail.note(actor, "link withdrawn", folded(name))
 
 
 def accept(catalog: Catalog, secret: str, name: str, password: str, address: str) -> Member:
@@ -79,7 +90,7 @@ def change_role(catalog: Catalog, member: int, role: Role, actor: Actor) -> Memb
 
 
 def disable(catalog: Catalog, member: int, actor: Actor) -> Member:
-    """Close an account: it signs in no more, its sessions and tokens end at once.
+    """Close an account: it signs in no more, its sessions, tokens and open link end at once.
 
     Raises NotFound, and Conflict for the last administrator.
     """
@@ -87,6 +98,8 @@ def disable(catalog: Catalog, member: int, actor: Actor) -> Member:
         changed = tx.members.change(member, disabled=True)
         _keep_an_administrator(tx)
         tx.members.shut_out(member)
+        # It would open the account again.
+        tx.members.withdraw_link(changed.name)
         tx.trail.note(actor, "account closed", changed.name)
     return changed
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from kb.catalog.rows import clean_line
 from kb.catalog.schema import known_devices, recovery_codes, sign_ins, staff, staff_links, tokens
 from kb.credentials import digest
-from kb.domain.staff import Member, Role
+from kb.domain.staff import Invitation, Member, Role
 from kb.errors import Conflict, NotFound
 
 # How long an invitation may wait to be opened.
@@ -139,6 +139,18 @@ class Members:
         self._connection.execute(delete(staff_links).where(staff_links.c.digest == digest(secret)))
         return found
 
+    def invitations(self) -> tuple[Invitation, ...]:
+        """Give the links that still hold, the one that ends first before the others."""
+        rows = self._connection.execute(
+            select(staff_links).where(staff_links.c.ends > _now()).order_by(staff_links.c.ends)
+        )
+        return tuple(_invitation(row) for row in rows)
+
+    def withdraw_link(self, name: str) -> bool:
+        """Strike out a name's link; say whether there was one that still held."""
+        mine = (staff_links.c.name == folded(name), staff_links.c.ends > _now())
+        return bool(self._connection.execute(delete(staff_links).where(*mine)).rowcount)
+
     def shut_out(self, member: int) -> None:
         """End an account's sessions, forget its devices and revoke its tokens."""
         self._connection.execute(delete(sign_ins).where(sign_ins.c.member == member))
@@ -170,3 +182,8 @@ def _member(row: Row[Any]) -> Member:
         second_factor=row.factor is not None,
         outside=row.outside or "",
     )
+
+
+def _invitation(row: Row[Any]) -> Invitation:
+    made = datetime.fromisoformat(row.ends) - timedelta(hours=LINK_HOURS)
+    return Invitation(row.name, Role(row.role), made.isoformat(timespec="seconds"), row.ends)

@@ -10,7 +10,7 @@ import click
 from kb.catalog.catalog import Catalog
 from kb.domain.staff import Actor, Role
 from kb.errors import NotFound
-from kb.membership import change_role, disable, invite
+from kb.membership import change_role, disable, invite, withdraw_link
 from kb.settings import Settings
 
 ROLES = [role.value for role in Role]
@@ -18,17 +18,21 @@ ROLES = [role.value for role in Role]
 
 @click.group(short_help="Keep the accounts of staff.")
 def staff() -> None:
-    """List accounts, make one-time links, change roles, close accounts."""
+    """List accounts and open links, make and withdraw links, change roles, close accounts."""
 
 
 @staff.command("list")
 def list_accounts() -> None:
-    """List every account."""
+    """List every account, and every one-time link that nobody opened yet."""
     with _catalog().read() as view:
         for one in view.members.all():
             state = "closed" if one.disabled else "open"
             factor = "second factor" if one.second_factor else "password only"
             click.echo(f"{one.name}  {one.role}  {state}  {factor}  since {one.added[:10]}")
+        for offer in view.members.invitations():
+            click.echo(
+                f"{offer.name}  {offer.role}  link made {offer.made}, holds till {offer.ends}"
+            )
 
 
 @staff.command()
@@ -42,6 +46,14 @@ def link(name: str, role: str, base: str | None) -> None:
     where = base or Settings.from_env(os.environ).public_url or "http://127.0.0.1:8000"
     secret = invite(_catalog(), name, Role(role), _actor())
     click.echo(f"{where.rstrip('/')}/staff/link/{secret}")
+
+
+@staff.command()
+@click.argument("name")
+def withdraw(name: str) -> None:
+    """Withdraw the one-time link made for NAME; its account, where there is one, stays."""
+    withdraw_link(_catalog(), name, _actor())
+    click.echo(f"The link for {name} opens nothing any more")
 
 
 @staff.command()

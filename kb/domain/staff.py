@@ -47,6 +47,16 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Invitation:
+    """A one-time link that nobody opened yet: for whom, as what, made and ending when (UTC)."""
+
+    name: str
+    role: Role
+    made: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignIn:
     """A session as its owner sees it: when it began, was last used and ends, and from where."""
 

@@ -10,7 +10,7 @@ from kb import admission, credentials, membership
 from kb.admission import Attempt, FactorNeeded, NotAdmitted, sign_in
 from kb.catalog.connection import writing
 from kb.catalog.schema import sign_ins
-from kb.domain.staff import Actor
+from kb.domain.staff import Actor, Role
 
 GOOD, NAME = "quiet river seven lanterns", "chief"
 SHELL = Actor("shell:root")
@@ -110,3 +110,37 @@ def test_a_recovery_code_stands_in_once(catalog, factor):
 def test_a_wrong_password_never_learns_of_a_second_factor(catalog, factor):
     with pytest.raises(NotAdmitted):
         sign_in(catalog, Attempt(NAME, "wrong wrong wrong"))
+
+
+def test_a_password_proved_is_not_asked_for_again_with_the_code(catalog, factor):
+    secret, codes = factor
+    with pytest.raises(FactorNeeded) as asked:
+        sign_in(catalog, Attempt(NAME, GOOD))
+    proof = asked.value.proof
+    with pytest.raises(NotAdmitted, match="this code is not right"):
+        sign_in(catalog, Attempt(NAME, "", "000000", proof=proof))
+    for forged in (credentials.digest(""), GOOD):
+        with pytest.raises(NotAdmitted):
+            sign_in(catalog, Attempt(NAME, "", codes[0], proof=forged))
+    assert sign_in(catalog, Attempt(NAME, "", pyotp.TOTP(secret).now(), proof=proof))
+
+
+def test_a_proof_ends_with_the_password_it_stands_for(catalog, factor):
+    _, codes = factor
+    with pytest.raises(FactorNeeded) as asked:
+        sign_in(catalog, Attempt(NAME, GOOD))
+    link = membership.invite(catalog, NAME, Role.ADMIN, SHELL)
+    membership.accept(catalog, link, "", "eleven copper harbour gates", "")
+    with pytest.raises(NotAdmitted):
+        sign_in(catalog, Attempt(NAME, "", codes[0], proof=asked.value.proof))
+
+
+def test_codes_are_guessed_no_oftener_than_passwords(catalog, factor):
+    with pytest.raises(FactorNeeded) as asked:
+        sign_in(catalog, Attempt(NAME, GOOD))
+    guess = Attempt(NAME, "", "000000", address="192.0.2.1", proof=asked.value.proof)
+    for _ in range(admission.STRANGER):
+        with pytest.raises(NotAdmitted, match="this code"):
+            sign_in(catalog, guess)
+    with pytest.raises(NotAdmitted, match="too many"):
+        sign_in(catalog, guess)

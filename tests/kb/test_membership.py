@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
@@ -46,6 +47,42 @@ def test_who_is_invited_cannot_choose_another_name_or_role(empty_catalog, admin)
     secret = membership.invite(empty_catalog, "analyst", Role.EDITOR, Actor(admin.name))
     made = membership.accept(empty_catalog, secret, "chief@example.org", OTHER, "")
     assert (made.name, made.role) == ("analyst", Role.EDITOR)
+
+
+def test_a_link_withdrawn_opens_nothing(empty_catalog, admin):
+    secret = membership.invite(empty_catalog, "Analyst", Role.EDITOR, SHELL)
+    with empty_catalog.read() as view:
+        (offer,) = view.members.invitations()
+    assert (offer.name, offer.role) == ("analyst", Role.EDITOR)
+    assert datetime.fromisoformat(offer.ends) - datetime.fromisoformat(offer.made) == timedelta(3)
+    assert abs(datetime.now(UTC) - datetime.fromisoformat(offer.made)) < timedelta(minutes=1)
+    membership.withdraw_link(empty_catalog, "ANALYST", SHELL)
+    with pytest.raises(NotFound):
+        membership.accept(empty_catalog, secret, "", OTHER, "")
+    with pytest.raises(NotFound, match="no link for analyst is open"):
+        membership.withdraw_link(empty_catalog, "analyst", SHELL)
+    with empty_catalog.read() as view:
+        assert view.members.invitations() == ()
+        assert [deed.what for deed in view.trail.deeds(limit=2)] == ["link withdrawn", "link made"]
+
+
+def test_a_link_too_old_is_open_no_more(empty_catalog, admin, tmp_path):
+    secret = membership.invite(empty_catalog, "analyst", Role.EDITOR, SHELL)
+    with sqlite3.connect(tmp_path / "catalog.sqlite3") as plain:
+        plain.execute("UPDATE staff_links SET ends = '2026-01-01T00:00:00+00:00'")
+    with empty_catalog.read() as view:
+        assert view.members.invitations() == ()
+    with pytest.raises(NotFound):
+        membership.accept(empty_catalog, secret, "", OTHER, "")
+
+
+def test_no_link_opens_an_account_that_was_closed_after_it_was_made(empty_catalog, admin):
+    secret = membership.invite(empty_catalog, "analyst", Role.EDITOR, SHELL)
+    analyst = membership.accept(empty_catalog, secret, "", OTHER, "")
+    back_in = membership.invite(empty_catalog, "analyst", Role.EDITOR, SHELL)
+    membership.disable(empty_catalog, analyst.id, SHELL)
+    with pytest.raises(NotFound):
+        membership.accept(empty_catalog, back_in, "", OTHER, "")
 
 
 def test_a_link_for_a_known_name_is_a_way_back_in_and_ends_what_was_open(empty_catalog, admin):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, request
 
@@ -12,8 +12,8 @@ from kb.domain.staff import Role
 from kb.errors import BadRequest, KbError
 from web import services
 from web.negotiate import own_address, page_for_people, see_other
-from web.staff import signed_in
-from web.staff.forms import NewPasswordForm, SignInForm, blame
+from web.staff import password_proved, signed_in
+from web.staff.forms import CodeForm, NewPasswordForm, SignInForm, blame
 
 HOME = "/staff"
 blueprint = Blueprint("entrance", __name__, url_prefix="/staff")
@@ -21,14 +21,18 @@ blueprint = Blueprint("entrance", __name__, url_prefix="/staff")
 
 @dataclass(frozen=True, slots=True)
 class SignInPage:
-    """Where to go on to, and whether the code is asked for as well.
-
-    `provider` is what staff call the identity provider, "" where none is set up.
-    """
+    """Where to go on to; `provider` is what staff call the identity provider, "" without one."""
 
     onward: str
-    with_code: bool
     provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodePage:
+    """Whose code is asked for, and where to go on to."""
+
+    name: str
+    onward: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +55,43 @@ def ask() -> Response:
 
 @blueprint.post("/sign-in")
 def sign_in() -> Response:
-    """Begin a session."""
-    form = SignInForm()
+    """Begin a session, or ask for the code where a second factor is set up."""
     onward = own_address(request.form.get("next", ""), HOME)
-    with_code = bool(form.code.data)
+    if "proved" in request.form:
+        return _sign_in_with_code(onward)
+    form = SignInForm()
     if form.validate():
         try:
             found = admission.sign_in(services.current().catalog, _attempt(form))
-        except FactorNeeded:
-            with_code = True
+        except FactorNeeded as needed:
+            name = form.name.data or ""
+            carried = password_proved.told(name, needed.proof)
+            return _asking_code(CodePage(name, onward), CodeForm(formdata=None, proved=carried))
+        except NotAdmitted as error:
+            blame(form, error)
+        else:
+            return signed_in.let_in(see_other(onward), found)
+    return _asking(onward, form, 422)
+
+
+def _sign_in_with_code(onward: str) -> Response:
+    form = CodeForm()
+    proved = password_proved.heard(form.proved.data or "")
+    if proved is None:
+        late = NotAdmitted("this took too long", hint="Type name and password once more.")
+        return asked_again(onward, late, 422)
+    name, proof = proved
+    if form.validate():
+        attempt = replace(_from_here(name), code=form.code.data or "", proof=proof)
+        try:
+            found = admission.sign_in(services.current().catalog, attempt)
         except NotAdmitted as error:
             # A code counts once, so the one typed is of no more use.
             form.code.data = ""
             blame(form, error)
         else:
             return signed_in.let_in(see_other(onward), found)
-    return _asking(onward, form, 422, with_code=with_code)
+    return _asking_code(CodePage(name, onward), form)
 
 
 @blueprint.post("/sign-out")
@@ -111,10 +136,14 @@ def asked_again(onward: str, error: KbError, status: int) -> Response:
     return _asking(onward, form, status)
 
 
-def _asking(onward: str, form: SignInForm, status: int, *, with_code: bool = False) -> Response:
+def _asking(onward: str, form: SignInForm, status: int) -> Response:
     oidc = services.current().settings.oidc
-    page = SignInPage(onward, with_code, oidc.name if oidc else "")
+    page = SignInPage(onward, oidc.name if oidc else "")
     return page_for_people("staff/sign_in.html", page, form=form, status=status)
+
+
+def _asking_code(page: CodePage, form: CodeForm) -> Response:
+    return page_for_people("staff/code.html", page, form=form, status=422)
 
 
 def _link_page(secret: str) -> LinkPage:
@@ -124,10 +153,13 @@ def _link_page(secret: str) -> LinkPage:
 
 
 def _attempt(form: SignInForm) -> Attempt:
+    return replace(_from_here(form.name.data or ""), password=form.password.data or "")
+
+
+def _from_here(name: str) -> Attempt:
     return Attempt(
-        name=form.name.data or "",
-        password=form.password.data or "",
-        code=form.code.data or "",
+        name=name,
+        password="",
         address=signed_in.address(),
         agent=signed_in.agent(),
         device=signed_in.device(),

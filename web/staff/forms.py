@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
+    HiddenField,
     PasswordField,
     RadioField,
     SelectMultipleField,
@@ -46,11 +47,17 @@ SCOPES = {
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]
-    """Name, password and, where one is set up, the code of the authenticator app."""
+    """Name and password."""
 
     name = StringField("Name", [InputRequired("Type your name."), _NAME])
     password = PasswordField("Password", [InputRequired("Type your password."), _PASSWORD])
-    code = StringField("Code from your authenticator app", [Length(max=40)])
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]
+    """The code of the authenticator app; `proved` stands for the password typed before."""
+
+    proved = HiddenField()
+    code = StringField("Code", [InputRequired("Type the code."), Length(max=40)])
 
 
 class NewPasswordForm(FlaskForm):  # type: ignore[misc]

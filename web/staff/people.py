@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, request
 
 from kb import membership
-from kb.domain.staff import Member, Role
+from kb.domain.staff import Invitation, Member, Role
 from kb.errors import BadRequest
 from web import services
 from web.negotiate import page_for_people, see_other
@@ -19,9 +19,10 @@ blueprint = Blueprint("people", __name__, url_prefix="/staff/people")
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """Every account; `link` is a one-time link just made, to be handed on."""
+    """Every account and open link; `link` is a one-time link just made, to be handed on."""
 
     people: tuple[Member, ...]
+    invitations: tuple[Invitation, ...]
     me: Member
     link: str = ""
     invited: str = ""
@@ -56,6 +57,15 @@ def invite() -> Response:
     return _shown(form, status=422)
 
 
+@blueprint.post("/links/withdraw")
+@signed_in.require(Role.ADMIN)
+def withdraw_link() -> Response:
+    """Let a one-time link that nobody opened open nothing any more."""
+    name = request.form.get("name", "")
+    membership.withdraw_link(services.current().catalog, name, signed_in.actor())
+    return _back()
+
+
 @blueprint.post("/<int:member>/role")
 @signed_in.require(Role.ADMIN)
 def change_role(member: int) -> Response:
@@ -87,7 +97,8 @@ def _shown(form: InviteForm, *, link: str = "", invited: str = "", status: int =
     me = signed_in.member()
     assert me is not None
     with services.current().catalog.read() as view:
-        page = PeoplePage(view.members.all(), me, link, invited)
+        members = view.members
+        page = PeoplePage(members.all(), members.invitations(), me, link, invited)
     return page_for_people("staff/people.html", page, form=form, status=status)
 
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import pytest
 from click.testing import CliRunner
 
 from kb import membership
 from kb.cli.staff import staff
 from kb.domain.staff import Role
+from kb.errors import NotFound
 
 
 def test_accounts_from_the_shell(empty_catalog, tmp_path):
@@ -19,6 +21,16 @@ def test_accounts_from_the_shell(empty_catalog, tmp_path):
     with empty_catalog.read() as view:
         assert view.members.named("deputy").role is Role.ADMIN
         assert view.trail.deeds()[0].who.startswith("shell:")
+
+
+def test_links_nobody_opened_are_listed_and_withdrawn_from_the_shell(empty_catalog, tmp_path):
+    runner = CliRunner(env={"KB_DATA_DIR": str(tmp_path)})
+    secret = runner.invoke(staff, ["link", "deputy"]).output.strip().rpartition("/")[2]
+    assert "deputy  editor  link made 20" in runner.invoke(staff, ["list"]).output
+    assert "opens nothing" in runner.invoke(staff, ["withdraw", "Deputy"]).output
+    assert runner.invoke(staff, ["list"]).output == ""
+    with pytest.raises(NotFound):
+        membership.accept(empty_catalog, secret, "", "quiet river seven lanterns", "")
 
 
 def test_a_link_leads_where_readers_know_kb(empty_catalog, tmp_path):

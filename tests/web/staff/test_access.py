@@ -109,6 +109,7 @@ NEEDED = {
     "vocabulary.undo": Role.EDITOR,
     "people.show": Role.ADMIN,
     "people.invite": Role.ADMIN,
+    "people.withdraw_link": Role.ADMIN,
     "people.change_role": Role.ADMIN,
     "people.close": Role.ADMIN,
     "people.reopen": Role.ADMIN,

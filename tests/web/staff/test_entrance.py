@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import re
 
+import pyotp
 import pytest
 
-from kb import membership
+from kb import credentials, membership
 from kb.domain.staff import Actor, Role
 from tests.web.staff.conftest import PASSWORD
+from web.staff import password_proved
 
 SHELL = Actor("shell:root")
 
@@ -100,3 +102,54 @@ def test_an_invitation_sets_a_password_and_signs_in(browser, desk_services):
     assert (done.status_code, done.location) == (303, "/staff")
     assert "new-analyst" in stranger.get("/staff").text
     assert browser().get(address).status_code == 404
+
+
+@pytest.fixture
+def with_factor(desk_services):
+    """Somebody with a second factor: name, and recovery codes."""
+    catalog, secret = desk_services.catalog, credentials.new_factor()
+    name = f"coded-{secret[:8]}".lower()
+    link = membership.invite(catalog, name, Role.READER, SHELL)
+    member = membership.accept(catalog, link, "", PASSWORD, "")
+    code = pyotp.TOTP(secret).now()
+    codes = membership.set_factor(catalog, member, secret, code, password=PASSWORD, actor=SHELL)
+    return name, codes
+
+
+def carried(answer) -> dict[str, str]:
+    """Give what a form sends without anything typed."""
+    fields = re.findall(r'<input[^>]*type="hidden"[^>]*>', answer.text)
+    named = (dict(re.findall(r'(name|value)="([^"]*)"', one)) for one in fields)
+    return {one["name"]: one["value"] for one in named}
+
+
+def test_a_code_is_asked_for_without_the_password_again(browser, with_factor):
+    name, codes = with_factor
+    own = browser()
+    asked = own.sign_in(name, next="/staff/saved")
+    assert asked.status_code == 422
+    assert f"Signing in as <strong>{name}</strong>" in asked.text
+    assert 'type="password"' not in asked.text
+    form = carried(asked)
+    empty = own.client.post("/staff/sign-in", data=form)
+    assert "Type the code." in empty.text
+    wrong = own.client.post("/staff/sign-in", data={**form, "code": "000000"})
+    assert "This code is not right, or was used already" in wrong.text
+    done = own.client.post("/staff/sign-in", data={**carried(wrong), "code": codes[0]})
+    assert (done.status_code, done.location) == (303, "/staff/saved")
+
+
+def test_what_stands_for_a_password_holds_in_one_browser_and_not_for_long(
+    browser, with_factor, monkeypatch
+):
+    name, codes = with_factor
+    own, other = browser(), browser()
+    form = {**carried(own.sign_in(name)), "code": codes[1]}
+    theirs = {**form, "csrf_token": carried(other.get("/staff/sign-in"))["csrf_token"]}
+    assert "This took too long" in other.client.post("/staff/sign-in", data=theirs).text
+    forged = own.client.post("/staff/sign-in", data={**form, "proved": "x"})
+    assert "This took too long" in forged.text
+    with monkeypatch.context() as later:
+        later.setattr(password_proved, "SECONDS", -1)
+        assert "This took too long" in own.client.post("/staff/sign-in", data=form).text
+    assert own.client.post("/staff/sign-in", data=form).status_code == 303
