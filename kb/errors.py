@@ -10,7 +10,8 @@ KbError
 │   └── QueryTooCostly  a query past the documented ceilings
 ├── UnsupportedQuery    a query node that an engine cannot answer truthfully
 ├── EngineUnavailable   the index cannot be reached now
-│   └── IndexOutOfDate  it can, but it was built for other fields
+│   ├── IndexOutOfDate  it can, but it was built for other fields
+│   └── IndexDamaged    it can, but it does not hold what was written or what it should
 ├── CatalogUnavailable  the catalog cannot be opened or written now
 ├── FetchError          a published report could not be downloaded
 ├── MailError           an e-mail could not be handed to the mail server
@@ -68,6 +69,10 @@ class EngineUnavailable(KbError):
 
 class IndexOutOfDate(EngineUnavailable):
     """The index was built for other fields or another analyzer and must be rebuilt."""
+
+
+class IndexDamaged(EngineUnavailable):
+    """The index does not hold what was written to it, or not what the catalog says; build anew."""
 
 
 class CatalogUnavailable(KbError):

@@ -18,7 +18,16 @@ from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.domain.description import Standing
 from kb.domain.job import Job, JobKind, Work
-from kb.errors import BadPdf, BadRequest, FetchError, KbError, NotFound, ReadingKilled
+from kb.errors import (
+    BadPdf,
+    BadRequest,
+    Conflict,
+    FetchError,
+    IndexDamaged,
+    KbError,
+    NotFound,
+    ReadingKilled,
+)
 from web.digests import begin_due, send_digest
 from web.queue import Queue
 from web.services import Services
@@ -31,8 +40,10 @@ _LOOKED_EVERY = 2.0
 TRIES = 5
 _FIRST_WAIT, _GROWTH = 5, 4
 RETAG = Work(JobKind.RETAG, "the topics of statements, after a change of the vocabulary")
-# Trying again changes nothing about these.
-_FINAL = (BadPdf, BadRequest, NotFound)
+# Trying again changes nothing about these: for any job, and for one that goes back to an earlier
+# index. Other jobs that meet a damaged index try again: it is built anew by then.
+_FINAL = (BadPdf, BadRequest, NotFound, Conflict)
+_FINAL_FOR = {JobKind.ROLLBACK: (IndexDamaged,)}
 
 
 class CalledOff(KbError):
@@ -248,9 +259,7 @@ def _put_off_or_fail(catalog: Catalog, queue: Queue, job: Job, error: Exception)
     if not isinstance(error, KbError):
         _LOG.error("job %d failed", job.id, exc_info=error)
         told, hint = "a fault in kb itself, written to the log", "Try again, then report it."
-    final = isinstance(error, _FINAL) and not isinstance(error, ReadingKilled)
-    final = final or (isinstance(error, FetchError) and job.tries > 1)
-    if final or job.tries >= TRIES:
+    if _is_final(job, error) or job.tries >= TRIES:
         with catalog.begin() as tx:
             tx.jobs.fail(job.id, told, hint)
         return
@@ -259,6 +268,15 @@ def _put_off_or_fail(catalog: Catalog, queue: Queue, job: Job, error: Exception)
         off = tx.jobs.put_off(job.id, told, wait)
     if off:
         queue.send(job.id, wait)
+
+
+def _is_final(job: Job, error: Exception) -> bool:
+    """Say whether trying again cannot help; a download is tried twice."""
+    if isinstance(error, ReadingKilled):
+        return False
+    if isinstance(error, FetchError):
+        return job.tries > 1
+    return isinstance(error, (*_FINAL, *_FINAL_FOR.get(job.work.kind, ())))
 
 
 def _catch_up(services: Services) -> None:

@@ -26,7 +26,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kb.errors import EngineUnavailable
+from kb.errors import EngineUnavailable, IndexDamaged
 
 PATIENCE_SECONDS = 60.0
 REBUILD = "Run `python -m kb reindex` to build the index anew from the catalog."
@@ -133,7 +133,7 @@ class Shelf:
         return tuple((f"{self.root}/{name}/{file}", size) for file, (size, _) in told)
 
     def read(self, name: str, *, verify: bool = True) -> Manifest:
-        """Read a manifest and check its files; raises EngineUnavailable where anything is off.
+        """Read a manifest and check its files; raises IndexDamaged where anything is off.
 
         A commit that another process seals meanwhile takes files of the one before away: what is
         off then is no damage, and the new one is read.
@@ -153,11 +153,11 @@ class Shelf:
             files = {n: (int(size), str(sha)) for n, (size, sha) in told.pop("files").items()}
             manifest = Manifest(**told, files=files)
         except FileNotFoundError:
-            raise EngineUnavailable("the index is not there", hint=REBUILD) from None
+            raise IndexDamaged("the index is not there", hint=REBUILD) from None
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise EngineUnavailable("the index's manifest is damaged", hint=REBUILD) from error
+            raise IndexDamaged("the index's manifest is damaged", hint=REBUILD) from error
         if not hmac.compare_digest(str(mac), self._mac(manifest)):
-            raise EngineUnavailable("the index was not written by this service", hint=REBUILD)
+            raise IndexDamaged("the index was not written by this service", hint=REBUILD)
         if verify:
             for file, expected in manifest.files.items():
                 self._check(self.folder(name) / file, expected)
@@ -213,9 +213,9 @@ class Shelf:
         try:
             as_expected = path.stat().st_size == expected[0] and self._measure(path) == expected
         except FileNotFoundError:
-            raise EngineUnavailable(f"the index lacks {path.name}", hint=REBUILD) from None
+            raise IndexDamaged(f"the index lacks {path.name}", hint=REBUILD) from None
         if not as_expected:
-            raise EngineUnavailable(f"the index's {path.name} is damaged", hint=REBUILD)
+            raise IndexDamaged(f"the index's {path.name} is damaged", hint=REBUILD)
 
     def _measure(self, path: Path) -> tuple[int, str]:
         """Measure a file once, whatever folder it is linked into."""
@@ -233,7 +233,7 @@ class Shelf:
         try:
             key = (self.root / "key").read_bytes()
         except FileNotFoundError:
-            raise EngineUnavailable("the index's key is missing", hint=REBUILD) from None
+            raise IndexDamaged("the index's key is missing", hint=REBUILD) from None
         return hmac.new(key, plain, hashlib.sha256).hexdigest()
 
 

@@ -31,7 +31,7 @@ def roll_back(
     """Make the generation before the live one live again, with what changed since.
 
     Raises Conflict where there is none, where it is not the one `expected`, or where it was built
-    for other fields; EngineUnavailable where it does not answer as the catalog says.
+    for other fields; IndexDamaged where it is not what was written, or not what the catalog says.
     """
     with engine.exclusive():
         before = earlier(engine)

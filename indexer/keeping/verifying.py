@@ -10,7 +10,7 @@ from indexer.query import Everything, Filter, Phrase, Search
 from kb.analysis import tokenize
 from kb.catalog.catalog import View
 from kb.domain.published import PublishedRecord
-from kb.errors import EngineUnavailable
+from kb.errors import IndexDamaged
 
 SPOT_CHECKS = 20
 # How many of a statement's first words are looked for, side by side.
@@ -22,7 +22,7 @@ def verify(view: View, engine: SearchEngine) -> int:
     """Ask an index for what the snapshot it was made from holds; give how many spot checks passed.
 
     Counts of statements by kind and by report must agree, and statements spread over all reports
-    must be found by their own words. Raises EngineUnavailable saying what does not.
+    must be found by their own words. Raises IndexDamaged saying what does not.
     """
     summaries = view.summaries()
     kinds: Counter[str] = Counter()
@@ -47,7 +47,7 @@ def _compare(facet: str, due: Mapping[str, int], found: Mapping[str, int]) -> No
     wrong = sorted(n for n in {*due, *found} if due.get(n, 0) != found.get(n, 0))
     if wrong:
         name = wrong[0]
-        raise EngineUnavailable(
+        raise IndexDamaged(
             f"the index to be made live has {found.get(name, 0):,} statements of {facet} {name}, "
             f"the catalog {due.get(name, 0):,}",
             hint=_LEFT_ALONE,
@@ -67,7 +67,7 @@ def _find(engine: SearchEngine, statement: PublishedRecord) -> None:
     report = statement.id.partition("/")[0]
     search = Search(Phrase(words), "records", filters=(Filter("report", (report,)),), limit=100)
     if not any(hit.id == statement.id for hit in engine.search(search).hits):
-        raise EngineUnavailable(
+        raise IndexDamaged(
             f"the index to be made live does not find {statement.id} by its own words",
             hint=_LEFT_ALONE,
         )

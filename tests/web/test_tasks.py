@@ -5,6 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from indexer.engines.registry import open_engine
+from indexer.keeping.catching_up import live_generation
+from indexer.keeping.rollback import earlier
 from kb.catalog.blobs import Blobs
 from kb.catalog.catalog import Catalog
 from kb.catalog.jobs import LOST_AFTER
@@ -121,6 +124,30 @@ def test_a_fault_that_may_pass_is_tried_again_later_and_then_given_up(services, 
     given_up = state(services, job)
     assert (given_up.state, given_up.reason) == (JobState.FAILED, "it did not go well")
     assert given_up.hint == "Free some space."
+
+
+def test_going_back_to_a_damaged_index_is_tried_once_and_told(services):
+    engine = open_engine(f"whoosh:{services.settings.data_dir / 'index'}")
+    services, queue = replace(services, engine=engine), open_queue("immediate:")
+    small_catalog.fill(services.catalog, services.blobs)
+    tasks.attach(services, queue)
+    queue.send(add(services, JobKind.REINDEX, ""))
+    queue.send(add(services, JobKind.REINDEX, ""))
+    live, before = live_generation(engine), earlier(engine)
+    part = max((services.settings.data_dir / "index" / before.name).glob("*.seg"))
+    part.write_bytes(part.read_bytes()[:-1])
+    back = add(services, JobKind.ROLLBACK, before.name)
+    queue.send(back)
+    ended = state(services, back)
+    assert (ended.state, ended.tries) == (JobState.FAILED, 1)
+    assert "is damaged" in ended.reason
+    assert live_generation(engine) == live
+
+
+def test_a_rollback_that_a_rebuild_overtook_is_tried_once(services, queue):
+    back = add(services, JobKind.ROLLBACK, "another")
+    queue.send(back)
+    assert (state(services, back).state, state(services, back).tries) == (JobState.FAILED, 1)
 
 
 def test_a_fault_of_our_own_ends_the_job_not_the_worker(services, monkeypatch, caplog):
