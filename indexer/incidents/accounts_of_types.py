@@ -32,7 +32,7 @@ SCALE = 1_000
 # all, or by the nearest alone, fewer are put right.
 NEAREST = 2
 # How much nearer (cosine) a type must be than the next that is not kindred to it. Each account left
-# out in turn, 147 of 225 are told, 112 of them right and 136 as a kindred type.
+# out in turn, 269 of 437 are told, 206 of them right and 243 as a kindred type.
 STANDS_OUT = 0.04
 # Accounts of bread or tax returns are no nearer than this to any type.
 LEAST = 0.25
