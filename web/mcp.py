@@ -26,9 +26,10 @@ from kb.export.rows import RowMaker
 from web import services
 from web.api.schemas import ComparableQuestion
 from web.exports import Absolute, whole_address
+from web.presenters import for_programs
 from web.presenters.search import search_answer
 from web.public import comparable as comparing
-from web.public import records, search
+from web.public import incidents, records, search
 from web.state import SearchState
 
 P = ParamSpec("P")
@@ -37,7 +38,8 @@ R = TypeVar("R")
 INSTRUCTIONS = (
     "Findings, recommendations and lessons from published after-action reports of critical "
     "incidents. Find statements with search, read one with get_record, find incidents like a "
-    "described one with comparable. Quote statements in their own words and give their page: cite "
+    "described one with comparable, and read what an incident's reports state of it with "
+    "get_incident. Quote statements in their own words and give their page: cite "
     "gives the citation. Reports marked as samples are fictional; do not cite them as real."
 )
 MOST_CITED = 100
@@ -62,9 +64,9 @@ def serve(app: Flask, site: str) -> None:
 
 
 def server_of(app: Flask, site: str) -> MCPServer[None]:
-    """Make the server with its four tools."""
+    """Make the server with its tools."""
     server: MCPServer[None] = MCPServer("kb", instructions=INSTRUCTIONS)
-    for tool in (find, get_record, comparable, cite):
+    for tool in (find, get_record, comparable, get_incident, cite):
         name = "search" if tool is find else tool.__name__
         server.add_tool(_within(app, site, tool), name=name, annotations=_READS)
     return server
@@ -76,11 +78,11 @@ def find(
     limit: _Limit = 10,
     after: Annotated[str, Field(description="`next` of the answer before.")] = "",
 ) -> dict[str, Any]:
-    """Search statements by words and meaning, the best first; `facets` say how to narrow it."""
+    """Search statements by words and meaning, the best first; `facets` have values to narrow by."""
     pairs = [("q", query), ("limit", str(limit)), ("after", after)]
     pairs += [(name, value) for name, values in (filters or {}).items() for value in values]
     asked = SearchState.from_pairs(pairs).request
-    return _plain(search_answer(search.run(asked)))
+    return _plain(for_programs.found(search_answer(search.run(asked))))
 
 
 def get_record(
@@ -97,7 +99,15 @@ def comparable(
 ) -> dict[str, Any]:
     """Find incidents like the one described, the likest first, with the reasons and their pages."""
     asked = ComparableQuestion(text=text, limit=limit)
-    return _plain(comparing.answer(comparing.question_of(asked.model_dump())))
+    answer = comparing.answer(comparing.question_of(asked.model_dump()))
+    return _plain(for_programs.alike_incidents(answer))
+
+
+def get_incident(
+    incident: Annotated[str, Field(description="An incident's `id`, as comparable gives it.")],
+) -> dict[str, Any]:
+    """Give what each report states of one incident, with pages, and how much it has by topic."""
+    return _plain(for_programs.incident_told(incidents.read(incident)))
 
 
 def cite(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import builtins
+import json
 import os
 import sys
 from pathlib import Path
@@ -22,8 +23,12 @@ from kb.settings import Settings
 from tests.support import small_catalog
 from tests.support.shared import ROOT
 from web.api.schemas import ComparableQuestion
+from web.presenters import for_programs
+from web.presenters.records import RecordBrief
 
 SITE = "https://kb.example"
+# Characters of JSON: five incidents then take some 4,000 tokens of a language model.
+ROOM_OF_AN_INCIDENT = 4_000
 
 
 @pytest.fixture(scope="module")
@@ -52,13 +57,16 @@ async def _session(folder: Path) -> dict:
             "search", {"query": "audible warnings", "filters": {"kind": ["recommendation"]}}
         )
         record = found.structured_content["hits"][0]["id"]
+        alike = await client.call_tool(
+            "comparable", {"text": "A protest of 2,000 people; tear gas was used."}
+        )
+        incident = alike.structured_content["incidents"][0]["id"]
         return {
             "tools": (await client.list_tools()).tools,
             "search": found,
             "record": await client.call_tool("get_record", {"record": record}),
-            "comparable": await client.call_tool(
-                "comparable", {"text": "A protest of 2,000 people; tear gas was used."}
-            ),
+            "comparable": alike,
+            "incident": await client.call_tool("get_incident", {"incident": incident}),
             "cite": await client.call_tool("cite", {"records": [record, "nothing/finding/1"]}),
             "unknown": await client.call_tool("get_record", {"record": "nothing/finding/1"}),
             "nothing": await client.call_tool("comparable", {"text": ""}),
@@ -68,9 +76,9 @@ async def _session(folder: Path) -> dict:
         }
 
 
-def test_four_tools_that_change_nothing(answers):
+def test_five_tools_that_change_nothing(answers):
     tools = {tool.name: tool for tool in answers["tools"]}
-    assert set(tools) == {"search", "get_record", "comparable", "cite"}
+    assert set(tools) == {"search", "get_record", "comparable", "get_incident", "cite"}
     assert all(tool.annotations.read_only_hint for tool in tools.values())
     assert all(tool.description for tool in tools.values())
 
@@ -102,7 +110,40 @@ def test_a_record_has_page_citation_and_permalink(answers):
 
 def test_an_incident_is_found_with_its_reasons(answers):
     first = answers["comparable"].structured_content["incidents"][0]
-    assert first["attributes"]
+    assert first["alike"] == sum(reason["alike"] for reason in first["reasons"]) > 0
+    assert all(reason["page"] and reason["report"] for reason in first["reasons"])
+
+
+def test_incidents_leave_room_for_what_comes_of_them(answers):
+    told = answers["comparable"].structured_content["incidents"]
+    assert max(len(json.dumps(incident)) for incident in told) < ROOM_OF_AN_INCIDENT
+
+
+def test_an_incident_is_read_by_its_id_with_the_words_of_each_report(answers):
+    first = answers["comparable"].structured_content["incidents"][0]
+    told = answers["incident"].structured_content
+    assert told["id"] == first["id"]
+    assert {report["report"] for report in told["reports"]} == set(first["reports"])
+    stated = [value for report in told["reports"] for value in report["stated"]]
+    assert all(value["page"] and value["words"] for value in stated)
+    assert told["topics"]
+
+
+def test_filters_are_told_by_their_commonest_values(answers):
+    facets = answers["search"].structured_content["facets"]
+    assert facets["kind"]["recommendation"] == answers["search"].structured_content["total"]
+    assert all(len(values) <= for_programs.VALUES for values in facets.values())
+
+
+def test_a_long_statement_is_cut_at_a_word_and_says_so():
+    statement = RecordBrief(
+        "r/finding/1", "finding", "Finding", "Finding 1", "1", "Finding 1", "word " * 100,
+        3, 3, "1", "", 0.9, (), "/records/r/finding/1",
+    )  # fmt: skip
+    told = for_programs.said_briefly(statement)
+    assert told.cut
+    assert told.text.endswith("word …")
+    assert len(told.text) <= for_programs.LONGEST_TEXT + 2
 
 
 def test_citations_name_the_page_and_what_is_missing_is_said(answers):
