@@ -42,11 +42,12 @@ def installed() -> bool:
 
 def advice(numbers: Sequence[int]) -> str:
     """Say of scanned pages that cannot be read here what would help."""
-    pages = "its pages" if len(numbers) > 1 else f"page {numbers[0]}"
     listed = ", ".join(map(str, numbers[:_LISTED])) + (" ..." if len(numbers) > _LISTED else "")
+    many = f"its pages ({listed}) are scanned pictures"
+    told = many if len(numbers) > 1 else f"page {listed} is a scanned picture"
     return (
-        f"needs_ocr: {pages} ({listed}) are scanned pictures without words; install tesseract "
-        "(`apt-get install tesseract-ocr`) and read it again."
+        f"needs_ocr: {told} without words; install tesseract (`apt-get install tesseract-ocr`) "
+        "and read it again."
     )
 
 

@@ -90,6 +90,18 @@ def test_a_page_is_gone_through_by_keys(editor: Page):
     expect(editor.locator("#s-2 .statement-text")).to_contain_text("at least two audible")
 
 
+def test_keys_go_on_after_their_list_was_opened_and_begin_at_the_first_statement(editor: Page):
+    editor.set_viewport_size({"width": 1280, "height": 900})
+    editor.goto(PAGE)
+    editor.keyboard.press("?")
+    expect(editor.get_by_text("this list")).to_be_visible()
+    editor.keyboard.press("r")
+    expect(editor.locator("#s-1")).to_be_focused()
+    expect(editor.locator("#s-1 .state", has_text="rejected")).to_have_count(0)
+    editor.keyboard.press("d")
+    expect(editor.locator(".review-card:not(#s-1):has(.doubt)").first).to_be_focused()
+
+
 def test_a_statement_is_added_by_drawing_around_its_lines(editor: Page):
     editor.set_viewport_size({"width": 1280, "height": 900})
     editor.goto(f"/staff/review/{REPORT}/add?page=2")

@@ -73,6 +73,8 @@ def test_files_are_followed_until_they_are_found(editor: Page, tmp_path):
     expect(editor.get_by_role("row", name="notes.pdf")).to_contain_text("it is not a PDF")
     heading = editor.get_by_role("heading", level=1)
     expect(heading).to_have_text("2 of 2 done", timeout=PATIENCE_MS)
+    onward = editor.get_by_role("link", name="Review them")
+    expect(onward).to_have_attribute("href", "/staff/review")
     address = editor.url
     editor.goto("/staff")
     editor.goto(address)

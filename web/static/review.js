@@ -2,7 +2,8 @@
 const cards = [...document.querySelectorAll(".review-card")];
 const off = document.querySelector("[data-keys-off]");
 const OFF = "kb-review-keys-off";
-const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
+const FIELDS = "input:not([data-keys-off]), textarea, select, [contenteditable]";
+const typing = (target) => target.closest(FIELDS) !== null;
 
 const at = () => cards.findIndex((card) => card.contains(document.activeElement));
 const show = (card) => {
@@ -15,14 +16,25 @@ const go = (index) => {
   card?.scrollIntoView({ block: "nearest" });
 };
 
+const doubt = () => {
+  const next = cards.findIndex((card, index) => index > at() && card.querySelector(".doubt"));
+  if (next >= 0) go(next);
+  return next >= 0;
+};
+
 const press = (key) => {
   const card = cards[at()];
+  if (!card && cards[0]?.querySelector(`[data-key="${key}"]`)) {
+    // Nobody decides on a statement that is not the one outlined.
+    go(0);
+    return true;
+  }
   const found =
     card?.querySelector(`[data-key="${key}"]`) ??
     document.querySelector(`[data-key="${key}"]:not(.review-card *)`);
   if (!found) return false;
   found.click();
-  const field = found.parentElement.open && found.parentElement.querySelector("textarea, input:not([type=hidden])");
+  const field = found.parentElement.open && found.parentElement.querySelector("textarea, input:not([type=hidden], [data-keys-off])");
   if (found.tagName === "SUMMARY" && field) field.focus();
   return true;
 };
@@ -35,6 +47,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || off?.checked) return;
   if (event.key === "j") go(at() + 1);
   else if (event.key === "k") go(at() < 0 ? 0 : at() - 1);
+  else if (event.key === "d" && doubt()) void 0;
   else if (!"aetsmrundp?".includes(event.key) || !press(event.key)) return;
   event.preventDefault();
 });

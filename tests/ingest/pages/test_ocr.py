@@ -73,5 +73,6 @@ def test_without_tesseract_the_report_is_kept_and_says_what_to_install(monkeypat
 def test_advice_names_the_pages_and_the_command():
     told = ocr.advice([3, 4])
     assert told.startswith("needs_ocr: ")
-    assert "3, 4" in told
+    assert "its pages (3, 4) are scanned pictures" in told
+    assert "page 8 is a scanned picture without words" in ocr.advice([8])
     assert "apt-get install tesseract-ocr" in told

@@ -228,6 +228,9 @@ def test_a_reviewed_draft_is_shown_to_readers_in_one_go_and_leads_to_the_next(
         waiting = [one.report for one in view.review_queue() if not one.reviewed_by]
     page = editor.get(page_of(report)).text
     assert f'href="/staff/review/{waiting[0]}">Review the next report' in page
+    for other in waiting:
+        editor.send(f"/staff/review/{other}", f"/staff/review/{other}/reviewed", page_shown="1")
+    assert "No other report waits to be reviewed." in editor.get(page_of(report)).text
 
 
 def test_a_form_without_a_state_or_for_another_report_changes_nothing(
