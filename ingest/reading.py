@@ -15,9 +15,9 @@ from ingest.pages import second_opinion
 from ingest.pages.lines import RawDocument
 from ingest.pages.pdf import read_document
 from ingest.pages.turned_pages import as_shown
-from ingest.statements.quality import doubts
+from ingest.statements.doubts.quality import doubts
+from ingest.statements.doubts.stated_counts import stated_counts
 from ingest.statements.records import Found, find_records
-from ingest.statements.stated_counts import stated_counts
 from ingest.statements.styles.registry import name_style
 from ingest.topics.tagging import Tagger, in_place
 from ingest.topics.weights import load_company, load_weights

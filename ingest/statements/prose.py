@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ingest.layout.blocks import Block, Role
 from ingest.statements.candidate import Candidate, Source
 from ingest.statements.flow import Flow, Zone
-from ingest.statements.repeats import Cluster, cluster
+from ingest.statements.relations.repeats import Cluster, cluster
 from ingest.statements.statement import Piece, Statement
 from ingest.statements.styles.induction import REPORTED, Form
 from kb.domain.record import Kind

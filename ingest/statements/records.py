@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 
 from ingest.layout.blocks import Block
 from ingest.statements.asking import ASKED
-from ingest.statements.briefings import tells_of_another
+from ingest.statements.beginnings.briefings import tells_of_another
+from ingest.statements.beginnings.candidates import find_candidates
+from ingest.statements.beginnings.second_chance import find_asked
 from ingest.statements.candidate import Source, starts
-from ingest.statements.candidates import find_candidates
-from ingest.statements.extents import extents
+from ingest.statements.doubts.quality import labels_without_text
+from ingest.statements.doubts.unread import unread
+from ingest.statements.extents.extents import extents
 from ingest.statements.flow import Flow, flow_of
-from ingest.statements.parents import parents
 from ingest.statements.prose import unlabelled
-from ingest.statements.quality import labels_without_text
-from ingest.statements.repeats import Cluster, also_on, cluster, printed_again
-from ingest.statements.second_chance import find_asked
+from ingest.statements.relations.parents import parents
+from ingest.statements.relations.repeats import Cluster, also_on, cluster, printed_again
+from ingest.statements.relations.status import statuses
 from ingest.statements.statement import Piece, Statement
-from ingest.statements.status import statuses
 from ingest.statements.styles.induction import ELSEWHERE, NOTHING_STATED, Form, induce
-from ingest.statements.unread import unread
 from kb.domain.extraction import Doubt
 from kb.domain.passage import Box, PageSpan, Passage
 from kb.domain.record import Kind, Record

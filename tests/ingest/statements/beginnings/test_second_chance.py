@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.statements.quality import doubts
+from ingest.statements.doubts.quality import doubts
 from ingest.statements.records import Found, find_records
 from kb.domain.record import Kind
 from tests.support.blocks import PROSE, block, heading, in_order, item

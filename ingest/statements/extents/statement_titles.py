@@ -8,9 +8,9 @@ from dataclasses import replace
 from ingest.layout.blocks import Role
 from ingest.statements.asking import asks
 from ingest.statements.candidate import MODAL, Source
+from ingest.statements.extents.statement_walk import LOOK_AHEAD, Walk, continues
 from ingest.statements.flow import is_heading, type_at
 from ingest.statements.statement import Piece, joined, unfinished
-from ingest.statements.statement_walk import LOOK_AHEAD, Walk, continues
 from kb.domain.record import Kind
 
 

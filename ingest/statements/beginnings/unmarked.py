@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from ingest.labels import Form, is_plural, kind_of_heading
 from ingest.layout.blocks import Role
+from ingest.statements.beginnings.heads import Head, introduces
 from ingest.statements.candidate import FEWEST_WORDS, Candidate, Source
 from ingest.statements.flow import Flow, Type, is_heading, type_at
-from ingest.statements.heads import Head, introduces
 from kb.domain.record import Kind
 
 # One sentence in bold is an emphasis.

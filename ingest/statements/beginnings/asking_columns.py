@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from ingest.labels import Form, read_code, read_number, tidy_number
 from ingest.layout.blocks import Block
 from ingest.statements.asking import asks
+from ingest.statements.beginnings.cells import heads_of, kind_of_column, numbers_of_rows, tables_of
+from ingest.statements.beginnings.recurring import ASKING, OTHER_PARTS, is_sentence
 from ingest.statements.candidate import Candidate, Source
-from ingest.statements.cells import heads_of, kind_of_column, numbers_of_rows, tables_of
 from ingest.statements.flow import Flow, Zone
-from ingest.statements.recurring import ASKING, OTHER_PARTS, is_sentence
 from kb.domain.record import Kind
 
 # Rows of a table, in which fewer may ask by chance.

@@ -19,9 +19,9 @@ from itertools import takewhile
 from ingest.labels import Form, kind_of_heading, read_code, read_label, read_number
 from ingest.layout.blocks import Block, Role
 from ingest.statements.asking import asks
+from ingest.statements.beginnings.list_items import DEEPER
 from ingest.statements.candidate import Candidate, Source
 from ingest.statements.flow import Flow, Zone, first_type, is_heading, type_at
-from ingest.statements.list_items import DEEPER
 from kb.domain.record import Kind
 
 # Words that come less often are a way of speaking.

@@ -12,22 +12,22 @@ from dataclasses import replace
 
 from ingest.labels import Form, Label, is_lone_letter, read_code, read_label, read_number
 from ingest.layout.blocks import Block, Role
-from ingest.statements.asking_columns import find_asking_columns
-from ingest.statements.bold_leads import find_leads
+from ingest.statements.beginnings.asking_columns import find_asking_columns
+from ingest.statements.beginnings.bold_leads import find_leads
+from ingest.statements.beginnings.cells import find_cells, number_of_card
+from ingest.statements.beginnings.closing_labels import find_closed
+from ingest.statements.beginnings.codes import find_codes, kinds_of_codes
+from ingest.statements.beginnings.deeper_numbers import find_deeper
+from ingest.statements.beginnings.heads import RECOMMENDS, asks_for_list, find_heads
+from ingest.statements.beginnings.listed import find_listed
+from ingest.statements.beginnings.own_words import find_own, find_untold
+from ingest.statements.beginnings.plus_delta import find_signed
+from ingest.statements.beginnings.quotations import quoted
+from ingest.statements.beginnings.recurring import find_recurring, is_sentence
+from ingest.statements.beginnings.run_in import find_run_in
+from ingest.statements.beginnings.said_again import find_said_again
 from ingest.statements.candidate import FEWEST_WORDS, Candidate, Source, starts
-from ingest.statements.cells import find_cells, number_of_card
-from ingest.statements.closing_labels import find_closed
-from ingest.statements.codes import find_codes, kinds_of_codes
-from ingest.statements.deeper_numbers import find_deeper
 from ingest.statements.flow import Flow, Zone, first_type, is_heading, type_at
-from ingest.statements.heads import RECOMMENDS, asks_for_list, find_heads
-from ingest.statements.listed import find_listed
-from ingest.statements.own_words import find_own, find_untold
-from ingest.statements.plus_delta import find_signed
-from ingest.statements.quotations import quoted
-from ingest.statements.recurring import find_recurring, is_sentence
-from ingest.statements.run_in import find_run_in
-from ingest.statements.said_again import find_said_again
 from kb.domain.record import Kind
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ingest.statements import statement_titles
 from ingest.statements.candidate import Source
+from ingest.statements.extents import statement_titles
+from ingest.statements.extents.statement_walk import INDENT, LOOK_AHEAD, Walk, continues, may_join
 from ingest.statements.flow import is_heading
 from ingest.statements.statement import Piece, unfinished
-from ingest.statements.statement_walk import INDENT, LOOK_AHEAD, Walk, continues, may_join
 
 # Blocks that a recommendation set in may have; longer ones are no statement but a chapter.
 LONGEST_BOX = 30

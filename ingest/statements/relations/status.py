@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.statements.flow import Flow
+from ingest.statements.relations.trackers import tracked
 from ingest.statements.statement import Statement
-from ingest.statements.trackers import tracked
 from kb.domain.record import Kind, Status
 
 _LINE = re.compile(

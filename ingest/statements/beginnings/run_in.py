@@ -17,9 +17,9 @@ from itertools import zip_longest
 from ingest.labels import Form, read_label, tidy_number
 from ingest.layout.blocks import Role
 from ingest.statements.asking import asks
+from ingest.statements.beginnings.recurring import ASKING, OTHER_PARTS
 from ingest.statements.candidate import Candidate, Source
 from ingest.statements.flow import Flow, Zone
-from ingest.statements.recurring import ASKING, OTHER_PARTS
 from kb.domain.record import Kind
 
 # A word that comes less often so is a way of speaking.

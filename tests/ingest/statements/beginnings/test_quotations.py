@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.statements.quotations import quoted
+from ingest.statements.beginnings.quotations import quoted
 from ingest.statements.records import find_records
 from tests.support.blocks import PROSE, block, heading, in_order, item
 

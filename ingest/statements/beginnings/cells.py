@@ -17,8 +17,8 @@ from ingest.labels import (
     tidy_number,
 )
 from ingest.layout.blocks import Block, Role
+from ingest.statements.beginnings.codes import INITIALS
 from ingest.statements.candidate import FEWEST_WORDS, Candidate, Source
-from ingest.statements.codes import INITIALS
 from ingest.statements.flow import Flow, Zone
 from kb.domain.record import Kind
 

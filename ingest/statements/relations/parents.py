@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from ingest.labels import parent_number
+from ingest.statements.beginnings.cells import numbers_in_row
 from ingest.statements.candidate import Source
-from ingest.statements.cells import numbers_in_row
 from ingest.statements.flow import Flow, is_heading
-from ingest.statements.repeats import Cluster
+from ingest.statements.relations.repeats import Cluster
 from ingest.statements.statement import Statement
 from kb.domain.record import Kind
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ingest.statements.asking import ASKED
-from ingest.statements.cells import heads_of, numbers_of_rows, tables_of
+from ingest.statements.beginnings.cells import heads_of, numbers_of_rows, tables_of
 from ingest.statements.flow import Flow
 from ingest.statements.statement import Statement
 

@@ -16,9 +16,9 @@ from itertools import pairwise
 from ingest.labels import Form, kind_of_heading, read_code, read_number, tidy_number
 from ingest.layout.blocks import Role
 from ingest.statements.asking import asks
+from ingest.statements.beginnings.recurring import OTHER_PARTS, is_sentence
 from ingest.statements.candidate import Candidate, Source
 from ingest.statements.flow import Flow, Zone
-from ingest.statements.recurring import OTHER_PARTS, is_sentence
 from kb.domain.record import Kind
 
 # Sentences of a list that must stand in the body, their share of the list, and the share of them

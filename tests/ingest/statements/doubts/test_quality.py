@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ingest.statements.quality import doubts
+from ingest.statements.doubts.quality import doubts
 from ingest.statements.styles.induction import Form
 from kb.domain.record import Kind, Record
 from kb.domain.report import Page, StatedCount

@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 
 from ingest.layout.blocks import Role
+from ingest.statements.extents.statement_walk import (
+    INDENT,
+    LETTERED,
+    LOOK_AHEAD,
+    Walk,
+    continues,
+    may_join,
+)
 from ingest.statements.flow import Type, type_at
+from ingest.statements.relations.status import tells_outcome
 from ingest.statements.statement import Piece, unfinished
-from ingest.statements.statement_walk import INDENT, LETTERED, LOOK_AHEAD, Walk, continues, may_join
-from ingest.statements.status import tells_outcome
 from kb.domain.record import Kind
 
 # The last sentence of a paragraph, which asks for what is listed below it.

@@ -26,11 +26,11 @@ from ingest.labels import (
 )
 from ingest.layout.blocks import Role
 from ingest.statements.asking import asks
+from ingest.statements.beginnings.cells import number_of_card
+from ingest.statements.beginnings.codes import INITIALS
+from ingest.statements.beginnings.recurring import OTHER_PARTS, is_sentence
 from ingest.statements.candidate import Candidate, Source
-from ingest.statements.cells import number_of_card
-from ingest.statements.codes import INITIALS
 from ingest.statements.flow import Flow, Zone, is_heading, type_at
-from ingest.statements.recurring import OTHER_PARTS, is_sentence
 from ingest.statements.sequences import completeness
 from kb.domain.record import Kind
 

@@ -10,13 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from ingest.layout.blocks import Block, Role
-from ingest.statements import statement_titles
 from ingest.statements.candidate import PRINTED, Candidate, Source, starts
-from ingest.statements.extents_by_paragraph import paragraph
-from ingest.statements.extents_by_type import typed
+from ingest.statements.extents import statement_titles
+from ingest.statements.extents.extents_by_paragraph import paragraph
+from ingest.statements.extents.extents_by_type import typed
+from ingest.statements.extents.statement_walk import Walk, continues
 from ingest.statements.flow import WHITE, Flow, Zone, in_same_box, is_heading, type_at
 from ingest.statements.statement import End, Piece, Statement, joined
-from ingest.statements.statement_walk import Walk, continues
 
 # Cells looked at for the rest of one: a long row of a wide table.
 MOST_CELLS = 30

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.statements.stated_counts import read_number_word, stated_counts
+from ingest.statements.doubts.stated_counts import read_number_word, stated_counts
 from kb.domain.report import Page
 
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from ingest.labels import kind_of_heading, kinds_of_heading
 from ingest.layout.blocks import Role
 from ingest.statements.asking import ASKED, asks
+from ingest.statements.beginnings.recurring import OTHER_PARTS, is_sentence
+from ingest.statements.beginnings.second_chance import recommends
 from ingest.statements.flow import Flow, Zone
-from ingest.statements.recurring import OTHER_PARTS, is_sentence
-from ingest.statements.repeats import Cluster
-from ingest.statements.second_chance import recommends
+from ingest.statements.relations.repeats import Cluster
 from ingest.statements.statement import Statement
 from kb.domain.extraction import Doubt
 

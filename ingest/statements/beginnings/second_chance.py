@@ -15,11 +15,11 @@ from collections.abc import Iterator, Sequence
 from ingest.labels import Form
 from ingest.layout.blocks import Role
 from ingest.statements.asking import asks
+from ingest.statements.beginnings.heads import RECOMMENDS
+from ingest.statements.beginnings.list_items import DEEPER
+from ingest.statements.beginnings.recurring import OTHER_PARTS, is_sentence
 from ingest.statements.candidate import Candidate, Source
 from ingest.statements.flow import Flow, Zone
-from ingest.statements.heads import RECOMMENDS
-from ingest.statements.list_items import DEEPER
-from ingest.statements.recurring import OTHER_PARTS, is_sentence
 from kb.domain.record import Kind
 
 # Items that a list must have, and all lists together; share of them that must ask.

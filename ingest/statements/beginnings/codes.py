@@ -10,9 +10,9 @@ from dataclasses import replace
 from ingest.labels import Form, kind_of_heading, number_parts, read_code
 from ingest.layout.blocks import Role
 from ingest.statements.asking import asks
+from ingest.statements.beginnings.recurring import is_sentence
 from ingest.statements.candidate import Candidate, Source
 from ingest.statements.flow import Flow, Zone, is_heading
-from ingest.statements.recurring import is_sentence
 from ingest.statements.sequences import COMPLETE, completeness
 from kb.domain.record import Kind
 

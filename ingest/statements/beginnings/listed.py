@@ -9,12 +9,10 @@ from itertools import pairwise
 from ingest.labels import Form, kind_of_heading, read_number
 from ingest.layout.blocks import Role
 from ingest.statements.asking import ASKED, asks
-from ingest.statements.candidate import MODAL, Candidate, Source
-from ingest.statements.closing_codes import closing_codes
-from ingest.statements.flow import Flow, Zone, is_heading
-from ingest.statements.heads import Head, introduces
-from ingest.statements.list_items import SKIPPED, Item, item_at, last_count, outermost
-from ingest.statements.unmarked import (
+from ingest.statements.beginnings.closing_codes import closing_codes
+from ingest.statements.beginnings.heads import Head, introduces
+from ingest.statements.beginnings.list_items import SKIPPED, Item, item_at, last_count, outermost
+from ingest.statements.beginnings.unmarked import (
     FEWEST_SET_APART,
     asking,
     in_boxes,
@@ -22,6 +20,8 @@ from ingest.statements.unmarked import (
     only_one,
     set_apart,
 )
+from ingest.statements.candidate import MODAL, Candidate, Source
+from ingest.statements.flow import Flow, Zone, is_heading
 from kb.domain.record import Kind
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ingest.labels import Form, read_number
 from ingest.layout.blocks import Role
+from ingest.statements.beginnings.heads import Head
 from ingest.statements.candidate import Candidate, Source
 from ingest.statements.flow import Flow, is_heading
-from ingest.statements.heads import Head
 
 # "... at those stations. (019/14)" closes a recommendation by its number in brackets.
 _CLOSING = re.compile(r"[(\[](?P<num>\d{1,4}/\d{2,4}|[A-Z]{1,3}-?\d{2}-\d{1,3})[)\]]\s*\.?$")

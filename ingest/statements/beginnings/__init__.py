@@ -1,0 +1,1 @@
+"""Where a statement may begin: labels, codes, cells, lists, type, or the sentence itself."""
