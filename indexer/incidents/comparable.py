@@ -28,6 +28,7 @@ from indexer.incidents.comparable_question import (
 from indexer.incidents.incident_table import Alike, IncidentTable, Mask
 from indexer.incidents.incident_text import Heard, NearStatement, hear
 from indexer.incidents.likeness import AGREES, Likenesses, likeness, type_likeness
+from indexer.incidents.telling import share_told
 from indexer.query import And, FieldIs, Or, Search, Term
 from kb.analysis import analyze, stem
 from kb.attribute_table import BY_KEY
@@ -45,6 +46,8 @@ PLACES_READ = 8
 # agrees in most of what is known of it, or comes so near to the likest, nearer where its type is
 # another. A detail alone (as many officers) is chance.
 NEAR_THE_LIKEST, NEAR_OF_ANOTHER_TYPE = 0.5, 0.75
+# Of what is enough told, less than this is little: all who share its one word are then as near.
+LITTLE, NEAR_WHERE_LITTLE_IS_TOLD = 0.6, 0.95
 # What has no more in common with the description than this is not like it.
 LEAST_SCORE = 0.02
 
@@ -135,7 +138,7 @@ class Comparison:
 
     `total` counts those that the hard filters let through; of them `in_common` have something in
     common with it and `unlike` hardly anything. `left` says what the filters left out for want of
-    knowing.
+    knowing. `little` says that the description tells too little of what happened to go by.
     """
 
     question: Question
@@ -145,6 +148,7 @@ class Comparison:
     in_common: int
     unlike: int
     left: tuple[str, ...] = ()
+    little: bool = False
 
 
 class IncidentView(Lookup, Protocol):
@@ -175,8 +179,10 @@ def comparable(
     heard = hear(engine, described.told, subjects)
     alike = table.alike(described)
     admitted = table.admitted(question, described)
-    scores = np.where(admitted.mask, _fused(table.told(heard.scores), alike), -1.0)
-    in_common = admitted.mask & _in_common(scores, alike)
+    told = share_told(described.told, len(described.compared))
+    fused = _fused(table.told(heard.scores), alike) * (told if question.text else 1.0)
+    scores = np.where(admitted.mask, fused, -1.0)
+    in_common = admitted.mask & _in_common(scores, alike, told)
     # Filters alone, with nothing to compare by, list what they let through.
     least = LEAST_SCORE if question.text or described.compared or described.types else -0.5
     near = scores > least
@@ -196,6 +202,7 @@ def comparable(
         int((near & in_common).sum()),
         int((near & ~in_common).sum()),
         admitted.left,
+        bool(question.text) and told < LITTLE,
     )
 
 
@@ -206,9 +213,10 @@ def topic_counts(engine: SearchEngine, incident: str) -> tuple[tuple[str, int], 
     return tuple((count.value, count.count) for count in dict(page.facets)["topic"])
 
 
-def _in_common(scores: Likenesses, alike: Alike) -> Mask:
+def _in_common(scores: Likenesses, alike: Alike, told: float) -> Mask:
     agreeing: Mask = (alike.details > 0) & (alike.score >= AGREES)
-    least = np.where(alike.other_type, NEAR_OF_ANOTHER_TYPE, NEAR_THE_LIKEST)
+    nearest = NEAR_THE_LIKEST if told >= LITTLE else NEAR_WHERE_LITTLE_IS_TOLD
+    least = np.where(alike.other_type, NEAR_OF_ANOTHER_TYPE, nearest)
     near: Mask = scores >= least * scores.max(initial=0.0)
     return alike.same_type | agreeing | near
 

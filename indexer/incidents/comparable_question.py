@@ -15,6 +15,7 @@ from functools import cache
 from indexer.engine import SearchEngine
 from indexer.incidents.accounts_of_types import nearness, shares, standing_out
 from indexer.incidents.mending import mended
+from indexer.incidents.telling import TELLS_A_KIND, telling_words
 from kb.attribute_table import BY_KEY
 from kb.attributes import read_attributes
 from kb.domain.incident import Attribute
@@ -148,7 +149,8 @@ def understand(question: Question, engine: SearchEngine | None = None) -> Unders
     stated = _in_full(question.text, engine)
     told = without_denied(stated)
     # Types given by hand are what is meant
-    near = nearness(told, engine.encoder if engine and not question.types else None)
+    asked = engine and not question.types and telling_words(told) >= TELLS_A_KIND
+    near = nearness(told, engine.encoder if engine and asked else None)
     types = tuple((t, 1.0) for t in question.types) or _types(told, near)
     return Understood(
         types[:MOST_TYPES],

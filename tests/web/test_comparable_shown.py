@@ -60,6 +60,14 @@ def test_what_has_nothing_in_common_is_counted_and_shown_only_on_request(client)
     assert not every["unlike_url"]
 
 
+@pytest.mark.parametrize(("text", "little"), [("downtown", True), (TEXT["text"], False)])
+def test_who_tells_little_is_told_so(client, text, little):
+    page = client.get("/comparable", query_string={"text": text}).get_data(as_text=True)
+    assert "<h3>1." in page
+    assert ("little to compare by" in page) is little
+    assert client.post("/api/v1/comparable", json={"text": text}).json["little"] is little
+
+
 def test_programs_get_all_and_are_told_which_have_something_in_common(client):
     found = client.post("/api/v1/comparable", json={**TEXT, "limit": 20}).json["incidents"]
     assert [i["in_common"] for i in found] == [True] * ALIKE + [False] * FIRES

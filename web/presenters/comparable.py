@@ -153,6 +153,7 @@ class ComparableAnswer:
     `left` says which could not be judged by the filters. `more_url` shows more, `unlike_url` those
     unlike too. `none_of_kind` names the kind of event described where none shown is of it or of a
     kindred one, "" otherwise; `language` names the one it is written in where that is not English.
+    `little` says that it tells too little of what happened for any incident to be an answer.
     """
 
     understood: tuple[Understood, ...]
@@ -167,6 +168,7 @@ class ComparableAnswer:
     unlike_url: str
     none_of_kind: str = ""
     language: str = ""
+    little: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,7 @@ def comparable_answer(
         unlike_url=state.showing_unlike().url() if _only_unlike(found) else "",
         none_of_kind=_none_of_kind(found),
         language=other_language(found.question.text),
+        little=found.little,
     )
 
 

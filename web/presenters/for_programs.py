@@ -78,12 +78,14 @@ class AlikeIncidents:
     """The likest incidents first; `understood` is what was read from the description.
 
     `none_of_kind` names the kind of event described where none given is of it, "" otherwise.
+    `little` says that the description tells too little of what happened to go by.
     """
 
     understood: dict[str, str]
     incidents: tuple[AlikeIncident, ...]
     in_common: int
     none_of_kind: str
+    little: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ def alike_incidents(answer: ComparableAnswer) -> AlikeIncidents:
         incidents=tuple(map(_alike, answer.incidents)),
         in_common=answer.in_common,
         none_of_kind=answer.none_of_kind,
+        little=answer.little,
     )
 
 

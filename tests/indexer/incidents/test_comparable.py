@@ -34,6 +34,14 @@ def test_the_incident_with_its_reports_and_why(catalog, engine):
     assert best.topics
 
 
+@pytest.mark.parametrize("told", ["September 2019", "Ohio", "downtown"])
+def test_a_date_or_a_place_alone_is_little_and_scores_low(catalog, engine, told):
+    found = asked(catalog, engine, told)
+    assert found.little
+    assert all(one.score < 0.2 for one in found.incidents)
+    assert not asked(catalog, engine, STORY).little
+
+
 def test_nothing_alike_gives_nothing(catalog, engine):
     assert asked(catalog, engine, "zebra").incidents == ()
 
