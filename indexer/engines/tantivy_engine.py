@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,29 +25,27 @@ from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.generations import REBUILD, Manifest, now
 from indexer.engines.numbered import answer
 from indexer.engines.parts import ID
+from indexer.engines.tantivy_clauses import both
+from indexer.engines.tantivy_facets import faceted, filtered
 from indexer.engines.tantivy_numbered import Numbered, numbered
-from indexer.engines.tantivy_query import Translator, both, constant, passing, word
+from indexer.engines.tantivy_query import Translator, constant
 from indexer.engines.tantivy_rows import Reading
 from indexer.engines.tantivy_storage import NEWEST, OLDEST, WORDS
+from indexer.engines.tantivy_words import CommitWords
 from indexer.engines.vectors import Store
-from indexer.fields import BY_NAME, fingerprint
-from indexer.query import Filter, Node, Search
+from indexer.fields import fingerprint
+from indexer.query import Node, Search
 from indexer.question import cursor as cursors
 from indexer.question.meant import bare_words, named, seeks
 from indexer.ranking import deadline
-from indexer.ranking.listing import Counts, listed, most_listed
-from indexer.results import FacetCount, Hit, ResultPage
+from indexer.results import Hit, ResultPage
 from indexer.tally import Tally, tallied
 from indexer.unchanged import difference
-from kb.analysis import stopwords
+from kb.analysis import stem, stopwords
 from kb.errors import EngineUnavailable, KbError
 
-# As many values as tantivy counts in one go; an open list of more would be told as an error by it.
-MOST_VALUES = 65_000
 # So many more than a page are asked for at first, since going back takes longer than to find them.
 _TIES = 5
-# So many more values than are listed are asked for, since tantivy cuts off among ties at will.
-_SPARE = 20
 _BY_TEXT = {"date": NEWEST, "oldest": OLDEST}
 Keyed = tuple[float, str]
 
@@ -56,19 +54,24 @@ Keyed = tuple[float, str]
 class Commit:
     """One commit, opened. `live` is None where nothing was replaced since it was last merged."""
 
-    searcher: Any
+    words: CommitWords
     live: Any
     store: Store
     reading: Reading
 
+    @property
+    def searcher(self) -> Any:
+        """Give what asks it."""
+        return self.words.searcher
+
     @cached_property
     def numbered(self) -> Numbered:
         """Read documents by number, once, when meaning is first asked for."""
-        return numbered(self.searcher, self.live, self.store, self.reading)
+        return numbered(self.words, self.live, self.store, self.reading)
 
     def translator(self, collection: str) -> Translator:
         """Give what translates trees for a collection."""
-        return Translator(self.searcher, collection, self.live)
+        return Translator(self.words, collection, self.live)
 
     def identity(self, address: Any) -> str:
         """Give a document's id."""
@@ -187,8 +190,8 @@ class TantivyEngine(EmbeddedEngine[Commit]):
 
     def frequencies(self, words: Sequence[str]) -> dict[str, int]:
         """Count the documents that hold each word, over all collections."""
-        searcher = self._current().snapshot.searcher
-        return {text: int(searcher.search(word(text), 1).count) for text in words}
+        known = self._current().snapshot.words
+        return {w: int(known.searcher.search(known.finding(stem(w)), 1).count) for w in words}
 
     def tally(self, field: str, trees: Sequence[Node]) -> Tally:
         """Count by facets, which are quick here."""
@@ -202,103 +205,22 @@ class TantivyEngine(EmbeddedEngine[Commit]):
             live = Query.all_query() if storage.has_deletions(folder) else None
             if self._reading.generation != name:
                 self._reading = Reading(name)
-            return Commit(searcher, live, self._vectors_in(name, manifest), self._reading)
+            return Commit(
+                CommitWords(searcher), live, self._vectors_in(name, manifest), self._reading
+            )
 
 
 def _answer(commit: Commit, search: Search, generation: str) -> ResultPage:
     translator = commit.translator(search.collection)
     matching = both([translator.base, translator.query(search.tree)])
-    total, keyed = _ordered(commit, _filtered(matching, search.filters), search)
+    total, keyed = _ordered(commit, filtered(matching, search.filters), search)
     page = keyed[: search.limit]
     hits = _hits(search, page)
     more = cursors.pack(*page[-1]) if page and len(keyed) > search.limit else None
-    told = _facets(commit.searcher, matching, search)
+    told = faceted(commit.searcher, matching, search)
     facets = tuple((name, told[name].counts) for name in search.facets)
     cut = frozenset(name for name, one in told.items() if one.cut)
     return ResultPage(total, hits, facets, more, generation, cut)
-
-
-def _filtered(matching: Query, filters: Sequence[Filter], but: str = "") -> Query:
-    passed = [passing(one) for one in filters if one.field != but]
-    return both([matching, *passed]) if passed else matching
-
-
-@dataclass(slots=True)
-class _Counted:
-    """A facet's counts, and whether it has more values than are given."""
-
-    counts: Counts
-    cut: bool = False
-
-
-def _facets(searcher: Any, matching: Query, search: Search) -> dict[str, _Counted]:
-    """Count all facets in one pass, and each that is narrowed by itself without its own filter."""
-    narrowed = {one.field for one in search.filters}
-    deadline.check()
-    together = {n: most_listed(search, n) for n in search.facets if n not in narrowed}
-    counted = _counted(searcher, _filtered(matching, search.filters), together)
-    for name in search.facets:
-        if name in narrowed:
-            deadline.check()
-            others = _filtered(matching, search.filters, name)
-            whole = _counted(searcher, others, {name: 0})[name].counts
-            shown = listed(search, name, whole)
-            counted[name] = _Counted(shown, len(shown) < len(whole))
-    return counted
-
-
-def _counted(searcher: Any, query: Query, most: Mapping[str, int]) -> dict[str, _Counted]:
-    """Count facets, of open lists as many values as are wanted, ties by name."""
-    if not most:
-        return {}
-    answer = searcher.aggregate(query, _asked(tuple(most.items()), searcher.num_segments))
-    edges = {name: _edge(answer[name], wanted) for name, wanted in most.items()}
-    ties = {n: {"terms": _tying(n, most[n], edge)} for n, edge in edges.items() if edge}
-    tied = searcher.aggregate(query, ties) if ties else {}
-    for name in ties:
-        held = answer[name]["buckets"]
-        held[:] = [bucket for bucket in held if bucket["doc_count"] > edges[name]]
-        held += [b for b in tied[name]["buckets"] if b["doc_count"] == edges[name]]
-    return {name: _values(name, answer[name], wanted) for name, wanted in most.items()}
-
-
-@lru_cache
-def _asked(most: tuple[tuple[str, int], ...], parts: int) -> dict[str, Any]:
-    return {name: {"terms": _terms(name, wanted, parts)} for name, wanted in most}
-
-
-def _terms(name: str, most: int, parts: int) -> dict[str, Any]:
-    if not most:
-        return {"field": name, "size": MOST_VALUES}
-    told = {"field": name, "size": most + _SPARE}
-    # Each of several parts gives all its values: what is rare in one may be frequent in another.
-    return told if parts == 1 else told | {"segment_size": MOST_VALUES}
-
-
-def _edge(answer: Mapping[str, Any], most: int) -> int:
-    """Give the count of the last value wanted if those cut off may have as many, else 0."""
-    buckets = answer["buckets"]
-    if not most or not answer["sum_other_doc_count"]:
-        return 0
-    edge = int(buckets[most - 1]["doc_count"])
-    return edge if buckets[-1]["doc_count"] == edge else 0
-
-
-def _tying(name: str, most: int, edge: int) -> dict[str, Any]:
-    """Ask for values at least as frequent, by name: enough of them are just as frequent."""
-    told = {"field": name, "size": most, "segment_size": MOST_VALUES, "min_doc_count": edge}
-    return told | {"order": {"_key": "asc"}}
-
-
-def _values(name: str, answer: Mapping[str, Any], most: int) -> _Counted:
-    """Order values by how many they are, then by name, and keep those wanted."""
-    held = [(-bucket["doc_count"], bucket["key"]) for bucket in answer["buckets"]]
-    if BY_NAME[name].kind.numeric:
-        held = [(count, str(value)) for count, value in held]
-    held.sort()
-    kept = held[:most] if most else held
-    cut = bool(answer["sum_other_doc_count"]) or len(kept) < len(held)
-    return _Counted(tuple([FacetCount(value, -count) for count, value in kept]), cut)
 
 
 def _ordered(commit: Commit, query: Query, search: Search) -> tuple[int, list[Keyed]]:
@@ -322,6 +244,7 @@ def _ordered(commit: Commit, query: Query, search: Search) -> tuple[int, list[Ke
         size *= 2
 
 
+# Gives how much there is and the first so many; a cursor says what need not be among them.
 Fetch = Callable[[int, Keyed | None], tuple[int, list[Keyed]]]
 
 

@@ -12,8 +12,10 @@ from typing import Any
 from tantivy import Query
 
 from indexer.engines.parts import COLLECTION, MEANING
-from indexer.engines.tantivy_query import Translator, both, every, finding, in_order
+from indexer.engines.tantivy_clauses import both
+from indexer.engines.tantivy_query import Translator, in_order
 from indexer.engines.tantivy_rows import Reading, hits, row_of_each, rows_of, scores_of
+from indexer.engines.tantivy_words import CommitWords
 from indexer.engines.vectors import Nearness, Store, nearness
 from indexer.query import Near, Phrase
 from indexer.ranking.columns import Columns, Docs, Mask
@@ -25,9 +27,14 @@ from indexer.ranking.scoring import Scores
 class Numbering:
     """What tantivy finds in a commit, by number."""
 
-    searcher: Any
+    words: CommitWords
     live: Any
     by_row: Docs
+
+    @property
+    def searcher(self) -> Any:
+        """Give what asks the commit."""
+        return self.words.searcher
 
     def found(self, query: Query) -> Docs:
         """Give what a query finds, in no order."""
@@ -72,8 +79,8 @@ class _Leaves:
 
     def word(self, stem: str) -> Weighed:
         """Give what a stem finds and what it adds to each score."""
-        finding_it = finding(stem)
-        ranked, added = self.numbering.scored(self._within(every(stem)))
+        finding_it = self.numbering.words.finding(stem)
+        ranked, added = self.numbering.scored(self._within(self.numbering.words.every(stem)))
         everywhere = int(self.numbering.searcher.search(finding_it, 1).count)
         return Weighed(self.numbering.found(self._within(finding_it)), ranked, added, everywhere)
 
@@ -89,19 +96,19 @@ class _Leaves:
 
     @property
     def _translator(self) -> Translator:
-        return Translator(self.numbering.searcher, self.collection, self.numbering.live)
+        return Translator(self.numbering.words, self.collection, self.numbering.live)
 
     def _within(self, query: Query) -> Query:
         return both([self._translator.base, query])
 
 
-def numbered(searcher: Any, live: Any, store: Store, reading: Reading) -> Numbered:
+def numbered(words: CommitWords, live: Any, store: Store, reading: Reading) -> Numbered:
     """Give a commit by number, its documents joined with their vectors."""
-    told = reading.follow(searcher)
+    told = reading.follow(words.searcher)
     parts = told.parts
     near = Nearness(parts.size, ())
     if store.blocks:
         near = nearness(store, parts.size, *parts.each(MEANING))
     ids, ranks = parts.identified(told.live)
-    numbering = Numbering(searcher, live, told.by_row)
+    numbering = Numbering(words, live, told.by_row)
     return Numbered(numbering, parts.columns(), told.live, near, ids, ranks)

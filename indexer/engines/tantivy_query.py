@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import combinations
 from typing import Any
 
-from tantivy import FieldType, Occur, Query
+from tantivy import FieldType, Query
 
 from indexer.engines.parts import COLLECTION, ID
+from indexer.engines.tantivy_clauses import boosted, both, silent, term, union, without
 from indexer.engines.tantivy_storage import WORDS, schema
+from indexer.engines.tantivy_words import CommitWords
 from indexer.engines.token_stream import clean, phrase, places, within
-from indexer.fields import BY_NAME, FINDING_FIELDS, RANKING_FIELDS
+from indexer.fields import BY_NAME, FINDING_FIELDS
 from indexer.query import (
     And,
     Everything,
@@ -43,17 +45,20 @@ from kb.analysis import stem, stopwords
 
 # Two words can be told to be near by tantivy itself; of more, each pair must be, and is looked at.
 _PAIR = 2
-# Queries of single words are made once: a question is asked again with each page and filter.
-_MOST_TERMS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Translator:
     """Translates trees for one collection of one commit."""
 
-    searcher: Any
+    words: CommitWords
     collection: str
     live: Any = None
+
+    @property
+    def searcher(self) -> Any:
+        """Give what asks the commit."""
+        return self.words.searcher
 
     @property
     def base(self) -> Query:
@@ -65,7 +70,7 @@ class Translator:
         deadline.check()
         match node:
             case Term():
-                return word(node.text)
+                return self.words.finding(stem(node.text))
             case Prefix():
                 return self._rare(self.beginning(node.text), 1.0)
             case Phrase() if node.field:
@@ -77,7 +82,7 @@ class Translator:
                     node.parts, len(node.parts) if isinstance(node, And) else node.least
                 )
             case Words():
-                return both([self._joined(node.parts, node.least)], lifting(node))
+                return both([self._joined(node.parts, node.least)], self._lifting(node))
             case Not():
                 return without(self.query(node.part))
             case Prefer():
@@ -105,7 +110,7 @@ class Translator:
         names = [row.name for row in FINDING_FIELDS]
         found = in_order(node, names) if isinstance(node, Phrase) else self.near(node, names)
         told = [w for w in node.words if w not in stopwords()]
-        return both([silent(found)], [word(w) for w in told])
+        return both([silent(found)], [self.words.finding(stem(w)) for w in told])
 
     def near(self, node: Near, names: Sequence[str]) -> Query:
         """Ask for words near each other in any of the fields."""
@@ -133,6 +138,12 @@ class Translator:
             where = places(held.get_first(name))
             if within([where.get(one, []) for one in stems], distance):
                 yield held.get_first(ID)
+
+    def _lifting(self, node: Words) -> list[Query]:
+        """Give what the titles above a document add."""
+        told = Counter(part.text for part in node.parts if isinstance(part, Term))
+        lift = self.words.lifting
+        return [boosted(q, times) for text, times in told.items() for q in lift(stem(text))]
 
     def _joined(self, parts: Sequence[Node], least: int) -> Query:
         """Ask for `least` of the parts; a pasted text says "police" a thousand times, once here."""
@@ -167,44 +178,9 @@ def scoreless(node: Node) -> bool:
     return isinstance(node, FieldIs | Range | Everything | Not)
 
 
-@lru_cache(_MOST_TERMS)
-def term(name: str, text: str) -> Query:
-    """Ask for a term of a field."""
-    return Query.term_query(schema(), name, clean(text), "freq")
-
-
-def word(text: str) -> Query:
-    """Ask for a word by its stem in all fields that words are looked for in."""
-    return finding(stem(text))
-
-
-@lru_cache(_MOST_TERMS)
-def finding(stemmed: str) -> Query:
-    """Ask for a stem in all fields that words are looked for in, each by its weight."""
-    return union([boosted(term(row.name, stemmed), row.weight) for row in FINDING_FIELDS])
-
-
-def every(stemmed: str) -> Query:
-    """Ask for a stem in all fields that it counts in, each by its weight."""
-    return union([finding(stemmed), *_titled(stemmed)])
-
-
 @cache
 def _all_of(collection: str) -> Query:
     return silent(term(COLLECTION, collection))
-
-
-def lifting(node: Words) -> list[Query]:
-    """Give what the titles above a document add: they lift what is found, and find nothing."""
-    words = Counter(part.text for part in node.parts if isinstance(part, Term))
-    return [boosted(query, times) for text, times in words.items() for query in _titled(stem(text))]
-
-
-@lru_cache(_MOST_TERMS)
-def _titled(stemmed: str) -> tuple[Query, ...]:
-    return tuple(
-        boosted(term(row.name, stemmed), row.weight) for row in RANKING_FIELDS if not row.finds
-    )
 
 
 def in_order(node: Phrase, names: Sequence[str]) -> Query:
@@ -254,33 +230,3 @@ def passing(one: Filter) -> Query:
         ranges = [b for text in one.values if (b := bounds_in(one.field, text)) is not None]
         return silent(union([between(one.field, *bounds) for bounds in ranges]))
     return silent(Query.term_set_query(schema(), one.field, [clean(v) for v in one.values]))
-
-
-def union(queries: Sequence[Query], least: int = 1) -> Query:
-    """Ask for some of them."""
-    if not queries:
-        return Query.empty_query()
-    if len(queries) == 1:
-        return queries[0]
-    return Query.boolean_query([(Occur.Should, query) for query in queries], least)
-
-
-def both(required: Sequence[Query], preferred: Sequence[Query] = ()) -> Query:
-    """Ask for all that is required; what is preferred only adds to the score."""
-    clauses = [(Occur.Must, query) for query in required]
-    return Query.boolean_query(clauses + [(Occur.Should, query) for query in preferred])
-
-
-def without(query: Query) -> Query:
-    """Ask for all else."""
-    return Query.boolean_query([(Occur.Must, silent(Query.all_query())), (Occur.MustNot, query)])
-
-
-def silent(query: Query) -> Query:
-    """Let it match without adding to the score."""
-    return Query.const_score_query(query, 0.0)
-
-
-def boosted(query: Query, times: float) -> Query:
-    """Let it count more or less."""
-    return query if times == 1 else Query.boost_query(query, float(times))

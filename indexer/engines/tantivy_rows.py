@@ -16,7 +16,7 @@ import numpy as np
 from tantivy import FieldType, Order, Query
 
 from indexer.engines.parts import COLLECTION, ID, LISTED, MEANING, NUMBERED, Part, Parts, in_a_row
-from indexer.engines.tantivy_query import both, term
+from indexer.engines.tantivy_clauses import both, term
 from indexer.engines.tantivy_storage import ROW, schema
 from indexer.fields import COLLECTIONS
 from indexer.ranking.columns import ABSENT, Docs, Mask, Numbers, ValueLists, joined, value_lists

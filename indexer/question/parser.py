@@ -51,6 +51,8 @@ _PIECE = re.compile(
     """.format("|".join(PREFIXES)),
     re.VERBOSE | re.IGNORECASE,
 )
+# Most questions have none of these: their pieces stand between spaces.
+_MARKS = re.compile(r'[():"]')
 _NEAR = re.compile(r'^[+-]?"([^"]*)"?(?:~(\d+))?$')
 # Word processors turn quotes round, and questions are copied out of them.
 _QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'))
@@ -95,13 +97,17 @@ class _Reader:
         self.notes[text] = None
 
     def peek(self) -> tuple[str, str]:
-        return self.pieces[self.at] if self.at < len(self.pieces) else ("end", "")
+        return self.pieces[self.at]
 
     def operator(self, *names: str) -> bool:
-        kind, text = self.peek()
-        found = text in names and kind == "word"
+        kind, text = self.pieces[self.at]
+        found = kind == "operator" and text in names
         self.at += found
         return found
+
+    def plain(self) -> bool:
+        """Say whether a word comes that nothing joins to another, as most are."""
+        return self.pieces[self.at][0] == "word" and self.pieces[self.at + 1][0] != "operator"
 
     def level(self) -> Node | None:
         """Read clauses until the parenthesis closes."""
@@ -112,6 +118,8 @@ class _Reader:
 
     def alternatives(self) -> list[_Clause]:
         """Read `a OR b OR c`, each side of which may be `x AND y`."""
+        if self.plain():
+            return self.primary()
         sides = [self.conjunction()]
         while self.operator("OR", "||"):
             if self.peek()[0] in ("end", "close"):
@@ -178,11 +186,14 @@ class _Reader:
         if text in _OPERATORS:
             self.note(f"left out {text} where it joins nothing")
             return []
-        self.misnamed(text)
+        if ":" in text:
+            self.misnamed(text)
         stem, star, _ = text.partition("*")
-        if star and (prefix := self.prefix(text, stem)):
-            return [_Clause(prefix)]
-        found = [w.word for w in words_of(text.replace("*", " ")) if not w.stop]
+        if star:
+            if prefix := self.prefix(text, stem):
+                return [_Clause(prefix)]
+            text = text.replace("*", " ")
+        found = [w.word for w in words_of(text) if not w.stop]
         self.words += found
         return [_Clause(Term(word), bare=True) for word in found]
 
@@ -252,12 +263,13 @@ _READERS: dict[str, Callable[[_Reader, str], list[_Clause]]] = {
     "quoted": _Reader.quoted,
     "unclosed": _Reader.unclosed,
     "word": _Reader.word,
+    "operator": _Reader.word,
 }
 
 
 def parse(text: str, match: str = "any") -> Parsed:
     """Read what somebody typed; anything at all gives a tree."""
-    reader = _Reader(list(_pieces(text.translate(_QUOTES))), match)
+    reader = _Reader([*_pieces(text.translate(_QUOTES)), ("end", "")], match)
     parts: list[Node] = []
     while True:
         node = reader.level()
@@ -306,12 +318,21 @@ def _bare(nodes: tuple[Node, ...], match: str, *, nested: bool) -> Node:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    if not _MARKS.search(text):
+        yield from ((_word_or_operator(word), word) for word in text.split())
+        return
     depth = 0
     for found in _PIECE.finditer(text):
         kind = found.lastgroup or "word"
+        if kind == "word":
+            kind = _word_or_operator(found[0])
         depth += (kind == "open") - (kind == "close" and depth > 0)
         if kind not in ("open", "close") or depth <= DEEPEST:
             yield kind, found[0]
+
+
+def _word_or_operator(text: str) -> str:
+    return "operator" if text in _OPERATORS else "word"
 
 
 def _one(clauses: list[_Clause]) -> Node | None:
