@@ -1,7 +1,7 @@
 """Incidents like the one described, each with why: attributes, words, statements, and their pages.
 
-Hard filters come first. Likeness of attributes counts by how much of what was asked is known of an
-incident; the rest is what its reports say.
+Hard filters come first. The kind of event is one half; likeness of details counts by how much of
+what was asked is known of an incident; the rest is what its reports say.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from indexer.fields import COLLECTIONS
 from indexer.incidents.comparable_question import (
     TYPE,
     TYPE_LABEL,
+    TYPE_WEIGHT,
     AskedAttribute,
     Question,
     Understood,
@@ -36,8 +37,8 @@ from kb.domain.ids import RecordId
 from kb.domain.incident import Attribute, Incident
 from kb.domain.published import RecordInReport, ReportSummary
 
-# Share of attributes in the whole when all that was asked is known of an incident.
-ATTRIBUTES_SHARE = 0.5
+# Share of details beside what is told when all that were asked are known of an incident.
+DETAILS_SHARE = 0.5
 WORDS_SHOWN = 6
 STATEMENTS_SHOWN = 3
 # Statements and passages of each incident that are read for the words in common.
@@ -180,7 +181,8 @@ def comparable(
     alike = table.alike(described)
     admitted = table.admitted(question, described)
     told = share_told(described.told, len(described.compared))
-    fused = _fused(table.told(heard.scores), alike) * (told if question.text else 1.0)
+    fused = _fused(table.told(heard.scores), alike, described.type_weight)
+    fused *= told if question.text else 1.0
     scores = np.where(admitted.mask, fused, -1.0)
     in_common = admitted.mask & _in_common(scores, alike, told)
     # Filters alone, with nothing to compare by, list what they let through.
@@ -231,14 +233,13 @@ def _table(view: IncidentView, engine: SearchEngine) -> IncidentTable:
     return kept[1]
 
 
-def _fused(told: Likenesses, alike: Alike) -> Likenesses:
-    """Weigh attributes by how much of what was asked is known of the incident."""
-    if not alike.whole:
-        return told
-    if not told.any():
-        return alike.score * alike.known / alike.whole
-    share = ATTRIBUTES_SHARE * alike.known / alike.whole
-    return (1 - share) * told + share * alike.score
+def _fused(told: Likenesses, alike: Alike, type_weight: float) -> Likenesses:
+    """Weigh the kind of event, what is told, and details by how many of those asked are known."""
+    known = alike.known / alike.whole if alike.whole else np.zeros(len(told))
+    share = DETAILS_SHARE * known if told.any() else known
+    rest = (1 - share) * told + share * alike.detailed
+    kind = type_weight / (type_weight + TYPE_WEIGHT)
+    return np.where(alike.kind >= 0, kind * alike.kind + (1 - kind) * rest, rest)
 
 
 @dataclass(frozen=True, slots=True)

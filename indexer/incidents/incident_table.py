@@ -71,13 +71,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """How alike each incident is: `score` over what is known, `known` and `whole` in weight.
+    """How alike each incident is: `kind` by its type, UNKNOWN where that is, and by details.
 
-    `same_type` masks those of the same or a kindred type, `other_type` those of a type that is
-    neither; `details` counts what else agrees.
+    `detailed` is over those known, `known` and `whole` are in weight; `score` takes type and
+    details together. `same_type` masks those of the same or a kindred type, `other_type` those of a
+    type that is neither; `details` counts what else agrees.
     """
 
     score: Likenesses
+    kind: Likenesses
+    detailed: Likenesses
     known: Likenesses
     whole: float
     same_type: Mask
@@ -135,11 +138,11 @@ class IncidentTable:
         """Compare all incidents with the one described."""
         size = len(self.incidents)
         total, known = np.zeros(size), np.zeros(size)
-        by_type, details = np.full(size, UNKNOWN), np.zeros(size, dtype=np.int64)
-        whole = described.type_weight
-        if whole:
-            by_type = self._named_likeness(described)
-            self._add(total, known, self._meant_likeness(described, by_type), whole)
+        named, kind = np.full(size, UNKNOWN), np.full(size, UNKNOWN)
+        details, whole = np.zeros(size, dtype=np.int64), 0.0
+        if described.type_weight:
+            named = self._named_likeness(described)
+            kind = self._meant_likeness(described, named)
         for asked in described.compared:
             column = self._columns.get(asked.key)
             whole += asked.weight
@@ -147,8 +150,10 @@ class IncidentTable:
                 alike = column.likeness(asked, size)
                 details += alike >= AGREES
                 self._add(total, known, alike, asked.weight)
-        score = np.divide(total, known, out=np.zeros(size), where=known > 0)
-        return Alike(score, known, whole, by_type > 0, by_type == 0, details)
+        detailed, stated = _over(total, known), known.copy()
+        self._add(total, known, kind, described.type_weight)
+        score = _over(total, known)
+        return Alike(score, kind, detailed, stated, whole, named > 0, named == 0, details)
 
     def admitted(self, question: Question, described: Understood) -> Admitted:
         """Apply the hard filters."""
@@ -229,6 +234,10 @@ class IncidentTable:
         stated = alike >= 0
         total += np.where(stated, weight * alike, 0.0)
         known += np.where(stated, weight, 0.0)
+
+
+def _over(total: Likenesses, known: Likenesses) -> Likenesses:
+    return np.divide(total, known, out=np.zeros(len(total)), where=known > 0)
 
 
 def _of_family(family: str) -> Callable[[str], bool]:
