@@ -36,7 +36,8 @@ _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 
 _SMALL = "|".join((*_TENS, *reversed(_UNITS)))
 _SPELLED = (
-    rf"(?:(?:{_SMALL}|a)(?:[-\u2010\u2011 ](?:{_SMALL}))?(?:[ -](?:hundred|thousand|million))?"
+    rf"(?:(?:{_SMALL}|a)(?:[-\u2010\u2011 ](?:{_SMALL}))?(?:[ -](?:hundred|thousand|million"
+    rf"|dozen))?"
     rf"(?:(?: and)? (?:{_SMALL})(?:[-\u2010\u2011](?:{_SMALL}))?(?: hundred| thousand)?)*"
     r"|half[- ](?:a )?dozen|(?:a )?dozen|both|no)"
 )

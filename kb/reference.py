@@ -76,6 +76,19 @@ class IncidentType:
     typed: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class EventSigns:
+    """What tells an event that no phrase names: what makes it, what else there is in one.
+
+    `type` is an incident type's id, `never` what rules it out ("" for nothing).
+    """
+
+    type: str
+    made_by: str
+    signs: tuple[str, ...]
+    never: str = ""
+
+
 @cache
 def load_vocabulary(folder: Path = VOCABULARY_DIR) -> Vocabulary:
     """Read the subjects of `topics.toml` and the abbreviations; raises VocabularyError."""
@@ -198,6 +211,21 @@ def load_incident_types(folder: Path = VOCABULARY_DIR) -> tuple[IncidentType, ..
         typed = tuple(row.get("typed", ()))
         types.append(IncidentType(row["id"], row["label"], family, cues, noun, typed))
     return tuple(types)
+
+
+@cache
+def load_event_signs(folder: Path = VOCABULARY_DIR) -> tuple[EventSigns, ...]:
+    """Read `incident_signs.toml`; raises VocabularyError."""
+    path = folder / "incident_signs.toml"
+    known = {kind.id for kind in load_incident_types(folder)}
+    rows: list[EventSigns] = []
+    for row in _read_toml(path).get("event", []):
+        _check_keys(path, row, {"id", "label", "type", "made_by", "signs", "never"})
+        if row["type"] not in known:
+            raise _wrong(path, row["type"], f"{row['type']!r} is no type of incident")
+        signs = tuple(row["signs"])
+        rows.append(EventSigns(row["type"], row["made_by"], signs, row.get("never", "")))
+    return tuple(rows)
 
 
 @cache

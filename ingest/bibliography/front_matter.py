@@ -46,7 +46,7 @@ class Group:
     """Lines of one type that stand together on one of the first pages.
 
     `parts` are its paragraphs, which joined by spaces are its text (() for one); `lines` what
-    stands on each line.
+    stands on each line; `cell` says that all of it stands in a table.
     """
 
     page: int
@@ -56,6 +56,7 @@ class Group:
     top: float
     parts: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    cell: bool = False
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -174,7 +175,9 @@ def _group(blocks: Sequence[Block]) -> Group:
     # Rows of a title set in two columns are no paragraphs
     own = (" ".join(parts),) if beside else parts
     lines = tuple(" ".join(line.text.split()) for block in blocks for line in block.lines)
-    return Group(first.page, " ".join(parts), first.size, first.bold, first.box.top, own, lines)
+    cell = all(block.role is Role.CELL for block in blocks)
+    whole = " ".join(parts)
+    return Group(first.page, whole, first.size, first.bold, first.box.top, own, lines, cell)
 
 
 def _touch(one: Block, other: Block) -> bool:

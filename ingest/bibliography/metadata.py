@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from ingest.abbreviations import find_abbreviations
+from ingest.bibliography.authors import authors_of, people_in
 from ingest.bibliography.front_matter import FrontMatter, read_front_matter, squeeze
-from ingest.bibliography.organisations import body_in, is_organisation
+from ingest.bibliography.organisations import body_in
 from ingest.bibliography.publication_dates import read_published
 from ingest.bibliography.publishers import read_publisher
 from ingest.bibliography.titles import MOST_WORDS, of_paper, read_title
@@ -44,18 +45,6 @@ _SENTENCE = re.compile(r"(?:\S+\s+){5}\S*[a-z)]\.(?:\s+[A-Z]|$)")
 _OF_REVIEW = re.compile(r"(?:hearing|sitting|delivered|heard|meeting|interview)\b", re.IGNORECASE)
 # A line of a letterhead has at most so many words.
 _LONGEST_LETTERHEAD = 12
-_BY = re.compile(r"^(?:(?:prepared |written )?by|authors?:)\s+", re.IGNORECASE)
-# "Command Review and Agency Response", "What Went Well": words of a title, of nobody's name
-_OF_SUBJECT = re.compile(
-    r"\d|\b(?:report|review|reviewer|response|assessment|operations?|evacuation|security|enforcement"
-    r"|series|reform|action|lessons|issues|what|went|critical|agency|command)\b",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(
-    r"^(?:(?:Dr|Hon|Mr|Mrs|Ms|Chief|Sheriff|Prof|Col|Capt|Gen|Lt|Sgt|Rev|Judge|Justice|Ma[iî]tre"
-    r"|The Rt Hon)\.?\s+)?(?:[A-Z][\w.’'-]*\s+){1,3}"
-    r"[A-Z][\w’'-]+(?:,? (?:PhD|Ph\.D\.|JD|Esq\.?|MPA|MA))?(?:\s+\([\w -]+\))?$"
-)
 
 
 def read_bibliography(
@@ -75,7 +64,7 @@ def read_bibliography(
     published, date_evidence = read_published(front, f"{title} {subtitle}")
     pages = [(page.number, page.text) for page in laid_out.pages]
     heading = _heading(front, title, subtitle, published)
-    account = read_account(heading, laid_out, published)
+    account = read_account(heading, laid_out, published, publisher)
     known = _gazetteer(tuple(gazetteer))
     told_at = place_of_account(title, account.told, account.dated, known.regions)
     sites, site_evidence = find_sites(
@@ -85,7 +74,7 @@ def read_bibliography(
         title=title,
         subtitle=subtitle,
         publisher=publisher,
-        authors=_authors(front, title, subtitle, publisher),
+        authors=authors_of(front, title, subtitle, publisher),
         published=published,
         kind=_kind(front, title, subtitle),
         sites=sites,
@@ -112,7 +101,7 @@ def _heading(front: FrontMatter, title: str, subtitle: str, published: str) -> s
         part
         for before, part in zip(["", *parts], parts, strict=False)
         if not body_in(part)
-        and not _people(part)
+        and not people_in(part)
         and not _of_document(part, published)
         and not _OF_REVIEW.match(before)
         and len(part.split()) <= MOST_WORDS
@@ -147,24 +136,3 @@ def _kind(front: FrontMatter, title: str, subtitle: str) -> str:
             if re.search(pattern, text, re.IGNORECASE):
                 return kind
     return ""
-
-
-def _authors(front: FrontMatter, title: str, subtitle: str, publisher: str) -> tuple[str, ...]:
-    """Take the cover's list of people, else what the document information says."""
-    # They may stand between the body and the date: "Lorna Petrakis, Col. Ruth Sandoval (ret.)"
-    parts = (p for group in front.cover for p in (group.text, *group.paragraphs))
-    for part in parts:
-        names = _people(_BY.sub("", part))
-        if names and squeeze(part) not in squeeze(title + subtitle + publisher):
-            return names
-    listed = tuple(a.strip() for a in front.info.get("Author", "").split(";") if a.strip())
-    return listed if all(_PERSON.match(a) or is_organisation(a) for a in listed) else ()
-
-
-def _people(text: str) -> tuple[str, ...]:
-    names = [n.strip() for n in re.split(r",(?!\s(?:PhD|JD|Esq))|;|\band\b", text) if n.strip()]
-    # "AVIATION INVESTIGATION REPORT A11F0012" is nobody's name
-    named = not _OF_SUBJECT.search(text)
-    if named and names and all(_PERSON.match(n) and not is_organisation(n) for n in names):
-        return tuple(names)
-    return ()

@@ -20,7 +20,8 @@ _NOUNS = (
     r"|schools|attorney general|prosecutor|directorate|secretariat|observatory|federation"
     # firms that review: "21CP Solutions", "... Risk Advisors", "... & Associates"
     r"|advis[eo]rs|associates|solutions"
-    r"|sheriffdom|consortium|collaborative|alliance"
+    r"|sheriffdom|consortium|collaborative|alliance|emergency communications|communications"
+    r" district"
     r"|prevention program(?:me)?|resilience (?:forum|partnership)"
     r"|health (?:system|network))"
 )
@@ -38,6 +39,8 @@ _SENTENCE = re.compile(
 MOST_WORDS = 16
 # Who receives or adopts a report has not written it: "Submitted to the Board of Commissioners"
 _RECEIVING = re.compile(
+    # who ordered a review has not written it
+    r"(?:commissioned|requested|ordered) by\b|"
     r"(?:adopted|approved|accepted|endorsed|filed|heard|received|revised) by\b"
     r"|(?:submitted|presented|delivered|addressed|report(?:ed)?|a report) to\b"
     r"|(?:prepared|written|made) for\b",
@@ -65,7 +68,12 @@ _OFFICE_OF_REVIEW = re.compile(
 )
 # The words of a name begin with capitals; "Three attorneys and a retired commander" is none
 _SMALL_WORDS = frozenset(
-    {"of", "for", "the", "and", "on", "in", "to", "at", "&", "de", "du", "des"}
+    {"of", "for", "the", "and", "on", "in", "into", "to", "at", "&", "de", "du", "des"}
+)
+# "BELLAMY COUNTY, ALA.", "Port Gamble, Wash.", "New Tannery, N.J.", "Ridgeline Advisors, Inc."
+_STATE_END = re.compile(r",\s+(?!(?:Inc|Ltd|Co)\b)(?:[A-Z][A-Za-z]{1,4}|[A-Z]\.\s?[A-Z])\.$")
+_SHORTENED_END = re.compile(
+    r",\s+(?:[A-Z][A-Za-z]{1,4}|(?:[A-Z]\.\s?)[A-Z])\.$|\b(?:Inc|Ltd|Co)\.$"
 )
 # What may stand beside a name on its line: "Hollis Police Department — Hollis, North Carolina"
 _BESIDE = re.compile(r"\s+[—–|•·]\s+")
@@ -93,7 +101,7 @@ def is_organisation(text: str) -> bool:
         and bool(ORGANISATION.search(text))
         and (not _SENTENCE.search(text) or bool(_OFFICE_OF_REVIEW.fullmatch(text)))
         and not _RECEIVING.match(text)
-        and not text.rstrip().endswith((".", "?"))
+        and not _ends_sentence(text)
         # "Board of Inquiry: Death of Marcus Ellery in the Tolliver County Jail" is a title
         and not re.search(r":(?:\s|$)", text)
         and not CAPTION.search(text)
@@ -103,6 +111,11 @@ def is_organisation(text: str) -> bool:
         # "CRSB/SR-15/02 Adopted November 12, 2015 Cascade Regional Safety Board" is an imprint
         and not any(found.full for found in find_dates(text))
     )
+
+
+def _ends_sentence(text: str, marks: str = ".?") -> bool:
+    """Say whether a mark closes a text that is not that of an abbreviated state or firm."""
+    return text.rstrip().endswith(tuple(marks)) and not _SHORTENED_END.search(text.rstrip())
 
 
 def is_short(part: str) -> bool:
@@ -117,11 +130,12 @@ def is_name(text: str) -> bool:
 
 def body_in(line: str) -> str:
     """Give the organisation that a cover's line names beside place or date; "" where none."""
-    if len(line.split()) > MOST_WORDS or _RECEIVING.match(line) or line.rstrip().endswith("."):
+    if len(line.split()) > MOST_WORDS or _RECEIVING.match(line) or _ends_sentence(line, "."):
         return ""
     written = _BY.match(line)
     # "Prepared by Ada Rowe for the City of Elk Ridge": whom it is for has not written it
     line = line[written.end() :].partition(" for ")[0] if written else line
+    line = _STATE_END.sub("", line)
     parts = (part for dated in _around_dates(line) for part in _BESIDE.split(dated))
     pieces = (piece for part in parts for piece in (part, *_COMMA.split(part)))
     return next((p for p in pieces if is_organisation(p) and not (written and PART.search(p))), "")

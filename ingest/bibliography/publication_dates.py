@@ -12,7 +12,8 @@ from kb.domain.report import Evidence
 
 _PUBLISHED = re.compile(
     r"(?:publish(?:ed|ing)|publication(?:\s+date)?|issued|released?(?:\s+on\s+delivery)?|date\s+of"
-    r"\s+(?:report|issue|publication)|dated|approved|adopted|submitted|presented"
+    r"\s+(?:report|issue|publication|findings?|decision|determination)|dated|approved|adopted"
+    r"|submitted|presented|transmitted"
     r"|delivered|handed\s+down|tabled|filed|final\s+report"
     r"|authori[sz]ed\s+(?:the\s+)?release|effective|report\s+date"
     r"|(?<!event )(?<!incident )date:)\W*(?:\w+\W+){0,8}$",
@@ -46,8 +47,12 @@ _PARTS = re.compile(r"\s+[|•·—–]\s+")
 _LONGEST_LINE, _LONG_SENTENCE = 25, 12
 # No label of a form is longer: "Date and time of death"
 _LONGEST_LABEL = 8
+# "Spring 2012", "Ottawa 2020": a line of the cover that ends in a year
+_ENDS_IN_YEAR = re.compile(r"(?:^|[\s|,·(])((?:19|20)\d{2})\)?$")
+_LONGEST_YEAR_LINE = 8
 # What each place is worth; places that agree on the year add up.
 _WORTH_ALONE, _WORTH_SAID, _WORTH_CITED, _WORTH_COPYRIGHT, _WORTH_FILE = 3.0, 3.5, 2.5, 1.5, 0.5
+_WORTH_YEAR = 1.2
 # Past the imprint other documents are said to be published as well.
 _WORTH_SAID_LATER = 1.5
 # The day in a title is mostly that of the event.
@@ -87,9 +92,9 @@ def _candidates(front: FrontMatter, title: str) -> Iterator[_Candidate]:
     for group in front.groups:
         for match in _COPYRIGHT_YEAR.finditer(group.text):
             yield _Candidate(match[1], _WORTH_COPYRIGHT, group.page, match[0])
-    for page, label, line in _lines(front):
+    for page, label, line, on_cover in _lines(front):
         for found in (d for d in find_dates(line) if not d.inferred):
-            score = _worth(label, line, found, on_cover=page <= front.first + 1)
+            score = _worth(label, line, found, on_cover=on_cover)
             printed = squeeze(line[found.first : found.last])
             titled = printed in squeezed and (found.full or _OF_EVENT.search(line[: found.first]))
             if titled and (score < _WORTH_SAID or _FINAL_REPORT.match(line)):
@@ -97,6 +102,7 @@ def _candidates(front: FrontMatter, title: str) -> Iterator[_Candidate]:
             if found.full and found.start in told:
                 score = 0.0
             yield _Candidate(found.end, score, page, _quote(line, found))
+    yield from _years_of_cover(front, squeezed)
     for match in list(_YEAR.finditer(front.citation))[:1]:
         if match[0] not in title:
             yield _Candidate(match[0], _WORTH_CITED, front.citation_page, front.citation)
@@ -105,19 +111,31 @@ def _candidates(front: FrontMatter, title: str) -> Iterator[_Candidate]:
         yield _Candidate(created[1], _WORTH_FILE, 0, "document information")
 
 
-def _lines(front: FrontMatter) -> Iterator[tuple[int, str, str]]:
-    """Give page, label and text of the lines of the first pages.
+def _years_of_cover(front: FrontMatter, squeezed_title: str) -> Iterator[_Candidate]:
+    lines = (line for group in front.cover for line in (*group.lines, *group.paragraphs))
+    for line in dict.fromkeys(lines):
+        year = _ENDS_IN_YEAR.search(line.strip())
+        short = len(line.split()) <= _LONGEST_YEAR_LINE
+        of_event = year and _OF_EVENT.search(line[: year.start(1)])
+        named = squeeze(line) in squeezed_title or find_dates(line)
+        if year and short and not of_event and not named:
+            yield _Candidate(year[1], _WORTH_YEAR, front.first, line)
 
-    The label is the line before where that may be one: "Date and time of death" above its day.
+
+def _lines(front: FrontMatter) -> Iterator[tuple[int, str, str, bool]]:
+    """Give page, label and text of the lines of the first pages, and whether they are a cover's.
+
+    A table behind the cover is none: its days are a chronology's. The label is the line before
+    where that may be one: "Date and time of death" above its day.
     """
     page, before = 0, ""
     for group in front.groups:
         # Further on dates stand in cells of tables, each by itself
-        on_cover = group.page <= front.first + 1
+        on_cover = group.page <= front.first + 1 and not (group.cell and group.page > front.first)
         for part in group.paragraphs if on_cover else (group.text,):
             labelled = page == group.page and len(before.split()) <= _LONGEST_LABEL
             label = before if labelled and not find_dates(before) else ""
-            yield group.page, label, part
+            yield group.page, label, part, on_cover
             page, before = group.page, part
 
 

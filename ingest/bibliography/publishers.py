@@ -38,7 +38,8 @@ _STATEMENT = re.compile(rf"\b[Tt]he\s+(?P<name>{_NAME})(?:\s+\([A-Z]{{2,8}}\))?"
 _SMALL_END = re.compile(r"(?:[\s,]+(?:of|for|the|and|on|in|&|to|at|an?))+$")
 # Where a person reports to a body, that body publishes: "Prepared for the Police Services Board"
 _FOR = re.compile(
-    rf"\b(?i:(?:prepared|written|conducted|review|report) for)\s+(?:the\s+)?(?P<name>{_NAME})"
+    rf"\b(?i:(?:prepared|written|conducted|review|report) for|(?:commissioned|requested) by)\s+"
+    rf"(?:the\s+)?(?P<name>{_NAME})"
 )
 _SAID_END = re.compile(
     r"\s+(?:Released|Published|Issued|Adopted|Approved|Prepared|Submitted|Dated)$"
@@ -73,6 +74,13 @@ _HEADING = re.compile(
 )
 # Where a court sat: "CORONERS COURT OF VICTORIA AT DUNMARRA"
 _SEAT = re.compile(r"(?<=\w)\s+(?:AT|at)\s+(?:[A-Z][\w’'-]+ ?){1,3}$")
+# The next line's rank or title: "Report of the Review Team", "Lt. Dorian Maypole, Chair"
+_RANK_END = re.compile(
+    r"(?:\s+(?:Lt|Capt|Sgt|Det|Col|Maj|Cmdr|Dr|Hon|Judge|Justice|Prof|Professor|Chief|Sheriff|Mr|Ms"
+    r"|Mrs|The Honou?rable))+\.?$"
+)
+# A firm that stands on a cover has written the report.
+_FIRM = re.compile(r"\b(?:LLC|LLP|Inc|Ltd|Advis[eo]rs|Consult(?:ing|ants)|Associates|Solutions)\b")
 _MONTH_END = re.compile(rf"\s+{MONTH}$")
 # A body that reports in its own name: "Report of the Standing Committee on Finance"
 _REPORT_OF = re.compile(
@@ -83,7 +91,8 @@ _REPORTING_BODY = re.compile(
     re.IGNORECASE,
 )
 _ANY_PANEL = re.compile(
-    r"(?:(?:independent|special|joint|expert|review|inquiry|of|panel|board|committee|team)\s*)+",
+    r"(?:(?:independent|special|joint|expert|presidential|president[’']s|chancellor[’']s|mayor[’']s"
+    r"|governor[’']s|review|inquiry|of|panel|board|committee|team|task ?force)\s*)+",
     re.IGNORECASE,
 )
 _PEOPLE_AFTER = re.compile(r",? (?:and )?(?:[A-Z][\w.]+ )+[A-Z]")
@@ -172,7 +181,8 @@ def _printed(text: str, match: re.Match[str]) -> bool:
 def _from_title(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, str]]:
     """Take who reports or answers in its own name, where the title says so."""
     for match in _REPORT_OF.finditer(title):
-        if _REPORTING_BODY.search(match["name"]) and not _ANY_PANEL.fullmatch(match["name"]):
+        any_panel = _ANY_PANEL.fullmatch(_bare(match["name"]))
+        if _REPORTING_BODY.search(match["name"]) and not any_panel:
             yield match["name"], 2.5, front.first, match[0]
     answering = _ANSWERING.search(title)
     if answering:
@@ -189,6 +199,7 @@ def _from_cover(front: FrontMatter, title: str) -> Iterator[tuple[str, float, in
     names = [n for g in front.cover for n in _bodies(g) if squeeze(n) != squeeze(title)]
     # "DEPARTMENT OF ENERGY: Key Challenges Remain" is about the department, by another
     names.sort(key=lambda n: squeeze(n) in squeeze(title))
+    names.sort(key=lambda n: not _FIRM.search(n))
     for rank, name in enumerate(names):
         # "Fatality Investigation and Prevention Program" below the institute that runs it
         inner = squeeze(name) in squeeze(title)
@@ -202,7 +213,7 @@ def _from_cover(front: FrontMatter, title: str) -> Iterator[tuple[str, float, in
             answered = _ANSWERED.search(group.text[: match.end()])
             if _REPORTING_BODY.search(match["name"]) and not answered:
                 # "Report of the Panel of Review" below the commission that appointed it
-                worth = 0.4 if _ANY_PANEL.fullmatch(match["name"]) else 2.5
+                worth = 0.4 if _ANY_PANEL.fullmatch(_bare(match["name"])) else 2.5
                 yield match["name"], worth, front.first, group.text
     for group, beside in pairwise(front.groups):
         if _LABEL_COLUMN.match(group.text):
@@ -294,7 +305,7 @@ def _bare(name: str) -> str:
     text = " ".join(_AFTER_NAME.split(name)[0].split()).strip(" ,.;:|")
     if re.search(r"\bcourt\b", text, re.IGNORECASE):
         text = _SEAT.sub("", text)
-    text = _SAID_END.sub("", _MONTH_END.sub("", _HEADING.sub("", text)))
+    text = _SAID_END.sub("", _MONTH_END.sub("", _HEADING.sub("", _RANK_END.sub("", text))))
     # A name and the next line's: "Transport Accident Investigation Commission The Transport ..."
     text = re.split(r"(?<=\w\w)\s+The\s+(?=[A-Z])", text)[0]
     text = re.sub(r"[’']s$", "", _SMALL_END.sub("", text))

@@ -118,7 +118,10 @@ _SERIES = re.compile(
 # What a cover says of the paper, not of its subject: "Prepared by the Office of Planning"
 _OF_PAPER = re.compile(
     r"(?:prepared|published|issued|released|submitted|presented|adopted|approved|filed|dated)\b"
-    r"|(?:report|issue|release) (?:date|no|number)\b|(?:to|from|date|held at)\s*:",
+    r"|(?:report|issue|release) (?:date|no|number)\b|(?:to|from|date|held at)\s*:"
+    # The form that heads a coroner's findings
+    r"|(?:hearing|sitting|heard|(?:date of )?findings|catchwords|file|citation|before|coroner"
+    r"|jurisdiction|representation)\b[^:]{0,20}:",
     re.IGNORECASE,
 )
 _BY = re.compile(r"by", re.IGNORECASE)

@@ -29,6 +29,14 @@ _OF_OTHERS = re.compile(
     r"|storms?|deaths?|cities|outages?|pursuits?)\b",
     re.IGNORECASE,
 )
+# "a reunification site at the middle school", "A shelter in the gymnasium": where people were taken
+ELSEWHERE = re.compile(
+    r"\b(?:reunif\w+|reunited|famil(?:y|ies) (?:\w+ )?cent(?:er|re)|command post|staging"
+    r"|shelters? (?:at|in|was"
+    r"|were|opened)|(?:opened|set up) (?:a|the|two|three) (?:\w+ )?shelters?|cooling cent(?:er"
+    r"|re)s?)\b",
+    re.IGNORECASE,
+)
 # No heading of a section is longer.
 _LONGEST_HEADING = 12
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.dates import find_dates
-from ingest.incidents.account import Told
+from ingest.incidents.account import ELSEWHERE, Told
 from ingest.incidents.days import COURSE_DAYS, HEADING_DAYS, LONGEST_COURSE, Course
 from kb.attribute_rules.counted import counted
-from kb.attribute_rules.harm import ONE_KILLED
+from kb.attribute_rules.harm import HELD, ONE_KILLED
 from kb.attributes import Mention, choose, counted_in, mentions, named_in
 from kb.domain.incident import Attribute
 from kb.numbers import NUMBER, value_of, whole
@@ -80,6 +80,9 @@ _LONG = 60
 # Where one person confronts police, "the rancher was killed" counts one death.
 _ONE_SUBJECT = frozenset({"siege", "use-of-force"})
 _KILLED_ONE = (counted("killed", "kill,dead,died,death,surrender,talked out", ONE_KILLED),)
+# "Tarleton County", "Office of the Sheriff, Bellamy County": whose agency it is
+_COUNTY = re.compile(r"\b(?:County|Parish)\b")
+_UNIVERSITY = re.compile(r"\b(?:University|College)\b")
 _OF_THE_INJURED = frozenset({"injured_officers", "injured_public"})
 # State police, federal and transit officers come to help nearly everywhere; they lead where the
 # title or the agency of the site names them.
@@ -105,12 +108,16 @@ _HEADING_HOURS = re.compile(rf"({NUMBER})[ -]hours?\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is known of an incident before its attributes: title, lead agency, type and course."""
+    """What is known of an incident before its attributes: title, lead agency, type and course.
+
+    `publisher` is who reports.
+    """
 
     heading: str
     agency: str
     kind: IncidentType
     course: Course
+    publisher: str = ""
 
 
 def attributes_of(known: Setting, told: Sequence[Told]) -> tuple[Attribute, ...]:
@@ -123,7 +130,10 @@ def attributes_of(known: Setting, told: Sequence[Told]) -> tuple[Attribute, ...]
     found += _of_heading(known)
     durations = [m for m in found if m.key == "duration_hours"]
     found = [m for m in found if not _counted_apart(m, found)]
-    fit = [m for m in found if m.key != "duration_hours" and _fits(m.key, known.kind)]
+    fit = [
+        m for m in found
+        if m.key != "duration_hours" and _fits(m.key, known.kind) and not _of_all(m, known.kind)
+    ]  # fmt: skip
     least = _LEAST_SPOKEN if len(told) > _LONG else 0.0
     chosen = {a.key: a for a in choose(_surely(fit, least))}
     for key, implied in (("setting", _IMPLIED_SETTING), ("weapon", _IMPLIED_WEAPON)):
@@ -160,17 +170,21 @@ def _on_first_day(course: Course, t: Told) -> bool:
 
 def _places(t: Told) -> Iterator[Mention]:
     """Read the setting also where a sentence states no fact: an account says where it is."""
-    for value in named_in(t.text, "setting"):
+    for value in named_in(t.text, "setting") if not ELSEWHERE.search(t.text) else ():
         yield Mention("setting", value, t.text, t.page)
 
 
 def _mentions(known: Setting, t: Told) -> Iterator[Mention]:
     for mention in mentions(t.text, page=t.page, weight=t.weight, named=t.early):
-        if mention.key != "jurisdiction_type":
+        elsewhere = mention.key == "setting" and ELSEWHERE.search(t.text)
+        if mention.key != "jurisdiction_type" and not elsewhere:
             yield mention
     if known.kind.family in _ONE_SUBJECT:
         for mention in counted_in(t.text, _KILLED_ONE):
             yield replace(mention, page=t.page, weight=mention.weight * t.weight)
+    if known.kind.family == "siege":
+        for mention in counted_in(t.text, (HELD,)):
+            yield replace(mention, page=t.page, weight=t.weight)
     if known.kind.family == "public-order" and t.early and _STREET.search(t.text):
         yield Mention("setting", "street/downtown", t.text, t.page)
 
@@ -188,6 +202,11 @@ def _of_heading(known: Setting) -> Iterator[Mention]:
         for mention in mentions(text, page=1):
             if mention.key in {"setting", "jurisdiction_type"}:
                 yield replace(mention, weight=_TITLE_WEIGHT)
+    if _COUNTY.search(known.agency):
+        yield Mention("jurisdiction_type", "county", known.agency, 1, _TITLE_WEIGHT)
+    if _UNIVERSITY.search(known.publisher) and known.kind.family == "public-order":
+        yield Mention("setting", "campus", known.publisher, 1, _TITLE_WEIGHT)
+        yield Mention("jurisdiction_type", "campus", known.publisher, 1, _TITLE_WEIGHT)
 
 
 def _surely(found: Sequence[Mention], least: float) -> Iterator[Mention]:
@@ -206,6 +225,11 @@ def _fits(key: str, kind: IncidentType) -> bool:
         return False
     families = _ONLY_FOR.get(key)
     return families is None or kind.family in families
+
+
+def _of_all(mention: Mention, kind: IncidentType) -> bool:
+    """Say whether this is so of every event of its kind: homes are lost in all disasters."""
+    return kind.family == "disaster" and mention.value == "residence"
 
 
 def _days_of_heading(heading: str) -> Iterator[Mention]:

@@ -28,7 +28,7 @@ _NO_EVENT_MALUS = 0.8
 _TIMED_BONUS = 0.25
 # A sentence that dates several events years apart lists them; none is told in it.
 _LISTED_SHARE = 0.3
-_OPENING_SCORE = 0.5
+OPENING_SCORE = 0.5
 # Short reports tell the event at once; days that open a sentence later on are of many things.
 _OPENING_PAGES = 4
 _PART_SHARE = 0.3
@@ -43,7 +43,11 @@ _EVENT = re.compile(
     r"|enters?|entered|arriv\w+|failure|injur\w+|people (?:were )?arrested|captured|in custody"
     r"|event date|date of (?:the )?(?:event|incident)|cleared|celebrat\w+|collaps\w+"
     r"|rain(?:ed|fall)?|snow(?:ed|fall)?|smoke|peaked|gusts?"
-    r"|blockad\w+|outage|curfew|lifted|pronounced dead|crowds?)\b",
+    r"|blockad\w+|outage|curfew|lifted|pronounced dead|crowds?"
+    r"|overtopp\w+|inundat\w+|drown\w+|heat ?wave|temperatures?|encrypt\w+|ransom\w*"
+    r"|went (?:dark|down|offline)|left the (?:rails|tracks?)|escaped?|broke out of|fled"
+    r"|ramm(?:ed|ing)"
+    r"|crush\w*|tornado\w*|earthquake|touched down|locked (?:himself|herself) in)\b",
     re.IGNORECASE,
 )
 _ENDED = re.compile(
@@ -67,6 +71,8 @@ _TIMED = re.compile(
     r"|(?:in|of|on) (?:the|that) (?:early |late )?(?:morning|afternoon|evening|night))\b",
     re.IGNORECASE,
 )
+# "Sept. 14, 2018, 1905", "June 20, 10:00": a row of a chronology
+_HOUR_AFTER = re.compile(r",?\s+(?:at )?(?:[0-2]\d[0-5]\d(?! \w+s\b)|[0-2]?\d[:.][0-5]\d)(?=\s|$)")
 _FROM = re.compile(r"^from (?:\w+day,? )?$", re.IGNORECASE)
 _BEGUN_DAYS = 3
 _WITH_HOUR, _WITH_HOUR_DAYS = 1.0 + _TIMED_BONUS, 14
@@ -86,14 +92,17 @@ _CITED = re.compile(
 # "published its Second Report, Police response to the 2024 summer disorder, on 14 April 2025"
 _OF_A_REPORT = re.compile(
     r"\b(?:published|issued|released|laid|printed)\b[^.;]{0,60}\breports?\b"
-    r"|\breports?\b[^.;]{0,60}\b(?:published|issued|released|laid|printed)\b",
+    r"|\breports?\b[^.;]{0,60}\b(?:published|issued|released|laid|printed)\b"
+    # On a coroner's first page the days of hearing and findings stand beside that of the death
+    r"|\b(?:hearing|sitting)s?(?: dates?)?\W{0,3}$|\bdates? of (?:findings|hearings?|report)\b",
     re.IGNORECASE,
 )
 # "On October 21, 2015, deputies tried to serve an eviction order": what such a sentence goes on to
 # tell happened on that day, whatever it is.
 _OPENS = re.compile(
     r"(?:[\d.]+\s+)?(?:(?:at|just|shortly|early|late) [^.;]{1,40}\b)?"
-    r"(?:on|(?:in|on) the (?:morning|afternoon|evening|night) of)\s+(?:\w+day,?\s+)?$",
+    r"(?:on|between|from|(?:in|on) the (?:early hours|morning|afternoon|evening|night) of)\s+"
+    r"(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )
 # "Callum Innes, born 4 May 1987, died at 06.41 on 29 December 2018"
@@ -107,7 +116,8 @@ _OF_REVIEWERS = re.compile(
     re.IGNORECASE,
 )
 _PLACE_ROW = re.compile(r"\W{0,6}(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}):\s")
-HEADING_DAYS = re.compile(rf"({NUMBER})[ -](?:days?|nights?)\b", re.IGNORECASE)
+# But "A Night in Redmarsh" counts none
+HEADING_DAYS = re.compile(rf"(?!an? )({NUMBER})[ -](?:days?|nights?)\b", re.IGNORECASE)
 _SPAN_OF_YEARS = re.compile(
     r"\b((?:19|20)\d{2})\s*(?:[\u2013\u2014-]|to|through)\s*((?:19|20)\d{2})\b"
 )
@@ -164,7 +174,10 @@ def _of_openings(told: Iterable[Told], published: str) -> Iterator[Dated]:
             )
             theirs = _NOT_EVENT.search(t.text) or _OF_REVIEWERS.search(t.text)
             if opens and not theirs and not _after(found, published):
-                yield Dated(found, t.text, t.page, _OPENING_SCORE)
+                # "Between June 23 and June 28, 2022, the temperature passed 100 degrees"
+                span = 0 < days_between(found.start, found.end) <= COURSE_DAYS
+                bonus = _SPAN_BONUS if span else 0.0
+                yield Dated(found, t.text, t.page, OPENING_SCORE + bonus)
 
 
 def _of_events(heading: str, told: Iterable[Told], published: str) -> Iterator[Dated]:
@@ -269,7 +282,10 @@ def course_of(heading: str, found: Sequence[Dated]) -> Course:
 
 
 def course(found: Sequence[Dated]) -> Course:
-    """Give the first date of the stretch of days most spoken of, and the last that ends it."""
+    """Give the first date of the stretch of days most spoken of, and the last that ends it.
+
+    A day that the title names comes before any other.
+    """
     full = [d for d in found if d.date.full]
     if not full:
         part = max(found, key=lambda d: d.score, default=None)
@@ -277,7 +293,8 @@ def course(found: Sequence[Dated]) -> Course:
     days: dict[str, float] = defaultdict(float)
     for d in full:
         days[d.date.start] += d.score
-    held = _begun(max(days, key=lambda day: _support(day, days)), full)
+    titled = {d.date.start for d in full if d.score == HEADING_FULL}
+    held = _begun(max(titled or days, key=lambda day: _support(day, days)), full)
     mine = [d for d in full if 0 <= days_between(held, d.date.start) <= COURSE_DAYS]
     spans = [d.date.end for d in mine if d.date.start == held < d.date.end]
     page = next(d.page for d in full if d.date.start == held)
@@ -324,7 +341,7 @@ def _event_score(t: Told, found: FoundDate) -> float:
     if _BEFORE_IT.match(t.text[found.last :]):
         return 0.0
     row = _PLACE_ROW.match(t.text[found.last : found.last + _ROW_REACH])
-    timed = found.full and bool(_TIMED.search(near))
+    timed = found.full and bool(_TIMED.search(near) or _HOUR_AFTER.match(t.text[found.last :]))
     score = 1.0 if row or timed or _EVENT.search(near) else 0.0
     if timed and not found.inferred:
         score += _TIMED_BONUS

@@ -54,7 +54,8 @@ class Gazetteer:
             rf"\b(?P<place>{PLACE}),\s+(?:(?P<name>{named})|(?P<code>{codes}))(?![\w’'])"
         )
         # "STATE OF KANSAS"; no "S.C." in "50 U.S.C. 1861"; "IN" and "ME" in capitals are words
-        capitals = "|".join(re.escape(s.name.upper()) for s in states if s.code != "DC")
+        shown = [*(s.name for s in states if s.code != "DC"), *_shortened(states)]
+        capitals = "|".join(re.escape(name.upper()) for name in shown)
         self._name = re.compile(rf"(?<![\w’'.-])(?:{named}|{capitals})(?![\w])")
         self._agencies = agencies
         self._serving = {body.name: self._by_name[_key(body.region)] for body in bodies}
@@ -90,6 +91,11 @@ class Gazetteer:
     def agencies(self, text: str) -> list[Agency]:
         """Give the known agencies (police forces of other countries) that a text names."""
         return [a for a in self._agencies if a.name in text]
+
+
+def _shortened(states: Sequence[State]) -> list[str]:
+    """Give the abbreviations that are no word in capitals either: "ALA.", "MONT."."""
+    return [n for s in states for n in s.names if n.endswith(".") and s.code != "DC"]
 
 
 def bare(place: str) -> str:

@@ -45,7 +45,9 @@ _SCHOOL = (
 _VENUE = (
     r"\b(?:night ?club|theat(?:er|re)|cinema|concert|festival|mall|supermarket|church|synagogue"
     r"|mosque|temple|parade|market|fair|bar|tavern|restaurant|casino|arena|stadium"
-    r"|bowling alley|shopping cent(?:er|re)|store|cookout|party|picnic|hotel)\b"
+    r"|bowling alley|shopping cent(?:er|re)|store|cookout|party|picnic|hotel|danc(?:ing|ers)"
+    r"|patrons"
+    r"|diners|worship\w*|congregation|pews|audience|ballroom|wedding|reception|salon|grocery)\b"
 )
 _CROWD_PLACE = (
     r"\b(?:festival|fair|fairgrounds|parade|concert|fireworks|marathon|regatta|carnival|rodeo"
@@ -88,7 +90,7 @@ _HAPPENINGS = (
     _Happening(
         "government-facility/attack",
         (_SEAT_OF_GOVERNMENT, r"\b(?:crowd|people|protest\w+|demonstrat\w+|rioters?|mob)\b",
-         r"\b(?:broke (?:\w+ ){0,4}(?:doors?|windows?|through|into)|breach\w*|storm(?:ed|ing)"
+         r"\b(?:broke (?:\w+ ){0,6}(?:doors?|windows?|through|into)|breach\w*|storm(?:ed|ing)"
          r"|forced (?:\w+ ){0,3}(?:way|doors?)|smashed|occupied its)\b"),
         _SHOT,
     ),
@@ -98,6 +100,12 @@ _HAPPENINGS = (
         (rf"\b(?:m[ae]n|woman|gunm[ae]n|shooter|attacker|he)\b[^.]{{0,80}}\b(?:killed|shot|murdered)"
          rf" {_SEVERAL}\b[^.]{{0,60}}\b(?:at|in) {_SEVERAL} (?:\w+ )?(?:places|scenes|locations"
          r"|sites|homes|houses|addresses|towns|communities)\b",),
+    ),
+    # "shot eight people in a parking lot, at a car dealer's and outside a restaurant"
+    _Happening(
+        "mass-violence/mobile-mass-shooting",
+        (r"\b(?:shot|killed|fired)\b[^.]{0,100}\b(?:in|at|outside|near|on) [^.,]{3,40}, (?:at|in"
+         r"|outside|near|on) [^.,]{3,40},? and (?:then )?(?:at|in|outside|near|on)\b", _HIT),
     ),
     # "a man stabbed ten people on the platform", "treats the attack as terrorism"
     _Happening(

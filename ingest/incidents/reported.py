@@ -43,6 +43,7 @@ class _Report:
     kind: IncidentType
     told: Sequence[Told]
     sites: Sequence[Site]
+    publisher: str
 
     @property
     def home(self) -> Site | None:
@@ -53,19 +54,21 @@ class _Report:
 class Account:
     """What a report tells and the days of events in it.
 
-    `heading` is title and subtitle, `published` the date after which nothing can have happened.
+    `heading` is title and subtitle, `published` the date after which nothing can have happened,
+    `publisher` who tells it.
     """
 
     heading: str
     published: str
     told: Sequence[Told]
     dated: Sequence[Dated]
+    publisher: str = ""
 
 
-def read_account(heading: str, laid_out: LaidOut, published: str) -> Account:
+def read_account(heading: str, laid_out: LaidOut, published: str, publisher: str = "") -> Account:
     """Read what a report tells of what happened."""
     told = list(account(laid_out))
-    return Account(heading, published, told, list(dated(heading, told, published)))
+    return Account(heading, published, told, list(dated(heading, told, published)), publisher)
 
 
 def find_incidents(read: Account, sites: Sequence[Site]) -> tuple[Incident, ...]:
@@ -74,7 +77,7 @@ def find_incidents(read: Account, sites: Sequence[Site]) -> tuple[Incident, ...]
     kind = type_of(heading, read.told, found)
     if kind is None:
         return ()
-    report = _Report(heading, kind, read.told, sites)
+    report = _Report(heading, kind, read.told, sites, read.publisher)
     several = _several(found, [*(s.place for s in sites), *places_of_rows(found)])
     if several:
         return tuple(_of_place(report, place, mine) for place, mine in several.items())
@@ -118,7 +121,7 @@ def _single(report: _Report, found: Sequence[Dated]) -> Incident:
         when = replace(when, end=when.start)
     site = report.home
     place = site.place if site else ""
-    known = Setting(report.heading, _agency(site), report.kind, when)
+    known = Setting(report.heading, _agency(site), report.kind, when, report.publisher)
     name = printed_name(report.heading) or described(report.kind, place, site, when.start)
     return _incident(name, known, site, report.told)
 

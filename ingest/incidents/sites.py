@@ -185,7 +185,7 @@ def _of_publisher(publisher: str, home: State | None) -> list[Site]:
     name = publisher.title().replace("'S", "'s").replace("’S", "’s")
     # "City of Elm Office of Inspector General" says its place also where no state is known
     city = _CITY_OF.search(name.replace(" Of ", " of "))
-    match = _AGENCY.search(name) or _LOCAL_BODY.match(name) or city
+    match = _AGENCY.search(name) or _LOCAL_BODY.search(name) or city
     place = bare(match["place"]) if match else ""
     if not place or not (home or city):
         return []

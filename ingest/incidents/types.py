@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.incidents.account import Told
-from ingest.incidents.days import Dated
+from ingest.dates import days_between
+from ingest.incidents.account import ELSEWHERE, Told
+from ingest.incidents.days import COURSE_DAYS, OPENING_SCORE, Dated
 from ingest.incidents.happenings import happened
+from ingest.incidents.signs import FEWEST_SIGNS, type_by_signs
 from kb.reference import IncidentType, load_incident_types
 
 # How much the title speaks for a type beside sentences of the text, and how much these at most.
@@ -59,6 +61,8 @@ _POLICE = re.compile(
 SHARE_POLICED = 0.02
 # From this score on a day is surely that of an event, told in it and so many sentences with it.
 SURE_DAY = 1.0
+# So many signs say more than one loose word.
+MANY_SIGNS = 3
 ACCOUNT_SENTENCES = 6
 OPENING_SENTENCES = 12
 # Fewer sentences say too little to hold it against them.
@@ -96,23 +100,42 @@ def type_of(heading: str, told: Sequence[Told], dated: Sequence[Dated]) -> Incid
     killed one person at the county fair"): then the looser words that people use count in it, and
     at last what the sentences from that day on tell together.
     """
-    found = _best(heading, told, dated, hasty=False) or _best(heading, told, dated, hasty=True)
+    found = _best(heading, told, dated, hasty=False)
+    if found is None:
+        found = _of_many_signs(heading, told, dated) or _best(heading, told, dated, hasty=True)
     if found and found.id != _HOW_OTHERS_BEGIN:
         return found
     return _told_together(heading, told, dated) or found
+
+
+def _of_many_signs(
+    heading: str, told: Sequence[Told], dated: Sequence[Dated]
+) -> IncidentType | None:
+    """Give the type that so many signs tell that no loose word says more."""
+    account = _opening(heading, told, dated, OPENING_SCORE)
+    found = _named(type_by_signs(account, MANY_SIGNS) if account else "")
+    policed = found and (found.family not in _POLICED or _policed(heading, told))
+    return found if policed else None
 
 
 def _told_together(
     heading: str, told: Sequence[Told], dated: Sequence[Dated]
 ) -> IncidentType | None:
     """Give the type of the event whose account begins with the surest day."""
-    days = [d for d in dated if d.date.full and d.score >= SURE_DAY]
-    if not days:
-        return None
-    title = heading.partition("\n")[0]
-    kind = happened([*heading.split("\n")[:2], *_account(title, told, days)]) or _spoken_of(
-        heading, told, dated
+    account = _opening(heading, told, dated, SURE_DAY)
+    if not account:
+        # A sentence that opens with a day need not tell of an event: more must speak for one
+        account = _opening(heading, told, dated, OPENING_SCORE)
+        return _named(type_by_signs(account, FEWEST_SIGNS + 1) if account else "")
+    short = account[: 2 + ACCOUNT_SENTENCES]
+    return _named(
+        happened(short if _in_text(told, dated, SURE_DAY) else account)
+        or type_by_signs(account, FEWEST_SIGNS)
+        or _spoken_of(heading, told, dated)
     )
+
+
+def _named(kind: str) -> IncidentType | None:
     return next((t for t, _ in _patterns() if t.id == kind), None)
 
 
@@ -129,17 +152,31 @@ def _spoken_of(heading: str, told: Sequence[Told], dated: Sequence[Dated]) -> st
     return best if events[best] >= FEWEST_VOTES - 1 else ""
 
 
-def _account(title: str, told: Sequence[Told], days: Sequence[Dated]) -> list[str]:
-    """Give the sentences from the surest day on; of a title's day, those of the beginning.
+def _opening(heading: str, told: Sequence[Told], dated: Sequence[Dated], least: float) -> list[str]:
+    """Give title, subtitle and the sentences from the surest day on; [] without one so sure.
 
-    "Review of the Pursuit and Shooting of January 18, 2022" need not name the day again.
+    What was told of the days before it, as far as one course reaches, comes first.
+
+    Of a title's day those of the beginning: "Review of the Pursuit and Shooting of January 18,
+    2022" need not name the day again.
     """
-    in_text = [d for d in days if any(d.text == t.text for t in told) and d.text != title]
-    if not in_text:
-        return [t.text for t in told[:OPENING_SENTENCES] if t.early]
-    first = max(in_text, key=lambda d: d.score)
-    at = next(n for n, t in enumerate(told) if t.text == first.text)
-    return [t.text for t in told[at : at + ACCOUNT_SENTENCES] if t.early]
+    if not any(d.date.full and d.score >= least for d in dated):
+        return []
+    known = _in_text(told, dated, OPENING_SCORE)
+    surest = max(_in_text(told, dated, least), key=lambda d: d.score, default=None)
+    begun = {
+        d.text for d in known
+        if surest and 0 <= days_between(d.date.start, surest.date.start) <= COURSE_DAYS
+    }  # fmt: skip
+    at = next((n for n, t in enumerate(told) if t.text in begun), 0)
+    opening = [t.text for t in told[at : at + OPENING_SENTENCES] if t.early]
+    opening = [text for text in opening if not ELSEWHERE.search(text)]
+    return [*heading.split("\n")[:2], *opening]
+
+
+def _in_text(told: Sequence[Told], dated: Sequence[Dated], least: float) -> list[Dated]:
+    texts = {t.text for t in told}
+    return [d for d in dated if d.date.full and d.score >= least and d.text in texts]
 
 
 def _best(

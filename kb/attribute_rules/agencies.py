@@ -37,6 +37,11 @@ AGENCIES = (
             r" (?:residents|inhabitants|people)\b(?! (?:were|was|killed|gathered|injured|who"
             r"|on board|aboard|inside))",
             r"{N} (?:residents|inhabitants) live", r"{N} people live",
+            # "The 1,900 inhabitants of Lac des Bois"
+            r"(?:the|its) {N} (?:inhabitants|residents|people) of (?-i:[A-Z])",
+            # "The local command has 54 police for 21,000 people"
+            r"(?:officers|deputies|police|troopers|constables|dispatched\b[^.;]{0,30}),? for {N}"
+            r" (?:residents|inhabitants|people)\b",
             # "answers 9-1-1 for the county's 164,000 residents", "polices 26,700 people"
             r"{PLACE}[’']s {N} (?:residents|inhabitants|people)\b",
             r"(?:polices|policing|protects|protecting|covers) {N} (?:residents|inhabitants"
@@ -46,19 +51,26 @@ AGENCIES = (
     # "118 sworn positions", "a police department of thirty-three"
     counted(
         "sworn_strength",
-        "sworn,department,dept,pd,force,agency,offic,deput,trooper,service,constable,of us",
+        "sworn,department,dept,pd,force,agency,offic,deput,trooper,service,constable,of us,command,"
+        "detachment",
         between(2, 50_000, r"{N} sworn\b", weight=2.0),
         between(
             2, 50_000,
             r"{N} {ADJ}sworn\b", r"policed by {N} {ADJ}officers",
             r"sworn (?:strength|complement|staff|workforce) (?:of|was|is|stood at) {N}",
             r"{N}[- ](?:officer|member|person|deputy) {FORCE}",
+            r"{FORCE} (?:numbers|numbered) {N}\b",
             r"{FORCE} of {N}(?: (?:officers|deputies|members))?"
             r"\b(?! (?:square|people|percent|hours|days|the))",
             # "Elk Ridge has 66,000 people and 141 officers"
             r"has [\d,]+ (?:people|residents|inhabitants),? and {N} {ADJ}(?:officers|deputies"
             r"|constables|troopers)",
-            r"{FORCE} (?:has|had|employs|employed|with) {N} {ADJ}(?:officers|deputies|troopers)",
+            # "The force had ninety officers on the ground" counts those who were sent
+            r"{FORCE},? (?:has|had|employs|employed|with) {N} {ADJ}(?:officers|deputies|troopers"
+            r"|constables|members|police)\b(?! (?:on|at|there|in|ready|who|to|from|out)\b)",
+            # "serves 690,000 people and has 1,340 officers"
+            r"(?:serves|polices|covers|protects) [\d,]+ (?:people|residents|inhabitants),? and"
+            r" (?:has|employs) {N} {ADJ}(?:officers|deputies|constables|troopers)",
         ),
         loosely(
             2, 50_000,
@@ -82,13 +94,17 @@ AGENCIES = (
             2, 1000,
             r"(?:involved|involving|drew|included|brought|officers from|personnel from"
             r"|responders from|total of) {N} {ADJ}(?:agencies|departments)\b",
+            # "Twelve agencies and four churches took part"
+            r"{N} {ADJ}agencies and (?:[\w-]+ ){1,4}?(?:took part|responded|joined|helped"
+            r"|worked)\b",
             # "Assistance came from 26 agencies", "Officers of six agencies responded"
             r"(?:assistance|help|support|aid) (?:came|arrived) from {N} {ADJ}(?:agencies"
             r"|departments|forces|services)\b",
             r"{N} {ADJ}(?:agencies|police departments) (?:responded|took part|participated|sent"
             r"|joined|assisted|contributed|were involved|came|converged|respond|worked|adopted"
             r"|(?:had |have )(?:come|arrived|joined|responded)"
-            r"|(?:were )?(?:there|present|on scene|on the scene)|were represented)\b",
+            r"|had (?:a|some) part|played a part|(?:were )?(?:there|present|on scene|on the scene)"
+            r"|were represented)\b",
             # "Personnel from 21 agencies", "dispatches for fourteen police and fire agencies"
             r"(?:officers|deputies|medics|members|personnel|responders|units|dispatches|dispatch)"
             r" (?:of|from|for)"

@@ -25,7 +25,8 @@ def _yes(key: str, subject: str, done: str, partial: str = "") -> YesNoRule:
 
 _SENT = (
     r"(?:sent|arrived|responded|came|assist(?:s|ed|ing)|help(?:ed|s)?|lent|joined|provided|deployed|led"
-    r"|called|request(?:ed)?|activated|mobili[sz]ed|supported|took part|participated|searched)"
+    r"|called|request(?:ed)?|activated|mobili[sz]ed|supported|took part|participated|searched"
+    r"|brought|worked|reached|had a part)"
 )
 _OPENED = (
     r"(?:opened|activated|established|staffed|set up|stood up|operated|ran|was|were|opens"
@@ -44,8 +45,8 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
         r"|deputies|troopers|members|firefighters|soldiers|constables)\b"
         rf"|{NUMBER} more agencies"
         r"|ask(?:ed)? (?:the |\w+ )?(?:provincial|state|county|neighbou?ring|city) police for help"
-        r"|(?<=neighboring )(?-i:[A-Z]\w+) (?:County|City)|(?:officers|deputies|personnel)"
-        r" from (?:\w+ ){0,2}"
+        r"|(?<=neighboring )(?-i:[A-Z]\w+) (?:County|City)|(?:officers|deputies|personnel"
+        r"|fire ?fighters|crews|medics|engines|troopers|volunteers) from (?:\w+ ){0,2}"
         r"(?:agencies|services|departments|counties|cities)",
         _SENT + r"|mutual[- ]aid (?:officers|agencies|partners|resources|compact|request)",
     ),
@@ -72,7 +73,7 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
         r"|oleoresin capsicum|used gas|gas was|canisters? of (?:tear )?gas",
         r"used?|use of|ended|filled|deployed|fired|launched|thrown|threw|released|sprayed|drifted"
         r"|exposed|discharged|authori[sz]ed"
-        r"|grenades|uses of|without warning|use against|approved|used gas",
+        r"|grenades|uses of|without warning|use against|approved|used gas|with\s+pepper spray",
     ),
     _yes(
         "curfew",
@@ -101,7 +102,7 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
     ),
     _yes(
         "sro_present",
-        r"school resource officers?|SRO",
+        r"(?:school )?resource officers?|SRO",
         r"was|were|covered|responded|heard|entered|assigned|on campus|ran|is|had",
     ),
 )

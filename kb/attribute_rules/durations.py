@@ -59,6 +59,13 @@ DURATION_RULES: tuple[Late, ...] = tuple(
         # "after two weeks, police removed the camp"
         rf"after {{N}} {{UNIT}},? (?:the )?(?:police|officers|deputies|crews)[^.;]{{0,20}}?"
         rf" {_ENDING}",
+        # An outage of which both ends are told, and then how long it was
+        r"lasted from [^;]{3,50}?,? (?:or |about )?{N} {UNIT}\b",
+        # "He held two of them for nearly eight hours", "The center was down for nine hours"
+        r"(?:he|she|man|woman|gunman|suspect) (?:held|kept) [^.;]{0,60}? for {N} {UNIT}\b",
+        r"(?:was|were|went|had been) (?:down|out|offline|dark|without (?:power|water|phones"
+        r"|dispatch)"
+        r"|closed|shut|cut off) for {N} {UNIT}\b",
         # "and six hours to close the incident"
         r"{N} {UNIT} to (?:close|end|resolve|contain|put out) the\b",
         # "died of a self-inflicted wound about five and a half hours after the first shot"

@@ -16,6 +16,13 @@ _KILLED_OFFICERS = between(
     r"{N} {ADJ}{OFFICER}(?:(?! and )[^.;]){0,40}? {BE}(?: \w+){0,3}? {DEAD}",
     r"{N} {ADJ}{OFFICER} {DIED}",
     rf"(?:{_KILLING}|deaths? of|slaying of) {{N}} {{ADJ}}{{OFFICER}}",
+) + meaning(
+    1,
+    # "Deputy Ann Marsh was killed"
+    r"(?:Officer|Deputy|Constable|Trooper|Sergeant|Corporal) (?-i:[A-Z])[\w.]*(?:"
+    r" (?-i:[A-Z])[\w.’'-]*){0,2}"
+    r" (?:was (?:shot and |fatally )?(?:killed|shot dead)|died|had died)\b",
+    weight=0.5,
 )  # fmt: skip
 _KILLED_PUBLIC = [
     *between(
@@ -42,7 +49,12 @@ _KILLED = [
         r"{N} of (?:his|her|their|its) {ADJ}\w+ (?:{DIED}|{BE} {DEAD})",
         rf"{_KILLING} {{N}} of (?:his|her|their|its) \w+",
         # "a student shot nine people. Three of them died"
-        r"{N} of (?:them|these|those|whom) (?:{DIED}|{BE} {DEAD})",
+        r"{N} of (?:them|these|those|whom|those (?:shot|hit|struck|wounded|hurt|trapped|inside))"
+        r" (?:{DIED}|{BE} {DEAD})",
+        # "one inmate, stabbed in the neck, died at the hospital"
+        r"{N} {ADJ}{PUBLIC}, [^.;,]{3,40}, (?:{DIED}|{BE} {DEAD})",
+        # "Eleven students were shot, four of them fatally"
+        r"{N} of (?:them|whom) fatally",
         r"(?:took|claimed|claiming|taking)(?: the)? (?:lives of )?{N}(?: {PUBLIC})? ?lives",
         r"(?:took|claimed|claiming|taking) the lives of {N}",
         r"(?:left|leaving) {N}(?: {ADJ}{PUBLIC})? dead",
@@ -57,7 +69,7 @@ _KILLED = [
         0,
         r"(?:no ?-?one|nobody)(?: else)? (?:was|were) (?:seriously )?(?:injured or |hurt or )?"
         r"killed",
-        r"(?:no ?-?one|nobody) died",
+        r"(?:no ?-?one|nobody) (?:died|was (?:seriously |badly )?(?:hurt|injured))",
         r"(?:no|without(?: a| any)?) (?:loss of life|deaths?|fatalit)",
         r"(?:surrendered|taken into custody|arrested) (?:unharmed|without injury|alive)",
     ),
@@ -93,6 +105,19 @@ ONE_KILLED = (
     ),
 )  # fmt: skip
 
+# Where a person is besieged, those whom he holds are hostages: "He held his two children for hours"
+HELD = counted(
+    "hostages", "held,holding,kept,inside with,hostage,barricaded",
+    between(
+        1, 200,
+        r"(?:held|holding|kept|keeping|barricaded (?:himself|herself)? ?(?:\w+ ){0,4}?with"
+        r"|inside with)"
+        r" (?:his |her |their |the )?{N} {ADJ}(?:{PUBLIC}|{CIVILIAN}|co-?workers|tellers"
+        r"|customers|staff"
+        r"|relatives|hostages)\b",
+    ),
+)  # fmt: skip
+
 HARM = (
     counted(
         "killed_officers", "kill,died,death,dead,murder,slain,fatal,perish,lost", _KILLED_OFFICERS,
@@ -101,7 +126,7 @@ HARM = (
     counted("killed_public", "kill,died,murder,slain,fatal,perish,lost,drown", _KILLED_PUBLIC),
     counted(
         "killed",
-        "kill,died,dead,death,murder,fatal,lives,life,custody,surrender,arrested,perish,drown",
+        "kill,died,dead,death,murder,fatal,lives,life,custody,surrender,arrested,perish,drown,hurt,injur",
         _KILLED,
         loosely(0, 5000, r"{N}(?: {ADJ}{PUBLIC})? (?:are |were |is )?(?:dead|killed)\b"),
     ),
@@ -116,7 +141,7 @@ HARM = (
             r"|trooper)"
             r"(?: [A-Z]\w+)? among them",
             r"(?:one|an?|the) (?:third |second |other )?{OFFICER}(?: \([^)]{1,12}\))? (?:was"
-            r"|were) (?:{HURT}\b|struck by\b|treated for\b)",
+            r"|were) (?:{HURT}\b|grazed\b|struck by\b|treated for\b)",
             weight=0.5,
         ),
         between(
@@ -148,7 +173,7 @@ HARM = (
             0, 5000,
             r"(?:{OFFICER}|members) and {N} others {BE} {HURT}",
             r"{N} (?:{CIVILIAN}|protest[eo]rs|demonstrators|students) and [\w-]+ {OFFICER} {BE}"
-            r" {HURT}",
+            r" (?:{HURT}|treated)",
             r"{N} {ADJ}{CIVILIAN} {BE} {HURT}", rf"{_HURTING} {{N}} {{ADJ}}{{CIVILIAN}}",
             r"{N} (?:protest[eo]rs|demonstrators|students|marchers)(?:[^.;]{0,30}?) {BE} {HURT}",
             r"{N} (?:protest[eo]rs|demonstrators|students) (?:suffered|sustained)"
@@ -170,6 +195,10 @@ HARM = (
             r"{N} (?:people|others) (?:suffered|sustained) [^.;]{0,20}?injur",
             r"{N} {ADJ}(?:fire ?fighters?|people|passengers|patients|others) {BE} (?:treated"
             r" (?:for|at|in)|burned|hospitali[sz]ed)\b",
+            # "Two hospitals treated 286 people for heat illness"
+            r"(?:hospitals?|clinics?|medics|paramedics|ambulances?|rooms?) (?:treated|took|saw"
+            r"|received"
+            r"|admitted|carried) {N} (?:{PUBLIC}|{CIVILIAN})\b",
             # "Fifty-eight were taken to seven hospitals"
             r"{N} (?:{PUBLIC} |of them )?{BE} (?:taken|flown|transported|driven|admitted|brought)"
             r" to"

@@ -25,7 +25,8 @@ _NAMES = {
     "{PUBLIC}": (
         r"(?:people|persons?|victims?|individuals|students?|pupils?|children|child|teachers?|adults"
         r"|concertgoers|patrons|worship+ers|employees|workers|shoppers|spectators|passengers"
-        r"|protest[eo]rs?|demonstrators?|m[ae]n|wom[ae]n|boys?|girls?|others|guests)"
+        r"|protest[eo]rs?|demonstrators?|m[ae]n|wom[ae]n|boys?|girls?|others|guests|inmates?|prisoners?"
+        r"|detainees?|patients?|tenants?|visitors?|drivers?|riders?|crew members?|revell?ers?)"
     ),
     "{CIVILIAN}": (
         r"(?:residents?|civilians?|bystanders?|members? of the public|passers?-?by|citizens?"
@@ -50,7 +51,7 @@ _NAMES = {
     ),
     "{FORCE}": (
         r"(?:police department|police force|police service|department|agency|force"
-        r"|sheriff[’']s office)"
+        r"|sheriff[’']s office|constabulary|detachment|(?:local|area|district) command)"
     ),
     "{CENTER}": r"cent(?:er|re)",
 }  # fmt: skip

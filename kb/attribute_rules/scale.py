@@ -19,7 +19,8 @@ SCALE = (
     counted(
         "crowd_size_high",
         "crowd,people,persons,protest,demonstrat,march,fans,spectator,attend,visitor,student,goers,"
-        "holders,patron,audience,gathering,vigil,rally,drew,drawing,attract,outside",
+        "holders,patron,audience,gathering,vigil,rally,drew,drawing,attract,outside,ticket,filled,packed,"
+        "thronged,lined,crowded",
         between(
             20, 5_000_000,
             # "a crowd of 1,500-2,000"
@@ -30,6 +31,13 @@ SCALE = (
             # "The crowd at its largest, on the second Saturday, was put at 1,100"
             r"crowd,? at its (?:largest|height|peak)[^.;\d]{0,60}? (?:was|at|numbered) {N}",
             r"(?:largest|biggest|peak) (?:crowd|gathering|march|turnout),? (?:of |was |at )?{N}",
+            # "At its peak the gathering numbered about 2,400", "16,900 tickets had been sold"
+            r"(?:crowd|gathering|march|marchers|protest[eo]rs|demonstrators)\b[^.;]{0,40}? numbered"
+            r" {N}",
+            r"{N} tickets (?:were|had been|was) sold",
+            # "Between 15,000 and 18,000 filled eleven blocks"
+            r"{N} (?:filled|packed|thronged|lined|crowded) (?:\w+ )?(?:streets?|blocks|the|into"
+            r"|onto)\b",
             rf"{{N}} {{ADJ}}{_GOERS}(?: had| have| who)? {_GATHERED}",
             rf"{{N}} {{ADJ}}{_GOERS} (?:stood|were) (?:outside|in front of|around|between"
             r"|in the streets?)",
@@ -81,16 +89,20 @@ SCALE = (
         loosely(1, 50_000, r"{N} (?:people )?arrest(?:s|ed)\b"),
     ),
     counted(
-        "evacuated", "evacuat,displaced,leave,left,fled,moved,led,taken,brought,bring,sheltered",
+        "evacuated", "evacuat,displaced,leave,left,fled,moved,led,taken,brought,bring,sheltered,"
+        "ordered,carried,lifted",
         between(
             10, 10_000_000,
             # "140 residents of Weir Street were asked to leave", "37 people were moved to a hall"
             r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN})(?: and [a-z]+)?"
             r"(?: (?:of|from|in|on) [^.;,]{3,50}?)?(?: {BE})?"
             r" (?:evacuated|displaced|ordered to leave"
-            r"|told to leave|left (?:their homes|theirs\b)|fled their homes"
+            r"|told to leave|ordered out|left (?:their homes|theirs\b)|fled their homes"
             r"|moved (?:from|out of|away|to an? )"
             r"|(?:led|brought|taken) (?:out|to safety)|sheltered|asked to leave)",
+            # "brought out 167 people", "112 were moved to other places"
+            r"(?:brought|got|led|carried|lifted) out {N} (?:{PUBLIC}|{CIVILIAN})\b",
+            r"{N} {BE} moved to (?:an?other|other|safer)\b",
             # "55 minutes to bring the last of some 410 people out"
             r"(?:bring|brought|get|got|lead|led) (?:the last of )?{N} (?:{PUBLIC}|{CIVILIAN})"
             r" (?:out|to safety)\b",

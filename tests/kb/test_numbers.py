@@ -12,7 +12,7 @@ from kb.numbers import NUMBER, value_of, whole
     [
         ("3,200", 3200), ("46", 46), ("twenty-three", 23), ("fifty-four", 54),
         ("one hundred and twelve", 112), ("two thousand", 2000), ("1.2 million", 1_200_000),
-        ("a dozen", 12), ("half a dozen", 6), ("half-dozen", 6),
+        ("a dozen", 12), ("half a dozen", 6), ("half-dozen", 6), ("two dozen", 24),
         ("both", 2), ("no", 0), ("0.5", 0.5),
     ],
 )  # fmt: skip

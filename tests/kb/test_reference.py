@@ -28,6 +28,7 @@ def test_shipped_files_load():
     assert {s.code for s in reference.load_states()} >= {"MO", "DC", "England", "Ontario"}
     assert "EOC" in reference.load_abbreviations()
     assert any(t.id == "siege/hostage-barricade" for t in reference.load_incident_types())
+    assert any(row.type == "disaster/flood" for row in reference.load_event_signs())
     assert any(a.name == "Merseyside Police" for a in reference.load_agencies())
 
 
@@ -47,9 +48,15 @@ def test_shipped_files_load():
             "incident_types.toml", '[[type]]\nid = "riot"\nlabel = "Riot"\n',
             reference.load_incident_types, "line 2",
         ),
+        (
+            "incident_signs.toml",
+            '[[event]]\nid = "flood"\nlabel = "Flood"\ntype = "flood"\nmade_by = ""\nsigns = []\n',
+            reference.load_event_signs, "line 2: 'flood' is no type of incident",
+        ),
     ],
 )  # fmt: skip
 def test_complaints_name_the_line(tmp_path, name, text, load, message):
+    write(tmp_path, "incident_types.toml", "")
     write(tmp_path, name, text)
     with pytest.raises(VocabularyError, match=re.escape(message)) as caught:
         load(tmp_path)

@@ -36,6 +36,11 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
         (front("Event date: October 14, 2018. Notes issued October 22, 2018."), "2018-10-22"),
         (front("Last medical examination:", "July 2, 2020", info={"CreationDate": "D:20230203"}),
          "2023"),
+        # a cover that ends in a year, and findings below the days of hearing
+        (front("The Road to Camp Nine", "Spring 2012", info={"CreationDate": "D:20260203"}),
+         "2012"),
+        (front("Inquest", "Hearing dates: 3 to 7 June 2018. Date of findings: 20 May 2019"),
+         "2019-05-20"),
         # the month of what a review is about, as near as that of the review
         (front("An Assessment of the Response to the Unrest of May 2017", "March 8, 2018"),
          "2018-03-08"),
@@ -48,3 +53,11 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
 def test_published(made, date):
     title = "The Mill Street Fire of May 3, 2017: the Unrest of May 2017"
     assert read_published(made, title)[0] == date
+
+
+def test_the_days_of_a_table_behind_the_cover_are_a_chronologys():
+    cover = Group(1, "January 9, 2019", 12.0, False, 100.0)
+    cells = [Group(2, day, 9.0, False, 100.0, cell=True)
+             for day in ("Sept. 14, 2018", "Sept. 15, 2018", "Sept. 16, 2018")]  # fmt: skip
+    value, _ = read_published(FrontMatter(1, (cover, *cells), ()), "Disturbance in C Pod")
+    assert value == "2019-01-09"

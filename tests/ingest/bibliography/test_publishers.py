@@ -46,6 +46,16 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
         (front("Surface Safety Review Board", "Storm Over Elm",
                text="To the Bus Safety Administration: Require that drivers speak."),
          "Surface Safety Review Board"),
+        # a firm below the place it reviewed, and the body of a place with its state
+        (front("Elm County Detention Center", "Ridge Corrections Advisors, LLC"),
+         "Ridge Corrections Advisors, LLC"),
+        (front("OFFICE OF THE SHERIFF ELM COUNTY, ALA.", "Report of the Review Team Lt. Straker"),
+         "OFFICE OF THE SHERIFF ELM COUNTY"),
+        (front("Elm County Emergency Communications", "Eleven Days"),
+         "Elm County Emergency Communications"),
+        # who ordered it, where nobody says who wrote it
+        (front("The Gate B Report", "Commissioned by the City of Elm Point, Ohio"),
+         "City of Elm Point"),
         # who wrote it, with a rank
         (front("Elm Police Department", text="Prepared by Captain D. Rios"),
          "Elm Police Department"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ingest.layout.blocks import Role
+from kb.domain.ids import site_id
+from kb.domain.incident import Site
 from tests.support.blocks import block
 from tests.support.incident_reports import MARCHES, found, told
 
@@ -91,3 +93,31 @@ def test_a_type_may_say_why_and_with_what():
 def test_a_crowd_that_fills_a_street_is_in_the_street():
     (one,) = found("Protests", *MARCHES, "People began to fill Market Street.")
     assert told(one)["setting"] == "street/downtown"
+
+
+def test_where_people_were_taken_is_no_setting():
+    (one,) = found(
+        "The Shootings at Elm Hospital",
+        "On June 5, 2020, a man shot and killed three nurses in the hospital.",
+        "Families came to a reunification site at the middle school.",
+    )
+    assert "setting" not in told(one)
+
+
+def test_the_agency_of_a_county_is_the_countys():
+    site = Site(site_id("Elm County", "OH"), "Elm County", "OH")
+    (one,) = found("The Elm County Flood", "On June 5, 2020, the river flooded.", sites=(site,))
+    assert told(one)["jurisdiction_type"] == "county"
+
+
+def test_homes_are_lost_in_all_disasters():
+    (one,) = found("Flood", "On June 5, 2020, the river flooded a house and a mobile home.")
+    assert "setting" not in told(one)
+
+
+def test_those_whom_a_besieged_man_holds_are_hostages():
+    (one,) = found(
+        "Siege on Elm Street",
+        "On June 5, 2020, a man barricaded himself. He held his two children until dawn.",
+    )
+    assert told(one)["hostages"] == 2
