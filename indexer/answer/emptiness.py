@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from indexer.answer.directory import Directory
 from indexer.answer.named_values import meant
@@ -13,6 +14,10 @@ from indexer.query import Search
 from indexer.question.asking import read
 from indexer.question.parser import Parsed, parse
 from indexer.question.request import FindRequest
+from indexer.question.spaced import NAMED_FIELD
+
+# Each offer is tried, so a question that names a hundred fields must not try without each.
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ def _others(request: FindRequest, directory: Directory) -> Iterator[tuple[str, F
     for one in request.applied():
         names = " or ".join(directory.label(one.field, v) for v in one.values)
         yield f"without {label_of(one.field)}: {names}", request.selecting(one.field, ())
+    yield from _unnamed(request)
     if request.q and request.match == "all":
         yield "any of the words", replace(request, match="any")
     plain = " ".join(parse(_unquoted(request.q)).words)
@@ -72,6 +78,14 @@ def _others(request: FindRequest, directory: Directory) -> Iterator[tuple[str, F
     for collection in COLLECTIONS:
         if collection != request.collection:
             yield f"in {collection}", replace(request, collection=collection)
+
+
+def _unnamed(request: FindRequest) -> Iterator[tuple[str, FindRequest]]:
+    """Leave out each field that the question names, unless it asks for nothing else."""
+    for named in islice(NAMED_FIELD.finditer(request.q), _MOST_NAMED):
+        rest = f"{request.q[: named.start()]} {request.q[named.end() :]}".split()
+        if rest:
+            yield f"without {named[0]}", replace(request, q=" ".join(rest))
 
 
 def _reason(

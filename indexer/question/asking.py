@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from dataclasses import replace
 
 from indexer.embedding.meaning import ALIKE, LONG, MOST_LEAST, SHARE_OF_WORDS, share_of_words
 from indexer.engine import SearchEngine
-from indexer.fields import PREFIXES
 from indexer.query import Node, Term, Words
 from indexer.question.expansion import Expansion, Known, expand
 from indexer.question.labelled import with_labels
@@ -17,10 +15,8 @@ from indexer.question.limits import MOST_CONSIDERED, TELLING_WORDS, check
 from indexer.question.meant import bare_words, replaced
 from indexer.question.parser import Parsed, parse
 from indexer.question.request import FindRequest
-from indexer.question.spaced import closed_up
+from indexer.question.spaced import NAMED_FIELD, closed_up
 from kb.errors import EngineUnavailable
-
-_FIELD = re.compile(rf'[+-]?\b(?:{"|".join(PREFIXES)}):(?:"[^"]*"|[^\s()"]+)', re.IGNORECASE)
 
 
 def read(
@@ -93,7 +89,7 @@ def _plain(question: str) -> str:
 
     Of a long one its beginning, so that a pasted page is nearly as quick as a word.
     """
-    return " ".join(_FIELD.sub(" ", closed_up(question)).replace('"', " ").split()[:LONG])
+    return " ".join(NAMED_FIELD.sub(" ", closed_up(question)).replace('"', " ").split()[:LONG])
 
 
 def cut(parsed: Parsed, engine: SearchEngine) -> Parsed:

@@ -27,6 +27,7 @@ from indexer.query import (
     Term,
     Words,
 )
+from indexer.question.pasted import OPERATORS, pasted, plain
 from indexer.question.ranges import bounds_in, ranged
 from indexer.question.spaced import told_apart
 from kb.analysis import fold, words_of
@@ -61,7 +62,6 @@ _TAKES = {
     Kind.INTEGER: "a number or a range as 2014..2016",
     Kind.DAY: "a year, month or day, or a range as 2014-08..2014-10-05",
 }
-_OPERATORS = ("AND", "OR", "NOT", "&&", "||")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ class _Reader:
         return [_Clause(node)] if node else []
 
     def word(self, text: str) -> list[_Clause]:
-        if text in _OPERATORS:
+        if text in OPERATORS:
             self.note(f"left out {text} where it joins nothing")
             return []
         if ":" in text:
@@ -269,7 +269,12 @@ _READERS: dict[str, Callable[[_Reader, str], list[_Clause]]] = {
 
 def parse(text: str, match: str = "any") -> Parsed:
     """Read what somebody typed; anything at all gives a tree."""
-    reader = _Reader([*_pieces(text.translate(_QUOTES)), ("end", "")], match)
+    asked = text.translate(_QUOTES)
+    if is_text := pasted(asked):
+        asked = plain(asked)
+    reader = _Reader([*_pieces(asked), ("end", "")], match)
+    if is_text and asked != " ".join(text.split()):
+        reader.note("read as a text: its quotes, parentheses and signs ask for nothing")
     parts: list[Node] = []
     while True:
         node = reader.level()
@@ -332,7 +337,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _word_or_operator(text: str) -> str:
-    return "operator" if text in _OPERATORS else "word"
+    return "operator" if text in OPERATORS else "word"
 
 
 def _one(clauses: list[_Clause]) -> Node | None:

@@ -12,6 +12,8 @@ from kb.domain.record import Kind
 from kb.place_names import state_code, state_name
 
 _APART = re.compile(rf'\b({"|".join(PREFIXES)}):\s+("[^"]*"|[^\s()"]+)', re.IGNORECASE)
+# A field named in a question, with its value.
+NAMED_FIELD = re.compile(rf'[+-]?\b(?:{"|".join(PREFIXES)}):(?:"[^"]*"|[^\s()"]+)', re.IGNORECASE)
 _POSTAL = 2
 
 

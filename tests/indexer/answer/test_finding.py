@@ -133,6 +133,7 @@ def test_an_unknown_value_of_an_open_list_is_an_empty_result_that_says_so(ask, n
         ({"q": "unified", "kind": "recommendation"}, "these filters", "without Kind"),
         ({"q": '"gas tear"'}, "together", "the words alone"),
         ({"q": "narrative"}, "together", "in passages"),
+        ({"q": "year:2001 unified"}, "together", "without year:2001"),
         ({"kind": "lesson", "topic": "use-of-force"}, "at once", "without Topic"),
     ],
 )  # fmt: skip
