@@ -1,7 +1,8 @@
 """Incidents like the one described, each with why: attributes, words, statements, and their pages.
 
 Hard filters come first. The kind of event is one half; likeness of details counts by how much of
-what was asked is known of an incident; the rest is what its reports say.
+what was asked is known of an incident; the rest is what its reports say. A report in which no event
+was read is compared by that alone.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from indexer.incidents.comparable_question import (
     Understood,
     understand,
 )
-from indexer.incidents.incident_table import Alike, IncidentTable, Mask
+from indexer.incidents.incident_table import Alike, IncidentTable, Mask, is_unread
 from indexer.incidents.incident_text import Heard, NearStatement, hear
 from indexer.incidents.likeness import AGREES, Likenesses, likeness, type_likeness
 from indexer.incidents.telling import share_told
@@ -49,6 +50,8 @@ PLACES_READ = 8
 NEAR_THE_LIKEST, NEAR_OF_ANOTHER_TYPE = 0.5, 0.75
 # Of what is enough told, less than this is little: all who share its one word are then as near.
 LITTLE, NEAR_WHERE_LITTLE_IS_TOLD = 0.6, 0.95
+# What an incident whose kind is not known counts for its kind: some of them are of it.
+KIND_NOT_KNOWN = 0.15
 # What has no more in common with the description than this is not like it.
 LEAST_SCORE = 0.02
 
@@ -105,7 +108,8 @@ class ComparableIncident:
 
     `score` lies between 0 and 1; `statements` are those nearest to the description; `topics` are
     families and subtopics with the number of statements its reports have on each, most first.
-    `in_common` says whether it has more in common with it than chance.
+    `in_common` says whether it has more in common with it than chance. Where `unread` is true it is
+    a report in which no event was read, compared by what it says.
     """
 
     incident: Incident
@@ -116,6 +120,7 @@ class ComparableIncident:
     statements: tuple[RecordInReport, ...]
     in_common: bool = True
     topics: tuple[tuple[str, int], ...] = ()
+    unread: bool = False
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -184,7 +189,7 @@ def comparable(
     fused = _fused(table.told(heard.scores), alike, described.type_weight)
     fused *= told if question.text else 1.0
     scores = np.where(admitted.mask, fused, -1.0)
-    in_common = admitted.mask & _in_common(scores, alike, told)
+    in_common = admitted.mask & _in_common(scores, alike, told, table.unread)
     # Filters alone, with nothing to compare by, list what they let through.
     least = LEAST_SCORE if question.text or described.compared or described.types else -0.5
     near = scores > least
@@ -208,17 +213,21 @@ def comparable(
     )
 
 
-def topic_counts(engine: SearchEngine, incident: str) -> tuple[tuple[str, int], ...]:
+def topic_counts(engine: SearchEngine, incident: Incident) -> tuple[tuple[str, int], ...]:
     """Count the statements of an incident's reports on each topic, most first."""
-    tree = FieldIs("incident", incident)
+    tree = _all_of(incident)
     page = engine.search(Search(tree, facets=("topic",), limit=1))
     return tuple((count.value, count.count) for count in dict(page.facets)["topic"])
 
 
-def _in_common(scores: Likenesses, alike: Alike, told: float) -> Mask:
+def _all_of(incident: Incident) -> FieldIs:
+    return FieldIs("report" if is_unread(incident) else "incident", incident.id)
+
+
+def _in_common(scores: Likenesses, alike: Alike, told: float, unread: Mask) -> Mask:
     agreeing: Mask = (alike.details > 0) & (alike.score >= AGREES)
     nearest = NEAR_THE_LIKEST if told >= LITTLE else NEAR_WHERE_LITTLE_IS_TOLD
-    least = np.where(alike.other_type, NEAR_OF_ANOTHER_TYPE, nearest)
+    least = np.where(alike.other_type | unread, NEAR_OF_ANOTHER_TYPE, nearest)
     near: Mask = scores >= least * scores.max(initial=0.0)
     return alike.same_type | agreeing | near
 
@@ -236,10 +245,11 @@ def _table(view: IncidentView, engine: SearchEngine) -> IncidentTable:
 def _fused(told: Likenesses, alike: Alike, type_weight: float) -> Likenesses:
     """Weigh the kind of event, what is told, and details by how many of those asked are known."""
     known = alike.known / alike.whole if alike.whole else np.zeros(len(told))
-    share = DETAILS_SHARE * known if told.any() else known
-    rest = (1 - share) * told + share * alike.detailed
-    kind = type_weight / (type_weight + TYPE_WEIGHT)
-    return np.where(alike.kind >= 0, kind * alike.kind + (1 - kind) * rest, rest)
+    by_details = DETAILS_SHARE * known if told.any() else known
+    rest = (1 - by_details) * told + by_details * alike.detailed
+    kind = np.where(alike.kind >= 0, alike.kind, KIND_NOT_KNOWN)
+    by_kind = type_weight / (type_weight + TYPE_WEIGHT)
+    return by_kind * kind + (1 - by_kind) * rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +282,8 @@ class _Describer:
             tuple(self._words(incident, statements)),
             statements,
             in_common,
-            topic_counts(self.engine, incident.id),
+            topic_counts(self.engine, incident),
+            is_unread(incident),
         )
 
     def _attributes(self, incident: Incident) -> Iterator[MatchedAttribute]:
@@ -322,7 +333,7 @@ class _Describer:
         if not self.heard.words:
             return
         words = Or(tuple(Term(word) for word in self.heard.words))
-        tree = And((words, FieldIs("incident", incident.id)))
+        tree = And((words, _all_of(incident)))
         for collection in COLLECTIONS:
             hits = self.engine.search(Search(tree, collection, limit=PLACES_READ)).hits
             ids = [hit.id for hit in hits]

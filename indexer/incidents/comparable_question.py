@@ -91,6 +91,11 @@ class Question:
         """Say whether nothing is asked."""
         return not (self.text or self.types or self.given or self.family or self.state)
 
+    @property
+    def filtered(self) -> bool:
+        """Say whether a hard filter is set."""
+        return bool(self.family or self.state) or self.since is not None or self.until is not None
+
 
 @dataclass(frozen=True, slots=True)
 class AskedAttribute:
@@ -126,6 +131,11 @@ class Understood:
     def compared(self) -> tuple[AskedAttribute, ...]:
         """Give the attributes that count in likeness."""
         return tuple(a for a in self.attributes if a.how not in {How.OFF, How.NOT})
+
+    @property
+    def demanding(self) -> bool:
+        """Say whether an attribute must be, or must not be."""
+        return any(a.how in {How.MUST, How.NOT} for a in self.attributes)
 
     @property
     def type_weight(self) -> float:

@@ -6,7 +6,7 @@ An incident has as many values of an attribute as its reports state; the likest 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from operator import is_
@@ -24,6 +24,7 @@ from indexer.incidents.likeness import (
     type_likeness,
 )
 from kb.attribute_table import BY_KEY
+from kb.domain.ids import IncidentId
 from kb.domain.incident import Incident
 from kb.domain.published import ReportSummary
 
@@ -105,8 +106,12 @@ class IncidentTable:
     def __init__(
         self, incidents: Sequence[Incident], summaries: Sequence[ReportSummary] = ()
     ) -> None:
-        """Turn incidents into columns; `summaries` are those of the reports that tell of them."""
-        self.incidents = tuple(incidents)
+        """Turn incidents into columns; `summaries` are those of the reports that tell of them.
+
+        Reports that tell of none stand after them, each as an incident of which nothing is known.
+        """
+        self._told = tuple(incidents)
+        self.incidents = incidents = (*incidents, *_unread(incidents, summaries))
         self.heads: Mapping[str, ReportSummary] = {head.id: head for head in summaries}
         self._types = tuple(dict.fromkeys(i.type for i in incidents))
         at = {kind: n for n, kind in enumerate(self._types)}
@@ -120,12 +125,17 @@ class IncidentTable:
         self, incidents: Sequence[Incident], summaries: Sequence[ReportSummary]
     ) -> IncidentTable:
         """Give the table of a later state, with the same columns where no incident changed."""
-        same = len(incidents) == len(self.incidents) and all(map(is_, incidents, self.incidents))
-        if not same:
+        same = len(incidents) == len(self._told) and all(map(is_, incidents, self._told))
+        if not same or self.incidents[len(incidents) :] != tuple(_unread(incidents, summaries)):
             return IncidentTable(incidents, summaries)
         later = copy(self)
         later.heads = {head.id: head for head in summaries}
         return later
+
+    @property
+    def unread(self) -> Mask:
+        """Mask the reports in which no event was read."""
+        return np.arange(len(self.incidents)) >= len(self._told)
 
     def told(self, scores: Mapping[str, float]) -> Likenesses:
         """Give each incident the best of its reports' scores, 0 where none has one."""
@@ -156,8 +166,10 @@ class IncidentTable:
         return Alike(score, kind, detailed, stated, whole, named > 0, named == 0, details)
 
     def admitted(self, question: Question, described: Understood) -> Admitted:
-        """Apply the hard filters."""
+        """Apply the hard filters; where there is any, reports whose event was not read go."""
         mask = np.ones(len(self.incidents), dtype=np.bool_)
+        if question.filtered or described.demanding:
+            mask &= ~self.unread
         left: list[str] = []
         for label, known, fits in self._filters(question):
             unknown = int((mask & ~known).sum())
@@ -234,6 +246,21 @@ class IncidentTable:
         stated = alike >= 0
         total += np.where(stated, weight * alike, 0.0)
         known += np.where(stated, weight, 0.0)
+
+
+def is_unread(incident: Incident) -> bool:
+    """Say whether it stands for a report in which no event was read."""
+    return [str(report) for report in incident.reports] == [str(incident.id)]
+
+
+def _unread(
+    incidents: Iterable[Incident], summaries: Iterable[ReportSummary]
+) -> Iterator[Incident]:
+    """Give each report with statements that tells of no incident as one, named like the report."""
+    told = {report for incident in incidents for report in incident.reports}
+    for head in summaries:
+        if head.id not in told and head.records:
+            yield Incident(IncidentId(head.id), head.title, reports=(head.id,))
 
 
 def _over(total: Likenesses, known: Likenesses) -> Likenesses:

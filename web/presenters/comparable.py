@@ -120,7 +120,8 @@ class Likened:
     Of the `asked` attributes `known` are known of it and `alike` are alike; those unknown, named
     in `unknown`, count neither way. `in_common` says whether it has more in common than chance.
     `chosen` counts statements on the topic asked for. `same_reports_as` is a likelier incident that
-    the same reports tell of, so that what they say need not be said again.
+    the same reports tell of, so that what they say need not be said again. `unread` says that it is
+    a report in which no event was read, under the report's id and address.
     """
 
     id: str
@@ -142,6 +143,7 @@ class Likened:
     sample: bool
     url: str
     same_reports_as: Ref | None = None
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,28 +280,28 @@ def _likened(
     one: ComparableIncident, chosen: str, subjects: Sequence[str], vocabulary: Vocabulary
 ) -> Likened:
     incident = one.incident
+    url = links.report_url(incident.id) if one.unread else links.incident_url(incident.id)
     titles: dict[str, str] = {r.id: r.title for r in one.reports}
     return Likened(
         id=incident.id,
         name=incident.name,
         score=round(one.score, 4),
         sources=one.sources,
-        incident=incident_row(incident),
+        incident=replace(incident_row(incident), url=url),
         reports=tuple(Ref(r.id, r.title, links.report_url(r.id)) for r in one.reports),
         attributes=tuple(_agreed(m, titles) for m in one.attributes if m.stated),
         unknown=tuple(m.label for m in one.attributes if not m.stated),
         words=tuple(_shared(word) for word in one.words),
         statements=tuple(brief_in_report(found, vocabulary) for found in one.statements),
         topics=tuple(_topics(one, subjects, vocabulary)),
-        chosen=topic_count(incident.id, chosen, dict(one.topics).get(chosen, 0), vocabulary)
-        if chosen
-        else None,
+        chosen=_topic(one, chosen, dict(one.topics).get(chosen, 0), vocabulary) if chosen else None,
         alike=one.alike,
         known=one.known,
         asked=len(one.attributes),
         in_common=one.in_common,
         sample=any(report.sample for report in one.reports),
-        url=links.incident_url(incident.id),
+        url=url,
+        unread=one.unread,
     )
 
 
@@ -311,7 +313,16 @@ def _topics(
     below = [t for t, _ in one.topics if _is_subtopic(t, vocabulary)]
     first = [t for t in subjects if t in counts]
     for topic in list(dict.fromkeys([*first, *below]))[:_TOPICS_SHOWN]:
-        yield topic_count(one.incident.id, topic, counts[topic], vocabulary)
+        yield _topic(one, topic, counts[topic], vocabulary)
+
+
+def _topic(
+    one: ComparableIncident, topic: str, count: int, vocabulary: Vocabulary
+) -> TopicInIncident:
+    shown = topic_count(one.incident.id, topic, count, vocabulary)
+    if not one.unread:
+        return shown
+    return replace(shown, url=links.search_url(report=one.incident.id, topic=topic))
 
 
 def _is_subtopic(topic: str, vocabulary: Vocabulary) -> bool:

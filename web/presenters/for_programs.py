@@ -53,7 +53,8 @@ class AlikeIncident:
     """One incident and why it is like the one described.
 
     Of the details asked `known` are known of it and `alike` are alike; `not_stated` names the rest.
-    Where `in_common` is false it has no more in common with the description than chance.
+    Where `in_common` is false it has no more in common with the description than chance. Where
+    `unread` is true it is a report in which no event was read, and get_incident knows it not.
     """
 
     id: str
@@ -64,6 +65,7 @@ class AlikeIncident:
     sample: bool
     score: float
     in_common: bool
+    unread: bool
     alike: int
     known: int
     reasons: tuple[Reason, ...]
@@ -186,6 +188,7 @@ def _alike(one: Likened) -> AlikeIncident:
         sample=one.sample,
         score=one.score,
         in_common=one.in_common,
+        unread=one.unread,
         alike=one.alike,
         known=one.known,
         reasons=tuple(map(_reason, one.attributes)),

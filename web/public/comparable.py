@@ -71,7 +71,7 @@ def beside() -> Response:
     with here.catalog.read() as view:
         incidents = [view.incident(name) for name in names]
         heads = {head.id: head for head in view.summaries()}
-    topics = [topic_counts(here.engine, incident.id) for incident in incidents]
+    topics = [topic_counts(here.engine, incident) for incident in incidents]
     return respond("beside.html", beside_page(incidents, heads, topics, here.vocabulary))
 
 

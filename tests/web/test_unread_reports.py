@@ -1,0 +1,62 @@
+"""Reports in which no event was read are compared by what they say, and lead to themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.incidents.comparable_question import How
+from kb.catalog.blobs import Blobs
+from kb.catalog.catalog import Catalog
+from kb.settings import Settings
+from tests.support import small_catalog
+from tests.support.extractions import extraction, incident, record
+from web.app import create_app
+from web.services import Services
+
+TEXT = "Too many people on the quay at midnight, some were pressed against the railings and died."
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    settings = Settings.at(tmp_path_factory.mktemp("data"), engine_url="memory:")
+    catalog = Catalog.open(settings.catalog_url)
+    quay = record("finding-1", text="Stewards let too many people on the quay; railings gave way.")
+    march = record("finding-2", text="The march was long.")
+    with catalog.begin() as tx:
+        tx.put_report(extraction([quay], name="quay", title="The Quay", incidents=(), sites=()))
+        tx.put_report(extraction([], name="none", title="No statements", incidents=(), sites=()))
+        tx.put_report(extraction([march], name="march", title="March", incidents=(incident(),)))
+    engine = small_catalog.index(catalog)
+    yield create_app(
+        settings, Services(settings, catalog, Blobs(settings.blobs_dir), engine)
+    ).test_client()
+    catalog.close()
+
+
+def answered(client, **asked):
+    return client.post("/api/v1/comparable", json={"text": TEXT, **asked}).json["incidents"]
+
+
+def test_it_is_found_by_what_it_says_and_leads_to_the_report(client):
+    (first, *others) = answered(client)
+    assert first["unread"]
+    assert first["name"] == "The Quay"
+    assert first["url"] == first["incident"]["url"] == first["reports"][0]["url"]
+    assert client.get(first["url"]).status_code == 200
+    assert not any(one["unread"] for one in others)
+
+
+def test_the_page_says_so_and_offers_nothing_to_put_side_by_side(client):
+    page = client.get("/comparable", query_string={"text": TEXT}).get_data(as_text=True)
+    assert "no event was read in it" in page
+    other, quay = (one["id"] for one in answered(client)[::-1])
+    assert f'name="incident" value="{other}"' in page
+    assert f'name="incident" value="{quay}"' not in page
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"state": "OH"}, {"since": 2000}, {"attributes": {"killed": 3}, "how": {"killed": How.MUST}}],
+)
+def test_where_a_filter_is_set_it_is_left_out(client, asked):
+    assert not any(one["unread"] for one in answered(client, **asked))
