@@ -8,7 +8,7 @@ type, pages or sections: `ingest.statements.styles` weighs those.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -173,6 +173,8 @@ def _read_number_word(text: str) -> Label | None:
     word, kind = _which(found)
     rest = text[found.end() :]
     separator = found["sep"].strip()
+    if rest[:1].isdigit() and not separator:
+        return _read_behind_number(text, found.end("num"))
     # "2. What went well" is a section's title, over a list
     heads = is_plural(word) or word.lower().startswith("what")
     if (rest and not separator and not _OPENER.match(rest)) or heads:
@@ -181,6 +183,17 @@ def _read_number_word(text: str) -> Label | None:
         Form.NUMBER_WORD, kind, word, tidy_number(found["num"]), _squeeze(found["label"]),
         separator, found.end(),
     )  # fmt: skip
+
+
+def _read_behind_number(text: str, end: int) -> Label | None:
+    """Read the label of a numbered paragraph: "1.5 Recommendation 3. Send ...".
+
+    "1.2 Recommendation 4 of the 2015 inquiry asked ..." has none.
+    """
+    gap = re.compile(r"[.)]?\s+").match(text, end)
+    begin = gap.end() if gap else end
+    label = _read_worded(text[begin:], 0)
+    return replace(label, end=begin + label.end) if label else None
 
 
 def read_code(text: str, *, spaced: bool = False) -> Label | None:

@@ -67,6 +67,7 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     (_common(r"success(?:es)?|positives?|noteworthy"), Kind.STRENGTH),
     (r"strengths?", Kind.STRENGTH),
     (r"commendations?", Kind.STRENGTH),
+    (r"actions? (?:required|recommended)(?=\s*(?:[:#\d]|$))", Kind.RECOMMENDATION),
     (r"corrective actions?", Kind.CORRECTIVE_ACTION),
     (r"(?:causes? and )?contributing (?:safety )?(?:factors?|causes?)", Kind.CONTRIBUTING_FACTOR),
     (r"causal factors?", Kind.CONTRIBUTING_FACTOR),
@@ -91,6 +92,11 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     ),
     # "What agencies can do" over a list, where no heading says that the report recommends
     (r"what (?:\w+ ){1,3}(?:can|should|must) do(?=\s*(?:[:#\d]|$))", Kind.RECOMMENDATION),
+    (
+        r"what (?:should|must|needs to|has to) (?:be done|change|happen)(?: now| next)?"
+        r"(?=\s*(?:[:#\d]|$))",
+        Kind.RECOMMENDATION,
+    ),
     # "Priorities for 2022", over the items with which a yearly report ends
     (
         r"priorities(?= (?:for|in) (?:the (?:coming|next|year)\b|next\b|(?:19|20)\d\d)|\s*$)",
@@ -98,7 +104,8 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     ),
     (r"findings? (?:of fact|as to risk)", Kind.FINDING),
     (r"other (?:key )?(?:safety factors?|factors that increased risk)", Kind.FINDING),
-    (r"findings?|what (?:we|the \w+) found", Kind.FINDING),
+    (r"findings?|what (?:we|the \w+) (?:found|saw|observed)", Kind.FINDING),
+    (_common(r"issues? (?:identified|found|noted)"), Kind.FINDING),
     (_common(r"insights?"), Kind.FINDING),
     (r"conclusions?", Kind.FINDING),
 )

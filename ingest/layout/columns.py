@@ -7,7 +7,7 @@ column, the others from top to bottom. Knows nothing of paragraphs or of what th
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from ingest.layout.bands import (
@@ -22,8 +22,15 @@ from ingest.layout.bands import (
     merged,
     same_line,
 )
-from ingest.layout.margin_heads import MARGIN_WIDTH, Hang, beside_their_text, hangs, is_margin
-from ingest.layout.spanning import cut_at_spanning, is_cut_by_heads
+from ingest.layout.margin_heads import (
+    MARGIN_WIDTH,
+    Hang,
+    beside_their_text,
+    hangs,
+    holds_labels,
+    is_margin,
+)
+from ingest.layout.spanning import before_head, cut_at_spanning, is_cut_by_heads
 from ingest.layout.text_columns import (
     are_all_but_one_full,
     are_even,
@@ -43,13 +50,14 @@ DEPTH = 6
 class Stretch:
     """Things to be read from top to bottom between one left and one right edge.
 
-    `margin` marks a head that hangs in the margin column. `rows` are set where lines stand side by
-    side as in a table: the columns' left and right edges.
+    `margin` marks a head that hangs in the margin column, `beside` the text beside such heads.
+    `edges` are set where lines stand side by side as in a table: the columns' left and right edges.
     """
 
     things: list[Thing]
     box: Box
     margin: bool = False
+    beside: bool = False
     edges: tuple[tuple[float, float], ...] = ()
 
 
@@ -59,6 +67,7 @@ class _Kind(Enum):
     PLAIN = auto()
     COLUMNS = auto()
     MARGIN = auto()
+    MARGIN_RIGHT = auto()
     ROWS = auto()
 
 
@@ -86,12 +95,14 @@ def reading_order(
     if known:
         runs = [list(_runs(piece, margins, known)) for piece in pieces]
     for run in (run for of_piece in runs for run in _pulled_up(of_piece)):
-        if run.kind is _Kind.MARGIN:
-            for hung, part in beside_their_text(run.columns):
+        if run.kind in (_Kind.MARGIN, _Kind.MARGIN_RIGHT):
+            right = run.kind is _Kind.MARGIN_RIGHT
+            for hung, part in beside_their_text(run.columns[:: -1 if right else 1]):
                 if hung:
                     out.append(Stretch(part, around(part), margin=True))
                 else:
-                    out.extend(reading_order(part, depth - 1, margins=margins))
+                    text = reading_order(part, depth - 1, margins=margins)
+                    out.extend(replace(stretch, beside=True) for stretch in text)
         elif run.kind is _Kind.COLUMNS:
             for column in _under_one_head(run.columns):
                 out.extend(reading_order(column, depth - 1, margins=margins))
@@ -117,16 +128,22 @@ def _under_one_head(columns: list[list[Thing]]) -> list[list[Thing]]:
 
 def _append_plain(out: list[Stretch], run: list[Band]) -> None:
     ordered = [t for band in run for c in by_column(band.things, band.filled) for t in c]
-    if out and not out[-1].margin and not out[-1].edges and _one_column(out[-1].box, ordered):
+    if out and not out[-1].margin and not out[-1].edges and _one_column(out[-1], ordered):
         out[-1].things.extend(ordered)
         out[-1].box = out[-1].box.union(around(ordered))
     else:
         out.append(Stretch(ordered, around(ordered)))
 
 
-def _one_column(box: Box, below: Sequence[Thing]) -> bool:
-    """Say whether things stand under a stretch, not beside or above it."""
-    return all(t.box.top >= box.bottom - t.box.height for t in below)
+def _one_column(stretch: Stretch, below: Sequence[Thing]) -> bool:
+    """Say whether things stand under a stretch, not beside or above it.
+
+    What stood beside a margin is as wide as its column; text that leaves that column is another.
+    """
+    box = stretch.box
+    within = box.x0 - GUTTER < around(below).x0 and around(below).x1 < box.x1 + GUTTER
+    under = all(t.box.top >= box.bottom - t.box.height for t in below)
+    return under and (within or not stretch.beside)
 
 
 def _text_columns(runs: Iterable[_Run]) -> Edges:
@@ -146,7 +163,7 @@ def _runs(bands: list[Band], margins: Collection[Hang], known: Edges) -> Iterato
     """
     start = 0
     while start < len(bands):
-        end = end_along(bands, start, known)
+        end = before_head(bands, start, end_along(bands, start, known))
         if end > start:
             along = bands[start:end]
             columns = by_column([t for band in along for t in band.things], known)
@@ -220,6 +237,10 @@ def _kind(
         return _Kind.PLAIN
     if is_margin(columns) or (len(run) == 1 and hangs(columns, margins, above)):
         return _Kind.MARGIN
+    if holds_labels(columns[0], columns[1:]):
+        return _Kind.MARGIN
+    if holds_labels(columns[-1], columns[:-1]):
+        return _Kind.MARGIN_RIGHT
     text = all(is_text_column(column) for column in columns)
     if text or are_all_but_one_full(columns) or flow_apart(columns) or runs_out(columns):
         return _Kind.COLUMNS
@@ -247,7 +268,8 @@ def _longest_run(bands: list[Band], start: int, *, absorb: bool) -> tuple[int, E
             break
         edges = joined
         end += 1
-    return end, edges
+    cut = before_head(bands, start, end) if len(edges) > 1 else end
+    return cut, edges if cut == end else merged([e for b in bands[start:cut] for e in b.filled])
 
 
 def _ends_margin(bands: list[Band], end: int, edges: Edges) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
+from ingest.labels import read_label
 from ingest.layout.bands import GUTTER, Thing, around, by_white, same_line, text_top
 from ingest.layout.islands import Island
 from ingest.pages.lines import Line
@@ -44,6 +45,27 @@ def is_margin(columns: list[list[Thing]]) -> bool:
     )
 
 
+def holds_labels(heads: Sequence[Thing], others: Sequence[Sequence[Thing]]) -> bool:
+    """Say whether a narrow column holds but numbered labels, each level with a line of the other.
+
+    "Recommendation 8" in the outer margin, beside what is recommended.
+    """
+    lines = [t for t in heads if isinstance(t, Line)]
+    if len(others) != 1 or len(lines) != len(heads):
+        return False
+    wide = around([*heads, *others[0]]).width
+    narrow = around(heads).width < MARGIN_WIDTH * wide < around(others[0]).width
+    groups = _margin_heads(list(heads))
+    level = all(any(same_line(g[0].box, t.box) for t in others[0]) for g in groups)
+    return narrow and level and all(_is_label(group) for group in groups)
+
+
+def _is_label(head: Sequence[Thing]) -> bool:
+    text = " ".join(t.text for t in head if isinstance(t, Line))
+    label = read_label(text)
+    return label is not None and bool(label.number) and label.end >= len(text)
+
+
 def usual_hangs(pages: Sequence[Sequence[Line]]) -> frozenset[Hang]:
     """Find where a document usually hangs short lines beside longer ones."""
     seen: Counter[Hang] = Counter()
@@ -71,11 +93,11 @@ def hangs(columns: list[list[Thing]], margins: Collection[Hang], above: float) -
 def beside_their_text(columns: Sequence[list[Thing]]) -> Iterator[tuple[bool, list[Thing]]]:
     """Give margin heads and text in turn, each head before the paragraph whose height holds it.
 
-    True comes with a head.
+    The heads' column comes first, wherever it stands; True comes with a head.
     """
-    left, right = columns
+    left, text = columns
     heads = _margin_heads(left)
-    groups = by_white(right)
+    groups = _begun_by(heads, by_white(text))
     waiting: list[Thing] = []
     for index, group in enumerate(groups):
         floor = text_top(groups[index + 1][0]) if index + 1 < len(groups) else float("inf")
@@ -87,6 +109,23 @@ def beside_their_text(columns: Sequence[list[Thing]]) -> Iterator[tuple[bool, li
         waiting += group
     yield False, waiting
     yield from ((True, head) for head in heads)
+
+
+def _begun_by(heads: Sequence[Sequence[Thing]], groups: Sequence[list[Thing]]) -> list[list[Thing]]:
+    """Cut paragraphs before a line that is level with a label and stands below a sentence's end.
+
+    Little white parts "Recommendation 17" from "Recommendation 18" where each has one line.
+    """
+    labels = [head[0].box for head in heads if _is_label(head)]
+    out: list[list[Thing]] = []
+    for group in groups:
+        out.append(group[:1])
+        for above, line in pairwise(group):
+            ended = isinstance(above, Line) and above.text.rstrip().endswith((".", "?", "!"))
+            if ended and any(same_line(box, line.box) for box in labels):
+                out.append([])
+            out[-1].append(line)
+    return out
 
 
 def _middle(head: Sequence[Thing]) -> float:
@@ -113,7 +152,8 @@ def _margin_heads(left: list[Thing]) -> list[list[Thing]]:
     heads: list[list[Thing]] = []
     for thing in left:
         previous = heads[-1][-1].box if heads else None
-        if previous and thing.box.top - previous.bottom < 0.7 * thing.box.height:
+        near = previous and thing.box.top - previous.bottom < 0.7 * thing.box.height
+        if near and not _is_label(heads[-1]):
             heads[-1].append(thing)
         else:
             heads.append([thing])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.labels import read_label
 from ingest.layout.rows import Row
 from ingest.pages.colors import is_near
 from ingest.pages.lines import Line
@@ -24,6 +25,8 @@ SET_IN = -2.0
 SAME_EDGE = 3.0
 # Steps amid sentences from which on they tell the distance of lines.
 FEWEST_AMID = 5
+# A first line is set in by no more than this, in parts of the type size; so many show a habit.
+DEEPEST, FEWEST_OPENINGS = 3.0, 2
 # So many lines with one left edge have a right edge of their own.
 NARROW_LINES = 3
 
@@ -37,12 +40,14 @@ class Column:
     """What the rows of one column have in common: edges and usual distance of lines by size.
 
     `rights` are the right edges of lines set narrower, such as quotations, by their row's top.
+    `opening` is where the first lines of paragraphs begin, 0 where they are not set in.
     """
 
     left: float
     right: float
     leading: dict[float, float]
     rights: dict[float, float]
+    opening: float = 0.0
 
     def usual(self, size: float) -> float:
         """Give the usual distance of two lines of that size, in points."""
@@ -52,7 +57,8 @@ class Column:
 def column_of(rows: Sequence[Row], leading: dict[float, float]) -> Column:
     """Measure a column; steps below its own full lines tell better than the document's."""
     left, right = min(r.box.x0 for r in rows), max(r.box.x1 for r in rows)
-    column = Column(left, right, leading, _right_edges(rows))
+    opening = _opening(rows, left)
+    column = Column(left, right, leading, _right_edges(rows), opening)
     own: dict[float, list[float]] = {}
     for last, row in pairwise(rows):
         step = row.box.bottom - last.box.bottom
@@ -60,7 +66,24 @@ def column_of(rows: Sequence[Row], leading: dict[float, float]) -> Column:
         if alike and 0 < step < 2.4 * row.size and _flows(last, row, column):
             own.setdefault(round(row.size * 2) / 2, []).append(step)
     wider = {size: min(steps) for size, steps in own.items() if min(steps) > column.usual(size)}
-    return Column(left, right, {**leading, **wider}, column.rights) if wider else column
+    return replace(column, leading={**leading, **wider}) if wider else column
+
+
+def _opening(rows: Sequence[Row], left: float) -> float:
+    """Give where first lines begin that are set in from those below them; 0 where few are.
+
+    Where paragraphs are told by that alone, the next of one that had one line begins below it.
+    """
+    seen: Counter[int] = Counter()
+    for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
+        depth = row.box.x0 - left
+        plain = not row.opens and _ENDS.search(above.text)
+        if plain and INDENT * row.size < depth < DEEPEST * row.size and (
+            abs(below.box.x0 - left) < SAME_EDGE and not _ENDS.search(row.text)
+        ):  # fmt: skip
+            seen[round(row.box.x0)] += 1
+    most = max(seen.items(), key=lambda item: item[1], default=(0, 0))
+    return float(most[0]) if most[1] >= FEWEST_OPENINGS else 0.0
 
 
 def _right_edges(rows: Sequence[Row]) -> dict[float, float]:
@@ -134,6 +157,8 @@ def _begins(paragraph: list[Row], row: Row, column: Column) -> bool:
         return True
     if row.bullet and _is_item(paragraph, row) and not _is_wrapped(last, row, column):
         return True
+    if _opens(paragraph, row, column) or _is_label(last, row):
+        return True
     if row.opens and paragraph[0].opens and abs(row.box.x0 - paragraph[0].box.x0) < SAME_EDGE:
         return True
     return (
@@ -143,6 +168,26 @@ def _begins(paragraph: list[Row], row: Row, column: Column) -> bool:
         or _is_indented(paragraph, row, column)
         or _was_short(paragraph, row, column)
     )
+
+
+def _opens(paragraph: list[Row], row: Row, column: Column) -> bool:
+    """Say whether a row begins where first lines do, below a sentence that ended at the left.
+
+    Or below one line that was a paragraph and began where it does.
+    """
+    last = paragraph[-1]
+    if abs(row.box.x0 - column.opening) > SAME_EDGE / 2 or not _ENDS.search(last.text):
+        return False
+    begun = column.opening if len(paragraph) == 1 else column.left
+    return abs(last.box.x0 - begun) < SAME_EDGE / 2
+
+
+def _is_label(last: Row, row: Row) -> bool:
+    """Say whether a row is but a numbered label, below the end of a sentence."""
+    if not _ENDS.search(last.text):
+        return False
+    label = read_label(row.text)
+    return label is not None and bool(label.number) and label.end >= len(row.text)
 
 
 def _leaves_item(paragraph: list[Row], row: Row, column: Column) -> bool:
@@ -234,7 +279,8 @@ def _is_indented(paragraph: list[Row], row: Row, column: Column) -> bool:
         set_in = shift < SET_IN * em and abs(paragraph[-2].box.x0 - last.box.x0) < INDENT * em
         return shift > INDENT * em or set_in or (shift < -INDENT * em and _hangs(first, last))
     if not INDENT * em < shift < MAX_INDENT * em:
-        return shift > 0 and shift >= MAX_INDENT * em
+        # below a line set at the right, as a signature is, the text begins anew at the left
+        return abs(shift) >= MAX_INDENT * em
     if first.opens and abs(row.box.x0 - first.text_x0) < 0.8 * em:
         return False
     # A hanging indent after a number that is not known as one: the line above was full.

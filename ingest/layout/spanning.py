@@ -80,6 +80,27 @@ def is_cut_by_heads(things: Sequence[Thing]) -> bool:
     return any(True for _ in islice(cut_at_spanning(cut_in_bands(things)), 1, None))
 
 
+def before_head(bands: Sequence[Band], start: int, end: int) -> int:
+    """Give where a run of columns ends that a line breaks off which reaches across them.
+
+    What heads that line is not the last of the first column: "2. The crush at the gate" at the
+    left, below two columns and right above a paragraph of full width.
+    """
+    if not start < end < len(bands) or len(bands[end].filled) > 1:
+        return end
+    left = bands[end].filled[0][0]
+    cut = end
+    while cut > start + 1 and end - cut < HEAD_LINES and _may_begin(bands[cut - 1], bands[cut - 2]):
+        cut -= 1
+        box = around(bands[cut].things)
+        above = [t for band in bands[start:cut] for t in band.things]
+        apart = box.top - around(above).bottom > APART * box.height
+        beside = around(above).x1 > box.x1 and abs(box.x0 - left) < EDGE
+        if apart and beside and len(merged([e for b in bands[start:cut] for e in b.filled])) > 1:
+            return cut
+    return end
+
+
 def _end_of_head(bands: Sequence[Band], at: int) -> int:
     """Give where a head over columns that begins at a band ends, 0 where none begins."""
     if not at or not _may_begin(bands[at], bands[at - 1]):

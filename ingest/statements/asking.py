@@ -19,29 +19,51 @@ ASKED = frozenset({Kind.RECOMMENDATION, Kind.ACTION_ITEM, Kind.CORRECTIVE_ACTION
 _ORDERS = frozenset(
     re.findall(
         r"\w+",
-        "abolish accept acknowledge acquire activate adapt add address adjust adopt "
-        "advise agree align allocate allow amend analyze announce appoint apply approve "
-        "arrange ask assess assign assure audit avoid ban begin bring broaden build buy "
-        "call cap carry change check choose clarify close collaborate collect combine "
-        "commit communicate compare compile complete conduct confirm consider consolidate "
-        "consult continue convene coordinate correct count create debrief decide define "
-        "delegate deliver deploy describe design designate determine develop direct disclose "
-        "display distribute document draft drill eliminate embed employ enable encourage "
-        "end enforce engage enhance ensure equip establish evaluate examine execute exercise "
-        "expand explain explore extend finalize fix form formalize foster fund gather get "
-        "give grant hang have hire hold identify implement improve include incorporate "
-        "increase inform inspect install institute integrate introduce invest invite "
-        "involve issue join keep label launch let limit link load log maintain make mandate "
-        "mark measure meet modernize modify monitor move name negotiate notify obtain "
-        "offer open organize outline pay perform phase place plan post prepare prescribe "
-        "prevent print prioritize procure program prohibit promote protect provide "
-        "publicize publish purchase put reassess rebuild recognize recruit reduce refine "
-        "refrain reinforce relocate remind remove repeal replace report require reserve "
-        "reset resolve rest retain return review revise rewrite rotate run schedule "
-        "screen seat secure seek select send separate set share show sign simplify staff "
-        "standardize start state stock stop strengthen streamline study submit supply "
-        "survey take teach tell test track train transfer treat update upgrade use "
-        "utilize verify visit withdraw work write ",
+        "abolish accept acknowledge acquire activate adapt add address adjust adopt advise "
+        "agree align allocate allow amend analyse analyze announce apply appoint approve "
+        "arrange ask assess assign assure audit authorise authorize avoid ban begin brief "
+        "bring broaden build buy call cap carry cease change check choose clarify clear close "
+        "collaborate collect combine commit communicate compare compile complete conduct "
+        "confirm consider consolidate construct consult continue convene convert coordinate "
+        "correct count create debrief decide dedicate define delegate deliver deny deploy "
+        "describe design designate determine develop devise direct disband disclose "
+        "discontinue display distribute divide document draft draw drill drop earmark elevate "
+        "eliminate embed emphasise emphasize employ empower enable encourage encrypt end "
+        "endorse enforce engage enhance enlarge enlist ensure equip establish evaluate examine "
+        "execute exercise expand explain explore extend facilitate fill finalise finalize fit "
+        "fix form formalise formalize foster fund gather get give grant grow guarantee halt "
+        "hang harmonise harmonize have hire hold identify implement improve include "
+        "incorporate increase inform insert insist inspect install institute instruct "
+        "integrate introduce invest investigate invite involve issue join keep label launch "
+        "leave let limit link listen load locate lock log lower maintain make mandate mark "
+        "maximise maximize measure meet minimise minimize modernise modernize modify monitor "
+        "move name negotiate nominate notify obtain offer open organise organize outline pay "
+        "perform phase place plan post practise prepare prescribe prevent print prioritise "
+        "prioritize procure program prohibit promote protect provide publicise publicize "
+        "publish purchase pursue put raise read reassess rebuild recall recognise recognize "
+        "reconsider reconvene recruit redesign redraft reduce refine refrain register rehearse "
+        "reinforce reinstate release relocate remind remove rename renew reopen repair repeal "
+        "replace replenish report reposition require reserve reset resolve rest restore "
+        "restrict resume retain retrain return review revise revisit rewrite ring rotate run "
+        "schedule screen seal seat secure seek select sell send separate set settle share "
+        "shorten show sign simplify specify staff standardise standardize start state "
+        "stipulate stock stop streamline strengthen study submit summarise summarize supervise "
+        "supply survey suspend synchronise synchronize take teach tell test tighten trace "
+        "track train transfer treat turn undertake unify unlock update upgrade use utilise "
+        "utilize verify visit warn widen withdraw work write ",
+    )
+)
+# Those of them that may as well open a sentence as a noun or an adjective.
+_NOUNS = frozenset(
+    re.findall(
+        r"\w+",
+        "address audit ban brief call cap change check clear complete conduct correct count "
+        "design direct display document draft drill end exercise fill fit fix form fund grant "
+        "hire hold issue label launch limit link load lock log lower mark measure monitor move "
+        "name offer open outline pay phase place plan post print program purchase release "
+        "repair repeal report reserve rest return review ring run schedule screen seal seat "
+        "secure separate set share show sign staff state stock stop study supply survey test "
+        "track train transfer treat turn update upgrade use visit work",
     )
 )
 _WORD = re.compile(r"[A-Za-z]+")
@@ -66,7 +88,8 @@ def is_order(sentence: str) -> bool:
     first = _WORD.match(sentence, start.end() if start else 0)
     if first is None or first[0].lower() not in _ORDERS:
         return False
-    return not _IS_NOUN.match(sentence, first.end())
+    named = first[0].lower() in _NOUNS and _IS_NOUN.match(sentence, first.end())
+    return not named
 
 
 # "Staff were not told", "Training of ...", "Report writing was late": a noun, not an order.

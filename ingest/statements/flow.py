@@ -16,6 +16,7 @@ from ingest.labels import read_label
 from ingest.layout.blocks import Block, Role
 from ingest.pages.colors import is_near
 from ingest.statements.margin_labels import rejoin
+from ingest.statements.split_labels import with_numbers
 
 READ = frozenset({Role.BODY, Role.HEADING, Role.ITEM, Role.CELL, Role.MARGIN})
 WHITE = 0xFFFFFF
@@ -135,7 +136,7 @@ def flow_of(blocks: Iterable[Block], words: frozenset[str] = frozenset()) -> Flo
 
     `words` are those seen unbroken, the evidence for undoing hyphens between blocks.
     """
-    every = rejoin(tuple(blocks))
+    every = with_numbers(rejoin(tuple(blocks)))
     often = Counter(b.text for b in every if b.role is Role.RUNNING)
     body, size = _body_type(every)
     kept = tuple(_headed(b, size) for b in every if b.text.strip() and _may_hold(b, often))

@@ -15,19 +15,9 @@ from typing import Any
 from unittest.mock import patch
 
 from ingest import labels
-from ingest.statements import (
-    candidates,
-    closing_codes,
-    codes,
-    extents_by_paragraph,
-    extents_by_type,
-    flow,
-    heads,
-    listed,
-    own_words,
-    prose,
-    statement_titles,
-)
+from ingest.statements import flow, looser_words, prose
+from ingest.statements.beginnings import candidates, closing_codes, codes, heads, listed
+from ingest.statements.extents import extents_by_paragraph, extents_by_type, statement_titles
 from ingest.statements.styles import registry
 from ingest.words_of_kind import WORDS
 
@@ -107,7 +97,7 @@ def words_unknown() -> Iterator[None]:
     """Read as if no table had any word of kind, or any letters of codes, that a report prints."""
     with ExitStack() as stack:
         leave_out(("",), stack.enter_context)
-        stack.enter_context(patch.dict(own_words._KIND_OF, clear=True))
+        stack.enter_context(patch.dict(looser_words._KIND_OF, clear=True))
         stack.enter_context(patch.dict(codes.INITIALS, clear=True))
         yield
 

@@ -185,3 +185,14 @@ def test_a_number_without_a_space_before_its_sentence() -> None:
     assert found is not None
     assert (found.number, found.end) == ("6.113", 6)
     assert read_number("3.5kg of it") is None
+
+
+def test_a_paragraph_s_number_stands_before_its_label():
+    label = read_label("1.5 Recommendation 3. Send notices by telephone.")
+    assert label is not None
+    assert (label.number, label.separator) == ("3", ".")
+    assert "1.5 Recommendation 3. Send"[label.end :] == "Send"
+
+
+def test_a_numbered_paragraph_that_opens_with_another_s_recommendation_has_no_label():
+    assert read_label("1.2 Recommendation 4 of the 2015 inquiry asked for a list.") is None

@@ -15,7 +15,7 @@ from ingest.layout.blocks import Block, Role
 from ingest.statements.beginnings.asking_columns import find_asking_columns
 from ingest.statements.beginnings.bold_leads import find_leads
 from ingest.statements.beginnings.cells import find_cells, number_of_card
-from ingest.statements.beginnings.closing_labels import find_closed
+from ingest.statements.beginnings.closing_labels import find_closed, labels_at_right
 from ingest.statements.beginnings.codes import find_codes, kinds_of_codes
 from ingest.statements.beginnings.deeper_numbers import find_deeper
 from ingest.statements.beginnings.heads import RECOMMENDS, asks_for_list, find_heads
@@ -36,6 +36,7 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
     words_of_others = quoted(flow.blocks)
     amid = tuple(c for c in find_run_in(flow) if c.block not in words_of_others)
     apart = starts(amid) | words_of_others
+    apart |= labels_at_right(flow)
     labelled = (*amid, *(c for c in _labelled(flow) if c.block not in apart))
     closed = (c for c in find_closed(flow, labelled) if c.block not in words_of_others)
     labelled = (*labelled, *closed, *_counted_on(flow, labelled))

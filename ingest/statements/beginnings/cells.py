@@ -17,9 +17,11 @@ from ingest.labels import (
     tidy_number,
 )
 from ingest.layout.blocks import Block, Role
+from ingest.statements.asking import ASKED, asks
 from ingest.statements.beginnings.codes import INITIALS
 from ingest.statements.candidate import FEWEST_WORDS, Candidate, Source
 from ingest.statements.flow import Flow, Zone
+from ingest.statements.looser_words import kind_of_word
 from kb.domain.record import Kind
 
 
@@ -30,18 +32,26 @@ def find_cells(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
         kinds = titled or _kinds_of_columns(flow, cells) or _kind_of_table(flow, cells)
         numbers = numbers_of_rows(flow, cells)
         last = _last_row(flow, cells) if titled else NO_ROW
+        # what a row's number counts is one statement
+        uncounted = [i for i in cells if not numbers[flow.blocks[i].row]]
+        several = _asking_paragraphs(flow, uncounted)
         begun: dict[tuple[int, int], str] = {}
         for index in cells:
             block = flow.blocks[index]
             if (
                 block.column in kinds
                 and index not in taken
-                and _may_begin(block, begun)
+                and (
+                    _may_begin(block, begun)
+                    or (index in several and kinds[block.column][0] in ASKED)
+                )
                 and 0 < block.row < last
             ):
                 found = _cell(flow, index, *kinds[block.column])
                 place = (block.row, block.column)
-                if found and (found.number or place not in begun or _is_sentence(block)):
+                if found and (
+                    found.number or place not in begun or _is_sentence(block) or index in several
+                ):
                     begun.setdefault(place, block.bullet)
                     of_row = _of_column(numbers[block.row], found, kinds.values())
                     yield found if found.number else replace(found, number=of_row)
@@ -83,6 +93,31 @@ def _may_begin(block: Block, begun: Mapping[tuple[int, int], str]) -> bool:
     return block.continues < 0 and (not block.bullet or first or listed)
 
 
+def _asking_paragraphs(flow: Flow, cells: Iterable[int]) -> frozenset[int]:
+    """Give the paragraphs of cells that hold several, none with a mark, each of which asks.
+
+    "It should also ..." goes on from what was asked before.
+    """
+    held: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for index in cells:
+        held[flow.blocks[index].row, flow.blocks[index].column].append(index)
+    blocks = flow.blocks
+    return frozenset(
+        index
+        for group in held.values()
+        if len(group) > 1 and all(not blocks[i].bullet and _asks_anew(blocks[i]) for i in group)
+        for index in group
+    )
+
+
+def _asks_anew(block: Block) -> bool:
+    whole = block.continues < 0 and block.text.rstrip().endswith((".", ";"))
+    return whole and asks(block.text) and not _GOES_ON.match(block.text)
+
+
+_GOES_ON = re.compile(r"(?:It|They|This|These|Those|He|She|Such|In addition|Also|Further)\b")
+
+
 def _is_sentence(block: Block) -> bool:
     whole = block.text.rstrip()[-1:] in set('.!?”"')
     return bool(block.bullet) and block.text[:1].isupper() and whole
@@ -116,8 +151,12 @@ def _last_row(flow: Flow, cells: list[int]) -> int:
 
 
 def _kinds_of_columns(flow: Flow, cells: list[int]) -> dict[int, tuple[Kind, str]]:
+    """Give the kinds that heads name; "Issue" names one beside a column of what is asked."""
     heads = heads_of(flow, cells)
     found = {b.column: kind for b in heads if (kind := kind_of_column(b))}
+    if any(kind in ASKED for kind, _ in found.values()):
+        answered = {b.column: (told, b.text) for b in heads if (told := kind_of_word(b.text))}
+        found = answered | found
     return found if len(heads) > 1 else {}
 
 
@@ -215,10 +254,24 @@ def number_of_card(flow: Flow, index: int) -> str:
     code = read_code(first.text)
     if code and code.end >= len(first.text):
         return code.number
+    if _REFERENCE.fullmatch(first.text.strip()):
+        return _number_beside(flow, first)
     counted = _CARD.fullmatch(first.text.strip())
     return counted["number"] if counted else ""
 
 
+def _number_beside(flow: Flow, head: Block) -> str:
+    """Give the number in the cell at the right of "Reference" in a form's first row."""
+    texts = [
+        b.text.strip() for b in flow.blocks if (b.table, b.row, b.column) == (head.table, 0, 1)
+    ]
+    whole = len(texts) == 1 and _ROW_NUMBER.fullmatch(texts[0]) and any(map(str.isdigit, texts[0]))
+    return tidy_number(texts[0]) if whole else ""
+
+
+_REFERENCE = re.compile(
+    r"(?:reference|ref|number|no|nr|id|#)(?: (?:number|no))?[.:]?", re.IGNORECASE
+)
 _CARD = re.compile(
     r"[A-Z][A-Za-z-]+(?: [A-Za-z-]+)? (?:[Nn]o\.? ?|#)?(?P<number>\d{1,3}(?:\.\d{1,3})?)\b[.:]?"
 )

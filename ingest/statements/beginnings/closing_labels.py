@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ingest.labels import Form, number_parts, read_label, read_number
@@ -14,8 +15,47 @@ from kb.domain.record import Kind
 from kb.sentences import sentences
 
 _CLOSES = re.compile(r"\s*[(\[](?P<label>[A-Z][^()\[\]]{3,40}\d)[)\]]\s*\.?$")
+_WHOLE = re.compile(r"^(?P<label>.+)$")
 # A series of fewer, or with more of it missing, refers to statements printed elsewhere.
 SHORTEST_SERIES, COMPLETE = 2, 0.6
+
+
+def labels_at_right(flow: Flow) -> frozenset[int]:
+    """Give the numbered labels alone on lines that end where the text does, each below a paragraph.
+
+    "Recommendation 12" at the right below what is recommended, as a signature stands.
+    """
+    right: dict[int, float] = defaultdict(float)
+    for block in flow.blocks:
+        if block.role in (Role.BODY, Role.ITEM):
+            right[block.page] = max(right[block.page], block.box.x1)
+    found = [
+        index
+        for index, block in enumerate(flow.blocks)
+        if block.role in (Role.BODY, Role.HEADING)
+        and _is_whole_label(block.text)
+        and _ends_at(flow, index, right[block.page])
+    ]
+    return frozenset(found if len(found) >= SHORTEST_SERIES else ())
+
+
+def _is_whole_label(text: str) -> bool:
+    label = read_label(text)
+    return label is not None and bool(label.number) and label.end >= len(text)
+
+
+def _ends_at(flow: Flow, index: int, right: float) -> bool:
+    """Say whether a line ends at the right edge and begins in the right half, under a paragraph."""
+    box, above = flow.blocks[index].box, flow.blocks[index - 1]
+    half = box.x0 > (above.box.x0 + right) / 2
+    page = flow.blocks[index].page
+    # a page may break between the two
+    under = above.page == page - 1 or (above.page == page and above.box.bottom <= box.top + EDGE)
+    return half and abs(box.x1 - right) < EDGE and under and _goes_with_above(flow, index)
+
+
+# Points by which the longest line of a ragged text may end before its edge.
+EDGE = 12.0
 
 
 def find_closed(flow: Flow, labelled: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -37,12 +77,14 @@ def _in_series(kind: Kind | None, found: Iterable[Candidate]) -> bool:
 
 def _closed(flow: Flow) -> Iterator[Candidate]:
     places = {block.order: index for index, block in enumerate(flow.blocks)}
+    at_right = labels_at_right(flow)
     for index, block in enumerate(flow.blocks):
-        found = _CLOSES.search(block.text)
+        found = (_WHOLE if index in at_right else _CLOSES).search(block.text)
         label = read_label(found["label"]) if found else None
         if not found or not label or label.plural or label.end < len(found["label"]):
             continue
-        if flow.zones[index] is Zone.ASIDE or block.role is Role.HEADING or not label.number:
+        heading = block.role is Role.HEADING and index not in at_right
+        if flow.zones[index] is Zone.ASIDE or heading or not label.number:
             continue
         alone = not block.text[: found.start()].strip()
         if alone and not _goes_with_above(flow, index):

@@ -138,8 +138,11 @@ def asks_for_list(flow: Flow, index: int) -> bool:
     if following is None or not RECOMMENDS.match(block.text):
         return False
     item = flow.blocks[following]
-    whole = item.text[:1].isupper() and item.text.rstrip().endswith((".", ".)"))
-    numbered = item.role is Role.ITEM and item.bullet.rstrip(".)").isdigit()
+    # "1." or, below finding 1, "1.1"
+    count = read_number(f"{item.bullet} {item.text}".lstrip())
+    text = item.text if item.bullet else item.text[count.end if count else 0 :]
+    whole = text[:1].isupper() and text.rstrip().endswith((".", ".)"))
+    numbered = count is not None and count.number[-1:].isdigit()
     return block.text.rstrip().endswith(":") and numbered and whole
 
 
@@ -172,7 +175,9 @@ RECOMMENDS = re.compile(
     r"|task force|working group|team|office|inspectorate|ombudsman|inspector general|jury"
     r"|authority|coroner|monitor|auditor|tribunal)"
     r"(?: also| further| therefore| strongly| again| accordingly)*,? recommends?"
-    r"|(?:We|I)(?: also| further| therefore| strongly| again| accordingly)*,? recommend)\b",
+    r"|(?:We|I)(?: also| further| therefore| strongly| again| accordingly)*,?"
+    r" (?:recommend|urge|propose that|advise that)"
+    r"|It is(?: also| further| therefore| strongly| again| accordingly)*,? recommended that)\b",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import chain, pairwise
 
 from ingest.labels import Form, kind_of_heading, read_number
 from ingest.layout.blocks import Role
@@ -19,18 +20,38 @@ from ingest.statements.beginnings.unmarked import (
     in_its_box,
     only_one,
     set_apart,
+    short_paragraphs,
 )
 from ingest.statements.candidate import MODAL, Candidate, Source
 from ingest.statements.flow import Flow, Zone, is_heading
 from kb.domain.record import Kind
 
 
+@dataclass(slots=True)
+class _Loose:
+    """What counts only where several sections print it alike, each section's by itself."""
+
+    leads: list[Candidate] = field(default_factory=list)
+    boxes: list[list[Candidate]] = field(default_factory=list)
+    short: list[list[Candidate]] = field(default_factory=list)
+    ones: list[Candidate] = field(default_factory=list)
+
+    def told(self) -> Iterator[Candidate]:
+        """Give what enough sections print so."""
+        if len(self.leads) >= FEWEST_SET_APART:
+            yield from self.leads
+        if len(self.ones) >= FEWEST_SET_APART:
+            yield from self.ones
+        if len(self.short) >= FEWEST_SECTIONS:
+            yield from chain.from_iterable(self.short)
+        if sum(len(box) >= FEWEST_IN_BOX for box in self.boxes) >= FEWEST_BOXES:
+            yield from chain.from_iterable(self.boxes)
+
+
 def find_listed(flow: Flow, heads: Iterable[Head], taken: set[int]) -> Iterator[Candidate]:
     """Give what stands under each heading: by closing codes, else lists, else paragraphs."""
     last: dict[Kind, int] = {}
-    leads: list[Candidate] = []
-    boxes: list[list[Candidate]] = []
-    ones: list[Candidate] = []
+    loose = _Loose()
     for head in heads:
         ruled = range(head.index + 1, head.end)
         inside = [i for i in ruled if i not in taken and not _is_others(flow, i)]
@@ -39,28 +60,32 @@ def find_listed(flow: Flow, heads: Iterable[Head], taken: set[int]) -> Iterator[
             listed = list(_under(flow, head, part, last.get(head.kind, 0)))
             last[head.kind] = last_count(listed[-1].number) if listed else last.get(head.kind, 0)
             found.extend(listed)
-        found = found or in_boxes(flow, inside, head)
-        box = [] if found else in_its_box(flow, head, inside)
-        if len(box) >= FEWEST_IN_BOX:
-            boxes.append(box)
-        elif not found and (lead := set_apart(flow, head, inside)):
-            leads.extend(lead)
-        elif found := found or list(asking(flow, head, inside)):
-            yield from found
-        elif box:
-            boxes.append(box)
-        else:
-            ones.extend(only_one(flow, head, inside))
-    if len(leads) >= FEWEST_SET_APART:
-        yield from leads
-    if len(ones) >= FEWEST_SET_APART:
-        yield from ones
-    if sum(len(box) >= FEWEST_IN_BOX for box in boxes) >= FEWEST_BOXES:
-        yield from (candidate for box in boxes for candidate in box)
+        yield from found or in_boxes(flow, inside, head) or _unmarked(flow, head, inside, loose)
+    yield from loose.told()
+
+
+def _unmarked(flow: Flow, head: Head, inside: list[int], loose: _Loose) -> list[Candidate]:
+    """Give the paragraphs that ask; what counts only beside its like is kept in `loose`."""
+    box = in_its_box(flow, head, inside)
+    if len(box) >= FEWEST_IN_BOX:
+        loose.boxes.append(box)
+    elif lead := set_apart(flow, head, inside):
+        loose.leads.extend(lead)
+    elif asked := list(asking(flow, head, inside)):
+        return asked
+    elif box:
+        loose.boxes.append(box)
+    elif brief := short_paragraphs(flow, head, inside):
+        loose.short.append(brief)
+    else:
+        loose.ones.extend(only_one(flow, head, inside))
+    return []
 
 
 # One box of paragraphs may be a sidebar; one paragraph in each box is what its label tells.
 FEWEST_BOXES, FEWEST_IN_BOX = 2, 2
+# So many sections of nothing but short paragraphs show how a report prints its findings.
+FEWEST_SECTIONS = 3
 
 
 def _is_others(flow: Flow, index: int) -> bool:

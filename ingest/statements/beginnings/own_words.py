@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.labels import (
@@ -22,46 +22,19 @@ from ingest.labels import (
     kind_of_heading,
     read_code,
     read_label,
+    read_number,
     tidy_number,
 )
-from ingest.layout.blocks import Role
+from ingest.layout.blocks import Block, Role
 from ingest.statements.asking import asks
 from ingest.statements.beginnings.cells import number_of_card
 from ingest.statements.beginnings.codes import INITIALS
 from ingest.statements.beginnings.recurring import OTHER_PARTS, is_sentence
 from ingest.statements.candidate import Candidate, Source
 from ingest.statements.flow import Flow, Zone, is_heading, type_at
+from ingest.statements.looser_words import WORDS, kind_of_word
 from ingest.statements.sequences import completeness
 from kb.domain.record import Kind
-
-# What people mean by words that are no labels elsewhere (`ingest.words_of_kind`), one over each
-# statement.
-KINDS: Mapping[Kind, str] = {
-    Kind.STRENGTH: (
-        "keep|keeper|plus|pro|highlight|good|continue|maintain|keep doing|"
-        "area of excellence|point of pride|bright spot"
-    ),
-    Kind.IMPROVEMENT: (
-        "fix|delta|problem|concern|didn’t work|didn't work|did not work|"
-        "could be better|even better if|change|stop|improvement|vulnerability|need|"
-        "barrier|obstacle|negative|minus|con|failure|room to improve"
-    ),
-    Kind.FINDING: (
-        "issue|key issue|safety issue|assessment|determination|fact|result|"
-        "judgment|answer|our answer|what happened and why|key point"
-    ),
-    Kind.OBSERVATION: ("reflection|comment|discovery"),
-    Kind.LESSON: (
-        "teaching point|training point|reminder|moral|what this teaches|learning outcome"
-    ),
-    Kind.RECOMMENDATION: (
-        "do|advice|remedy|solution|fix it|way forward|path forward|what to do|"
-        "what should change|proposed change|proposed remedy|directive|priority|ask|"
-        "call to action|countermeasure|mitigation|to do|task|commitment|"
-        "undertaking|start"
-    ),
-}
-_KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split("|")}
 
 # Words with numbers that count other things than statements, whatever their sentences ask.
 _COUNTS_OTHER = re.compile(
@@ -80,7 +53,7 @@ _COUNTS_OTHER = re.compile(
 _WORDS = r"(?P<word>[A-Z][\w’'-]*(?:(?: | ?/ ?)[A-Za-z][\w’'-]*){0,3}?)"
 _NUMBERED = re.compile(rf"(?P<label>{_WORDS} (?i:{NUMBER}{ALSO}))(?i:{SEPARATOR})(?=\s|$)\s*")
 _PREFIX = r"(?:the|our|your) "
-_KNOWN = re.compile(rf"{_PREFIX}|(?:{'|'.join(map(re.escape, _KIND_OF))})\b", re.IGNORECASE)
+_KNOWN = re.compile(rf"{_PREFIX}|(?:{'|'.join(map(re.escape, WORDS))})\b", re.IGNORECASE)
 _BARE = re.compile(rf"(?P<label>(?P<word>[A-Z][A-Za-z’' -]*?)(?P<num>)){SEPARATOR}\s*$")
 # A word that comes less often is a way of speaking.
 FEWEST = 3
@@ -105,7 +78,7 @@ def _kind_of(word: str) -> Kind | None:
     """Give what a word means to people: "the gap" as the label "Gap"."""
     bare = re.sub(rf"^{_PREFIX}", "", word)
     label = read_label(bare.capitalize()) if bare != word else None
-    return _KIND_OF.get(bare) or (label.kind if label else None)
+    return kind_of_word(bare) or (label.kind if label else None)
 
 
 def find_own(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
@@ -117,7 +90,31 @@ def find_own(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
         if kind is not None:
             for place in one.places:
                 number = place.number or number_of_card(flow, place.block)
-                yield replace(place, kind=kind, number=number)
+                yield from _listed(flow, replace(place, kind=kind, number=number))
+
+
+def _listed(flow: Flow, place: Candidate) -> Iterator[Candidate]:
+    """Give each item where a word without a number heads a list: "Even better if" over bullets."""
+    first = flow.blocks[place.text_block]
+    index = place.text_block
+    if place.number or first.role is not Role.ITEM:
+        yield place
+        return
+    while index < len(flow.blocks) and _is_next(first, flow.blocks[index]):
+        count = read_number(f"{flow.blocks[index].bullet} ")
+        number = count.number if count else ""
+        yield replace(place, block=index, text_block=index, offset=0, number=number)
+        index += 1
+
+
+def _is_next(first: Block, block: Block) -> bool:
+    """Say whether a block is an item of the list that another opens."""
+    alike = block.bullet[:1].isalnum() == first.bullet[:1].isalnum()
+    return block.role is Role.ITEM and alike and abs(block.indent - first.indent) < SAME_EDGE
+
+
+# Points by which items of one list may begin apart.
+SAME_EDGE = 4.0
 
 
 def find_untold(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
@@ -184,7 +181,7 @@ def _kind(series: _Series, asking: Sequence[_Series]) -> Kind | None:
     """Tell the kind of a word: by the word, by its asking, or by the advice that answers it."""
     # "CA 1", as "Corrective Action 1"
     initials = INITIALS.get(series.word.upper())
-    known = initials or _kind_of(series.word) or _KIND_OF.get(series.word.split()[-1])
+    known = initials or _kind_of(series.word) or kind_of_word(series.word.split()[-1])
     numbered = series.numbers != {""}
     if known and (numbered or _kind_of(series.word)):
         # "The change" says what to do where its sentences ask, what was amiss where they tell

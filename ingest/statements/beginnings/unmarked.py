@@ -8,10 +8,12 @@ from itertools import pairwise
 
 from ingest.labels import Form, is_plural, kind_of_heading
 from ingest.layout.blocks import Role
+from ingest.statements.asking import is_order
 from ingest.statements.beginnings.heads import Head, introduces
 from ingest.statements.candidate import FEWEST_WORDS, Candidate, Source
 from ingest.statements.flow import Flow, Type, is_heading, type_at
 from kb.domain.record import Kind
+from kb.sentences import sentences
 
 # One sentence in bold is an emphasis.
 FEWEST_SET_APART = 2
@@ -110,7 +112,8 @@ def asking(flow: Flow, head: Head, inside: list[int]) -> Iterator[Candidate]:
         return
     for index in inside:
         block = flow.blocks[index]
-        if block.role is Role.BODY and _DUTY.search(block.text) and not block.text.endswith(":"):
+        asks = _DUTY.search(block.text) or is_order(block.text)
+        if block.role is Role.BODY and asks and not block.text.endswith(":"):
             yield Candidate(
                 index, index, 0, head.kind, Source.PROSE, "", "", head.word, head=head.index
             )
@@ -164,6 +167,31 @@ def _is_short_paragraph(flow: Flow, index: int) -> bool:
 
 # Words of a statement in a box of several; longer paragraphs tell a story.
 LONGEST_IN_BOX = 100
+
+
+def short_paragraphs(flow: Flow, head: Head, inside: list[int]) -> list[Candidate]:
+    """Take the paragraphs that alone fill a section under a plural heading of kind, if all short.
+
+    "Findings" in each chapter over two paragraphs of a sentence or two; longer ones tell a story.
+    """
+    told = is_plural(head.word) and head.kind is not Kind.RECOMMENDATION and head.ranked
+    closes = head.word.lower().startswith("conclusion")
+    whole = inside == list(range(head.index + 1, head.end))
+    short = all(_is_short_paragraph(flow, i) and _is_brief(flow.blocks[i].text) for i in inside)
+    if not told or closes or not whole or not short:
+        return []
+    return [
+        Candidate(i, i, 0, head.kind, Source.PROSE, "", "", head.word, Form.NUMBER, head=head.index)
+        for i in inside
+    ]
+
+
+def _is_brief(text: str) -> bool:
+    return sum(1 for _ in sentences(text)) <= MOST_SENTENCES
+
+
+# Sentences of a statement that nothing marks; more explain something.
+MOST_SENTENCES = 2
 
 
 def only_one(flow: Flow, head: Head, inside: list[int]) -> Iterator[Candidate]:

@@ -90,7 +90,9 @@ def below_title(walk: Walk) -> Walk | None:
     short = stop >= len(block.text.rstrip()) and len(title.split()) <= LONGEST_TITLE
     few = len(title.split()) <= FEW_WORDS
     plain = after.role is Role.BODY and (few or type_at(after, 0)[0] != type_)
-    own = flow.is_plain(type_) or c.text_block + 1 in walk.starts or _ASKS.search(title)
+    # "Recommendation 3: The duty roster" in the text's own type is told by its few words alone
+    told = few or not flow.is_plain(type_)
+    own = not told or c.text_block + 1 in walk.starts or _ASKS.search(title)
     if own or not (short and plain):
         return None
     return replace(walk, candidate=replace(c, text_block=c.text_block + 1, offset=0))

@@ -38,3 +38,35 @@ def test_no_line_is_lost_beside_margin_heads_of_which_one_begins_right_below_ano
         things.append(line("Status: complete", 72, top + 40))
     read = [t for s in reading_order(things, margins=usual_hangs([things])) for t in s.things]
     assert sorted(t.text for t in read) == sorted(t.text for t in things)
+
+
+def test_labels_in_the_right_margin_come_before_their_paragraphs():
+    things = []
+    for index in range(1, 4):
+        body = paragraph(LEFT * 2, 72, 100 + 60 * index, 340)
+        things += [*body, line(f"Recommendation {index}", 440, 100 + 60 * index)]
+    stretches = reading_order(things)
+    assert [s.margin for s in stretches] == [True, False] * 3
+    assert [s.things[0].text for s in stretches[::2]] == [
+        f"Recommendation {index}" for index in range(1, 4)
+    ]
+
+
+def test_labels_part_paragraphs_of_one_line_that_little_white_parts():
+    texts = ("Every gate should have a key.", "The gates should bear names.", "Check the lamps.")
+    things = []
+    for index, text in enumerate(texts, 1):
+        things += [
+            line(text, 180, 100 + 14 * index),
+            line(f"Finding {index}", 72, 100 + 14 * index),
+        ]
+    stretches = reading_order(things)
+    assert [s.things[0].text for s in stretches[1::2]] == list(texts)
+
+
+def test_words_in_a_narrow_column_at_the_right_are_no_labels():
+    things = []
+    for index in range(1, 4):
+        body = paragraph(LEFT * 2, 72, 100 + 60 * index, 340)
+        things += [*body, line("Complete", 440, 100 + 60 * index)]
+    assert not any(s.margin for s in reading_order(things))

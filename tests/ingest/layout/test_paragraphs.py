@@ -120,3 +120,20 @@ def test_lines_amid_sentences_tell_how_far_lines_are_apart():
         )
     ]
     assert usual_leading([rows_of([*ones, *twos])]) == {10.0: 15.0}
+
+
+def test_first_lines_set_in_part_paragraphs_of_one_line():
+    """Lines are full, so that nothing but where they begin tells."""
+    lines, top = [], 100.0
+    for _ in range(3):
+        lines.append(line("First words of a paragraph go to the very end of it", 86, top))
+        lines.append(line("and there a sentence ends that fills its whole line up.", 72, top + 12))
+        top += 24
+    one = "One line is a whole paragraph that fills its line."
+    lines += [line(one, 86, top), line(one, 86, top + 12), line("So it ends.", 86, top + 24)]
+    assert cut(*lines)[3:5] == [one, one]
+
+
+def test_a_numbered_label_alone_begins_a_paragraph_below_a_full_line():
+    full = "The duty manager rang round from memory and nobody answered him that night at all."
+    assert cut(line(full, 72, 100), line("Recommendation 1", 72, 112))[1:] == ["Recommendation 1"]

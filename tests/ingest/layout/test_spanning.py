@@ -62,3 +62,13 @@ def test_a_head_over_two_of_three_columns_is_read_with_them():
     rest = paragraph(LEFT * 5, 380, 100 + 12 * len(third), 140)
     read = texts([*first, *second, *third, *rest, *head, *under, *beside])
     assert read == text_of(first, second, head, under, beside, third, rest)
+
+
+def test_a_head_above_full_width_text_ends_the_columns_above_it():
+    left = paragraph(LEFT * 2, 72, 100, 220)
+    right = paragraph(RIGHT * 4, 320, 100, 220)
+    below = right[-1].box.bottom + 20
+    head = line("2. The crush at the gate", 72, below, 15, bold=True)
+    text = paragraph(LEFT * 4, 72, below + 24, 460)
+    read = [t for s in reading_order([*left, *right, head, *text]) for t in s.things]
+    assert read.index(right[-1]) < read.index(head) < read.index(text[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.statements.asking import asks
+from ingest.statements.asking import asks, is_order
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,17 @@ def test_asks(sentence: str) -> None:
 )
 def test_tells(sentence: str) -> None:
     assert not asks(sentence)
+
+
+@pytest.mark.parametrize(
+    "order",
+    ["Ensure officers are told.", "Send notices of sailings by telephone.", "Repair the lamps.",
+     "Publish what was learned on the notice board."],
+)  # fmt: skip
+def test_verbs_that_are_no_nouns_open_orders_whatever_follows(order):
+    assert is_order(order)
+
+
+@pytest.mark.parametrize("told", ["Staff were not told.", "Review of the log was late."])
+def test_nouns_that_look_like_orders_open_none(told):
+    assert not is_order(told)

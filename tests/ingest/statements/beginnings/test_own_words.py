@@ -6,7 +6,7 @@ import pytest
 
 from ingest.labels import read_label
 from ingest.reading import read
-from ingest.statements.beginnings.own_words import KINDS
+from ingest.statements.looser_words import KINDS
 from ingest.statements.records import find_records
 from kb.domain.record import Kind
 from kb.reference import load_vocabulary
