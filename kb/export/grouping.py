@@ -74,5 +74,8 @@ def counts_told(statements: int, reports: int, samples: int) -> str:
     held = f"{several(statements, 'statement')} from {several(reports, 'report')}"
     if not samples:
         return f"{held}."
+    invented = "whose places and events are invented"
+    if samples == 1:
+        return f"{held}, {'' if reports == 1 else '1 of them '}a fictional sample {invented}."
     which = "all" if samples == reports else f"{samples:,}"
-    return f"{held}, {which} of them fictional samples whose places and events are invented."
+    return f"{held}, {which} of them fictional samples {invented}."

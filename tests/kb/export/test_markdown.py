@@ -40,5 +40,5 @@ def test_fictional_samples_are_said_to_be_so():
     real = row(report=replace(row().report, id="real", title="A real one", sample=False))
     sample = row(report=replace(row().report, sample=True))
     assert "from 1 report. " in html([real])
-    assert "from 1 report, all of them fictional samples whose places" in html([sample])
-    assert "2 statements from 2 reports, 1 of them fictional samples" in html([real, sample])
+    assert "from 1 report, a fictional sample whose places" in html([sample])
+    assert "2 statements from 2 reports, 1 of them a fictional sample" in html([real, sample])
