@@ -254,7 +254,7 @@ def test_a_packet_says_what_in_it_is_fictional():
     cited = Citation("Chicago", "", "A", "")
     sources = tuple(PacketSource(Ref("a", "A", "/a"), cited, "", fake) for fake in (True, False))
     page = PacketPage("", "", (), 3, 0, (), sources, "", "", "", "")
-    assert page.counted.startswith("3 statements from 2 reports, 1 of them a fictional sample whose")
+    assert page.counted.startswith("3 statements from 2 reports, 1 of them a fictional sample")
 
 
 def test_a_packet_is_put_down_kept_and_deleted(trainer, ids):
