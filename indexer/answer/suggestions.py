@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from indexer.answer.directory import Directory
 from indexer.answer.finding import CatalogView, directory_for
 from indexer.engine import SearchEngine
-from indexer.query import And, FieldIs, Node, Phrase, Prefix, Search
+from indexer.query import And, FieldIs, Node, Phrase, Prefix, Search, Term
 from indexer.question.parser import SHORTEST_PREFIX
 from kb.analysis import Token, fold, stopwords, tokenize
 from kb.domain.ids import RecordId
@@ -38,11 +38,15 @@ class Suggestion:
 
 def suggest(view: CatalogView, engine: SearchEngine, typed: str) -> tuple[Suggestion, ...]:
     """Give up to MOST suggestions for what was typed so far, phrases first."""
-    words = [token.word for token in tokenize(typed[:LONGEST_TYPED])]
+    tokens = list(tokenize(typed[:LONGEST_TYPED]))
+    words = [token.word for token in tokens]
     if sum(map(len, words)) < _SHORTEST_TYPED:
         return ()
-    phrases = _phrases(view, engine, words)[: EACH["phrase"]]
-    found = [Suggestion("phrase", text) for text in phrases]
+    phrases = _phrases(view, engine, words)
+    if not phrases:
+        before = fold(typed[: tokens[-1].start])
+        phrases = [before + last for last in _last_words(view, engine, words)]
+    found = [Suggestion("phrase", text) for text in phrases[: EACH["phrase"]]]
     directory = directory_for(view, engine)
     for kind in ("topic", "site", "report"):
         named = sorted(_named(directory, kind, words), key=lambda s: (len(s.text), s.text))
@@ -54,12 +58,32 @@ def _phrases(view: CatalogView, engine: SearchEngine, words: Sequence[str]) -> l
     """Give what statements say after the words typed, most frequent first."""
     if len(words) == 1 and len(words[0]) < SHORTEST_PREFIX:
         return [word for word, _ in engine.terms(words[0], EACH["phrase"])]
-    hits = engine.search(Search(_tree(words), limit=_STATEMENTS)).hits
-    records = view.records([RecordId(hit.id) for hit in hits])
     told: Counter[str] = Counter()
-    for found in records.values():
-        tokens = list(tokenize(found.record.text))
-        told.update(set(_continued(found.record.text, tokens, words)))
+    for text in _statements(view, engine, _tree(words)):
+        told.update(set(_continued(text, list(tokenize(text)), words)))
+    return _by_frequency(told)
+
+
+def _last_words(view: CatalogView, engine: SearchEngine, words: Sequence[str]) -> list[str]:
+    """Give what the last word may become in statements that hold all the others, in any order."""
+    *before, last = words
+    telling = [Term(word) for word in before if word not in stopwords()]
+    if len(last) < SHORTEST_PREFIX or not telling:
+        return []
+    told: Counter[str] = Counter()
+    for text in _statements(view, engine, And((*telling, Prefix(last)))):
+        held = {token.word for token in tokenize(text) if not token.stop}
+        told.update(word for word in held if word.startswith(last) and word not in before)
+    return _by_frequency(told)
+
+
+def _statements(view: CatalogView, engine: SearchEngine, tree: Node) -> Iterator[str]:
+    hits = engine.search(Search(tree, limit=_STATEMENTS)).hits
+    for found in view.records([RecordId(hit.id) for hit in hits]).values():
+        yield found.record.text
+
+
+def _by_frequency(told: Counter[str]) -> list[str]:
     return sorted(told, key=lambda text: (-told[text], len(text), text))
 
 

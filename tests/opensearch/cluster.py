@@ -1,7 +1,8 @@
 """A real OpenSearch cluster on this machine: one JVM a node, on loopback ports, each killable.
 
-`python -m tests.opensearch.cluster FOLDER` starts three nodes, prints the URL to search them by and
-waits; it ends them when it is ended.
+`python -m tests.opensearch.cluster FOLDER [SHIFT]` starts three nodes, prints the URL to search
+them by and waits; it ends them when it is ended. SHIFT moves their ports away from those of
+another cluster.
 """
 
 from __future__ import annotations
@@ -77,7 +78,10 @@ class Cluster:
         return "opensearch+http://" + ",".join(f"127.0.0.1:{port}" for port in self.http)
 
     def start(self, numbers: Sequence[int] | None = None) -> None:
-        """Start nodes and wait until all that run have found each other."""
+        """Start nodes and wait until all that run have found each other.
+
+        Raises RuntimeError where another cluster has the port: it would answer in place of ours.
+        """
         for number in range(len(self.http)) if numbers is None else numbers:
             self.running[number] = self._node(number)
         self.wait(len(self.running))
@@ -129,6 +133,8 @@ class Cluster:
         return next(int(s["node"][1:]) for s in shards if s["prirep"] == "p" and s["node"])
 
     def _node(self, number: int) -> subprocess.Popen[bytes]:
+        if self.get(number, "/"):
+            raise RuntimeError(f"another node answers at port {self.http[number]}: give a shift")
         home = self.folder / f"n{number}"
         home.mkdir(parents=True, exist_ok=True)
         java = newest_java()
@@ -155,7 +161,8 @@ class Cluster:
 def main() -> None:
     """Start three nodes and wait to be ended."""
     folder = Path(sys.argv[1])
-    cluster = Cluster(folder, jars(folder))
+    shift = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    cluster = Cluster(folder, jars(folder), shift=shift)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         cluster.start()

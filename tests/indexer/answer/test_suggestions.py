@@ -25,13 +25,17 @@ def ask(catalog, engine):
         ("harlow", "site", "Harlow Bend, OH"),
         ("chem", "topic", "Chemical agents"),
         ("canal", "report", "Canal Street"),
+        ("County, RAD", "phrase", "county, radio"),
+        ("warning before off", "phrase", "warning before officers"),
     ],
 )
 def test_what_begins_so_is_offered(ask, typed, kind, text):
     assert any(one.kind == kind and text in one.text for one in ask(typed))
 
 
-@pytest.mark.parametrize("typed", ["", "a", "?!", "zzz", "zebra cro", "x" * 5000])
+@pytest.mark.parametrize(
+    "typed", ["", "a", "?!", "zzz", "zebra cro", "county ra", "the rad io", "x" * 5000]
+)
 def test_nothing_is_offered_where_nothing_begins_so(ask, typed):
     assert ask(typed) == ()
 
