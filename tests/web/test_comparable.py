@@ -22,7 +22,10 @@ def test_the_form_leads_to_an_address_that_holds_all_of_it(client):
     assert answer.status_code == 303
     address = answer.headers["Location"]
     assert all(part in address for part in ("text=", "killed=3", "how.killed=more", "since=2010"))
+    assert address.endswith("#found")
     page = client.get(address).get_data(as_text=True)
+    assert 'id="found"' in page
+    assert 'href="#understood"' in page
     assert TEXT in unescape(page)
     assert "Go to the likest incident<" in page
 
@@ -31,9 +34,9 @@ def test_a_long_description_is_kept_under_an_id_nobody_guesses(client):
     assert len(LONG) > LONGEST_IN_ADDRESS
     address = posted(client, text=LONG).headers["Location"]
     assert address.startswith("/comparable?story=")
-    assert len(address) < 60
+    assert len(address) < 66
     assert LONG in unescape(client.get(address).get_data(as_text=True))
-    story = address.partition("=")[2]
+    story = address.partition("=")[2].removesuffix("#found")
     again = posted(client, text=LONG, story=story, killed="1").headers["Location"]
     assert story in again
     other = posted(client, text=f"{LONG} More.", story=story).headers["Location"]

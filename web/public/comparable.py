@@ -57,7 +57,9 @@ def asked() -> Response:
         typed = {n: v for n, v in request.form.items() if not n.startswith(WAS)}
         shown = _form(state, Refused(told, typed))
         return respond("comparable.html", page, status=_WRONG, form=shown)
-    return Response(status=_REDIRECT, headers={"Location": state.url()})
+    # On a telephone the answer stands two screens below the form
+    place = "" if state.question.empty else "#found"
+    return Response(status=_REDIRECT, headers={"Location": state.url() + place})
 
 
 @blueprint.get(BESIDE)
