@@ -19,6 +19,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from gunicorn.http.errors import LimitRequestLine
 from gunicorn.workers.gthread import ThreadWorker
 
 # How long a request may take to arrive (seconds), and how often those under way are looked at.
@@ -50,6 +51,16 @@ def arrived(sent: bytes) -> bool:
     return length is None or len(body) >= int(length[1])
 
 
+class AddressTooLong(LimitRequestLine):  # type: ignore[misc]
+    """What is said to who asks by an address past `limit_request_line`."""
+
+    def __str__(self) -> str:
+        return (
+            f"The address is longer than the {self.max_size} characters that are read. "
+            "Ask with fewer words; a long description goes into Incidents like ours."
+        )
+
+
 class PatientWorker(ThreadWorker):  # type: ignore[misc]
     """Keeps connections whose request has only begun away from the threads."""
 
@@ -58,6 +69,12 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         # What has sent nothing yet is in the poller, what has sent a part is looked at in turn.
         self._silent: dict[Any, float] = {}
         self._begun: dict[Any, float] = {}
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
+        """Answer what cannot be read; an address that is too long with what to do."""
+        if isinstance(exc, LimitRequestLine):
+            exc = AddressTooLong(exc.size, exc.max_size)
+        super().handle_error(req, client, addr, exc)
 
     def enqueue_req(self, conn: Any) -> None:
         """Give a connection to a thread, or keep it until its request is there."""

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import inspect
+import logging
+import socket
 
 import gunicorn
 import pytest
+from gunicorn.http.errors import LimitRequestLine
 from gunicorn.http.parser import Parser
 from gunicorn.http.unreader import Unreader
 from gunicorn.workers import gthread
 
-from web.patient_worker import arrived
+from web.patient_worker import PatientWorker, arrived
 
 GET, POST = b"GET / HTTP/1.1\r\nHost: x\r\n", b"POST /a HTTP/1.1\r\nHost: x\r\n"
 
@@ -45,10 +48,23 @@ def test_what_has_only_begun_is_waited_for(sent):
     assert not arrived(sent)
 
 
+def test_who_asks_by_too_long_an_address_is_told_what_to_do(monkeypatch):
+    ours, theirs = socket.socketpair()
+    worker = object.__new__(PatientWorker)
+    monkeypatch.setattr(worker, "log", logging.getLogger("kb.test"), raising=False)
+    with ours, theirs:
+        worker.handle_error(None, theirs, ("x", 1), LimitRequestLine(9000, 8190))
+        said = ours.recv(4096).decode()
+    assert said.startswith("HTTP/1.1 414 ")
+    assert "8190 characters" in said
+    assert "fewer words" in said
+
+
 # What of gunicorn's own workings is leaned on, with the arguments each is given.
 LEANED_ON = {
     (gthread.ThreadWorker, "enqueue_req"): ["self", "conn"],
     (gthread.ThreadWorker, "wait_for_and_dispatch_events"): ["self", "timeout"],
+    (gthread.ThreadWorker, "handle_error"): ["self", "req", "client", "addr", "exc"],
     (gthread.ThreadWorker, "_cap_keepalive"): ["self", "deadline"],
     (gthread.TConn, "close"): ["self", "graceful"],
 }
