@@ -20,6 +20,23 @@ _NAMED_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _TH = r"[0-3]?\d(?:st|nd|rd|th)"
 _WEEKDAY = rf"(?:{_NAMED_DAY},?\s+)?"
 
+# Feasts that have the same day each year, as patterns, with month and day.
+_FEASTS = {
+    r"New Year[’']s Eve": ("dec", "31"),
+    r"New Year[’']s Day": ("jan", "1"),
+    r"Christmas Eve": ("dec", "24"),
+    r"Christmas Day": ("dec", "25"),
+    r"Boxing Day": ("dec", "26"),
+    r"Halloween": ("oct", "31"),
+    r"Guy Fawkes Night|Bonfire Night": ("nov", "5"),
+    r"(?:the )?Fourth of July": ("jul", "4"),
+    r"Juneteenth": ("jun", "19"),
+    r"Canada Day": ("jul", "1"),
+    r"Anzac Day": ("apr", "25"),
+    r"St\.? Patrick[’']s Day": ("mar", "17"),
+    r"Valentine[’']s Day": ("feb", "14"),
+    r"Waitangi Day": ("feb", "6"),
+}
 # One row for each way of writing; the first that fits at a place counts.
 _FORMS = (
     # "Nov. 6-7, 2014", "February 27 to March 14, 2015", "JANUARY23,2014", "September 4, 2021"
@@ -38,6 +55,10 @@ _FORMS = (
     rf"(?P<dy>{_D})\s+(?P<my>{_M})",
     # "the second weekend of June 2019, from Friday the 14th to Sunday the 16th"
     rf"{_NAMED_DAY} the (?P<dn>{_TH})(?:{_TO}{_NAMED_DAY} the (?P<do>{_TH}))?",
+    # "On New Year's Eve 2021", "on Halloween"
+    rf"(?P<feast>{'|'.join(_FEASTS)})(?:,? (?:of )?(?P<y6>{_Y}))?",
+    # "On the evening of the 14th": of the month told before
+    rf"(?:morning|afternoon|evening|night|hours) of the (?P<dp>{_TH})(?! (?-i:[A-Z])| of\b)",
 )
 _DATE = re.compile(r"(?<![\w/-])(?:" + "|".join(_FORMS) + r")(?![\w/])", re.IGNORECASE)
 
@@ -61,27 +82,36 @@ class FoundDate:
         return len(self.start) == len("2019-09-13")
 
 
-def find_dates(text: str, year: str = "") -> list[FoundDate]:
+def find_dates(text: str, year: str = "", month: str = "") -> list[FoundDate]:
     """Give the dates of a text in order.
 
     A day without a year takes that of the last date before it, or `year`; without either it is
-    left out. "Friday the 14th" takes the month of the date before it too.
+    left out. "Friday the 14th" takes the month of the date before it too, or `month` ("2019-06").
     """
     found: list[FoundDate] = []
     for match in _DATE.finditer(text):
-        month = found[-1].start[: len("2019-06")] if found else ""
-        read = _of_month(match, month) if match["dn"] else _read(match, year)
+        told_of_month = match["dn"] or match["dp"]
+        if told_of_month:
+            read = _of_month(match, month)
+        else:
+            read = _feast(match, year) if match["feast"] else _read(match, year)
         if read:
             found.append(read)
-            year = read.start[:4]
+            year, month = read.start[:4], read.start[: len("2019-06")]
     return found
 
 
+def _feast(match: re.Match[str], year: str) -> FoundDate | None:
+    known, named = match["y6"] or year, match["feast"]
+    day = next(d for feast, d in _FEASTS.items() if re.fullmatch(feast, named, re.IGNORECASE))
+    return _days(match, known, day, ("", ""), inferred=not match["y6"]) if known else None
+
+
 def _of_month(match: re.Match[str], month: str) -> FoundDate | None:
-    if not month:
+    if len(month) != len("2019-06"):
         return None
     year, name = month[:4], _MONTHS[int(month[5:]) - 1]
-    return _days(match, year, (name, match["dn"]), (name, match["do"] or ""))
+    return _days(match, year, (name, match["dn"] or match["dp"]), (name, match["do"] or ""))
 
 
 # The groups of each form with a day: year, month and day of the start, month and day of the end.

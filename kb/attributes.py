@@ -29,7 +29,7 @@ from kb.numbers import NUMBER, value_of, whole
 from kb.sentences import sentences
 
 # Values that are read as the highest that the text gives (a crowd's peak, all arrests together).
-_HIGHEST = frozenset({"crowd_size_high", "arrests", "agencies_count", "evacuated"})
+_HIGHEST = frozenset({"crowd_size_high", "arrests", "agencies_count", "evacuated", "hostages"})
 # Values that include others: who carries a rifle and two pistols carries a rifle too.
 _INCLUDING = frozenset({"multiple firearms"})
 _INCLUDED = frozenset({"rifle", "handgun", "shotgun"})

@@ -43,7 +43,12 @@ _SPELLED = (
 )
 _FIGURES = r"\d{1,3}(?:[,\u202f\u00a0]\d{3})+(?!\d)|\d+(?:\.\d+)?(?![\d,]*\d)"
 # One number; put it into a larger pattern and read it with `value_of`. No groups of its own.
-NUMBER = rf"(?:(?:{_FIGURES})(?: (?:million|thousand))?|\b{_SPELLED}\b)"
+# The first half of "thirty-four" is none.
+NUMBER = (
+    rf"(?:(?:{_FIGURES})(?: (?:million|thousand))?"
+    rf"|\b{_SPELLED}\b(?![-\u2010\u2011](?:{'|'.join(_UNITS[1:10])})\b))"
+)
+NUMBER_WORD = rf"(?:{_SMALL})"
 _DIGITS = re.compile(rf"({_FIGURES})(?: (million|thousand))?$")
 
 

@@ -16,9 +16,17 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 # "Command Review and Agency Response", "What Went Well": words of a title, of nobody's name
+# A label before somebody: Dame Rosalind Achterberg after "Chair:", a captain after "FROM:"
+_LABELLED = re.compile(
+    r"^(?:chair(?:man|woman|person)?|from|(?:independent )?reviewer|commissioner|author|prepared"
+    r" by)\s*:\s*"
+    r"(?P<rest>.+)$",
+    re.IGNORECASE,
+)
 _OF_SUBJECT = re.compile(
     r"\d|\b(?:report|review|response|assessment|operations?|evacuation|security|enforcement"
-    r"|series|reform|action|lessons|issues|what|went|critical|agency|command)\b",
+    r"|series|reform|action|lessons|issues|what|went|critical|agency|command|memorandum|interoffice"
+    r"|final|draft|volume|summary|executive)\b",
     re.IGNORECASE,
 )
 _HONORIFIC = (
@@ -70,7 +78,7 @@ def authors_of(front: FrontMatter, title: str, subtitle: str, publisher: str) ->
     """
     other = squeeze(title + subtitle + publisher)
     found = (people for group in front.cover if (people := _listed(group, other)))
-    people = next(found, ()) or _of_team(front)
+    people = next(found, ()) or tuple(_labelled(front)) or _of_team(front)
     if people:
         return people
     listed = tuple(a.strip() for a in front.info.get("Author", "").split(";") if a.strip())
@@ -117,6 +125,15 @@ def _is_told(line: str) -> bool:
     """Say whether a line says by itself that its words are somebody: a rank, a role, a degree."""
     match = _PERSON.fullmatch(line.strip())
     return bool(match and (match["title"] or match["more"]))
+
+
+def _labelled(front: FrontMatter) -> Iterator[str]:
+    for group in front.cover:
+        for line in group.lines:
+            label = _LABELLED.match(line)
+            person = _PERSON.match(label["rest"]) if label else None
+            if person and label and label["rest"][person.end() :][:1] in ("", ","):
+                yield from filter(None, [_person(person[0])])
 
 
 def _of_team(front: FrontMatter) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ingest.bibliography.memoranda import heading_of, subject_of
-from ingest.dates import is_date
+from ingest.dates import find_dates, is_date
 from ingest.layout.blocks import Block, LaidOut, Role
 from ingest.pages.lines import Line, RawDocument
 from kb.analysis import terms
@@ -97,6 +97,10 @@ def read_front_matter(raw: RawDocument, laid_out: LaidOut) -> FrontMatter:
     """Gather what the first pages show; nothing is decided here."""
     shown = [b for b in laid_out.blocks if b.role not in _NOT_SHOWN and b.text.strip()]
     first = shown[0].page if shown else 1
+    shown = [
+        b for b in laid_out.blocks
+        if b.text.strip() and (b.role not in _NOT_SHOWN or (b.page == first and _opens_with_day(b)))
+    ]  # fmt: skip
     front = [b for b in shown if b.page < first + FRONT_PAGES]
     pages = sorted({b.page for b in front})
     texts = tuple((p, "\n".join(b.text for b in front if b.page == p)) for p in pages)
@@ -114,6 +118,12 @@ def read_front_matter(raw: RawDocument, laid_out: LaidOut) -> FrontMatter:
             (heading_of(p.lines) or subject_of(p.lines) for p in raw.pages if p.number == first), ""
         ),
     )
+
+
+def _opens_with_day(block: Block) -> bool:
+    """Say whether a cover's last line is no note although a number opens it: "30 May 2018"."""
+    dates = find_dates(block.text) if block.role is Role.FOOTNOTE else []
+    return bool(dates) and dates[0].first == 0
 
 
 def squeeze(text: str) -> str:

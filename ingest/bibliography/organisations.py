@@ -63,7 +63,8 @@ _BY = re.compile(
 )
 # "Office of Federal Program Review" is a body and no review
 _OFFICE_OF_REVIEW = re.compile(
-    r"(?:Office|Bureau|Board|Division|Center|Centre) (?:of|for) (?:[A-Z]\w+ ){1,4}"
+    r"(?:[A-Z]\w+ ){0,3}(?:Office|Bureau|Board|Division|Center|Centre) (?:of|for)"
+    r" (?:(?:[A-Z]\w+|and|&) ){1,6}"
     r"(?:Review|Assessment|Analysis|Response)"
 )
 # The words of a name begin with capitals; "Three attorneys and a retired commander" is none

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cache
+from itertools import dropwhile, pairwise, takewhile
 
 from ingest.bibliography.front_matter import FrontMatter, Group, likeness, printed_as, squeeze
 from ingest.bibliography.organisations import (
@@ -20,6 +21,7 @@ from ingest.bibliography.organisations import (
 )
 from ingest.dates import MONTH
 from kb.domain.report import Evidence
+from kb.reference import load_states
 
 # A name of an organisation in running text: capitalised words, small words between them.
 _NAME = (
@@ -71,6 +73,11 @@ _ANY_BODY = re.compile(
 _HEADING = re.compile(
     r"^(?:Abstract|Background|Foreword|Introduction|Preface|Summary|Report of)\s+(?:[Tt]he\s+)?"
     r"|^IN THE\s+(?=.*\bCOURT\b)"
+)
+_SERIES_OR_STATE = re.compile(
+    r"(?:State|Commonwealth|Province) of [A-Z][\w ]+|[A-Z][\w ]+ (?:Series|Bulletin|Memorandum)"
+    r"|(?:Interoffice )?Memorandum",
+    re.IGNORECASE,
 )
 # Where a court sat: "CORONERS COURT OF VICTORIA AT DUNMARRA"
 _SEAT = re.compile(r"(?<=\w)\s+(?:AT|at)\s+(?:[A-Z][\w’'-]+ ?){1,3}$")
@@ -220,12 +227,34 @@ def _from_cover(front: FrontMatter, title: str) -> Iterator[tuple[str, float, in
             yield beside.text, 3.0, beside.page, beside.text
 
 
+def _own_lines(group: Group) -> str:
+    """Give a group's text up to the line that names where or in which series it publishes.
+
+    "Office of the City Auditor" above "Ellery, Oregon" or "State of Ohio".
+    """
+    named = list(dropwhile(lambda line: not is_organisation(line), group.lines))
+    kept = [*named[:1], *takewhile(lambda line: not _beside(line), named[1:])]
+    return " ".join(kept) if len(kept) < len(named) else group.text
+
+
+def _beside(line: str) -> bool:
+    place, comma, state = line.strip().rpartition(", ")
+    named = bool(comma and place) and state.strip() in _state_names()
+    return named or bool(_SERIES_OR_STATE.fullmatch(line.strip()))
+
+
+@cache
+def _state_names() -> frozenset[str]:
+    return frozenset(n for s in load_states() for n in (s.name, *s.names, s.postal) if n)
+
+
 def _bodies(group: Group) -> Iterator[str]:
     """Give the organisations that a group of a cover names, each on a line of its own."""
     # "IN THE CORONERS COURT OF VICTORIA AT DUNMARRA", "COR 2019 002417"
-    numbered = any(re.search(r"\d", part) for part in group.paragraphs[1:])
-    if is_organisation(group.text) and not numbered and is_name(group.text):
-        yield body_in(group.text)
+    whole = _own_lines(group)
+    numbered = whole == group.text and any(re.search(r"\d", p) for p in group.paragraphs[1:])
+    if is_organisation(whole) and not numbered and is_name(whole):
+        yield body_in(whole)
         return
     for part in group.paragraphs:
         whole = body_in(part)
@@ -257,7 +286,12 @@ def _from_citation(front: FrontMatter, title: str) -> Iterator[tuple[str, float,
     printed = printed_as(squeeze(title), front.citation)
     if not printed:
         return
-    rest = front.citation[front.citation.index(printed) + len(printed) :]
+    before, _, rest = front.citation.partition(printed)
+    # Some begin with who publishes, and go on from the title to what it is a review of
+    author = re.split(r"[.,]?\s*\(?(?:19|20)\d\d", before)[0].strip(" .,")
+    if rest.startswith(":") and is_organisation(author):
+        yield author, 4.0, front.citation_page, front.citation
+        return
     rest = re.sub(r"^[\s.,:;”\"]+", "", rest)
     rest = re.sub(r"^[A-Z][\w. ]+,\s*(?:[A-Z]{2}|[A-Z][a-z]+|D\.C\.):\s*", "", rest)
     name = re.split(r"\.(?:\s|$)|,?\s*\(?(?:19|20)\d\d|;|\shttps?:", rest)[0].strip(" ,.")

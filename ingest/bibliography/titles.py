@@ -125,6 +125,8 @@ _OF_PAPER = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"by", re.IGNORECASE)
+# A line that begins so says more of what stands above it
+_GOES_ON = re.compile(r"(?:of|to|into|on|for|in|at|after|during|and|with) (?!\d)")
 _UNDER_ACT = re.compile(r"(?:under|pursuant to) the .+\bact(?:,? \d{4})?", re.IGNORECASE)
 # "Strathmarr, 2 December 2021" below the title
 _PLACE_AND_DAY = re.compile(rf"(?:[A-Z][\w’'-]+ ?){{1,3}}, \d{{1,2}} {MONTH} \d{{4}}")
@@ -136,7 +138,7 @@ _KIND = re.compile(
 )
 _ONLY_KIND = re.compile(
     rf"(?:(?:{_KIND.pattern}|final|critical|independent|incident|learned|improvement|action|post)"
-    r"(?:[\s/&-]+|$))+",
+    r"(?:[\s/&,-]+|$))+",
     re.IGNORECASE,
 )
 _FEWEST_OF_TITLE = 3
@@ -175,6 +177,7 @@ def read_title(front: FrontMatter) -> tuple[str, str, tuple[Evidence, ...]]:
     best = max(candidates, key=lambda c: c.score)
     title = _of_whole(_bare_of_series(_as_printed_best(best.text, front)), front)
     subtitle, page = _subtitle(best, title, front)
+    title, subtitle = _carried_on(title, subtitle, best, front)
     whole, subtitle = _with_kind(*_as_one(title, subtitle, front))
     proofs = [Evidence("title", whole, best.page, best.text if whole == title else whole)]
     if subtitle:
@@ -330,6 +333,22 @@ def _subtitle(best: _Candidate, title: str, front: FrontMatter) -> tuple[str, in
     return "", 0
 
 
+def _carried_on(title: str, subtitle: str, best: _Candidate, front: FrontMatter) -> tuple[str, str]:
+    """Go on with a title where the line below does in smaller type.
+
+    "Sentinel Event Review" above "of Police Response to Demonstrations in Port Ansel".
+    """
+    below = next(
+        (g.paragraphs[0] for g in front.groups
+         if g.page == best.page and subtitle and subtitle.startswith(g.paragraphs[0])),
+        "",
+    )  # fmt: skip
+    # "Report on the Shooting of Ann Straker" is whole, and "on Quarry Lane" tells where it was
+    if not _GOES_ON.match(below) or not _KIND.fullmatch(title.rsplit(maxsplit=1)[-1]):
+        return title, subtitle
+    return f"{title} {below}", subtitle[len(below) :].strip()
+
+
 def _as_one(title: str, subtitle: str, front: FrontMatter) -> tuple[str, str]:
     """Take both for the title where the document information says that they are one.
 
@@ -348,7 +367,7 @@ def _with_kind(title: str, subtitle: str) -> tuple[str, str]:
     kind = _ONLY_KIND.match(subtitle)
     if not kind or _KIND.search(title) or subtitle[kind.end() :][:1].islower():
         return title, subtitle
-    return f"{title}: {kind[0].strip()}", subtitle[kind.end() :].strip()
+    return f"{title}: {kind[0].strip(' ,')}", subtitle[kind.end() :].strip()
 
 
 def _says_more(part: str) -> bool:

@@ -24,7 +24,7 @@ _SETTLEMENT = (
     r"(?:town|city|village|hamlet|suburb|borough|community|township|municipality|settlement)"
 )
 # "Barlow", "Port Edwin", "Hawea Junction", "Stoke on Trent"
-_NAME = rf"{WORD}(?:[ -](?:(?:on|upon|le|de|la|in|under)[ -])?{WORD}){{0,2}}"
+_NAME = rf"{WORD}(?:[ -](?:(?:on|upon|le|de|des|du|la|in|under)[ -])?{WORD}){{0,2}}"
 _ROAD = r"(?:Street|Road|Lane|Avenue|Drive|Place|Close|Crescent|Terrace|Way|Row|Court|Highway)"
 # Any sentence may describe the place that the report goes on naming: "Otepiri has a population of
 # 54,000", "Wherrybridge is a cathedral city", "The river at Tarrawong, a town of 14,200 people".

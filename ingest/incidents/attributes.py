@@ -78,7 +78,9 @@ _TITLE_WEIGHT = 3.0
 _LEAST_SPOKEN = 2.0
 _LONG = 60
 # Where one person confronts police, "the rancher was killed" counts one death.
-_ONE_SUBJECT = frozenset({"siege", "use-of-force"})
+_ONE_SUBJECT = frozenset({"siege", "use-of-force", "manhunt", "pursuit"})
+# Who is held in these is a hostage.
+_HOLDING = frozenset({"siege/hostage-barricade", "public-order/riot"})
 _KILLED_ONE = (counted("killed", "kill,dead,died,death,surrender,talked out", ONE_KILLED),)
 # "Tarleton County", "Office of the Sheriff, Bellamy County": whose agency it is
 _COUNTY = re.compile(r"\b(?:County|Parish)\b")
@@ -182,7 +184,7 @@ def _mentions(known: Setting, t: Told) -> Iterator[Mention]:
     if known.kind.family in _ONE_SUBJECT:
         for mention in counted_in(t.text, _KILLED_ONE):
             yield replace(mention, page=t.page, weight=mention.weight * t.weight)
-    if known.kind.family == "siege":
+    if known.kind.id in _HOLDING:
         for mention in counted_in(t.text, (HELD,)):
             yield replace(mention, page=t.page, weight=t.weight)
     if known.kind.family == "public-order" and t.early and _STREET.search(t.text):

@@ -181,13 +181,13 @@ def _of_openings(told: Iterable[Told], published: str) -> Iterator[Dated]:
 
 
 def _of_events(heading: str, told: Iterable[Told], published: str) -> Iterator[Dated]:
-    year = ""
+    year = month = ""
     for found in find_dates(heading):
         if not _after(found, published):
-            year = found.start[:4]
+            year, month = found.start[:4], found.start[: len("2019-09")]
             yield Dated(found, heading, 1, HEADING_FULL if found.full else HEADING_PART)
     for t in told:
-        known = [d for d in find_dates(t.text, year) if not _BORN.search(t.text[: d.first])]
+        known = [d for d in find_dates(t.text, year, month) if not _BORN.search(t.text[: d.first])]
         dates = _by_weekday(t.text, known, published) or _of_last_year(t.text, published)
         share = _LISTED_SHARE if _lists(dates) else 1.0
         for found in dates:
@@ -196,7 +196,7 @@ def _of_events(heading: str, told: Iterable[Told], published: str) -> Iterator[D
             if _after(found, published):
                 continue
             if found.full and not found.inferred and (score > 0 or not year):
-                year = found.start[:4]
+                year, month = found.start[:4], found.start[: len("2019-09")]
             if score > 0:
                 yield Dated(found, t.text, t.page, score)
 

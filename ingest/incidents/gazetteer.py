@@ -15,7 +15,8 @@ PLACE = (
 _LEADING = re.compile(
     r"^(?:The|A|An|In|Of|At|By|For|From|To|And|But|When|While|After|Before|Since|Both|With|Our|City|"
     r"County|Town|Village|If|As|On|Two|Three|Four|Many|Some|All|Several|Other|State|Local|National"
-    r"|Federal|Chief|Officer|Sergeant|Lieutenant|Captain|Sheriff|Mayor|Assessment|Review|Report)\s+",
+    r"|Federal|Authority|Auditor|Department|Office|Commission|Inspector|Agency|Bureau|Institute"
+    r"|Committee|Board|Association|Chief|Officer|Sergeant|Lieutenant|Captain|Sheriff|Mayor|Assessment|Review|Report)\s+",
 )
 NO_PLACE = re.compile(
     r"^(?:The|This|That|Each|Every|Any|Local|County|City|State|University|Campus|Metropolitan|Our"

@@ -29,7 +29,7 @@ _AGENCY = re.compile(rf"\b(?P<place>{PLACE}?)[ ]+(?P<noun>{_AGENCY_NOUN})\b")
 _GOVERNED = re.compile(
     rf"\b(?:(?:City|Town|Village|County|Borough) of (?P<city>(?!the\b){PLACE}?)"
     r"(?=\s+(?:Office|Police|Department|Council|\||and\b)|[\s,.|]*$|[,.|])"
-    rf"|(?P<county>{WORD}(?: {WORD})? County)\b)",
+    rf"|(?P<county>{WORD}(?: {WORD})? (?:County|Parish))\b)",
     re.MULTILINE,
 )
 # Bodies that serve the place they sit in; consultants and associations sit elsewhere.
@@ -92,6 +92,7 @@ def find_sites(
     sites = (
         _at_place([*served, *known], at, gazetteer)
         or _from_title(_named_by("\n".join(title.split("\n")[:2]), paired))
+        or _titled(at, "\n".join(title.split("\n")[:2]))
         or _of_publisher(publisher, home)
         or _from_title(_named_by(title, paired))
         or _on_cover(pages, paired)
@@ -101,7 +102,7 @@ def find_sites(
         or _statewide(cover, gazetteer, home)
         or _governed(title, pages, home)
     )
-    if told_at and told_at.with_state:
+    if told_at and told_at.with_state and not any(site.place in title for site in sites):
         sites = [*at, *(site for site in sites if site.place != told_at.name)]
     sites = [_with_agency(site, mentions) for site in sites]
     evidence = tuple(_evidence(site, paired, pages, told_at) for site in sites)

@@ -59,6 +59,14 @@ _POLICE = re.compile(
     re.IGNORECASE,
 )
 SHARE_POLICED = 0.02
+# "The driver of a pickup entered the parade": an attack without a shot is no active shooter's, and
+# where a day's sentence tells of driving into people, "gunfire" was a rumor.
+DRIVEN_INTO = 1
+_SHOOTERS = "mass-violence/active-shooter"
+_SHOT = re.compile(
+    r"\b(?:shots?|shoot\w*|gun\w*|fired|firearms?|handguns?|rifles?|pistols?|bullets?)\b",
+    re.IGNORECASE,
+)
 # From this score on a day is surely that of an event, told in it and so many sentences with it.
 SURE_DAY = 1.0
 # So many signs say more than one loose word.
@@ -82,7 +90,7 @@ _MORE_THAN = (
     _Narrower("public-order/mass-demonstration", "public-order/counter-demonstration", 2),
     # "the Vehicle Attack on the Marlow Lantern Parade"
     _Narrower(
-        "mass-violence/active-shooter-public-venue", "mass-violence/vehicle-attack", TITLE_WEIGHT
+        "mass-violence/active-shooter-public-venue", "mass-violence/vehicle-attack", DRIVEN_INTO
     ),
     # Marches go on outside every summit
     _Narrower("public-order/mass-demonstration", "public-order/summit-nsse", TITLE_WEIGHT),
@@ -184,7 +192,11 @@ def _best(
 ) -> IncidentType | None:
     votes = _votes(heading, [t.text for t in told if t.early], dated, hasty=hasty)
     policed = _policed(heading, told)
-    types = {t.id: t for t, _ in _patterns() if policed or t.family not in _POLICED}
+    shot = any(_SHOT.search(text) for text in (heading, *(t.text for t in told if t.early)))
+    types = {
+        t.id: t for t, _ in _patterns()
+        if (policed or t.family not in _POLICED) and (shot or not t.id.startswith(_SHOOTERS))
+    }  # fmt: skip
     votes = {kind: n for kind, n in votes.items() if kind in types}
     studies = {k: v for k, v in votes.items() if _is_study(types[k])}
     events = {k: v if _happened(types[k], heading, dated) else 0.0

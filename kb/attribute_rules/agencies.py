@@ -25,7 +25,7 @@ AGENCIES = (
         between(
             200, 50_000_000,
             # but "eleven beds for a county of 210,000"
-            r"(?<!for a ){PLACE} of {N}\b"
+            r"(?<!beds for a ){PLACE} of {N}\b"
             r"(?! (?:square|acres|miles|officers|employees|hectares|agencies))",
             r"(?:port|settlement|suburb|resort) of {N} (?:people|residents|inhabitants)",
             # "its population has fallen from 112,000 to 84,000"
@@ -37,6 +37,9 @@ AGENCIES = (
             r" (?:residents|inhabitants|people)\b(?! (?:were|was|killed|gathered|injured|who"
             r"|on board|aboard|inside))",
             r"{N} (?:residents|inhabitants) live", r"{N} people live",
+            # "answers 9-1-1 calls for three counties and 118,000 people"
+            r"(?:calls|serves|dispatch\w*|covers)\b[^.;]{0,60}? and {N} (?:people|residents"
+            r"|inhabitants)\b",
             # "The 1,900 inhabitants of Lac des Bois"
             r"(?:the|its) {N} (?:inhabitants|residents|people) of (?-i:[A-Z])",
             # "The local command has 54 police for 21,000 people"
@@ -94,6 +97,9 @@ AGENCIES = (
             2, 1000,
             r"(?:involved|involving|drew|included|brought|officers from|personnel from"
             r"|responders from|total of) {N} {ADJ}(?:agencies|departments)\b",
+            # a form's row: "Participating organizations  Eleven agencies, including four hospitals"
+            r"(?:participating|responding|involved) (?:organi[sz]ations|agencies):? {N} agencies",
+            r"{N} agencies,? including\b",
             # "Twelve agencies and four churches took part"
             r"{N} {ADJ}agencies and (?:[\w-]+ ){1,4}?(?:took part|responded|joined|helped"
             r"|worked)\b",

@@ -26,7 +26,7 @@ def _yes(key: str, subject: str, done: str, partial: str = "") -> YesNoRule:
 _SENT = (
     r"(?:sent|arrived|responded|came|assist(?:s|ed|ing)|help(?:ed|s)?|lent|joined|provided|deployed|led"
     r"|called|request(?:ed)?|activated|mobili[sz]ed|supported|took part|participated|searched"
-    r"|brought|worked|reached|had a part)"
+    r"|brought|worked|reached|had a part|followed|cleared|searched|closed|converged)"
 )
 _OPENED = (
     r"(?:opened|activated|established|staffed|set up|stood up|operated|ran|was|were|opens"
@@ -46,8 +46,8 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
         rf"|{NUMBER} more agencies"
         r"|ask(?:ed)? (?:the |\w+ )?(?:provincial|state|county|neighbou?ring|city) police for help"
         r"|(?<=neighboring )(?-i:[A-Z]\w+) (?:County|City)|(?:officers|deputies|personnel"
-        r"|fire ?fighters|crews|medics|engines|troopers|volunteers) from (?:\w+ ){0,2}"
-        r"(?:agencies|services|departments|counties|cities)",
+        r"|fire ?fighters|crews|medics|engines|troopers|volunteers|units|teams) from (?:\w+ ){0,2}"
+        r"(?:agencies|services|departments|counties|cities|states)",
         _SENT + r"|mutual[- ]aid (?:officers|agencies|partners|resources|compact|request)",
     ),
     _yes(
@@ -62,7 +62,8 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
         r"National Guard|(?-i:the Guard)\b",
         r"state active duty|vehicles|boats|rescued|evacuated"
         r"|deployed|activated|called|arrived|mobili[sz]ed|sent|assist(?:ed)?|staffed|requested"
-        r"|soldiers|troops|helicopters?|ordered|help(?:ed)?|manned|joined|guarded"
+        r"|soldiers|troops|helicopters?|ordered|help(?:ed)?|manned|joined|guarded|arrives?"
+        r"|members of"
         r"|took over",
     ),
     _yes(
@@ -86,7 +87,8 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
         r"emergency (?:operations|coordination|co-ordination) {CENTER}|EOC"
         r"|(?<!rescue )coordination {CENTER}",
         _OPENED + r"|at level",
-        r"partial(?:ly)?|opened late|only\b|limited|without (?:police|representation)|virtual",
+        r"partial(?:ly)?|in part\b|opened late|only\b|limited|without (?:police|representation)"
+        r"|virtual",
     ),
     _yes(
         "family_assistance_center",
@@ -135,7 +137,7 @@ DENIED_AFTER = re.compile(
 # Sentences that say what ought to be or what is so elsewhere state no fact of this incident;
 # "May 3" is a day.
 NOT_FACT = re.compile(
-    r"\b(?:should|must|ought|would|(?<!no \w{7} )(?<!no one )could(?! not| no longer)"
+    r"\b(?:should|must|ought|would|(?<!no \w{7} )(?<!no one )could(?! not| no longer|[.,;]|$)"
     r"|(?-i:may)|might|recommend\w*|shall|if|nationwide|nationally"
     r"|studies|study|survey\w*|research|literature|across the country|per year|each year"
     r"|annually|a year|percent|per cent|such as|for example|any event|whenever|other cities"

@@ -61,6 +61,7 @@ DURATION_RULES: tuple[Late, ...] = tuple(
         rf" {_ENDING}",
         # An outage of which both ends are told, and then how long it was
         r"lasted from [^;]{3,50}?,? (?:or |about )?{N} {UNIT}\b",
+        r"{BE} held for {N} {UNIT}\b",
         # "He held two of them for nearly eight hours", "The center was down for nine hours"
         r"(?:he|she|man|woman|gunman|suspect) (?:held|kept) [^.;]{0,60}? for {N} {UNIT}\b",
         r"(?:was|were|went|had been) (?:down|out|offline|dark|without (?:power|water|phones"

@@ -84,6 +84,9 @@ ONE_KILLED = (
         r"(?:(?! and (?:two|three|four|five|six|a|an|the) )[^.;,]){0,60}? (?:was|were) "
         r"(?:(?:shot and|then|later|fatally shot and) )?killed\b",
         r"(?:man|woman|rancher|suspect|gunman|subject|driver) killed\b",
+        # "A woman in the cab of the truck, Mrs. Elena Baca, was killed and her husband was hurt"
+        r"(?:an?|the|one) (?:[\w-]+ )?(?:man|woman|boy|girl|passenger|driver|nurse|bystander)\b"
+        r"(?:(?! and )[^.;]){0,70}?, was killed\b",
         r"(?:shot|shooting) and (?:killed|killing) (?:him|her|the (?:man|woman|suspect|subject))\b",
         # "Mr. Ambler was pronounced dead", "Mr F came out and was shot dead", "died at the scene"
         r"(?:was|were) (?:pronounced|declared|found|shot) dead\b",
@@ -110,6 +113,10 @@ HELD = counted(
     "hostages", "held,holding,kept,inside with,hostage,barricaded",
     between(
         1, 200,
+        # "seven people were held for eleven hours", "Eleven employees were held"
+        r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN}|{OFFICER}|staff|others) {BE} held\b(?! (?:for|in)"
+        r" (?:questioning"
+        r"|custody|the))",
         r"(?:held|holding|kept|keeping|barricaded (?:himself|herself)? ?(?:\w+ ){0,4}?with"
         r"|inside with)"
         r" (?:his |her |their |the )?{N} {ADJ}(?:{PUBLIC}|{CIVILIAN}|co-?workers|tellers"

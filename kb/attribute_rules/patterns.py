@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.numbers import NUMBER
+from kb.numbers import NUMBER, NUMBER_WORD
 
 _APPROX = (
     r"(?:(?:about|approximately|roughly|around|nearly|almost|some|more than|over|at least|at most"
@@ -18,8 +18,8 @@ _APPROX = (
 )
 _NAMES = {
     # "30+ injured"
-    # "No one was killed" counts nobody
-    "{N}": rf"(?<!\bno[ -]){_APPROX}(?P<n>{NUMBER})(?:\+(?= ))?",
+    # "No one was killed" counts nobody, "one in six complaints" no complaints
+    "{N}": rf"(?<!\bno[ -])(?<!\bone in ){_APPROX}(?P<n>{NUMBER})(?:\+(?= ))?",
     # the "and" of "one hundred and sixty-four were injured" begins no number
     "{AND}": r"(?<!hundred )(?<!thousand )and",
     "{PUBLIC}": (
@@ -43,8 +43,10 @@ _NAMES = {
     "{DIED}": r"(?:died|lost their lives|lost (?:his|her) life|perished|drowned)",
     "{BE}": r"(?:were|was|are|is|had been|have been|has been)(?: also| both| all| later)?",
     # "64 arrests and 17 officers were injured", "four hundred officers from thirteen agencies": the
-    # first number counts nothing of the second
-    "{ADJ}": rf"(?:(?!(?:and|or|from) {NUMBER}\b|\d+ )[\w’'-]+ ){{0,3}}?",
+    # first number counts nothing of the second; nor does "nine hours four hostages came out"
+    "{ADJ}": (
+        rf"(?:(?!(?:and|or|from) {NUMBER}\b|\d+ |{NUMBER_WORD} )[\w’'-]+ ){{0,3}}?"
+    ),
     "{UNIT}": r"(?P<unit>minute|hour|day|night|week|month)s?",
     "{PLACE}": (
         r"(?:city|town|county|village|community|borough|municipality|suburb|jurisdiction|parish)"

@@ -9,7 +9,7 @@ _GATHERED = (
     r" out|took part|showed up|blocked)"
 )
 _GOERS = (
-    r"(?:people|persons|protest[eo]rs|demonstrators|marchers|spectators|fans|concertgoers"
+    r"(?:people|persons|(?<!counter-)protest[eo]rs|demonstrators|marchers|spectators|fans|concertgoers"
     r"|attendees|participants|visitors|students|festival-?goers|ticket ?holders|patrons)"
 )
 _BUILDINGS = r"(?:structures|homes|houses|buildings|residences|dwellings)"
@@ -39,6 +39,10 @@ SCALE = (
             r"{N} (?:filled|packed|thronged|lined|crowded) (?:\w+ )?(?:streets?|blocks|the|into"
             r"|onto)\b",
             rf"{{N}} {{ADJ}}{_GOERS}(?: had| have| who)? {_GATHERED}",
+            # "About 11,000 people were present", "some 24,000 people came to the quay"
+            rf"{{N}} {{ADJ}}{_GOERS} (?:were (?:present|there|attending)|came to|had come to"
+            rf"|arrived"
+            rf"|came out)\b",
             rf"{{N}} {{ADJ}}{_GOERS} (?:stood|were) (?:outside|in front of|around|between"
             r"|in the streets?)",
             r"(?:attended by|attendance (?:of|was|reached)|audience of|gathering of|vigil of"
@@ -58,7 +62,8 @@ SCALE = (
             r"|crowded|stood|celebrated|spilled)\b",
             # "On March 3, 2018, 40 residents": a month is no march
             r"(?:protest|demonstration|march(?!,? \d)|rally|vigil|gathering)[^.;]{0,40}?,? {N}"
-            rf" {{ADJ}}{_GOERS}",
+            rf" {{ADJ}}{_GOERS}\b(?! {{BE}} (?:arrested|injured|killed|hurt|treated|cited"
+            rf"|detained))",
             rf"{{N}} {{ADJ}}{_GOERS}[^.;]{{0,30}} (?:in the hall|at the (?:concert|festival|event|"
             r"rally|protest|march|show|parade)|on the (?:street|square|green))",
         ),
@@ -79,7 +84,8 @@ SCALE = (
             r"{N} arrests (?:were|had been|by|during|over|made)",
             # "He was arrested thirty-eight minutes after midnight" counts no arrests
             r"arrest(?:ed|ing|s of) {N}\b(?! of (?!them|those|these)|-\w"
-            r"| (?:minutes?|hours?|days?|miles?)\b)",
+            r"| (?:minutes?|hours?|days?|weeks?|months?|years?|times|miles?|blocks?|streets?|yards"
+            r"|feet|doors)\b)",
             r"there (?:were|had been|have been) {N} {ADJ}arrests",
             r"{N} (?:{PUBLIC} |{CIVILIAN} )?(?:were |was |placed )?under arrest\b",
             r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN})(?: {BE}) (?:arrested|taken into custody)",

@@ -42,6 +42,13 @@ def test_days_take_the_year_before_them():
         ("The second weekend of June 2019, from Friday the 14th to Sunday the 16th, was warm.",
          ["2019-06", "2019-06-14"]),
         ("From Friday the 14th on", []),
+        ("In June 2019 it began. On the evening of the 14th it was warm.",
+         ["2019-06", "2019-06-14"]),
+        ("On the evening of the 14th it was warm", []),
+        # feasts, whose year may be that told before
+        ("On New Year’s Eve 2021, some 24,000 people came.", ["2021-12-31"]),
+        ("In 2 July 2017 ... on the Fourth of July", ["2017-07-02", "2017-07-04"]),
+        ("On Halloween children came", []),
     ],
 )  # fmt: skip
 def test_days_without_a_year(text, days):

@@ -20,6 +20,27 @@ def values(text):
     [
         ("3.3 Ninety-three people were arrested.", "arrests", 93),
         ("Some two dozen officers were hurt.", "injured_officers", 24),
+        ("Over nine hours four hostages came out.", "hostages", 4),
+        ("Seven were hostages: seven hostages, then one hostage.", "hostages", 7),
+        ("About 11,000 people were present.", "crowd_size_high", 11000),
+        ("Some 24,000 people came to the quay.", "crowd_size_high", 24000),
+        (
+            "It answers 9-1-1 calls for three counties and 118,000 people.",
+            "jurisdiction_population",
+            118000,
+        ),
+        ("The city has 151,000 people and lent what it could.", "jurisdiction_population", 151000),
+        (
+            "The bureau has 540 sworn members for a city of 233,000.",
+            "jurisdiction_population",
+            233000,
+        ),
+        ("Participating organizations: Eleven agencies.", "agencies_count", 11),
+        ("Search teams from nineteen states came.", "mutual_aid", "yes"),
+        ("National Guard arrives", "national_guard", "yes"),
+        ("The EOC opened in part.", "eoc_activated", "partial"),
+        ("They were held for eleven hours.", "duration_hours", 11),
+        ("They stood on the university’s South Lawn.", "setting", "campus"),
         ("The 1,900 inhabitants of Lac Elm stayed indoors.", "jurisdiction_population", 1900),
         ("The local command has 54 police for 21,000 people.", "sworn_strength", 54),
         ("The local command has 54 police for 21,000 people.", "jurisdiction_population", 21000),
@@ -340,3 +361,16 @@ def test_who_comes_to_help_is_not_who_asks(text, kind):
 )
 def test_some_officers_are_not_the_department(text):
     assert "sworn_strength" not in values(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("The driver was arrested four blocks away.", "arrests"),
+        ("Rumors drew thirty-four officers away from the crowd.", "crowd_size_high"),
+        ("When protests took place 412 people were arrested.", "crowd_size_high"),
+        ("One in six complaints was closed.", "complaints"),
+    ],
+)
+def test_numbers_of_other_things(text, key):
+    assert key not in values(text)

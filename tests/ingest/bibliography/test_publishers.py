@@ -53,6 +53,19 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
          "OFFICE OF THE SHERIFF ELM COUNTY"),
         (front("Elm County Emergency Communications", "Eleven Days"),
          "Elm County Emergency Communications"),
+        # an office that reviews, after its place, and the author with whom a citation begins
+        (front("Elm Office of Public Accountability and Review", "Published July 12, 2021",
+               text="The Elm Police Department (EPD) called on others.", short_forms={"EPD": 9}),
+         "Elm Office of Public Accountability and Review"),
+        (front("Elm Police Department", citation="Delta Institute for Policing. 2017. Storm Over "
+               "Elm: A Review of the Response."), "Delta Institute for Policing"),
+        # the next line's place, state or series is no part of a name
+        (FrontMatter(1, (Group(1, "Elm Safety Authority Bend Fork, Oregon", 12.0, False, 100.0, (),
+                               ("Elm Safety Authority", "Bend Fork, Oregon")),), ()),
+         "Elm Safety Authority"),
+        (FrontMatter(1, (Group(1, "Office of the Inspector State of Ohio", 12.0, False, 100.0, (),
+                               ("Office of the Inspector", "State of Ohio")),), ()),
+         "Office of the Inspector"),
         # who ordered it, where nobody says who wrote it
         (front("The Gate B Report", "Commissioned by the City of Elm Point, Ohio"),
          "City of Elm Point"),

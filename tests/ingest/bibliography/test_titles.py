@@ -82,6 +82,13 @@ def test_imprint_and_date_are_no_subtitle(below):
     assert read_title(front(("Doors That Stay Shut", 28), (below, 12)))[1] == ""
 
 
+def test_a_kind_of_paper_goes_on_in_smaller_type():
+    made = front(("Sentinel Event Review", 28), ("of the Response to Demonstrations in Elm", 14))
+    assert read_title(made)[0] == "Sentinel Event Review of the Response to Demonstrations in Elm"
+    made = front(("Report on the Death of Ann Straker", 28), ("on Quarry Lane in Elm", 14))
+    assert read_title(made)[0] == "Report on the Death of Ann Straker"
+
+
 def test_a_memorandum_has_no_larger_type_than_its_subject():
     made = front(("I. Purpose and limits", 14), subject="Review of a Pursuit")
     assert read_title(made)[0] == "Review of a Pursuit"
