@@ -30,7 +30,12 @@ from ingest.layout.margin_heads import (
     holds_labels,
     is_margin,
 )
-from ingest.layout.spanning import before_head, cut_at_spanning, is_cut_by_heads
+from ingest.layout.spanning import (
+    before_head,
+    cut_at_spanning,
+    is_cut_by_heads,
+    is_head_below,
+)
 from ingest.layout.text_columns import (
     are_all_but_one_full,
     are_even,
@@ -177,9 +182,24 @@ def _runs(bands: list[Band], margins: Collection[Hang], known: Edges) -> Iterato
             run = _run(bands, start, *_longest_run(bands, start, absorb=True), margins)
         if run.kind is not _Kind.COLUMNS and len(bands[start].filled) == 1:
             run = _run(bands, start, *_longest_run(bands, start, absorb=False), margins)
+        if run.kind is _Kind.ROWS:
+            run = _to_next_head(run, bands, start, margins)
         # before the run is given away: lines that begin its paragraph are pulled into it later
         start += len(run.bands)
         yield run
+
+
+def _to_next_head(run: _Run, bands: list[Band], start: int, margins: Collection[Hang]) -> _Run:
+    """End a table where a head stands alone: "Topic 2. Taking calls" between two parts of it."""
+    ends = range(1, len(run.bands))
+    end = next((i for i in ends if is_head_below(run.bands[i], run.bands[:i])), len(run.bands))
+    if end == len(run.bands):
+        return run
+    return _run(bands, start, start + end, merged(_filled(run.bands[:end])), margins)
+
+
+def _filled(bands: Sequence[Band]) -> Edges:
+    return [edge for band in bands for edge in band.filled]
 
 
 def _ends_beside(bands: list[Band], start: int) -> bool:
@@ -269,7 +289,7 @@ def _longest_run(bands: list[Band], start: int, *, absorb: bool) -> tuple[int, E
         edges = joined
         end += 1
     cut = before_head(bands, start, end) if len(edges) > 1 else end
-    return cut, edges if cut == end else merged([e for b in bands[start:cut] for e in b.filled])
+    return cut, edges if cut == end else merged(_filled(bands[start:cut]))
 
 
 def _ends_margin(bands: list[Band], end: int, edges: Edges) -> bool:

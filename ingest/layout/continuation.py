@@ -9,7 +9,8 @@ from dataclasses import replace
 from ingest.layout.blocks import Block, Role
 from ingest.pages.colors import is_near
 
-_ENDED = re.compile(r"[.!?:;][\"”’')\]]*\d{0,3}$")
+# "... the roster alone. [Recommendation 8]": the label closes the paragraph
+_ENDED = re.compile(r"[.!?:;][\"”’')\]]*\d{0,3}(?: [(\[][^()\[\]]{1,40}[)\]])?$")
 _HYPHENED = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 # What can stand between the parts of one paragraph without ending it.
 _BETWEEN = frozenset({Role.RUNNING, Role.FOOTNOTE, Role.CAPTION, Role.CELL})

@@ -23,7 +23,8 @@ RAISED = 0.8
 
 _LONE_MARK = re.compile(r"^\s*[\d*†‡§]{1,3}\s*$")
 _FIGURES = re.compile(r"^\d{1,3}")
-_MARK = re.compile(r"^\s*(?:\d{1,3}|[*†‡§]{1,3}|[a-z])(?:[.)]|\s|(?=[A-Z“\"]))\s*\S")
+# "2.1" numbers a row of a table, no note
+_MARK = re.compile(r"^\s*(?:\d{1,3}|[*†‡§]{1,3}|[a-z])(?:[.)](?!\d)|\s|(?=[A-Z“\"]))\s*\S")
 
 
 def find_footnotes(
@@ -42,7 +43,12 @@ def find_footnotes(
         if all(_hangs(lines[i], (lines[k] for k in large)) for i in group):
             continue
         first = lines[group[0]]
-        marked = [i for i in group if _MARK.match(lines[i].text)]
+        marked = [
+            i
+            for i, above in zip(group, [None, *group], strict=False)
+            if _MARK.match(lines[i].text)
+            and not (above is not None and _wraps(lines[above], lines[i]))
+        ]
         ruled = any(
             0 <= first.box.top - rule.bottom + 0.35 * first.box.height < 2.5 * first.box.height
             and abs(rule.x0 - first.box.x0) < 30
@@ -53,6 +59,21 @@ def find_footnotes(
         elif marked and tops[marked[0]] > LOWER * height:
             found.update(i for i in group if tops[i] >= tops[marked[0]] - 2)
     return found
+
+
+def _wraps(above: Line, line: Line) -> bool:
+    """Say whether a line that begins with a figure goes on from the one above, as in a table.
+
+    "Call takers could not see the location of callers for" / "31 hours, and in four cases ..."
+    """
+    near = 0 <= line.box.top - above.box.bottom < above.box.height
+    same = abs(line.box.x0 - above.box.x0) < SAME_EDGE
+    ended = above.text.rstrip()[-1:] in '.!?:;)”"'
+    return near and same and not ended and line.text.lstrip("0123456789,. ")[:1].islower()
+
+
+# Lines of one cell begin within so many points of each other.
+SAME_EDGE = 3.0
 
 
 def _hangs(line: Line, large: Iterable[Line]) -> bool:

@@ -32,7 +32,7 @@ NARROW_LINES = 3
 
 _WORD = re.compile(r"\S+")
 # "... at all four repeater sites. (Police)": who is to do it may follow the sentence in brackets
-_ENDS = re.compile(r"[.!?:;][\"”’')\]]*(?: \([^()]{1,40}\))?\s*$")
+_ENDS = re.compile(r"[.!?:;][\"”’')\]]*(?: [(\[][^()\[\]]{1,40}[)\]])?\s*$")
 
 
 @dataclass(frozen=True, slots=True)

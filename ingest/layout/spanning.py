@@ -80,6 +80,18 @@ def is_cut_by_heads(things: Sequence[Thing]) -> bool:
     return any(True for _ in islice(cut_at_spanning(cut_in_bands(things)), 1, None))
 
 
+def is_head_below(band: Band, above: Sequence[Band]) -> bool:
+    """Say whether a line alone is set as a head is, below more white than is between lines."""
+    if not _may_begin(band, above[-1]):
+        return False
+    box = band.things[0].box
+    sizes = [t.size for b in above for t in b.things if isinstance(t, Line)]
+    line = band.things[0]
+    larger = isinstance(line, Line) and bool(sizes) and line.size > median(sizes) + LARGER
+    white = box.top - max(around(b.things).bottom for b in above)
+    return larger and white > APART * box.height
+
+
 def before_head(bands: Sequence[Band], start: int, end: int) -> int:
     """Give where a run of columns ends that a line breaks off which reaches across them.
 

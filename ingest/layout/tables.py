@@ -198,15 +198,32 @@ def _ruled_starts(box: Box, rules: Sequence[Box], lines: Sequence[Line]) -> list
     return [box.top - 1, *inside] if len(inside) >= max(3, 0.2 * rows) else []
 
 
+def _hanging(first: Sequence[Line]) -> set[int]:
+    """Name the lines of the first column that are set in, where those at its edge are numbered."""
+    left = min((line.box.x0 for line in first), default=0.0)
+    deep = {id(line) for line in first if line.box.x0 > left + HANG * line.size}
+    edge = [line for line in first if id(line) not in deep]
+    numbered = sum(line.text[:1].isdigit() for line in edge)
+    return deep if numbered and 2 * numbered >= len(edge) else set()
+
+
+# Lines set in by so much, in parts of the type size, hang below a number.
+HANG = 1.5
+
+
 def _row_starts(lines: Sequence[Line], edges: Sequence[tuple[float, float]]) -> list[float]:
     """Give where rows begin: at each line of the first column that is level with another column's.
 
-    A wrapped line of the first column stands closer to the one above it than rows do.
+    A wrapped line of the first column stands closer to the one above it than rows do, or is set in
+    below numbers that stand at its edge.
     """
     first = [line for line in lines if (line.box.x0 + line.box.x1) / 2 <= edges[0][1]]
     others = [line for line in lines if (line.box.x0 + line.box.x1) / 2 > edges[0][1]]
     starts: list[float] = []
+    hanging = _hanging(first)
     for line in first:
+        if id(line) in hanging:
+            continue
         level = any(same_line(line.box, other.box) for other in others)
         above = max(
             (o.box.bottom for o in lines if o.box.bottom <= line.box.top + 2), default=-99.0

@@ -18,7 +18,12 @@ from ingest.statements.beginnings.cells import find_cells, number_of_card
 from ingest.statements.beginnings.closing_labels import find_closed, labels_at_right
 from ingest.statements.beginnings.codes import find_codes, kinds_of_codes
 from ingest.statements.beginnings.deeper_numbers import find_deeper
-from ingest.statements.beginnings.heads import RECOMMENDS, asks_for_list, find_heads
+from ingest.statements.beginnings.heads import (
+    RECOMMENDS,
+    asks_for_list,
+    find_heads,
+    over_several,
+)
 from ingest.statements.beginnings.listed import find_listed
 from ingest.statements.beginnings.own_words import find_own, find_untold
 from ingest.statements.beginnings.plus_delta import find_signed
@@ -71,13 +76,14 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
 def _labelled(flow: Flow) -> Iterator[Candidate]:
     before: Candidate | None = None
     roman = _roman_words(flow)
+    several = over_several(flow)
     for index, block in enumerate(flow.blocks):
         if flow.zones[index] is Zone.ASIDE:
             continue
         label = read_label(block.text) or _read_set_apart(flow, block, roman)
         if label is None:
             label = _read_inside(block)
-        if label and not _is_list_head(flow, index, label):
+        if label and index not in several and not _is_list_head(flow, index, label):
             found = _at(flow, index, label)
             if found:
                 before = _in_paragraph_of(before, found)

@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 
 from ingest.labels import (
     Form,
+    is_plural,
     kind_of_heading,
     number_parts,
     read_code,
@@ -129,14 +130,23 @@ NO_ROW = 10_000
 def _titled(flow: Flow, cells: list[int]) -> dict[int, tuple[Kind, str]]:
     """Take the second column of a table of two under a title row that names a kind.
 
-    "Findings" above "Personnel issues | Decision making/judgment - Pilot".
+    "Findings" above "Personnel issues | Decision making/judgment - Pilot". Or the only column
+    over sentences: "Key findings" in a coloured bar, and a shaded row for each.
     """
     title = heads_of(flow, cells)
     rest = [flow.blocks[i] for i in cells if flow.blocks[i].row > title[0].row]
     kind = kind_of_heading(title[0].text)
-    if len(title) > 1 or kind is None or {b.column for b in rest} != {0, 1}:
+    columns = {b.column for b in rest}
+    # printed again over the boxes of later pages
+    if kind is None or any((b.column, b.text) != (title[0].column, title[0].text) for b in title):
         return {}
-    return {1: kind}
+    if len(columns) == 1 and is_plural(kind[1]) and all(_is_whole(b) for b in rest):
+        return dict.fromkeys(columns, kind)
+    return {1: kind} if columns == {0, 1} else {}
+
+
+def _is_whole(block: Block) -> bool:
+    return block.text[:1].isupper() and block.text.rstrip().endswith((".", ".”", ";"))
 
 
 def _last_row(flow: Flow, cells: list[int]) -> int:
@@ -151,12 +161,12 @@ def _last_row(flow: Flow, cells: list[int]) -> int:
 
 
 def _kinds_of_columns(flow: Flow, cells: list[int]) -> dict[int, tuple[Kind, str]]:
-    """Give the kinds that heads name; "Issue" names one beside a column of what is asked."""
+    """Give the kinds that heads name, looser words beside others: "Issue", "Recommendation"."""
     heads = heads_of(flow, cells)
     found = {b.column: kind for b in heads if (kind := kind_of_column(b))}
-    if any(kind in ASKED for kind, _ in found.values()):
-        answered = {b.column: (told, b.text) for b in heads if (told := kind_of_word(b.text))}
-        found = answered | found
+    looser = {b.column: (told, b.text) for b in heads if (told := kind_of_word(b.text))}
+    asked = any(kind in ASKED for kind, _ in (looser | found).values())
+    found = looser | found if found and asked else found
     return found if len(heads) > 1 else {}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.labels import Form, number_parts, read_label, read_number
 from ingest.layout.blocks import Role
@@ -105,7 +105,7 @@ def _closed(flow: Flow) -> Iterator[Candidate]:
 
 
 def _where_asked(flow: Flow, begins: tuple[int, int], ends: tuple[int, int]) -> tuple[int, int]:
-    """Give block and offset of the first sentence that asks for something, else `begins`.
+    """Give block and offset of the first of the last sentences that ask, else `begins`.
 
     "No officer was taught how to stand at a stop. ... The academy should replace the lesson on
     vehicle stops. (Recommendation 3)": what went before led to it.
@@ -114,12 +114,27 @@ def _where_asked(flow: Flow, begins: tuple[int, int], ends: tuple[int, int]) -> 
     parts = [block.text for block in flow.blocks[first:last]]
     parts.append(flow.blocks[last].text[:until])
     text = " ".join(parts)
-    at = next((s for s, e in sentences(text) if s >= offset and asks(text[s:e])), offset)
+    spans = [(s, text[s:e]) for s, e in sentences(text) if s >= offset]
+    at = _last_asked(spans, offset)
     for index, part in enumerate(parts, first):
         if at <= len(part):
             return index, at
         at -= len(part) + 1
     return begins
+
+
+def _last_asked(spans: Sequence[tuple[int, str]], begins: int) -> int:
+    """Give where the last run of sentences that ask begins, `begins` where none asks.
+
+    "It should also ..." and a clause behind a semicolon go on from what stands before.
+    """
+    last = next((i for i in reversed(range(len(spans))) if asks(spans[i][1])), -1)
+    while last > 0 and (asks(spans[last - 1][1]) or _GOES_ON.match(spans[last][1])):
+        last -= 1
+    return spans[last][0] if last >= 0 else begins
+
+
+_GOES_ON = re.compile(r"[a-z]|(?:It|They|This|These|Such|He|She|In addition|Also)\b")
 
 
 def _goes_with_above(flow: Flow, index: int) -> bool:

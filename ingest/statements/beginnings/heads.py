@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.labels import kind_of_heading, read_label, read_number
 from ingest.layout.blocks import Block, Role
+from ingest.statements.asking import ASKED, asks
 from ingest.statements.flow import Flow, Zone, is_heading
 from kb.domain.record import Kind
 
@@ -87,6 +88,36 @@ _LOOSE = re.compile(
     r"|next steps?|what .+ do)",
     re.IGNORECASE,
 )
+
+
+def over_several(flow: Flow) -> frozenset[int]:
+    """Give the headings in the singular over paragraphs each of which asks, where most are so.
+
+    "Recommendation" or "What should change" in each chapter, over two to four of them.
+    """
+    heads = [i for i, block in enumerate(flow.blocks) if is_heading(block) and _asks(block.text)]
+    several = [i for i in heads if _asking_below(flow, i) > 1]
+    return frozenset(several if 2 * len(several) > len(heads) else ())
+
+
+def _asks(title: str) -> bool:
+    label = read_label(title)
+    whole = label is not None and not label.number and label.end >= len(title)
+    return whole and label is not None and label.kind in ASKED
+
+
+def _asking_below(flow: Flow, index: int) -> int:
+    """Count the paragraphs right below a heading that ask, each for something of its own."""
+    count = 0
+    for block in flow.blocks[index + 1 :]:
+        own = asks(block.text) and not _GOES_ON.match(block.text)
+        if block.role is not Role.BODY or not own or read_label(block.text):
+            break
+        count += 1
+    return count
+
+
+_GOES_ON = re.compile(r"(?:It|They|This|These|Those|Such|He|She|In addition|Also)\b")
 
 
 def _announced_besides(flow: Flow, index: int, labelled: set[int]) -> Iterator[Head]:

@@ -46,6 +46,7 @@ _COUNTS_OTHER = re.compile(
     r"|footnote|endnote|source|reference|level|tier|zone|sector|division|district|precinct|beat"
     r"|station|engine|ladder|truck|unit|squad|team|group|company|channel|route|highway|road|exit"
     r"|building|room|floor|gate|post|camera|version|draft|option|criterion|criteria|measure"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december"
     r"|indicator|item|term|definition|call|radio|time|date|module|lesson plan|slide|form|grade)\b",
     re.IGNORECASE,
 )

@@ -232,3 +232,34 @@ def test_a_line_in_italics_that_the_next_column_goes_on_with_is_no_heading():
     left, right = paragraph(PROSE * 12, 72, 100, 220), paragraph(PROSE * 12, 320, 160, 220)
     laid_out = lay_out(document(page(1, left, right, slanted)))
     assert not by_role(laid_out, Role.HEADING)
+
+
+def test_a_table_s_row_that_begins_with_a_figure_is_no_footnote():
+    """Small rows at a page's foot: "2.2 ... callers for" / "31 hours, and in four cases ..."."""
+    text = paragraph(PROSE * 10, 72, 100, 460, size=11)
+    rows = [
+        line("2.1", 72, 600, 9), line("Calls to the desk were answered on paper", 110, 600, 9),
+        line("2.2", 72, 620, 9), line("Nobody could see where callers stood for", 110, 620, 9),
+        line("31 hours, and in four cases help went astray.", 110, 631, 9),
+    ]  # fmt: skip
+    laid = lay_out(document(page(1, text, *rows)))
+    assert not [b.text for b in laid.blocks if b.role is Role.FOOTNOTE]
+
+
+def test_rows_of_a_table_without_rules_end_where_a_head_stands():
+    parts = []
+    for top, topic in ((100, "Topic 1. First decisions"), (240, "Topic 2. Taking calls")):
+        parts.append(line(topic, 60, top, 12, bold=True))
+        for index in (1, 2, 3):
+            y = top + 36 * index
+            parts += [line(f"{topic[6]}.{index} Malware ran for eleven days on a", 60, y)]
+            parts += [line("workstation for scheduling.", 84, y + 12)]
+            parts += [line(f"CA-{index}", 300, y), line("Install a monitor on every", 350, y)]
+            parts += [line("machine and watch it.", 350, y + 12), line("Dec 2023", 500, y)]
+    laid = lay_out(document(page(1, *parts)))
+    assert [b.text for b in laid.blocks if b.bold] == [
+        "Topic 1. First decisions", "Topic 2. Taking calls"
+    ]  # fmt: skip
+    cells = [b.text for b in laid.blocks if b.role is Role.CELL and b.column == 0]
+    assert len(cells) == 6
+    assert all(text.endswith("scheduling.") for text in cells)

@@ -323,3 +323,28 @@ def summarised(how: str) -> Body:
         yield Table(rows, colWidths=[36, 320, 94], style=grid, repeatRows=1)
 
     return body
+
+
+def closed_after_reasons(shape: str, *, numbered: bool = False) -> Body:
+    """Print what is asked as the last sentence of its reasons, closed by its label."""
+    why = (
+        "The roster should have shown it, and nobody looked. Those on duty did what they could.",
+        "We heard of it from three of the crew, who had raised it a year before and been told to "
+        "wait. In the end a passer-by opened the shutter and let the first of the families in.",
+        "It need not have been so. At two other ports the same is done without any fuss.",
+    )
+
+    def body(sheet: Sheet, chapter: Chapter, index: int) -> Iterator[Flowable]:
+        yield from map(sheet.plain, chapter.told)
+        for found in chapter.found:
+            for text in found.asked:
+                number = sheet.count("recommendation")
+                said = sheet.said("recommendation", number, text)
+                label = sheet.strong(shape.format(number=number))
+                whole = f"{why[number % len(why)]} {said} {label}"
+                if numbered:
+                    yield sheet.plain(whole, bullet=str(number), leftIndent=28, firstLineIndent=0)
+                else:
+                    yield sheet.plain(whole)
+
+    return body

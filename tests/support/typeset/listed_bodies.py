@@ -175,3 +175,57 @@ def by_sentence(*, strong: bool) -> Body:
                                   firstLineIndent=0)  # fmt: skip
 
     return body
+
+
+def barred(
+    find: str, ask: str, bullet: str = "\N{BULLET}", *, one_cell: bool = False, shade: bool = True
+) -> Body:
+    """Print two lists under bars of colour, each item in a shaded row of its own or all in one."""
+
+    def body(sheet: Sheet, chapter: Chapter, index: int) -> Iterator[Flowable]:
+        groups = ([f.text for f in chapter.found], [t for f in chapter.found for t in f.asked])
+        for kind, head, texts in zip(
+            ("finding", "recommendation"), (find, ask), groups, strict=True
+        ):
+            bar = sheet.plain(f"<b>{head}</b>", textColor=HexColor("#ffffff"), firstLineIndent=0)
+            items = [
+                sheet.plain(
+                    sheet.said(kind, "", text), bullet=bullet or None, firstLineIndent=0,
+                    leftIndent=14 if bullet else 0,
+                )
+                for text in texts
+            ]  # fmt: skip
+            rows: list[list[object]] = [[items]] if one_cell else [[item] for item in items]
+            style = [("BACKGROUND", (0, 0), (-1, 0), HexColor("#175070"))]
+            if shade:
+                style.append(("BACKGROUND", (0, 1), (-1, -1), HexColor("#e6f0f6")))
+            yield Table([[bar], *rows], colWidths=[450], style=style)
+            yield Spacer(1, 8)
+        yield from map(sheet.plain, chapter.told)
+
+    return body
+
+
+def wide_table(
+    *, gap: float, heads: tuple[str, ...] = ("No.", "Finding", "Recommendation")
+) -> Body:
+    """Print a chapter as a table without rules whose rows are `gap` points apart, with owners."""
+
+    def body(sheet: Sheet, chapter: Chapter, index: int) -> Iterator[Flowable]:
+        yield from map(sheet.plain, chapter.told)
+        flat = {"firstLineIndent": 0, "spaceAfter": 0, "alignment": TA_LEFT}
+        rows = [[sheet.plain(f"<b>{h}</b>", **flat) for h in (*heads, "Owner")]]
+        for place, found in enumerate(chapter.found, 1):
+            number = f"{index}.{place}"
+            text = found.asked[0]
+            rows.append([
+                sheet.plain(number, **flat),
+                sheet.plain(sheet.said("finding", number, found.text), **flat),
+                sheet.plain(sheet.said("recommendation", "", text), **flat),
+                sheet.plain("Port", **flat),
+            ])  # fmt: skip
+        style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), gap),
+                 ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]  # fmt: skip
+        yield Table(rows, colWidths=[36, 190, 184, 40], style=style, repeatRows=1)
+
+    return body

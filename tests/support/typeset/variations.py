@@ -8,6 +8,7 @@ from tests.support.typeset.labelled_bodies import (
     below_another,
     beside,
     boxed,
+    closed_after_reasons,
     closed_by,
     coded,
     decimal,
@@ -25,12 +26,14 @@ from tests.support.typeset.labelled_bodies import (
 )
 from tests.support.typeset.listed_bodies import (
     at_the_end,
+    barred,
     by_sentence,
     cards,
     in_prose,
     lists,
     side_by_side,
     table,
+    wide_table,
 )
 from tests.support.typeset.printed_text import Look, Variation
 
@@ -214,4 +217,23 @@ VARIATIONS: dict[str, Variation] = {
     "table unnumbered two": Variation(table("Issue", "Recommendation", grid=True, numbers=False),
                                       PLAIN),
     "table what": Variation(table("What we found", "Recommended action", grid=True, numbers=False)),
+    "barred": Variation(barred("Key findings", "Recommendations")),
+    "barred one cell": Variation(barred("Key findings", "Recommendations", one_cell=True)),
+    "barred without bullets": Variation(barred("Findings", "What should change", "")),
+    "barred unshaded": Variation(barred("Key findings", "Recommendations", shade=False)),
+    "barred sans": Variation(barred("KEY FINDINGS", "OUR RECOMMENDATIONS"), SANS),
+    "wide table": Variation(wide_table(gap=6)),
+    "wide table tight": Variation(wide_table(gap=0)),
+    "wide table corrective": Variation(wide_table(gap=3, heads=("No.", "Finding", "What to do"))),
+    "wide table sans": Variation(wide_table(gap=6), SANS),
+    "closed after reasons": Variation(closed_after_reasons("[Recommendation {number}]")),
+    "closed after reasons round": Variation(closed_after_reasons("(Recommendation {number}).")),
+    "closed after reasons numbered": Variation(
+        closed_after_reasons("[Recommendation {number}]", numbered=True)),
+    "closed after reasons two columns": Variation(
+        closed_after_reasons("[Recommendation {number}]"), TWO),
+    "closed after reasons tight": Variation(
+        closed_after_reasons("(Recommendation {number})"), TIGHT),
+    "closed after reasons plain": Variation(
+        closed_after_reasons("[Recommendation {number}]", numbered=True), PLAIN),
 }  # fmt: skip

@@ -83,3 +83,38 @@ def test_a_code_over_a_form_numbers_its_observation() -> None:
         ("observation", "PLN-1", ""), ("recommendation", "PLN-1.1", "PLN-1"),
         ("observation", "PLN-2", ""), ("recommendation", "PLN-2.1", "PLN-2"),
     ]  # fmt: skip
+
+
+def below_a_bar(*texts: tuple[str, str]):
+    """Give what rows below a bar "Key findings" are read as; each a bullet and a text."""
+    bar = block("Key findings", Role.CELL, bold="Key findings", table=0, row=0, column=0)
+    below = [cell(text, row, 1, mark) for row, (mark, text) in enumerate(texts, 1)]
+    blocks = in_order([heading("Part 1"), bar, *below, heading("Part 2"), block(PROSE)])
+    return [(r.kind.value, r.text) for r in find_records(blocks).records]
+
+
+def test_a_bar_that_names_a_kind_rules_the_rows_below_it() -> None:
+    assert below_a_bar(("•", ALONE), ("•", KEYS)) == [("finding", ALONE), ("finding", KEYS)]
+    assert below_a_bar(("", ALONE), ("", POST)) == [("finding", ALONE), ("finding", POST)]
+
+
+def test_a_bar_over_names_rules_nothing() -> None:
+    assert below_a_bar(("", "Wearbridge City Council"), ("", "Harbour Stewards Ltd")) == []
+
+
+def test_a_looser_word_heads_a_column_beside_what_is_asked() -> None:
+    texts = (("Issue", "Recommendation"), (ALONE, "Officers should wait for a second car."))
+    blocks = in_order([heading("Review"), block(PROSE), *rows(*texts)])
+    found = [(r.kind.value, r.text) for r in find_records(blocks).records]
+    assert found[0] == ("finding", ALONE)
+    alone = in_order([heading("Review"), block(PROSE), *rows(("Issue", "Lead"), (ALONE, "Fire"))])
+    assert find_records(alone).records == ()
+
+
+def test_paragraphs_of_a_cell_that_each_ask_are_a_statement_each_where_no_number_counts_them():
+    asked = ("The port should write a plan.", "Repair the lamps before winter.")
+    heads = [cell("Finding", 0, 0), cell("Recommendation", 0, 1), cell(ALONE, 1, 0)]
+    own = [cell(text, 1, 1) for text in asked]
+    blocks = in_order([heading("Review"), block(PROSE), *heads, *own])
+    found = [r.text for r in find_records(blocks).records if r.kind.value == "recommendation"]
+    assert found == list(asked)

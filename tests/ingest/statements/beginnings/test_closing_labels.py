@@ -55,3 +55,22 @@ def test_what_led_to_a_request_is_no_part_of_it() -> None:
     asked = [block(f"{led} {text}. (Recommendation {n})") for n, text in enumerate(ASKED, 1)]
     found = find_records(in_order([heading("Policy and its use"), block(PROSE), *asked])).records
     assert [r.text for r in found] == [f"{text}." for text in ASKED]
+
+
+def test_what_led_to_a_request_is_no_part_of_it_though_it_says_what_should_have_been() -> None:
+    why = "The roster should have shown it. Nobody looked, and the crew did what they could."
+    blocks = (
+        heading("The night"),
+        *(block(f"{why} {text}. [Recommendation {n}]") for n, text in enumerate(ASKED, 1)),
+    )
+    found = find_records(in_order(blocks)).records
+    assert [r.text for r in found] == [f"{text}." for text in ASKED]
+
+
+def test_a_sentence_that_goes_on_belongs_to_what_is_asked_before() -> None:
+    blocks = [
+        block(f"No desk was staffed. {text}. They should also report. (Recommendation {n})")
+        for n, text in enumerate(ASKED, 1)
+    ]
+    found = find_records(in_order((heading("The night"), *blocks))).records
+    assert [r.text for r in found] == [f"{text}. They should also report." for text in ASKED]

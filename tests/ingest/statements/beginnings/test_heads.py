@@ -70,3 +70,14 @@ def test_a_band_that_announces_a_list_rules_what_stands_below_it() -> None:
         blocks.append(paragraph(f"{label} {text}", bold=label, fill=0xDDDDDD))
         blocks += [paragraph("There was no bus."), item(asked, "a)")]
     assert kinds(*blocks) == ["finding", "recommendation"] * 2
+
+
+def test_a_heading_in_the_singular_may_stand_over_several_that_ask():
+    blocks = []
+    for part in ("Gate", "Quay"):
+        blocks += [
+            heading(part), paragraph(PROSE), heading("Recommendation", 2),
+            paragraph(f"The port should light the {part.lower()}."),
+            paragraph(f"Check the lamps of the {part.lower()} each week."),
+        ]  # fmt: skip
+    assert len(find_records(in_order(blocks)).records) == 4

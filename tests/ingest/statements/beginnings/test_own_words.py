@@ -11,7 +11,7 @@ from ingest.statements.records import find_records
 from kb.domain.record import Kind
 from kb.reference import load_vocabulary
 from tests.ingest.test_unseen_styles import pool
-from tests.support.blocks import PROSE, block, heading, in_order
+from tests.support.blocks import PROSE, block, heading, in_order, item
 from tests.support.typeset.family_report import FamilyReport, told
 from tests.support.typeset.own_labels import OWN_LABELS
 
@@ -54,3 +54,26 @@ def test_no_word_means_two_kinds() -> None:
 def test_no_word_is_listed_that_is_a_label_everywhere() -> None:
     words = [word for listed in KINDS.values() for word in listed.split("|")]
     assert [w for w in words if read_label(f"{w.capitalize()} 3: Nobody knew.")] == []
+
+
+def test_days_of_a_timeline_are_no_labels() -> None:
+    days = [
+        block(
+            f"June {day}: Tear gas was used at the corner of Pine and Eleventh.",
+            bold=f"June {day}:",
+        )
+        for day in (1, 2, 3, 5, 7)
+    ]
+    assert find_records(in_order([heading("The days"), *days])).records == ()
+
+
+def test_a_word_that_comes_back_may_head_lists() -> None:
+    blocks = []
+    for part in ("Gate", "Quay", "Road"):
+        blocks += [
+            heading(part), block(PROSE), heading("Even better if", 2),
+            item(f"The {part.lower()} had a lamp of its own."),
+            item(f"The {part.lower()} had a warden at night."), block(PROSE),
+        ]  # fmt: skip
+    found = find_records(in_order(blocks)).records
+    assert [(r.kind.value, len(found)) for r in found[:1]] == [("improvement", 6)]
