@@ -19,6 +19,7 @@ from kb.catalog.connection import make_engine, reading, writing
 from kb.catalog.copying import lines_of, put_lines
 from kb.catalog.kept import Kept
 from kb.catalog.schema import reports
+from kb.catalog.sealing import seal_what_changed
 from kb.catalog.view import View
 from kb.catalog.writing import Transaction
 from kb.domain.extraction import Extraction
@@ -77,6 +78,7 @@ class Catalog:
         """
         with writing(self._engine) as connection:
             yield Transaction(connection)
+            seal_what_changed(connection)
 
     @contextmanager
     def read(self, *, staff: bool = False) -> Iterator[View]:
@@ -105,9 +107,11 @@ class Catalog:
             return tuple(check_catalog(connection, blobs, told=told))
 
     def mend_text(self, report: str) -> bool:
-        """Make a report's rows anew from its reading; say whether that was possible."""
+        """Make a report's rows anew from its reading; say whether it is whole afterwards."""
         with writing(self._engine) as connection:
-            return mend_text(connection, report)
+            mended = mend_text(connection, report)
+            seal_what_changed(connection)
+        return mended
 
     def mend_pdf(self, blobs: Blobs, report: str, places: Iterable[Path]) -> bool:
         """Put a report's PDF back from a file with the same bytes; say whether one was there."""

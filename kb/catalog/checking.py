@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import Connection, Table, func, select, text, update
 
 from kb.catalog.blobs import Blobs
 from kb.catalog.head import Head
@@ -21,12 +21,14 @@ from kb.catalog.publishing import current_reading, description_of, publish_repor
 from kb.catalog.rows import clean_line, from_bytes, unpack
 from kb.catalog.schema import (
     extractions,
+    identities,
     pages,
     passages,
     records,
     reports,
     vocabulary_changes,
 )
+from kb.catalog.sealing import broken_seal, fits, put_seal
 from kb.catalog.tagging import Tagging
 from kb.domain.extraction import Extraction
 from kb.domain.ids import ReportId
@@ -59,6 +61,7 @@ def check_catalog(connection: Connection, blobs: Blobs, *, told: Told) -> Iterat
     for row in rows:
         told(row.id)
         yield from _pdf(blobs, row.id, row.sha256)
+        yield from _seal(connection, ReportId(row.id))
         yield from _text(connection, ReportId(row.id))
     yield from _vocabulary(connection)
     named = {row.sha256 for row in rows} | set(
@@ -74,14 +77,50 @@ def check_catalog(connection: Connection, blobs: Blobs, *, told: Told) -> Iterat
 
 
 def mend_text(connection: Connection, report: str) -> bool:
-    """Make a report's rows anew from its reading; say whether there is one."""
-    reading = _reading(connection, ReportId(report))
+    """Make a report's rows anew from its reading; say whether it is whole afterwards.
+
+    Where it did not fit its seal, it is whole only when it fits it again, and keeps the seal.
+    """
+    name = ReportId(report)
+    reading = _reading(connection, name)
     if reading is None:
         return False
-    about = description_of(connection, ReportId(report))
-    keep_reading(connection, ReportId(report), reading, about.incidents, about.written)
-    publish_report(connection, ReportId(report))
-    return True
+    seal = broken_seal(connection, name)
+    if not seal:
+        _make_anew(connection, name, reading)
+        return True
+    _mend_identities(connection, name, reading)
+    for version in _versions(connection, name):
+        mine = update(reports).where(reports.c.id == name)
+        connection.execute(mine.values(version=version - 1))
+        _make_anew(connection, name, reading)
+        if fits(connection, name, seal):
+            break
+    put_seal(connection, name, seal)
+    return fits(connection, name, seal)
+
+
+def _make_anew(connection: Connection, report: ReportId, reading: Extraction) -> None:
+    about = description_of(connection, report)
+    keep_reading(connection, report, reading, about.incidents, about.written)
+    publish_report(connection, report)
+
+
+def _versions(connection: Connection, report: ReportId) -> tuple[int, ...]:
+    """Give the version that a report has, and the one that its summary tells."""
+    row = connection.execute(select(reports).where(reports.c.id == report)).one()
+    try:
+        return row.version, from_bytes(row.summary, ReportSummary).version
+    except _UNREADABLE:
+        return (row.version,)
+
+
+def _mend_identities(connection: Connection, report: ReportId, reading: Extraction) -> None:
+    """Write down anew by what the statements of the reading are known, before they are matched."""
+    for record in reading.records:
+        mine = (identities.c.report == report, identities.c.key == record.key)
+        told = {"kind": record.kind.value, "number": record.number, "text": record.text}
+        connection.execute(update(identities).where(*mine).values(**told))
 
 
 def mend_pdf(connection: Connection, blobs: Blobs, report: str, places: Iterable[Path]) -> bool:
@@ -148,6 +187,16 @@ def _pdf(blobs: Blobs, report: str, sha256: str) -> Iterator[Fault]:
             report,
             "its PDF has other bytes than those that were read",
             "Give the PDF to `python -m kb ingest --again`, or restore the folder `blobs`.",
+        )
+
+
+def _seal(connection: Connection, report: ReportId) -> Iterator[Fault]:
+    if broken_seal(connection, report):
+        yield Fault(
+            "changed-row",
+            report,
+            "its address, rights, sites, incidents, numbers or decisions are not as they were kept",
+            "Restore the latest backup, or check it at the desk: what is saved there counts.",
         )
 
 

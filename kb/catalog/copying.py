@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Integer, MetaData, Table, func, insert, select, text
+from sqlalchemy import Connection, Integer, MetaData, Table, delete, func, insert, select, text
 
 from kb.catalog.migrate import HEAD, move
-from kb.catalog.schema import metadata
+from kb.catalog.schema import metadata, seals, unsealed
 from kb.errors import BadRequest, Conflict
 
 _AT_ONCE = 200
@@ -30,7 +30,7 @@ _PASSING = {"staff_links", "wrong_guesses"}
 def lines_of(connection: Connection) -> Iterator[bytes]:
     """Give the catalog of one snapshot, line by line."""
     yield msgspec.json.encode({"tables": HEAD}) + b"\n"
-    for table in metadata.sorted_tables:
+    for table in _in_order():
         rows = connection.execution_options(yield_per=_AT_ONCE).execute(select(table))
         for row in rows.mappings():
             told = {str(name): _plain(value) for name, value in row.items()}
@@ -48,6 +48,8 @@ def put_lines(connection: Connection, lines: Iterable[bytes]) -> int:
     version = _version(next(told, b""))
     if version == HEAD:
         rows = _insert(connection, metadata, told)
+        # What the backup sealed is to fit its seals here as well.
+        connection.execute(delete(unsealed).where(unsealed.c.report.in_(select(seals.c.report))))
     else:
         move(connection, version)
         earlier = MetaData()
@@ -56,6 +58,12 @@ def put_lines(connection: Connection, lines: Iterable[bytes]) -> int:
         move(connection, HEAD)
     _go_on_counting(connection)
     return rows
+
+
+def _in_order() -> list[Table]:
+    """Give the tables as they are put back: rows take the seal off a report, so seals come last."""
+    told = [table for table in metadata.sorted_tables if table not in (seals, unsealed)]
+    return [*told, seals]
 
 
 def _check_empty(connection: Connection) -> None:

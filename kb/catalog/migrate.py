@@ -13,7 +13,7 @@ from kb.catalog.connection import reading, writing
 from kb.errors import CatalogUnavailable
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-HEAD = "0010"
+HEAD = "0011"
 
 
 def version(engine: Engine) -> str:

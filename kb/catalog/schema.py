@@ -390,3 +390,12 @@ mailboxes = Table(
     Column("secret", String, nullable=False, unique=True),
     Column("asked", String, nullable=False),
 )
+
+# The digest of what is kept of a report beside its reading; reports that wait for a new one.
+seals = Table(
+    "seals",
+    metadata,
+    Column("report", String, primary_key=True),
+    Column("digest", String(64), nullable=False),
+)
+unsealed = Table("unsealed", metadata, Column("report", String, primary_key=True))

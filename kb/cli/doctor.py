@@ -78,7 +78,7 @@ def _mended(settings: Settings, catalog: Catalog, blobs: Blobs, fault: Fault) ->
         retag(catalog)
         with catalog.read(staff=True) as view:
             return replace(fault, mended=fault.about not in view.tagging.behind())
-    if fault.kind in {"no-text", "damaged-row"}:
+    if fault.kind in {"no-text", "damaged-row", "changed-row"}:
         return replace(fault, mended=catalog.mend_text(fault.about))
     return fault
 

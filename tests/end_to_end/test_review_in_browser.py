@@ -72,6 +72,13 @@ def test_axe_finds_nothing_at_the_desk(editor: Page, address: str, width: int):
     assert editor.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_a_page_that_is_higher_than_the_window_is_reached_by_keyboard(editor: Page):
+    editor.set_viewport_size({"width": 1280, "height": 500})
+    editor.goto(f"/staff/review/{REPORT}/add?page=2")
+    found = Axe().run(editor, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+
 def test_a_page_is_gone_through_by_keys(editor: Page):
     editor.set_viewport_size({"width": 1280, "height": 900})
     editor.goto(PAGE)

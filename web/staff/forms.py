@@ -142,7 +142,8 @@ class MailboxForm(FlaskForm):  # type: ignore[misc]
 
 def blame(form: FlaskForm, error: KbError) -> None:
     """Put an error beside the field that its code names, else over the whole form."""
-    told = f"{str(error)[:1].upper()}{str(error)[1:]}. {error.hint}".strip()
+    said = f"{str(error)[:1].upper()}{str(error)[1:]}"
+    told = f"{said}{'' if said.endswith('?') else '.'} {error.hint}".strip()
     field = form._fields.get(error.code)
     if field is None:
         form.form_errors.append(told)
