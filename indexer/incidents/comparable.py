@@ -52,6 +52,9 @@ NEAR_THE_LIKEST, NEAR_OF_ANOTHER_TYPE = 0.5, 0.75
 LITTLE, NEAR_WHERE_LITTLE_IS_TOLD = 0.6, 0.95
 # What an incident whose kind is not known counts for its kind: some of them are of it.
 KIND_NOT_KNOWN = 0.15
+# A report in which no event was read may be on one where so much of it speaks of responders: of 29
+# on none (budgets, audits, technology) 28 do so in 0.09 or less, of 48 on events 37 in more.
+OF_AN_EVENT = 0.1
 # What has no more in common with the description than this is not like it.
 LEAST_SCORE = 0.02
 
@@ -188,8 +191,9 @@ def comparable(
     told = share_told(described.told, len(described.compared))
     fused = _fused(table.told(heard.scores), alike, described.type_weight)
     fused *= told if question.text else 1.0
-    scores = np.where(admitted.mask, fused, -1.0)
-    in_common = admitted.mask & _in_common(scores, alike, told, table.unread)
+    mask = admitted.mask & (~table.unread | (table.told(heard.response) >= OF_AN_EVENT))
+    scores = np.where(mask, fused, -1.0)
+    in_common = mask & _in_common(scores, alike, told, table.unread)
     # Filters alone, with nothing to compare by, list what they let through.
     least = LEAST_SCORE if question.text or described.compared or described.types else -0.5
     near = scores > least
@@ -205,7 +209,7 @@ def comparable(
             )
             for row in order[: question.limit]
         ),
-        int(admitted.mask.sum()),
+        int(mask.sum()),
         int((near & in_common).sum()),
         int((near & ~in_common).sum()),
         admitted.left,

@@ -14,7 +14,7 @@ import numpy as np
 
 from indexer.embedding.meaning import ALIKE, share_of_words
 from indexer.engine import SearchEngine
-from indexer.query import Everything, FieldIs, Node, Search, Term, Words
+from indexer.query import Everything, FieldIs, Node, Or, Search, Term, Words
 from indexer.ranking.scoring import K1, B, Scores, idf
 from indexer.tally import Counts, Tally
 from kb.analysis import analyze
@@ -32,6 +32,9 @@ OF_EACH = 3
 # What words, statements and topics count together: words tell the kind of event best, statements
 # and topics what went wrong in it.
 WORDS, STATEMENTS, TOPICS = 0.6, 0.25, 0.15
+# What the account of an event speaks of beside the event itself: who came, and to what.
+_RESPONDERS = ("police", "ambulance", "firefighters", "rescue")
+_RESPONSE = Or(tuple(map(Term, (*_RESPONDERS, "emergency", "casualties", "scene", "injured"))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,14 @@ class Heard:
     """What the reports say of the description.
 
     `words` are those looked for, rarest first. The rest is by report: `scores` lie between 0 and 1,
-    `near` holds the nearest statements, best first.
+    `near` holds the nearest statements, best first, `response` the share of what a report says that
+    speaks of an emergency and who came to it.
     """
 
     words: tuple[str, ...]
     scores: Mapping[str, float]
     near: Mapping[str, tuple[NearStatement, ...]]
+    response: Mapping[str, float]
 
 
 def hear(engine: SearchEngine, text: str, topics: Sequence[str]) -> Heard:
@@ -71,7 +76,12 @@ def hear(engine: SearchEngine, text: str, topics: Sequence[str]) -> Heard:
     total = np.zeros(len(every.values))
     for weight, scores in held:
         total += weight / whole * scores / scores.max()
-    return Heard(words, dict(zip(every.values, total.tolist(), strict=True)), near)
+    response = _by_report(engine, [_RESPONSE], every)[0] / np.maximum(1, every.counts[0])
+    return Heard(words, _named(every, total), near, _named(every, response))
+
+
+def _named(every: Tally, scores: Scores) -> dict[str, float]:
+    return dict(zip(every.values, scores.tolist(), strict=True))
 
 
 def _telling(engine: SearchEngine, text: str, documents: int) -> tuple[str, ...]:

@@ -20,10 +20,14 @@ TEXT = "Too many people on the quay at midnight, some were pressed against the r
 def client(tmp_path_factory):
     settings = Settings.at(tmp_path_factory.mktemp("data"), engine_url="memory:")
     catalog = Catalog.open(settings.catalog_url)
-    quay = record("finding-1", text="Stewards let too many people on the quay; railings gave way.")
+    quay = record("finding-1", text="Police let too many people on the quay; railings gave way.")
+    budget = record(
+        "finding-3", text="Too many people on the payroll at midnight; it was railings."
+    )
     march = record("finding-2", text="The march was long.")
     with catalog.begin() as tx:
         tx.put_report(extraction([quay], name="quay", title="The Quay", incidents=(), sites=()))
+        tx.put_report(extraction([budget], name="budget", title="Budget", incidents=(), sites=()))
         tx.put_report(extraction([], name="none", title="No statements", incidents=(), sites=()))
         tx.put_report(extraction([march], name="march", title="March", incidents=(incident(),)))
     engine = small_catalog.index(catalog)
@@ -44,6 +48,10 @@ def test_it_is_found_by_what_it_says_and_leads_to_the_report(client):
     assert first["url"] == first["incident"]["url"] == first["reports"][0]["url"]
     assert client.get(first["url"]).status_code == 200
     assert not any(one["unread"] for one in others)
+
+
+def test_what_speaks_of_no_response_to_an_event_is_not_on_one(client):
+    assert "Budget" not in [one["name"] for one in answered(client)]
 
 
 def test_the_page_says_so_and_offers_nothing_to_put_side_by_side(client):
