@@ -214,6 +214,21 @@ def load_incident_types(folder: Path = VOCABULARY_DIR) -> tuple[IncidentType, ..
 
 
 @cache
+def load_incident_accounts(folder: Path = VOCABULARY_DIR) -> tuple[tuple[str, str], ...]:
+    """Read `incident_accounts.txt`: type and account; raises VocabularyError."""
+    path = folder / "incident_accounts.txt"
+    known = {kind.id for kind in load_incident_types(folder)}
+    rows: list[tuple[str, str]] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        kind, colon, told = line.partition(": ")
+        if colon and not line.startswith("#"):
+            if kind not in known:
+                raise _wrong(path, kind, f"{kind!r} is no type of incident")
+            rows.append((kind, told))
+    return tuple(rows)
+
+
+@cache
 def load_event_signs(folder: Path = VOCABULARY_DIR) -> tuple[EventSigns, ...]:
     """Read `incident_signs.toml`; raises VocabularyError."""
     path = folder / "incident_signs.toml"

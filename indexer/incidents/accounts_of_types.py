@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from weakref import WeakKeyDictionary
@@ -22,9 +22,8 @@ import numpy as np
 from indexer.embedding.meaning import Encoder, Vectors, key
 from indexer.incidents.likeness import type_likeness
 from kb.errors import EngineUnavailable, VocabularyError
-from kb.reference import VOCABULARY_DIR
+from kb.reference import VOCABULARY_DIR, load_incident_accounts
 
-WRITTEN = VOCABULARY_DIR / "incident_accounts.txt"
 KEPT = VOCABULARY_DIR / "incident_accounts.json"
 # Vectors are kept in whole numbers of thousandths.
 SCALE = 1_000
@@ -94,10 +93,9 @@ def shares(types: Mapping[str, float]) -> dict[str, float]:
     return {kind: value / whole for kind, value in falling.items()}
 
 
-@cache
 def accounts() -> tuple[tuple[str, str], ...]:
-    """Read the accounts, each after its type."""
-    return tuple(_read())
+    """Give the accounts, each after its type."""
+    return load_incident_accounts()
 
 
 def embedded(encoder: Encoder) -> Embedded:
@@ -135,13 +133,6 @@ class _Kept(msgspec.Struct):
 
 def _name() -> str:
     return key(repr(accounts()))
-
-
-def _read() -> Iterator[tuple[str, str]]:
-    for line in WRITTEN.read_text(encoding="utf-8").splitlines():
-        kind, colon, told = line.partition(": ")
-        if colon and not line.startswith("#"):
-            yield kind, told
 
 
 def _embedded(encoder: Encoder) -> Embedded:

@@ -26,7 +26,8 @@ _LABELLED = re.compile(
 _OF_SUBJECT = re.compile(
     r"\d|\b(?:report|review|response|assessment|operations?|evacuation|security|enforcement"
     r"|series|reform|action|lessons|issues|what|went|critical|agency|command|memorandum|interoffice"
-    r"|final|draft|volume|summary|executive)\b",
+    r"|final|draft|volume|summary|executive|investigation|occurrence|inquiry|incident|accident"
+    r"|inspection)\b",
     re.IGNORECASE,
 )
 _HONORIFIC = (
@@ -56,6 +57,7 @@ _PERSON = re.compile(
     rf"(?P<title>{_HONORIFIC})?(?P<name>{_NAME})(?P<more>(?:{_DEGREE}|{_RETIRED}|{_ROLE}"
     r"|\s+\([\w -]+\))*)"
 )
+_SAYS_WHO = re.compile(rf"{_DEGREE}|{_RETIRED}|{_ROLE}")
 _ASIDE = re.compile(r"\s\([^)]+\)")
 # Between people of one line; the comma of a role or a degree is none.
 _BETWEEN = re.compile(
@@ -118,13 +120,13 @@ def _of_lines(lines: Sequence[str]) -> tuple[str, ...]:
     named = [(line, people_in(line)) for line in told if not _LABEL.fullmatch(line.strip())]
     people = tuple(p for _, found in named for p in found)
     sure = len(people) > 1 or any(_is_told(line) for line, found in named if found)
-    return people if sure and sum(bool(found) for _, found in named) * 2 > len(named) else ()
+    return people if sure and sum(bool(found) for _, found in named) * 2 >= len(named) else ()
 
 
 def _is_told(line: str) -> bool:
     """Say whether a line says by itself that its words are somebody: a rank, a role, a degree."""
     match = _PERSON.fullmatch(line.strip())
-    return bool(match and (match["title"] or match["more"]))
+    return bool(match and (match["title"] or _SAYS_WHO.search(match["more"])))
 
 
 def _labelled(front: FrontMatter) -> Iterator[str]:

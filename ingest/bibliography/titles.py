@@ -125,6 +125,11 @@ _OF_PAPER = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"by", re.IGNORECASE)
+# "Case 19-044" above what the case is
+_ONLY_NUMBER = re.compile(
+    r"(?:case|incident|inquiry|file|review|investigation|complaint)\s+(?:no\.?\s*|#)?[\w./-]*\d[\w./-]*",
+    re.IGNORECASE,
+)
 # A line that begins so says more of what stands above it
 _GOES_ON = re.compile(r"(?:of|to|into|on|for|in|at|after|during|and|with) (?!\d)")
 _UNDER_ACT = re.compile(r"(?:under|pursuant to) the .+\bact(?:,? \d{4})?", re.IGNORECASE)
@@ -365,6 +370,8 @@ def _with_kind(title: str, subtitle: str) -> tuple[str, str]:
     "Operation Kotare" above "Debrief Report" is the event's name; the report's is both.
     """
     kind = _ONLY_KIND.match(subtitle)
+    if subtitle and _ONLY_NUMBER.fullmatch(title):
+        return f"{title}: {subtitle}", ""
     if not kind or _KIND.search(title) or subtitle[kind.end() :][:1].islower():
         return title, subtitle
     return f"{title}: {kind[0].strip(' ,')}", subtitle[kind.end() :].strip()

@@ -32,7 +32,7 @@ _DESCRIBED = re.compile(
     rf"\b(?P<place>{_NAME})(?: has a population of"
     r"| has (?:some |about )?[\d,]+ people"
     rf"|(?: is|,) (?:an? |the )?(?:[\w-]+ ){{0,2}}?{_SETTLEMENT}\b"
-    r"|,? (?:is )?home to (?:some |about )?\d)"
+    r"|,? (?:is )?home to (?:some |about )?\d| \(pop(?:ulation|\.) (?:of )?\d)"
 )
 _OFTEN_NAMED = 2
 _SENTENCE_END = re.compile(r"[.;:?!]\W{0,3}\d{0,2}$")

@@ -47,7 +47,8 @@ _EVENT = re.compile(
     r"|overtopp\w+|inundat\w+|drown\w+|heat ?wave|temperatures?|encrypt\w+|ransom\w*"
     r"|went (?:dark|down|offline)|left the (?:rails|tracks?)|escaped?|broke out of|fled"
     r"|ramm(?:ed|ing)"
-    r"|crush\w*|tornado\w*|earthquake|touched down|locked (?:himself|herself) in)\b",
+    r"|tear gas|crush\w*|tornado\w*|earthquake|touched down|locked (?:himself"
+    r"|herself) in)\b",
     re.IGNORECASE,
 )
 _ENDED = re.compile(
@@ -74,6 +75,8 @@ _TIMED = re.compile(
 # "Sept. 14, 2018, 1905", "June 20, 10:00": a row of a chronology
 _HOUR_AFTER = re.compile(r",?\s+(?:at )?(?:[0-2]\d[0-5]\d(?! \w+s\b)|[0-2]?\d[:.][0-5]\d)(?=\s|$)")
 _FROM = re.compile(r"^from (?:\w+day,? )?$", re.IGNORECASE)
+# "Ministers of fourteen countries met in the convention center from November 17 to 20, 2015"
+_SPANNED = re.compile(r"\b(?:from|between) $", re.IGNORECASE)
 _BEGUN_DAYS = 3
 _WITH_HOUR, _WITH_HOUR_DAYS = 1.0 + _TIMED_BONUS, 14
 _WEEKDAY = re.compile(r"\b((?:mon|tues|wednes|thurs|fri|satur|sun)day),?\s+$", re.IGNORECASE)
@@ -111,8 +114,8 @@ _BORN = re.compile(r"\b(?:born|birth)\W*(?:on |in )?$", re.IGNORECASE)
 _BEFORE_IT = re.compile(r",? (?:he|she|they|it|the \w+|\w+) had (?:been|already|just)\b")
 # "On 21 July 2022, the Inquiry opened" is a day of those who looked into it.
 _OF_REVIEWERS = re.compile(
-    r"\b(?:inquir(?:y|ies)|commission|committee|panel|task force|review|report|hearings?"
-    r"|government)\b",
+    r"\b(?:inquir(?:y|ies)|commission|committee|panel|task force|review(?:ers?)?|report|hearings?"
+    r"|government|teams?|auditors?|visited|fieldwork)\b",
     re.IGNORECASE,
 )
 _PLACE_ROW = re.compile(r"\W{0,6}(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}):\s")
@@ -169,13 +172,16 @@ def dated(heading: str, told: Iterable[Told], published: str) -> Iterator[Dated]
 def _of_openings(told: Iterable[Told], published: str) -> Iterator[Dated]:
     for t in told:
         for found in find_dates(t.text):
+            before = t.text[: found.first]
+            span = 0 < days_between(found.start, found.end) <= COURSE_DAYS
             opens = (
-                found.full and t.page <= _OPENING_PAGES and _OPENS.fullmatch(t.text[: found.first])
+                found.full
+                and t.page <= _OPENING_PAGES
+                and (_OPENS.fullmatch(before) or (span and _SPANNED.search(before)))
             )
             theirs = _NOT_EVENT.search(t.text) or _OF_REVIEWERS.search(t.text)
             if opens and not theirs and not _after(found, published):
                 # "Between June 23 and June 28, 2022, the temperature passed 100 degrees"
-                span = 0 < days_between(found.start, found.end) <= COURSE_DAYS
                 bonus = _SPAN_BONUS if span else 0.0
                 yield Dated(found, t.text, t.page, OPENING_SCORE + bonus)
 

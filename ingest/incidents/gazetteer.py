@@ -30,6 +30,12 @@ _ADDRESS = re.compile(
     r"|\b\d{5}(?:-\d{4})?\b|P\.?O\.? Box",
 )
 
+# "Inspector-General of Emergency Management, Queensland" names a body
+_NO_TOWN = re.compile(
+    r"\b(?:Management|Police|Health|Education|Services?|Department|Office|Commission|Authority|Court"
+    r"|Council|Committee|Inspectorate|Ministry|Parliament|Government)$"
+)
+_SHORTEST_TOWN = 4
 _ONE_LAW = re.compile(r"\bEngland and Wales\b")
 
 
@@ -75,8 +81,8 @@ class Gazetteer:
         for match in self._paired.finditer(text):
             around = text[max(0, match.start() - 40) : match.end() + 12]
             state = self.state(match["name"] or match["code"])
-            if state and not _ADDRESS.search(around):
-                out.append((bare(match["place"]), state, match[0]))
+            if state and not _ADDRESS.search(around) and not _NO_TOWN.search(match["place"]):
+                out.append((_capitalised(bare(match["place"])), state, match[0]))
         return out
 
     def names(self, text: str) -> list[State]:
@@ -92,6 +98,12 @@ class Gazetteer:
     def agencies(self, text: str) -> list[Agency]:
         """Give the known agencies (police forces of other countries) that a text names."""
         return [a for a in self._agencies if a.name in text]
+
+
+def _capitalised(place: str) -> str:
+    """Give a town that a cover sets in capitals as a text would; "UK" stays."""
+    named = re.sub(r"^(?:CITY|TOWN|VILLAGE|BOROUGH) OF ", "", re.sub(r"^OF ", "", place))
+    return named.title() if named.isupper() and len(named) >= _SHORTEST_TOWN else named
 
 
 def _shortened(states: Sequence[State]) -> list[str]:

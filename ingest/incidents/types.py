@@ -12,7 +12,8 @@ from ingest.dates import days_between
 from ingest.incidents.account import ELSEWHERE, Told
 from ingest.incidents.days import COURSE_DAYS, OPENING_SCORE, Dated
 from ingest.incidents.happenings import happened
-from ingest.incidents.signs import FEWEST_SIGNS, type_by_signs
+from ingest.incidents.signs import type_by_signs
+from ingest.incidents.told_alike import type_told_alike
 from kb.reference import IncidentType, load_incident_types
 
 # How much the title speaks for a type beside sentences of the text, and how much these at most.
@@ -99,6 +100,7 @@ _MORE_THAN = (
 )  # fmt: skip
 # A shooting or a crash is seldom reviewed as the pursuit that it began with.
 _HOW_OTHERS_BEGIN = "pursuit/vehicle-pursuit"
+_HOW_IT_ENDS = "medical-event/mass-casualty"
 
 
 def type_of(heading: str, told: Sequence[Told], dated: Sequence[Dated]) -> IncidentType | None:
@@ -113,7 +115,10 @@ def type_of(heading: str, told: Sequence[Told], dated: Sequence[Dated]) -> Incid
         found = _of_many_signs(heading, told, dated) or _best(heading, told, dated, hasty=True)
     if found and found.id != _HOW_OTHERS_BEGIN:
         return found
-    return _told_together(heading, told, dated) or found
+    together = _told_together(heading, told, dated)
+    # That it ended in a crash is so of most pursuits
+    crashed = found and together and together.id == _HOW_IT_ENDS
+    return found if crashed else together or found
 
 
 def _of_many_signs(
@@ -121,9 +126,7 @@ def _of_many_signs(
 ) -> IncidentType | None:
     """Give the type that so many signs tell that no loose word says more."""
     account = _opening(heading, told, dated, OPENING_SCORE)
-    found = _named(type_by_signs(account, MANY_SIGNS) if account else "")
-    policed = found and (found.family not in _POLICED or _policed(heading, told))
-    return found if policed else None
+    return _in_keeping(type_by_signs(account, MANY_SIGNS), heading, told) if account else None
 
 
 def _told_together(
@@ -132,15 +135,21 @@ def _told_together(
     """Give the type of the event whose account begins with the surest day."""
     account = _opening(heading, told, dated, SURE_DAY)
     if not account:
-        # A sentence that opens with a day need not tell of an event: more must speak for one
-        account = _opening(heading, told, dated, OPENING_SCORE)
-        return _named(type_by_signs(account, FEWEST_SIGNS + 1) if account else "")
+        return None
     short = account[: 2 + ACCOUNT_SENTENCES]
-    return _named(
-        happened(short if _in_text(told, dated, SURE_DAY) else account)
-        or type_by_signs(account, FEWEST_SIGNS)
-        or _spoken_of(heading, told, dated)
+    return (
+        _named(happened(short if _in_text(told, dated, SURE_DAY) else account))
+        or _in_keeping(type_by_signs(account), heading, told)
+        or _named(_spoken_of(heading, told, dated))
+        or _in_keeping(type_told_alike(account), heading, told)
     )
+
+
+def _in_keeping(kind: str, heading: str, told: Sequence[Told]) -> IncidentType | None:
+    """Give a type, but none of police work where a report hardly speaks of police."""
+    found = _named(kind)
+    policed = found and (found.family not in _POLICED or _policed(heading, told))
+    return found if policed else None
 
 
 def _named(kind: str) -> IncidentType | None:

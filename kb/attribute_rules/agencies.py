@@ -65,6 +65,16 @@ AGENCIES = (
             r"{FORCE} (?:numbers|numbered) {N}\b",
             r"{FORCE} of {N}(?: (?:officers|deputies|members))?"
             r"\b(?! (?:square|people|percent|hours|days|the))",
+            # "Selby had 12,700 inhabitants in the 2010 census, nineteen police officers and ..."
+            r"ha[sd] [\d,]+ (?:people|residents|inhabitants|pupils|students)[^.;]{0,40}?,?"
+            r" (?:and )?"
+            r"(?:the (?:sheriff|police department|police) )?{N} {ADJ}(?:officers|deputies"
+            r"|constables)",
+            # "Whitford, a city of 29,000, has 52 officers", "138 of our 655 officers"
+            r"{PLACE} of [\d,]+(?: people)?, (?:has|had|with) {N} {ADJ}(?:officers|deputies"
+            r"|constables)",
+            r"(?:of|from among) (?:our|its|their|the department[’']s|the force[’']s) {N}"
+            r" (?:officers|deputies|constables|members)\b",
             # "Elk Ridge has 66,000 people and 141 officers"
             r"has [\d,]+ (?:people|residents|inhabitants),? and {N} {ADJ}(?:officers|deputies"
             r"|constables|troopers)",
@@ -112,7 +122,8 @@ AGENCIES = (
             r"|had (?:a|some) part|played a part|(?:were )?(?:there|present|on scene|on the scene)"
             r"|were represented)\b",
             # "Personnel from 21 agencies", "dispatches for fourteen police and fire agencies"
-            r"(?:officers|deputies|medics|members|personnel|responders|units|dispatches|dispatch)"
+            r"(?:officers|deputies|medics|members|personnel|responders|units|teams|crews|troopers"
+            r"|volunteers|fire ?fighters|dispatches|dispatch)"
             r" (?:of|from|for)"
             r" {N} {ADJ}(?:[\w-]+, )?{ADJ}(?:agencies|departments|services|forces)\b",
         ),

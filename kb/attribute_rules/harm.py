@@ -164,6 +164,8 @@ HARM = (
             r"{AND} {N} {ADJ}{OFFICER} {HURT}",
             # "Twenty-four members and fifty-one others were hurt"
             r"{N} (?:{OFFICER}|members) and [\w-]+ others {BE} {HURT}",
+            # "Eight officers and at least two dozen revelers were hurt"
+            r"{N} (?:{OFFICER}|members) and (?:[\w-]+ ){1,5}?{BE} (?:{HURT}|treated)",
             # "One deputy was killed and two were wounded"
             r"{OFFICER} {BE} {DEAD},? and {N}(?: others)? {BE} {HURT}",
             r"{N} officer injuries",
@@ -178,8 +180,9 @@ HARM = (
         "injured_public", "injur,wound,hurt,hospital,treated",
         between(
             0, 5000,
-            r"(?:{OFFICER}|members) and {N} others {BE} {HURT}",
-            r"{N} (?:{CIVILIAN}|protest[eo]rs|demonstrators|students) and [\w-]+ {OFFICER} {BE}"
+            r"(?:{OFFICER}|members) and {N} (?:others|{PUBLIC}|{CIVILIAN}) {BE} (?:{HURT}|treated)",
+            r"{N} (?:{CIVILIAN}|protest[eo]rs|demonstrators|students|inmates|prisoners|fans|people)"
+            r" and [\w-]+ {OFFICER} {BE}"
             r" (?:{HURT}|treated)",
             r"{N} {ADJ}{CIVILIAN} {BE} {HURT}", rf"{_HURTING} {{N}} {{ADJ}}{{CIVILIAN}}",
             r"{N} (?:protest[eo]rs|demonstrators|students|marchers)(?:[^.;]{0,30}?) {BE} {HURT}",

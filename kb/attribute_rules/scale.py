@@ -103,7 +103,8 @@ SCALE = (
             r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN})(?: and [a-z]+)?"
             r"(?: (?:of|from|in|on) [^.;,]{3,50}?)?(?: {BE})?"
             r" (?:evacuated|displaced|ordered to leave"
-            r"|told to leave|ordered out|left (?:their homes|theirs\b)|fled their homes"
+            r"|told to leave|ordered out|left (?:their homes|theirs\b|(?:in|during|before|by)"
+            r" (?:the|that|this|night|day|dawn|midnight))|fled their homes"
             r"|moved (?:from|out of|away|to an? )"
             r"|(?:led|brought|taken) (?:out|to safety)|sheltered|asked to leave)",
             # "brought out 167 people", "112 were moved to other places"
@@ -125,7 +126,7 @@ SCALE = (
         "structures_lost", "structure,homes,houses,building,residence,dwelling,propert",
         between(
             1, 1_000_000,
-            rf"{{N}} {{ADJ}}{_BUILDINGS}(?: and [a-z]+)?"
+            rf"{{N}} {{ADJ}}{_BUILDINGS}(?: and (?:[a-z]+ ){{0,2}}?[a-z]+)?"
             r"(?: {BE}| had been| as)? (?:destroyed|lost|burned|damaged or destroyed)",
             r"(?:destroyed|burned|consumed|claimed|leveled)(?: [^.;]{0,40}? and)? {N} {ADJ}"
             rf"{_BUILDINGS}",

@@ -89,6 +89,11 @@ def test_a_kind_of_paper_goes_on_in_smaller_type():
     assert read_title(made)[0] == "Report on the Death of Ann Straker"
 
 
+def test_the_number_of_a_case_is_no_title_alone():
+    made = front(("Case 19-044", 28), ("The Death of Lionel Okafor", 14))
+    assert read_title(made)[0] == "Case 19-044: The Death of Lionel Okafor"
+
+
 def test_a_memorandum_has_no_larger_type_than_its_subject():
     made = front(("I. Purpose and limits", 14), subject="Review of a Pursuit")
     assert read_title(made)[0] == "Review of a Pursuit"

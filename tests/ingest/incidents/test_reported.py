@@ -137,6 +137,24 @@ def test_a_pursuit_is_an_event_of_its_own():
     assert found("Strategic Plan", "In pursuit of excellence, police met on May 5, 2020.") == ()
 
 
+def test_a_crash_at_its_end_does_not_hide_a_pursuit():
+    (one,) = found(
+        "Pursuit and Crash on Highway 2",
+        "At 1 a.m. on January 14, 2020, an officer followed a car that did not stop.",
+        "The pursuit ended when it crashed into a van and three people died.",
+    )
+    assert one.type == "pursuit/vehicle-pursuit"
+
+
+def test_a_span_of_days_tells_an_event_amid_a_sentence():
+    (one,) = found(
+        "Preparing for the Ministers",
+        "Ministers met in the convention center from November 17 to 20, 2020.",
+        "A march of 9,000 people was followed by arrests at the hotels of the delegates.",
+    )
+    assert (one.type, one.start) == ("public-order/summit-nsse", "2020-11-17")
+
+
 def test_a_survey_with_a_day_tells_no_event():
     assert found("Staffing in Elm Ford", "On May 5, 2020, the plant employed forty workers.") == ()
 

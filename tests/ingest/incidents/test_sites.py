@@ -162,3 +162,10 @@ def test_where_it_happened_comes_before_the_county_whose_deputies_came(gazetteer
 def test_every_regional_body_serves_a_region_of_the_table():
     regions = {state.name for state in load_states()}
     assert {body.region for body in load_regional_bodies()} <= regions
+
+
+def test_a_body_is_no_town_and_a_cover_sets_towns_in_capitals(gazetteer):
+    assert gazetteer.pairs("Inspector-General of Emergency Management, Queensland") == []
+    ((place, state, _),) = gazetteer.pairs("CITY OF NEW TANNERY, N.J.")
+    assert (place, state.code) == ("New Tannery", "NJ")
+    assert [s.code for s in gazetteer.names("ELM COUNTY, ALA.")] == ["AL"]

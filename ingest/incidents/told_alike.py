@@ -1,0 +1,67 @@
+"""Which type's written accounts an event is told like, by the words they have in common.
+
+The last to be asked: what nobody foresaw as a phrase, a deed or a sign still has words of its kind,
+as "he ran two red lights" has those of a pursuit. Each word weighs for a type as far as more of its
+accounts in `incident_accounts.txt` hold it than of all: log (seen + A) / (expected + A), summed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from math import log
+
+from kb.analysis import terms
+from kb.reference import load_incident_accounts, load_incident_types
+
+# A of the formula; from 0.1 to 1.0 it puts as many of 53 accounts right, within two.
+_SMOOTHING = 0.3
+# A word that a type's accounts lack says little against it.
+_LEAST = -0.5
+# Of 53 accounts by another hand 41 come to this sum so far ahead of the next type, 30 rightly.
+_SURE, _AHEAD = 3.0, 1.0
+# Studies tell no event, and of transport no account is without its vessel, train or aircraft.
+_NO_EVENT = frozenset({"organizational", "national", "bias", "transport"})
+_STUDIES = frozenset({"use-of-force/pattern-review", "use-of-force/ois-pattern"})
+
+Weights = Mapping[str, Mapping[str, float]]
+"""The weight of each word for the types of whose accounts some hold it, and for all others."""
+
+
+def type_told_alike(account: Sequence[str]) -> str:
+    """Give the type whose accounts an account is most like; "" where none stands out."""
+    words = set(terms(" ".join(account)))
+    sums: dict[str, float] = dict.fromkeys(_events(), 0.0)
+    for word in words & _weights().keys():
+        for kind, weight in _weights()[word].items():
+            sums[kind] += weight
+    first, second = sorted(sums, key=lambda kind: -sums[kind])[:2]
+    sure = sums[first] >= _SURE and sums[first] - sums[second] >= _AHEAD
+    return first if sure else ""
+
+
+@cache
+def _events() -> tuple[str, ...]:
+    kinds = (k for k in load_incident_types() if k.family not in _NO_EVENT)
+    return tuple(k.id for k in kinds if k.id not in _STUDIES)
+
+
+@cache
+def _weights() -> Weights:
+    accounts = load_incident_accounts()
+    of_type = Counter(kind for kind, _ in accounts)
+    seen: Counter[str] = Counter()
+    seen_for: dict[str, Counter[str]] = defaultdict(Counter)
+    for kind, told in accounts:
+        words = set(terms(told))
+        seen.update(words)
+        seen_for[kind].update(words)
+    return {
+        word: {
+            kind: max(_LEAST, log((seen_for[kind][word] + _SMOOTHING) / (expected + _SMOOTHING)))
+            for kind in _events()
+            for expected in (times * of_type[kind] / len(accounts),)
+        }
+        for word, times in seen.items()
+    }

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.incidents.told_alike import type_told_alike
+from kb.reference import load_incident_accounts
+from tests.support.incident_reports import found
+
+
+@pytest.mark.parametrize(
+    ("account", "type_"),
+    [
+        ("It ran two red lights. He kept behind it at ninety until it went through a taxi.",
+         "pursuit/vehicle-pursuit"),
+        ("She was found with a bag round her neck in a cell of the jail, and had told the booking "
+         "officer of an earlier attempt.", "use-of-force/in-custody-death"),
+        ("Stones began to fly, a pharmacy was on fire, and the shops had been emptied.",
+         "public-order/civil-unrest"),
+        ("The committee met to hear of the purchase of chairs.", ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_kind_tell_it(account, type_):
+    assert type_told_alike([account]) == type_
+
+
+def test_most_written_accounts_are_told_as_their_own_kind():
+    told = [(kind, type_told_alike([text])) for kind, text in load_incident_accounts()]
+    right = sum(kind == got for kind, got in told)
+    assert right > 0.9 * sum(bool(got) for _, got in told)
+
+
+def test_an_account_without_phrase_deed_or_sign_has_its_type():
+    (one,) = found(
+        "Nine Minutes",
+        "At 12:52 a.m. on November 3, 2020, a sergeant put on his lights behind a hatchback.",
+        "It ran two red lights. He kept behind it at ninety; it went through the side of a taxi.",
+    )
+    assert (one.type, one.start) == ("pursuit/vehicle-pursuit", "2020-11-03")
