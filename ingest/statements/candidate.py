@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.labels import Form, number_parts
+from ingest.layout.blocks import Block
 from kb.domain.record import Kind
 
 
@@ -69,6 +70,16 @@ MODAL = re.compile(
     r"|urged|advised)|recommends?|recommended|consider)\b",
     re.IGNORECASE,
 )
+
+
+def goes_on_below(above: Block, cell: Block) -> bool:
+    """Say whether a cell goes on amid a sentence in the next row, where rows were told wrongly.
+
+    "The terminal had no plan for passengers" / "who could not leave by the last sailing."
+    """
+    below = (above.table, above.column, above.row + 1) == (cell.table, cell.column, cell.row)
+    unfinished = above.text.rstrip()[-1:] not in set('.!?:;)”"')
+    return below and unfinished and cell.text[:1].islower() and not cell.bullet
 
 
 def starts(candidates: Iterable[Candidate]) -> set[int]:

@@ -81,6 +81,7 @@ def _labelled(flow: Flow) -> Iterator[Candidate]:
         if flow.zones[index] is Zone.ASIDE:
             continue
         label = read_label(block.text) or _read_set_apart(flow, block, roman)
+        label = label or _read_behind_theme(block)
         if label is None:
             label = _read_inside(block)
         if label and index not in several and not _is_list_head(flow, index, label):
@@ -111,6 +112,21 @@ def _read_set_apart(flow: Flow, block: Block, roman: frozenset[str]) -> Label | 
     if flow.is_plain(first_type(block)):
         return None
     return read_label(block.text, len(block.text[: type_at(block, 0)[1]].rstrip()))
+
+
+def _read_behind_theme(block: Block) -> Label | None:
+    """Read a numbered label behind a theme: "Planning \N{EN DASH} Recommendation 3: ..."."""
+    theme = _THEME.match(block.text)
+    label = read_label(block.text[theme.end() :]) if theme else None
+    if theme is None or label is None or not label.number:
+        return None
+    ends = label.end >= len(block.text) - theme.end()
+    return replace(label, end=theme.end() + label.end) if label.separator or ends else None
+
+
+_THEME = re.compile(
+    r"[A-Z][^.:;\d\N{EN DASH}\N{EM DASH}]{2,40} [\N{EN DASH}\N{EM DASH}|-] (?=[A-Z])"
+)
 
 
 def _read_inside(block: Block) -> Label | None:
@@ -190,7 +206,9 @@ def _is_list_head(flow: Flow, index: int, label: Label) -> bool:
     if label.number or label.end < len(flow.blocks[index].text):
         return False
     following = flow.after(index)
-    if label.plural or following is None:
+    # "What should change" as a heading rules a section; in a form's cell it is one label
+    asked = is_heading(flow.blocks[index]) and label.word.lower().startswith("what ")
+    if label.plural or following is None or asked:
         return True
     after = flow.blocks[following]
     return after.role is Role.ITEM or bool(after.bullet) or read_code(after.text) is not None

@@ -20,7 +20,7 @@ from ingest.labels import (
 from ingest.layout.blocks import Block, Role
 from ingest.statements.asking import ASKED, asks
 from ingest.statements.beginnings.codes import INITIALS
-from ingest.statements.candidate import FEWEST_WORDS, Candidate, Source
+from ingest.statements.candidate import FEWEST_WORDS, Candidate, Source, goes_on_below
 from ingest.statements.flow import Flow, Zone
 from ingest.statements.looser_words import kind_of_word
 from kb.domain.record import Kind
@@ -41,6 +41,7 @@ def find_cells(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
             block = flow.blocks[index]
             if (
                 block.column in kinds
+                and not _goes_on(flow, cells, index)
                 and index not in taken
                 and (
                     _may_begin(block, begun)
@@ -54,7 +55,9 @@ def find_cells(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
                     found.number or place not in begun or _is_sentence(block) or index in several
                 ):
                     begun.setdefault(place, block.bullet)
-                    of_row = _of_column(numbers[block.row], found, kinds.values())
+                    counted = _is_counted(flow, cells, block.column, kinds)
+                    number = numbers[block.row] if counted else ""
+                    of_row = _of_column(number, found, kinds.values())
                     yield found if found.number else replace(found, number=of_row)
 
 
@@ -65,6 +68,25 @@ def tables_of(flow: Flow, but: Collection[Zone] = ()) -> Iterable[list[int]]:
         if block.role is Role.CELL and block.table >= 0 and flow.zones[index] not in but:
             tables[block.table].append(index)
     return tables.values()
+
+
+def _goes_on(flow: Flow, cells: Sequence[int], index: int) -> bool:
+    """Say whether a cell only goes on from the one above it in its column."""
+    block = flow.blocks[index]
+    if not block.text[:1].islower():
+        return False
+    above = (flow.blocks[i] for i in cells if flow.blocks[i].row == block.row - 1)
+    return any(goes_on_below(other, block) for other in above)
+
+
+def _is_counted(flow: Flow, cells: Sequence[int], column: int, kinds: Collection[int]) -> bool:
+    """Say whether a row's number counts a column: not one at its left, if one stands at its right.
+
+    "Finding | No. | Recommendation": the number is the recommendation's.
+    """
+    at = [b.column for b in heads_of(flow, cells) if _heads_numbers(b)]
+    between = at and at[0] > 0 and any(kind > at[0] for kind in kinds)
+    return not between or column > at[0]
 
 
 def _of_column(number: str, found: Candidate, columns: Iterable[tuple[Kind, str]]) -> str:

@@ -10,6 +10,7 @@ from itertools import chain, pairwise
 from ingest.labels import Form, kind_of_heading, read_number
 from ingest.layout.blocks import Role
 from ingest.statements.asking import ASKED, asks
+from ingest.statements.beginnings.asking_heads import asking_heads
 from ingest.statements.beginnings.closing_codes import closing_codes
 from ingest.statements.beginnings.heads import Head, introduces
 from ingest.statements.beginnings.list_items import SKIPPED, Item, item_at, last_count, outermost
@@ -55,7 +56,7 @@ def find_listed(flow: Flow, heads: Iterable[Head], taken: set[int]) -> Iterator[
     for head in heads:
         ruled = range(head.index + 1, head.end)
         inside = [i for i in ruled if i not in taken and not _is_others(flow, i)]
-        found = list(closing_codes(flow, head, inside))
+        found = list(closing_codes(flow, head, inside)) or asking_heads(flow, head, inside)
         for part in () if found else _parts(flow, inside):
             listed = list(_under(flow, head, part, last.get(head.kind, 0)))
             last[head.kind] = last_count(listed[-1].number) if listed else last.get(head.kind, 0)

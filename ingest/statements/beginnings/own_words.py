@@ -98,7 +98,7 @@ def _listed(flow: Flow, place: Candidate) -> Iterator[Candidate]:
     """Give each item where a word without a number heads a list: "Even better if" over bullets."""
     first = flow.blocks[place.text_block]
     index = place.text_block
-    if place.number or first.role is not Role.ITEM:
+    if place.number or first.role is not Role.ITEM or place.text_block == place.block:
         yield place
         return
     while index < len(flow.blocks) and _is_next(first, flow.blocks[index]):

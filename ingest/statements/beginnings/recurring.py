@@ -78,18 +78,25 @@ def find_recurring(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
     every = [w for w in _words(flow, taken) if _head_statements(flow, w)]
     asked = [w for w in every if w.asking >= ASKING]
     for words in asked:
-        yield from _candidates(words, Kind.RECOMMENDATION)
+        yield from _candidates(flow, words, Kind.RECOMMENDATION)
     for words in every:
         if words not in asked and any(_in_turn(words, other) for other in asked):
-            yield from _candidates(words, Kind.FINDING)
+            yield from _candidates(flow, words, Kind.FINDING)
 
 
-def _candidates(words: _Words, kind: Kind) -> Iterator[Candidate]:
+def _count(flow: Flow, place: _Place, block: int) -> str:
+    """Give the number of an item of a list, "" for a bullet and beside a label."""
+    number = read_number(f"{flow.blocks[block].bullet} ") if place.listed else None
+    return number.number if number else ""
+
+
+def _candidates(flow: Flow, words: _Words, kind: Kind) -> Iterator[Candidate]:
     for place in words.places:
         for block, offset in place.texts:
             own = place.block if not place.listed else block
             yield Candidate(
-                own, block, offset, kind, Source.RECURRING, place.word, "", place.word, Form.WORD,
+                own, block, offset, kind, Source.RECURRING, place.word, _count(flow, place, block),
+                place.word, Form.WORD,
                 place.separator, place.block if place.listed else -1,
             )  # fmt: skip
 

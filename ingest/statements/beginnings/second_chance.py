@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from ingest.labels import Form
 from ingest.layout.blocks import Role
 from ingest.statements.asking import asks
+from ingest.statements.beginnings.asking_heads import numbered_that_ask
 from ingest.statements.beginnings.heads import RECOMMENDS
 from ingest.statements.beginnings.list_items import DEEPER
 from ingest.statements.beginnings.recurring import OTHER_PARTS, is_sentence
@@ -50,7 +51,28 @@ def find_asked(flow: Flow, taken: set[int], stated: int = 0) -> tuple[Candidate,
         if _is_asked(flow, items, alone=not taken)
     ]
     enough = len(found) >= FEWEST or len(found) == stated > 0
-    return tuple(found) if enough else tuple(_paragraphs(flow, taken))
+    if enough:
+        return tuple(found)
+    return tuple(_paragraphs(flow, taken)) or tuple(_headings(flow, taken))
+
+
+def _headings(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
+    """Give the numbered headings of a chapter that ask, where the report states nothing else.
+
+    "6. The way ahead", below it "6.1 Every steward should hold the key ...", each with reasons.
+    """
+    chapters: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, path in enumerate(flow.paths):
+        if flow.zones[index] in (Zone.BODY, Zone.LIST) and path and not taken:
+            chapters[path].append(index)
+    for path, inside in chapters.items():
+        heads = numbered_that_ask(flow, inside)
+        if len(heads) >= FEWEST and not OTHER_PARTS.search(path[-1]):
+            for head in heads:
+                yield Candidate(
+                    head.index, head.index, head.offset, Kind.RECOMMENDATION, Source.ASKED,
+                    number=head.number, form=Form.NUMBER,
+                )  # fmt: skip
 
 
 def _paragraphs(flow: Flow, taken: set[int]) -> Iterator[Candidate]:

@@ -174,7 +174,8 @@ def short_paragraphs(flow: Flow, head: Head, inside: list[int]) -> list[Candidat
 
     "Findings" in each chapter over two paragraphs of a sentence or two; longer ones tell a story.
     """
-    told = is_plural(head.word) and head.kind is not Kind.RECOMMENDATION and head.ranked
+    several = is_plural(head.word) or head.word.lower().startswith("what ")
+    told = several and head.kind is not Kind.RECOMMENDATION and head.ranked
     closes = head.word.lower().startswith("conclusion")
     whole = inside == list(range(head.index + 1, head.end))
     short = all(_is_short_paragraph(flow, i) and _is_brief(flow.blocks[i].text) for i in inside)

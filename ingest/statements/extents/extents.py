@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from ingest.layout.blocks import Block, Role
-from ingest.statements.candidate import PRINTED, Candidate, Source, starts
+from ingest.statements.candidate import PRINTED, Candidate, Source, goes_on_below, starts
 from ingest.statements.extents import statement_titles
 from ingest.statements.extents.extents_by_paragraph import paragraph
 from ingest.statements.extents.extents_by_type import typed
@@ -172,14 +172,17 @@ def _cell(walk: Walk) -> list[Piece]:
     for index in range(c.text_block + 1, min(c.text_block + MOST_CELLS, len(walk.flow.blocks))):
         other = walk.flow.blocks[index]
         same = (other.table, other.row, other.column) == place or continues(block, other)
+        same = same or goes_on_below(block, other)
         if other.role is Role.CELL and other.row == 0 < block.row:
             # the head printed again on the next page
             continue
-        if index in walk.starts or other.role is not Role.CELL:
+        begins = index in walk.starts and other.column == block.column
+        if begins or other.role is not Role.CELL:
             break
         if same:
             pieces.append(walk.whole(index))
             block = other
+            place = (block.table, block.row, block.column)
     return pieces
 
 

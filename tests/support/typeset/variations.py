@@ -36,6 +36,16 @@ from tests.support.typeset.listed_bodies import (
     wide_table,
 )
 from tests.support.typeset.printed_text import Look, Variation
+from tests.support.typeset.told_bodies import (
+    answered,
+    asked_that,
+    badges,
+    marked,
+    numbered_heads,
+    rows_of_finding,
+    set_apart,
+    with_theme,
+)
 
 PLAIN = Look(head="bold", strong="")
 ITALIC = Look(head="italic", strong="i")
@@ -236,4 +246,33 @@ VARIATIONS: dict[str, Variation] = {
         closed_after_reasons("(Recommendation {number})"), TIGHT),
     "closed after reasons plain": Variation(
         closed_after_reasons("[Recommendation {number}]", numbered=True), PLAIN),
+    "badges": Variation(badges()),
+    "badges unshaded": Variation(badges(shade=False)),
+    "badges with a letter": Variation(badges(word="R")),
+    "set apart bold": Variation(set_apart()),
+    "set apart italic": Variation(set_apart(italic=True)),
+    "set apart unusual head": Variation(set_apart("What should change")),
+    "set apart two columns": Variation(set_apart(), TWO),
+    "numbered heads": Variation(numbered_heads()),
+    "numbered heads plain numbers": Variation(numbered_heads(deep=False)),
+    "numbered heads italic": Variation(numbered_heads(), ITALIC),
+    "numbered heads unusual": Variation(numbered_heads("The way ahead")),
+    "theme in brackets": Variation(with_theme("{word} {number} ({theme}):")),
+    "theme first": Variation(with_theme("{theme} \N{EN DASH} {word} {number}:")),
+    "theme after a dash": Variation(with_theme("{word} {number} \N{EN DASH} {theme}.")),
+    "theme after a dash plain": Variation(
+        with_theme("{word} {number} \N{EN DASH} {theme}:"), PLAIN
+    ),
+    "answered": Variation(answered("Port authority response:")),
+    "answered plain": Variation(answered("Response:"), PLAIN),
+    "answered management": Variation(answered("Management comment."), ITALIC),
+    "rows of a finding": Variation(rows_of_finding(grid=True)),
+    "rows of a finding without rules": Variation(rows_of_finding(grid=False)),
+    "asked that numbered": Variation(asked_that("We therefore recommend that:", "{n}.")),
+    "asked that bulleted": Variation(asked_that("We recommend:", "\N{BULLET}")),
+    "asked that the panel": Variation(asked_that("The panel recommends the following:", "({n})")),
+    "asked that should": Variation(asked_that("In our view:", "({n})"), PLAIN),
+    "marked": Variation(marked("\N{BLACK RIGHT-POINTING POINTER} ", "Recommendation:")),
+    "marked word alone": Variation(marked("", "We recommend:"), ITALIC),
+    "marked unusual": Variation(marked("\N{BULLET} ", "Ask:")),
 }  # fmt: skip

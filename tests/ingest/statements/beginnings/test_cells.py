@@ -118,3 +118,25 @@ def test_paragraphs_of_a_cell_that_each_ask_are_a_statement_each_where_no_number
     blocks = in_order([heading("Review"), block(PROSE), *heads, *own])
     found = [r.text for r in find_records(blocks).records if r.kind.value == "recommendation"]
     assert found == list(asked)
+
+
+def test_numbers_between_two_columns_count_the_one_at_their_right() -> None:
+    table = rows(
+        ("Finding", "No.", "Recommendation"),
+        (ALONE, "7", "Officers should wait for a second car."),
+        (POST, "8", "The port should name a post."),
+    )
+    found = find_records(in_order([heading("Review"), block(PROSE), *table])).records
+    assert [(r.kind.value, r.number) for r in found] == [
+        ("finding", ""), ("recommendation", "7"), ("finding", ""), ("recommendation", "8"),
+    ]  # fmt: skip
+
+
+def test_a_cell_that_goes_on_in_the_next_row_is_one_statement() -> None:
+    table = rows(
+        ("Finding", "Recommendation"),
+        ("Officers went in without waiting", "The chief should have cars sent"),
+        ("for a team.", "in pairs."),
+    )
+    found = find_records(in_order([heading("Review"), block(PROSE), *table])).records
+    assert [r.text for r in found] == [ALONE, "The chief should have cars sent in pairs."]

@@ -77,3 +77,9 @@ def test_a_word_that_comes_back_may_head_lists() -> None:
         ]  # fmt: skip
     found = find_records(in_order(blocks)).records
     assert [(r.kind.value, len(found)) for r in found[:1]] == [("improvement", 6)]
+
+
+def test_a_word_before_each_bullet_is_a_label_and_heads_no_list() -> None:
+    asks = [item(f"Ask: {text}", bold="Ask:") for text in ASKED]
+    found = find_records(in_order([heading("Gate"), block(PROSE), *asks])).records
+    assert [r.text for r in found] == list(ASKED)
