@@ -103,13 +103,21 @@ class Shelf:
         return name
 
     def activate(self, name: str) -> None:
-        """Make a sealed generation the live one in one rename; keep only the one before it."""
+        """Make a sealed generation the live one in one rename; keep the one before, if sound."""
         self.read(name)
-        before = self.current()
+        before = self._sound(self.current())
         put(self.root / CURRENT, name.encode())
         for other in self.names():
             if other not in (name, before):
                 shutil.rmtree(self.folder(other), ignore_errors=True)
+
+    def _sound(self, name: str) -> str:
+        """Give the name of a generation that can be gone back to, "" for one that is damaged."""
+        try:
+            self.read(name)
+        except IndexDamaged:
+            return ""
+        return name
 
     def seal(self, name: str, manifest: Manifest, files: Iterable[str]) -> Manifest:
         """Write the manifest of a commit; files known from the one before are not read again."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from indexer.engine import SearchEngine
 from indexer.keeping.catching_up import documents_for
+from indexer.keeping.rollback import earlier
 from indexer.keeping.sync import behind, usable_generation
 from indexer.query import Everything, Search
 from kb.catalog.catalog import Catalog
 from kb.domain.topic import Vocabulary
-from kb.errors import EngineUnavailable, IndexOutOfDate
+from kb.errors import EngineUnavailable, IndexDamaged, IndexOutOfDate
 
 _AT_ONCE = 1000
 _COLLECTIONS = ("records", "passages")
@@ -29,7 +30,25 @@ class IndexFault:
 def check_index(
     catalog: Catalog, engine: SearchEngine, vocabulary: Vocabulary
 ) -> Iterator[IndexFault]:
-    """Compare the live generation with the catalog, document by document."""
+    """Compare the live generation with the catalog, and see whether one can go back."""
+    yield from _earlier(engine)
+    yield from _live(catalog, engine, vocabulary)
+
+
+def _earlier(engine: SearchEngine) -> Iterator[IndexFault]:
+    """Open the generation that is kept to go back to."""
+    kept = earlier(engine)
+    if kept is None:
+        return
+    with suppress(IndexOutOfDate):
+        try:
+            engine.looking_at(kept.name).search(Search(limit=1))
+        except IndexDamaged as error:
+            yield IndexFault("damaged-earlier-index", f"one cannot go back: {error}")
+
+
+def _live(catalog: Catalog, engine: SearchEngine, vocabulary: Vocabulary) -> Iterator[IndexFault]:
+    """Compare document by document."""
     try:
         live = usable_generation(engine)
         if live is None:

@@ -112,6 +112,15 @@ def tear_index(folder: Path) -> None:
     segment.write_bytes(segment.read_bytes()[:-1])
 
 
+def tear_earlier_index(folder: Path) -> None:
+    """The index that is kept to go back to; nobody reads it until somebody does."""
+    env = {"KB_DATA_DIR": str(folder), "KB_SEMANTIC": "off"}
+    live = engine_of(Settings.at(folder, semantic="off")).generations()[0].name
+    assert CliRunner(env=env).invoke(reindex).exit_code == 0
+    segment = max((folder / "index" / live).glob("*.seg"))
+    segment.write_bytes(segment.read_bytes()[:-1])
+
+
 FAULTS = {
     "missing-pdf": (lose_pdf, True),
     "wrong-hash": (rot_pdf, True),
@@ -122,6 +131,7 @@ FAULTS = {
     "index-row-without-catalog-row": (leave_in_index, True),
     "stale-index": (leave_behind, True),
     "damaged-index": (tear_index, True),
+    "damaged-earlier-index": (tear_earlier_index, True),
 }
 
 
