@@ -148,14 +148,18 @@ def test_what_counts_double_weighs_double():
         ("IA is a year behind.", "organizational/misconduct"),
         ("Not a protest: he is barricaded in his house.", "siege/hostage-barricade"),
         ("There was no shooting, only a march.", "public-order/mass-demonstration"),
+        ("A man is holding people in a rural store.", "siege/hostage-barricade"),
+        ("He has staff and shoppers in there.", "siege/hostage-barricade"),
+        ("Inmates took over two units.", "public-order/riot"),
     ],
 )
 def test_types_are_read_by_their_cues(text, kind):
     assert understand(Question(text)).types[0][0] == kind
 
 
-def test_no_cue_no_type():
-    assert types_of("") == ()
+@pytest.mark.parametrize("told", ["", "The marching band went by.", "We have staff in two shifts."])
+def test_no_cue_no_type(told):
+    assert types_of(told) == ()
 
 
 @pytest.mark.parametrize("told", ["no looting", "Not a riot.", "without any violent protest"])
