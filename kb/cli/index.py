@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from indexer.evaluation import Figures
 
 _NEXT_PAGE = "--after"
+# `-radio`, `-"tear gas"`, `-kind:lesson`, `-(a OR b)`; not `-h`, `-f NAME=VALUE` or `-fNAME=VALUE`.
+_LEAVES_OUT = re.compile(r"-[^-][^=]+$")
 
 
 @click.command(short_help="Build the index anew beside the live one, then switch.")
@@ -66,7 +69,15 @@ def reindex(engine_url: str, full: bool, rollback: bool) -> None:
         click.echo("To search with it, start kb with KB_ENGINE_URL set to this address.")
 
 
-@click.command(short_help="Search from the terminal.")
+class Asking(click.Command):
+    """A command that takes a question, in which `-word` leaves a word out and is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put a space before what leaves a word out, which changes nothing of the question."""
+        return super().parse_args(ctx, [f" {a}" if _LEAVES_OUT.match(a) else a for a in args])
+
+
+@click.command(cls=Asking, short_help="Search from the terminal.")
 @click.argument("words", nargs=-1, metavar="QUERY...")
 @click.option("--in", "collection", default="", help="records or passages")
 @click.option("--match", default="", help="any or all")

@@ -50,6 +50,16 @@ def test_json(run):
     assert json.loads(run(search, "gas", "--json"))["total"] > 0
 
 
+def test_a_word_is_left_out_as_in_the_box_and_options_stay_options(run):
+    run(reindex)
+    both = json.loads(run(search, "warning", "--json"))["total"]
+    assert json.loads(run(search, "warning", "-audible", "--json"))["total"] < both
+    assert json.loads(run(search, "-kind:finding", "warning", "--json"))["total"] < both
+    assert "1. Finding" in run(search, "warning", "-fkind=finding", "--limit", "1")
+    assert "Usage:" in run(search, "-h")
+    assert "No such option" in run(search, "warning", "-x")
+
+
 def test_a_filter_without_a_value_is_wrong_usage(run):
     assert "write NAME=VALUE" in run(search, "gas", "-f", "kind")
 
