@@ -86,7 +86,7 @@ ONE_KILLED = (
         r"(?:man|woman|rancher|suspect|gunman|subject|driver) killed\b",
         # "A woman in the cab of the truck, Mrs. Elena Baca, was killed and her husband was hurt"
         r"(?:an?|the|one) (?:[\w-]+ )?(?:man|woman|boy|girl|passenger|driver|nurse|bystander)\b"
-        r"(?:(?! and )[^.;]){0,70}?, was killed\b",
+        r"(?:(?! and )(?:M(?:rs?|s)\.|[^.;])){0,70}?, was killed\b",
         r"(?:shot|shooting) and (?:killed|killing) (?:him|her|the (?:man|woman|suspect|subject))\b",
         # "Mr. Ambler was pronounced dead", "Mr F came out and was shot dead", "died at the scene"
         r"(?:was|were) (?:pronounced|declared|found|shot) dead\b",

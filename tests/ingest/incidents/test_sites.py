@@ -169,3 +169,20 @@ def test_a_body_is_no_town_and_a_cover_sets_towns_in_capitals(gazetteer):
     ((place, state, _),) = gazetteer.pairs("CITY OF NEW TANNERY, N.J.")
     assert (place, state.code) == ("New Tannery", "NJ")
     assert [s.code for s in gazetteer.names("ELM COUNTY, ALA.")] == ["AL"]
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher", "agency"),
+    [
+        ("The Elm County Flood", "ELM COUNTY SHERIFF’S OFFICE", "Elm County Sheriff’s Office"),
+        ("The Elm County Flood", "Elm County Emergency Communications",
+         "Elm County Emergency Communications"),
+        ("The Elm County Flood", "Elm County Police Oversight Board", ""),
+        ("The Elm County Flood: an inspection of Elmshire Police", "His Majesty’s Inspectorate",
+         "Elmshire Police"),
+    ],
+)  # fmt: skip
+def test_a_place_has_the_service_that_reports_or_is_inspected(gazetteer, title, publisher, agency):
+    pages = [(1, "A report on Elm County, Ohio"), (2, "Elm County is in Ohio."), (3, "Elm County")]
+    sites, _ = find_sites(title, pages, gazetteer, publisher)
+    assert [(s.place, s.agency) for s in sites] == [("Elm County", agency)]
