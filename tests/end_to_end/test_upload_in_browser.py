@@ -86,6 +86,23 @@ def test_files_are_followed_until_they_are_found(editor: Page, tmp_path):
     expect(editor.get_by_text(re.compile("was here already"))).to_be_visible(timeout=PATIENCE_MS)
 
 
+def test_files_can_be_dropped(editor: Page):
+    editor.goto("/staff/upload")
+    held = editor.evaluate_handle(
+        """() => {
+          const held = new DataTransfer();
+          for (const name of ["one.pdf", "two.pdf"]) held.items.add(new File(["<html>"], name));
+          return held;
+        }"""
+    )
+    editor.dispatch_event("[data-drop]", "drop", {"dataTransfer": held})
+    expect(editor.locator("[data-chosen] li")).to_have_text(["one.pdf, 1 KB", "two.pdf, 1 KB"])
+    editor.get_by_role("button", name="Add them").click()
+    for name in ("one.pdf", "two.pdf"):
+        told = editor.get_by_role("alert").filter(has_text=name)
+        expect(told).to_contain_text("it is not a PDF")
+
+
 def test_what_is_no_pdf_leaves_the_form_with_the_reason(editor: Page, tmp_path):
     bad = tmp_path / "page.pdf"
     bad.write_bytes(b"<html>")
