@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.incidents.account_places import AccountPlace
+from ingest.incidents.agencies_of_sites import with_agency, with_publisher, with_titled_force
 from ingest.incidents.gazetteer import NO_PLACE, PLACE, WORD, Gazetteer, bare
 from kb.domain.ids import site_id
 from kb.domain.incident import Site
@@ -40,19 +41,6 @@ _LOCAL = re.compile(
 )
 _LOCAL_BODY = re.compile(rf"(?:The )?(?P<place>{WORD}(?: {WORD}){{0,2}}? (?:County|Parish))\b")
 _CITY_OF = re.compile(rf"\bCity of (?P<place>{WORD}(?: {WORD}){{0,2}}?)(?=,| Office\b| Police\b|$)")
-_SERVICE = re.compile(
-    r"\b(?:police|sheriff|fire|emergency|communications|public safety|corrections|health|transit"
-    r"|schools?|hospital)\b",
-    re.IGNORECASE,
-)
-_OVERSEES = re.compile(
-    r"\b(?:auditor|audit|inspector|ombuds\w*|oversight|review|commission|board|council|attorney"
-    r"|prosecutor|coroner|jury|accountability|monitor|inquiry|panel|task force|institute|advisors"
-    r"|court|authority|state of|commonwealth of)\b",
-    re.IGNORECASE,
-)
-_FORCE = re.compile(rf"\b(?:of|by|into|in) (?P<force>{WORD}(?: {WORD})? (?:Police|Constabulary))\b"
-                    r"(?! (?:Department|Bureau|Response|Officers?|Station))")  # fmt: skip
 # "Astor Falls, OR 97299": state and postal code, or the state's code in an address
 _POSTED = re.compile(r",\s+(?P<code>[A-Z]{2})\s+\d{5}(?:-\d{4})?\b")
 _CODE_AFTER = re.compile(r",\s+[A-Z]{2}$")
@@ -117,8 +105,8 @@ def find_sites(
     )
     if told_at and told_at.with_state and not any(site.place in title for site in sites):
         sites = [*at, *(site for site in sites if site.place != told_at.name)]
-    sites = [_with_publisher(_with_agency(site, mentions), publisher) for site in sites]
-    sites = [_with_titled_force(site, title) for site in sites[:1]] + sites[1:]
+    sites = [with_publisher(with_agency(site, mentions), publisher) for site in sites]
+    sites = [with_titled_force(site, title) for site in sites[:1]] + sites[1:]
     evidence = tuple(_evidence(site, paired, pages, told_at) for site in sites)
     return tuple(dict.fromkeys(sites))[:MOST_SITES], evidence[:MOST_SITES]
 
@@ -326,33 +314,6 @@ def _is_of_state(site: Site, gazetteer: Gazetteer) -> bool:
     # "Victoria Police", "Police Scotland", "NSW Police Force"
     named = (state.name, *state.names) if state else ()
     return any(name in site.agency for name in named if name)
-
-
-def _with_agency(site: Site, mentions: Counter[tuple[str, str]]) -> Site:
-    """Add the agency that the report names most with a site's place."""
-    own = [m for m in mentions if m[0] == site.place]
-    if site.agency or not own:
-        return site
-    place, noun = max(own, key=lambda m: mentions[m])
-    return replace(site, agency=f"{place} {noun}")
-
-
-def _with_publisher(site: Site, publisher: str) -> Site:
-    """Add who publishes where that is the place's own service: "TAMAR COUNTY SHERIFF'S OFFICE".
-
-    Who oversees, audits or prosecutes has not done what the report is about.
-    """
-    own = site.place.lower() in publisher.lower() and _SERVICE.search(publisher)
-    if site.agency or not own or _OVERSEES.search(publisher):
-        return site
-    named = publisher.title().replace("'S", "'s").replace("’S", "’s").replace(" Of ", " of ")
-    return replace(site, agency=named if publisher.isupper() else publisher)
-
-
-def _with_titled_force(site: Site, title: str) -> Site:
-    """Add the force that a title names: "an inspection of Wendshire Police"."""
-    force = _FORCE.search(title)
-    return replace(site, agency=force["force"]) if force and not site.agency else site
 
 
 def _statewide(cover: str, gazetteer: Gazetteer, home: State | None) -> list[Site]:
