@@ -74,6 +74,8 @@ def likenesses(spec: AttributeSpec, mine: float, others: Likenesses) -> Likeness
     nearness: Likenesses = np.maximum(0.0, 1.0 - apart)
     # None hurt is another thing than one hurt, however near the numbers
     nearness[(others == 0) != (mine == 0)] = 0.0
+    # Two libraries' logarithms of 2.0 differ in the last place
+    nearness[others == mine] = 1.0
     return nearness
 
 
