@@ -56,6 +56,9 @@ _NUMBERED = re.compile(rf"(?P<label>{_WORDS} (?i:{NUMBER}{ALSO}))(?i:{SEPARATOR}
 _PREFIX = r"(?:the|our|your) "
 _KNOWN = re.compile(rf"{_PREFIX}|(?:{'|'.join(map(re.escape, WORDS))})\b", re.IGNORECASE)
 _BARE = re.compile(rf"(?P<label>(?P<word>[A-Z][A-Za-z’' -]*?)(?P<num>)){SEPARATOR}\s*$")
+_OPENING = re.compile(
+    r"(?P<label>(?P<word>[A-Z][a-z’']+(?: [a-z’']+){0,2})(?P<num>))(?P<sep>:) (?=[A-Z])"
+)
 # A word that comes less often is a way of speaking.
 FEWEST = 3
 # Share of the texts under a word that are sentences, and that ask, for the word to be a label.
@@ -239,7 +242,20 @@ def _bare(flow: Flow, index: int) -> re.Match[str] | None:
     found = _BARE.match(block.text[:end])
     alone = end >= len(block.text.rstrip())
     known = found and _kind_of(found["word"].lower())
-    return found if known and (alone or not flow.is_plain(type_)) else None
+    if known and (alone or not flow.is_plain(type_)):
+        return found
+    return _opening(flow, block)
+
+
+def _opening(flow: Flow, block: Block) -> re.Match[str] | None:
+    """Match a word with a colon that opens paragraphs over and over, in whatever type.
+
+    "Remedy: Every steward should hold the key." is read so by who sees it come back.
+    """
+    found = _OPENING.match(block.text)
+    if found is None or block.role is not Role.BODY or not _kind_of(found["word"].lower()):
+        return None
+    return found if sum(b.text.startswith(found[0]) for b in flow.blocks) >= FEWEST else None
 
 
 def _is_apart(flow: Flow, index: int, found: re.Match[str]) -> bool:
@@ -247,6 +263,8 @@ def _is_apart(flow: Flow, index: int, found: re.Match[str]) -> bool:
     block = flow.blocks[index]
     type_, end = type_at(block, 0)
     own_type = abs(len(block.text[:end].rstrip()) - found.end("sep")) <= 1
+    if found.re is _OPENING:
+        return True
     return (own_type and not flow.is_plain(type_)) or bool(found["num"] and found["sep"].strip())
 
 

@@ -148,6 +148,7 @@ VARIATIONS: dict[str, Variation] = {
     "words remedy": Variation(words_only("Cause of concern", "Remedy")),
     "words issue action": Variation(words_only("Issue", "Action required")),
     "words suggestion": Variation(words_only("Finding", "Suggestion")),
+    "words remedy plain": Variation(words_only("Cause of concern", "Remedy"), PLAIN),
     "words dash": Variation(words_only("Finding", "Consideration", " \N{EM DASH}")),
     "words plain": Variation(words_only("Finding", "Recommendation"), PLAIN),
     "numbered remedy": Variation(run_in(".", "Concern", "Remedy", "improvement")),

@@ -83,3 +83,10 @@ def test_a_word_before_each_bullet_is_a_label_and_heads_no_list() -> None:
     asks = [item(f"Ask: {text}", bold="Ask:") for text in ASKED]
     found = find_records(in_order([heading("Gate"), block(PROSE), *asks])).records
     assert [r.text for r in found] == list(ASKED)
+
+
+@pytest.mark.parametrize(("times", "found"), [(3, 3), (2, 0)])
+def test_a_word_with_a_colon_opens_statements_in_plain_type_where_it_comes_back(times, found):
+    plain = [block(f"Remedy: {text}") for text in ASKED[:times]]
+    records = find_records(in_order([heading("Gate"), block(PROSE), *plain])).records
+    assert [r.text for r in records] == list(ASKED[:found])
