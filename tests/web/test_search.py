@@ -221,3 +221,8 @@ def test_exports_and_feeds_of_groups_are_those_of_single_statements(client: Flas
 def test_a_term_of_the_vocabulary_that_no_report_holds_leads_to_its_topic(client: FlaskClient):
     page = unescape(client.get("/search?q=kettling").text)
     assert "No report here holds “kettling”; statements on “Crowd control formations" in page
+
+
+def test_a_question_asked_of_the_front_page_goes_on_to_the_search(client: FlaskClient):
+    answer = client.get("/?q=tear+gas&kind=finding")
+    assert (answer.status_code, answer.location) == (303, "/search?q=tear+gas&kind=finding")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from web import services
-from web.negotiate import respond
+from web.negotiate import respond, see_other
 from web.presenters import links
 from web.presenters.browse import Counted, FrontPage, topic_counts
 from web.presenters.places import report_row
@@ -20,7 +20,9 @@ blueprint = Blueprint("front", __name__)
 
 @blueprint.get("/")
 def show() -> Response:
-    """Say what kb is and what it holds, and ask what is sought."""
+    """Say what kb is and what it holds, and ask what is sought; a question goes on to the search."""
+    if "q" in request.args:
+        return see_other(f"/search?{request.query_string.decode()}")
     here = services.current()
     with here.catalog.read() as view:
         summaries = view.summaries()
