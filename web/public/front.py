@@ -20,7 +20,7 @@ blueprint = Blueprint("front", __name__)
 
 @blueprint.get("/")
 def show() -> Response:
-    """Say what kb is and what it holds, and ask what is sought; a question goes on to the search."""
+    """Say what kb is and holds, and ask what is sought; a question goes on to the search."""
     if "q" in request.args:
         return see_other(f"/search?{request.query_string.decode()}")
     here = services.current()
