@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.layout.bands import around, same_line
@@ -26,12 +26,16 @@ MOST_SHAPES = 4000
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A rule from `start` to `end` at `at`; across the page if `level`, else down it."""
+    """A rule from `start` to `end` at `at`; across the page if `level`, else down it.
+
+    What is painted inside a shape of its own colour is not `seen`.
+    """
 
     level: bool
     at: float
     start: float
     end: float
+    seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,47 @@ def find_ruled(shapes: Sequence[Shape], width: float, height: float) -> list[_Gr
     """Find the grids of rules with at least two columns."""
     if len(shapes) > MOST_SHAPES:
         return []
-    rules = [r for shape in shapes for r in _rules(shape, width, height)]
-    grids = [_grid(group) for group in _connected(rules)]
-    return [g for g in grids if len(g.xs) >= 3 and len(g.ys) >= 2]
+    groups = _connected(list(_rules_of(shapes, width, height)))
+    grids = [_grid_seen(group) for group in groups]
+    return [g for g in grids if _has_columns(g)]
+
+
+def _has_columns(grid: _Grid) -> bool:
+    return len(grid.xs) >= 3 and len(grid.ys) >= 2
+
+
+def _grid_seen(rules: list[_Rule]) -> _Grid:
+    """Give the grid that readers see, or all of it where what they see has no columns."""
+    seen = [rule for rule in rules if rule.seen]
+    grid = _grid(seen) if seen else None
+    return grid if grid and _has_columns(grid) else _grid(rules)
+
+
+def _rules_of(shapes: Sequence[Shape], width: float, height: float) -> Iterable[_Rule]:
+    """Give the rules that shapes make.
+
+    Nobody sees the edges of what is painted inside its own colour, as word processors paint the
+    paragraphs in a shaded cell.
+    """
+    ground: Shape | None = None
+    for shape in shapes:
+        seen = ground is None or not _is_unseen(shape, ground)
+        ground = shape if seen else ground
+        for rule in _rules(shape, width, height):
+            yield rule if seen else replace(rule, seen=False)
+
+
+def _is_unseen(shape: Shape, below: Shape) -> bool:
+    same = shape.fill is not None and shape.fill == below.fill and shape.stroke is None
+    inner, outer = shape.box, below.box
+    return (
+        same
+        and inner.width < outer.width
+        and outer.x0 <= inner.x0
+        and inner.x1 <= outer.x1
+        and outer.top <= inner.top
+        and inner.bottom <= outer.bottom
+    )
 
 
 def _rules(shape: Shape, width: float, height: float) -> Iterable[_Rule]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ingest.labels import Form, Label, is_lone_letter, read_code, read_label, read_number
 from ingest.layout.blocks import Block, Role
+from ingest.statements.asking import asks
 from ingest.statements.beginnings.asking_columns import find_asking_columns
 from ingest.statements.beginnings.bold_leads import find_leads
 from ingest.statements.beginnings.cells import find_cells, number_of_card
@@ -84,11 +85,24 @@ def _labelled(flow: Flow) -> Iterator[Candidate]:
         label = label or _read_behind_theme(block)
         if label is None:
             label = _read_inside(block)
-        if label and index not in several and not _is_list_head(flow, index, label):
+        heads = index in several or (label and _is_list_head(flow, index, label))
+        if label and not heads and not _is_defined(block.text, label):
             found = _at(flow, index, label)
             if found:
                 before = _in_paragraph_of(before, found)
                 yield before
+
+
+def _is_defined(text: str, label: Label) -> bool:
+    """Say whether a text tells what the report means by a word of kind.
+
+    "Area for Improvement: an observed action, behavior or practice that hinders performance."
+    """
+    said = text[label.end :].strip()
+    return not label.number and bool(_DEFINES.match(said)) and not asks(said)
+
+
+_DEFINES = re.compile(r"(?:an?|any) [^.]*\b(?:that|which|who)\b")
 
 
 def _roman_words(flow: Flow) -> frozenset[str]:

@@ -20,6 +20,7 @@ from ingest.labels import (
 from ingest.layout.blocks import Block, Role
 from ingest.statements.asking import ASKED, asks
 from ingest.statements.beginnings.codes import INITIALS
+from ingest.statements.beginnings.rated_rows import ratings
 from ingest.statements.candidate import FEWEST_WORDS, Candidate, Source, goes_on_below
 from ingest.statements.flow import Flow, Zone
 from ingest.statements.looser_words import kind_of_word
@@ -32,6 +33,7 @@ def find_cells(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
         titled = _titled(flow, cells)
         kinds = titled or _kinds_of_columns(flow, cells) or _kind_of_table(flow, cells)
         numbers = numbers_of_rows(flow, cells)
+        rated = ratings(heads_of(flow, cells), [flow.blocks[i] for i in cells])
         last = _last_row(flow, cells) if titled else NO_ROW
         # what a row's number counts is one statement
         uncounted = [i for i in cells if not numbers[flow.blocks[i].row]]
@@ -49,7 +51,9 @@ def find_cells(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
                 )
                 and 0 < block.row < last
             ):
-                found = _cell(flow, index, *kinds[block.column])
+                kind, word = kinds[block.column]
+                kind = kind if kind in ASKED else rated.get(block.row, kind)
+                found = _cell(flow, index, kind, word)
                 place = (block.row, block.column)
                 if found and (
                     found.number or place not in begun or _is_sentence(block) or index in several

@@ -35,8 +35,10 @@ def typed(walk: Walk, type_: Type, stop: int) -> list[Piece]:
         index = following
         stop = type_at(walk.flow.blocks[index], 0)[1]
         pieces.append(Piece(index, 0, stop))
-    if first.text[c.offset : pieces[0].end].rstrip().endswith((":", ";")):
-        pieces.extend(walk.subitems(pieces[-1].block))
+    last = pieces[-1].block
+    announces = first.text[c.offset : pieces[0].end].rstrip().endswith((":", ";"))
+    if announces or walk.goes_on_in_items(last):
+        pieces.extend(walk.subitems(last))
     return pieces + _specified(walk, pieces[-1].block)
 
 

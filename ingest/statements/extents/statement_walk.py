@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.layout.blocks import Block, Role
 from ingest.statements.candidate import Candidate
 from ingest.statements.flow import Flow, is_heading
-from ingest.statements.statement import Piece
+from ingest.statements.statement import Piece, unfinished
 
 # Blocks looked at past a figure, box or note for the rest of a broken paragraph.
 LOOK_AHEAD = 6
@@ -19,6 +19,7 @@ INDENT = 5.0
 
 # "The Committee recommends that" above (a), (b); "During that period, and" above (i), (ii).
 _ANNOUNCES = re.compile(r"[:;]$|(?<= )(?:that|to|and|or|should|must|shall|by|including)$")
+FIRST_LETTER = re.compile(r"\(?[ai1]\)\s")
 LETTERED = re.compile(r"(?:\((?:[a-z]|[ivx]{1,4}|\d)\)|[a-z]\))\s")
 
 
@@ -44,7 +45,8 @@ class Walk:
     def subitems(self, index: int) -> list[Piece]:
         """Take the items that a statement announces (it ends in a colon) or that hang under it."""
         own = self.flow.blocks[self.candidate.text_block]
-        announced = bool(_ANNOUNCES.search(self.flow.blocks[index].text.rstrip()))
+        announces = _ANNOUNCES.search(self.flow.blocks[index].text.rstrip())
+        announced = bool(announces) or self.goes_on_in_items(index)
         pieces: list[Piece] = []
         for following in range(index + 1, len(self.flow.blocks)):
             block = self.flow.blocks[following]
@@ -52,6 +54,13 @@ class Walk:
                 break
             pieces.append(self.whole(following))
         return pieces
+
+    def goes_on_in_items(self, index: int) -> bool:
+        """Say whether a sentence goes on in a list: "... in the presence of others without" (a)."""
+        following = self.block(index + 1)
+        if following is None or not unfinished(self.flow.blocks[index].text):
+            return False
+        return bool(FIRST_LETTER.match(f"{following.bullet} {following.text}".lstrip()))
 
     def _is_subitem(self, own: Block, block: Block, *, announced: bool) -> bool:
         lettered = bool(LETTERED.match(block.text))

@@ -24,7 +24,7 @@ _VALUES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             Status.NOT_STARTED,
         ),
         (r"\bpartial(?:ly)?\b|\bin part\b|\bsubstantially complete", Status.PARTIAL),
-        (r"\bin[ -]progress\b|\bongoing\b|\bunder ?way\b|\bpending\b", Status.IN_PROGRESS),
+        (r"\bin[ -]pro(?:gr|c)ess\b|\bongoing\b|\bunder ?way\b|\bpending\b", Status.IN_PROGRESS),
         (r"\bnot complete|\bincomplete", Status.IN_PROGRESS),
         (r"\bcompleted?\b|\b(?:fully )?implemented\b|\bclosed\b|\bachieved\b", Status.COMPLETE),
     )
