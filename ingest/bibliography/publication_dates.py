@@ -57,6 +57,9 @@ _WORTH_YEAR = 1.2
 _WORTH_SAID_LATER = 1.5
 # The day in a title is mostly that of the event.
 _IN_TITLE = 0.2
+# A file made more than so many years after the cover's last day was saved anew.
+_SAVED_SOON = 2
+_DAY = len("2019-06-06")
 # From this worth on the fullest date of the year is taken, below it the best placed.
 _SOUND = 2.0
 
@@ -75,6 +78,7 @@ def read_published(front: FrontMatter, title: str) -> tuple[str, tuple[Evidence,
     if not candidates:
         return "", ()
     years: dict[str, float] = {}
+    candidates = _without_saved_anew(candidates, front.first)
     for c in candidates:
         years[c.value[:4]] = years.get(c.value[:4], 0.0) + c.score
     # "16 October 2021" above "May 2023": what a cover tells of was before it was printed
@@ -84,6 +88,16 @@ def read_published(front: FrontMatter, title: str) -> tuple[str, tuple[Evidence,
     of_year = [c for c in candidates if c.value[:4] == year and c.score > 0]
     best = max(of_year, key=lambda c: c.score + 0.3 * len(c.value) / 10)
     return best.value, (Evidence("published", best.value, best.page, best.quote),)
+
+
+def _without_saved_anew(candidates: list[_Candidate], cover: int) -> list[_Candidate]:
+    """Leave out the file's own date where a day on the cover lies years before.
+
+    A report of June 6, 2019 that was saved anew in 2026 was not published then.
+    """
+    days = [c.value for c in candidates if c.page == cover and len(c.value) == _DAY and c.score > 0]
+    last = int(max(days, default="0")[:4])
+    return [c for c in candidates if c.page or not last or int(c.value[:4]) - last <= _SAVED_SOON]
 
 
 def _candidates(front: FrontMatter, title: str) -> Iterator[_Candidate]:

@@ -121,8 +121,10 @@ _OF_REVIEWERS = re.compile(
 _PLACE_ROW = re.compile(r"\W{0,6}(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}):\s")
 # But "A Night in Redmarsh" counts none
 HEADING_DAYS = re.compile(rf"(?!an? )({NUMBER})[ -](?:days?|nights?)\b", re.IGNORECASE)
+# The years of "2018-2019 Almaden County Civil Grand Jury" are those of its term.
 _SPAN_OF_YEARS = re.compile(
     r"\b((?:19|20)\d{2})\s*(?:[\u2013\u2014-]|to|through)\s*((?:19|20)\d{2})\b"
+    r"(?! (?:[A-Z][\w’'-]+ ){0,6}(?:Grand Jury|Commission|Committee|Council|Legislature|Session)\b)"
 )
 _YEARS_STUDIED = re.compile(
     r"\b(?:looked at|reviewed|examined|studied|analy[sz]ed|cover(?:s|ed)|read|data|records|reports"

@@ -36,6 +36,9 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
         (front("Event date: October 14, 2018. Notes issued October 22, 2018."), "2018-10-22"),
         (front("Last medical examination:", "July 2, 2020", info={"CreationDate": "D:20230203"}),
          "2023"),
+        # a file saved anew years later, of a cover that is all title
+        (front("A Death in Module C June 6, 2019", info={"CreationDate": "D:20261127"}),
+         "2019-06-06"),
         # a cover that ends in a year, and findings below the days of hearing
         (front("The Road to Camp Nine", "Spring 2012", info={"CreationDate": "D:20260203"}),
          "2012"),

@@ -148,3 +148,10 @@ def test_a_study_of_years_begins_with_the_first_and_ends_with_the_last():
     assert (one.type, one.start, one.end) == (
         "use-of-force/pattern-review", "2018-01-01", "2020-12-31",
     )  # fmt: skip
+
+
+def test_the_years_of_a_bodys_term_are_no_days_of_the_event():
+    (one,) = found("A Death in Custody 2018-2019 Elm County Civil Grand Jury",
+                   "On August 21, 2018, at 9:40 p.m., an inmate died in custody in a restraint "
+                   "chair.", "He died in custody after four hours.")  # fmt: skip
+    assert (one.type, one.start) == ("use-of-force/in-custody-death", "2018-08-21")

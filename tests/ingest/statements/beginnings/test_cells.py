@@ -140,3 +140,23 @@ def test_a_cell_that_goes_on_in_the_next_row_is_one_statement() -> None:
     )
     found = find_records(in_order([heading("Review"), block(PROSE), *table])).records
     assert [r.text for r in found] == [ALONE, "The chief should have cars sent in pairs."]
+
+
+def test_a_column_of_ratings_tells_strengths_from_what_is_to_be_improved() -> None:
+    table = rows(
+        ("Ref.", "Observation", "Rating", "Corrective action"),
+        ("1.1", KEYS, "S", "None; sustain"),
+        ("1.2", ALONE, "AFI", "IP-01 Require a second car at each call."),
+        ("1.3", POST, "AFI", "IP-02 Name a post in the first ten minutes."),
+    )
+    blocks = in_order([heading("Review"), block(PROSE), *table])
+    assert [(r.kind.value, r.number) for r in find_records(blocks).records] == [
+        ("strength", "1.1"), ("improvement", "1.2"), ("corrective-action", "IP-01"),
+        ("improvement", "1.3"), ("corrective-action", "IP-02"),
+    ]  # fmt: skip
+
+
+def test_a_column_that_says_anything_else_rates_nothing() -> None:
+    table = rows(("Observation", "Rating"), (KEYS, "S"), (ALONE, "high"), (POST, "AFI"))
+    blocks = in_order([heading("Review"), block(PROSE), *table])
+    assert {r.kind.value for r in find_records(blocks).records} == {"observation"}

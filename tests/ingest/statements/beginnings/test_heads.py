@@ -81,3 +81,13 @@ def test_a_heading_in_the_singular_may_stand_over_several_that_ask():
             paragraph(f"Check the lamps of the {part.lower()} each week."),
         ]  # fmt: skip
     assert len(find_records(in_order(blocks)).records) == 4
+
+
+def test_what_a_report_means_by_a_word_is_no_statement() -> None:
+    told = "Area for Improvement: an observed action or practice that hinders performance."
+    asked = [f"Recommendation {n}. {text}" for n, text in enumerate(ASKED, 1)]
+    blocks = [heading("Review"), paragraph(told), *map(paragraph, asked)]
+    assert [r.kind.value for r in find_records(in_order(blocks)).records] == ["recommendation"] * 2
+
+
+ASKED = ("Keys should be divided.", "Rings should be numbered each year.")

@@ -37,7 +37,7 @@ def told(head, *rows):
 
 @pytest.mark.parametrize("head", ["Status", "Current status", "Status at 1 July 2022"])
 def test_the_column_of_status_is_read_by_number(head: str) -> None:
-    rows = (("1", "Policy", "Complete"), ("2", "Crisis team", "In progress"))
+    rows = (("1", "Policy", "Complete"), ("2", "Crisis team", "In process"))
     assert told(("No.", "Short title", head), *rows) == ["complete", "in progress", ""]
 
 
