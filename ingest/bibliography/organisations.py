@@ -33,7 +33,7 @@ _SENTENCE = re.compile(
     r"|incident(?! (?:response|management|command|review|support|investigation))"
     # but "Safety Review Board", "Critical Incident Response Team" name who writes
     r"|(?:report|review|assessment|response|analysis)(?! (?:board|panel|commission|committee|office"
-    r"|team|group|unit|agency|authority|consortium|network)))\b",
+    r"|team|group|unit|agency|authority|consortium|network|collaborative|council|alliance)))\b",
     re.IGNORECASE,
 )
 MOST_WORDS = 16

@@ -86,6 +86,8 @@ _RANK_END = re.compile(
     r"(?:\s+(?:Lt|Capt|Sgt|Det|Col|Maj|Cmdr|Dr|Hon|Judge|Justice|Prof|Professor|Chief|Sheriff|Mr|Ms"
     r"|Mrs|The Honou?rable))+\.?$"
 )
+# "2018-2019 Almaden County Civil Grand Jury": the term that a body sits for
+_TERM = re.compile(r"^(?:19|20)\d{2}\s*[-\N{EN DASH}/]\s*(?:(?:19|20)\d{2}|\d{2})\s+")
 # A firm that stands on a cover has written the report.
 _FIRM = re.compile(r"\b(?:LLC|LLP|Inc|Ltd|Advis[eo]rs|Consult(?:ing|ants)|Associates|Solutions)\b")
 _MONTH_END = re.compile(rf"\s+{MONTH}$")
@@ -256,15 +258,30 @@ def _bodies(group: Group) -> Iterator[str]:
     if is_organisation(whole) and not numbered and is_name(whole):
         yield body_in(whole)
         return
-    for part in group.paragraphs:
-        whole = body_in(part)
-        named = whole and is_name(part)
-        if not named and not CAPTION.search(group.text) and is_short(part):
-            # "Redwood Oversight Group" above "Three attorneys and a retired commander"
-            first = next((line for line in group.lines if part.startswith(line)), "")
-            whole = body_in(first) or whole
-        if whole:
-            yield whole
+    named = [whole for part in group.paragraphs if (whole := _body_of(group, part))]
+    yield from named or _lines_alone(group)
+
+
+def _body_of(group: Group, part: str) -> str:
+    """Give the organisation that a paragraph of a cover names, "" where none."""
+    whole = body_in(part)
+    if (whole and is_name(part)) or CAPTION.search(group.text) or not is_short(part):
+        return whole
+    # "Redwood Oversight Group" above "Three attorneys and a retired commander"
+    first = next((line for line in group.lines if part.startswith(line)), "")
+    return body_in(first) or whole
+
+
+def _lines_alone(group: Group) -> Iterator[str]:
+    """Give the organisations that have a line of their own amid other lines of a paragraph.
+
+    "Technical Series, Report 171", "National Center for Fire and Rescue Studies", "August 2017".
+    """
+    for line in group.lines:
+        name = _TERM.sub("", line)
+        apart = not line.startswith("By ") and not CAPTION.search(group.text)
+        if apart and is_organisation(name) and is_name(name):
+            yield name
 
 
 def _from_elsewhere(front: FrontMatter) -> Iterator[tuple[str, float, int, str]]:

@@ -18,6 +18,11 @@ _LEADING = re.compile(
     r"|Federal|Authority|Auditor|Department|Office|Commission|Inspector|Agency|Bureau|Institute"
     r"|Committee|Board|Association|Chief|Officer|Sergeant|Lieutenant|Captain|Sheriff|Mayor|Assessment|Review|Report)\s+",
 )
+# The line above on a cover: "Utah Seismic Response Collaborative", "Deseret Wells, Utah"
+_BODY_ABOVE = re.compile(
+    rf"^(?:{WORD} ){{0,2}}(?:Collaborative|Commission|Consortium|Committee|Council|Alliance|Panel"
+    r"|Foundation|Institute|Inspectorate|Coalition|Ombudsman) (?=[A-Z])"
+)
 NO_PLACE = re.compile(
     r"^(?:The|This|That|Each|Every|Any|Local|County|City|State|University|Campus|Metropolitan|Our"
     r"|Its|Their|National|Federal|International|American|U\.S|US|Volunteer|Rural|Regional|School"
@@ -113,7 +118,7 @@ def _shortened(states: Sequence[State]) -> list[str]:
 
 def bare(place: str) -> str:
     """Take off a place's name what is none of it: "When Barlow", "City Barlow"; "" if all is."""
-    text = " ".join(place.split())
+    text = _BODY_ABOVE.sub("", " ".join(place.split()))
     while True:
         shorter = _LEADING.sub("", text)
         if shorter == text:

@@ -186,3 +186,9 @@ def test_a_place_has_the_service_that_reports_or_is_inspected(gazetteer, title, 
     pages = [(1, "A report on Elm County, Ohio"), (2, "Elm County is in Ohio."), (3, "Elm County")]
     sites, _ = find_sites(title, pages, gazetteer, publisher)
     assert [(s.place, s.agency) for s in sites] == [("Elm County", agency)]
+
+
+def test_the_body_on_the_line_above_is_no_part_of_a_place(gazetteer):
+    for body in ("Utah Seismic Response Collaborative", "Metropolitan Audit Commission"):
+        ((place, _, _),) = gazetteer.pairs(f"{body} Elm Wells, Utah")
+        assert place == "Elm Wells"
