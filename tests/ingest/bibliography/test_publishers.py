@@ -183,11 +183,14 @@ def test_number_and_date_below_a_body_are_not_of_its_name():
          "National Center for Rescue Studies"),
         (("Care in the County Jail", "2018-2019 Elm County Civil Grand Jury", "June 6, 2019"),
          "Elm County Civil Grand Jury"),
-        (("What agencies learned from the earthquake of", "Elm Seismic Response Collaborative"),
-         "Elm Seismic Response Collaborative"),
     ],
 )  # fmt: skip
 def test_a_body_has_a_line_of_its_own_amid_others(lines, publisher):
     text = " ".join(lines)
     cover = Group(1, text, 12.0, False, 100.0, lines=lines)
     assert read_publisher(FrontMatter(1, (cover,), ()), "Storm Over Elm")[0] == publisher
+
+
+def test_a_response_is_no_body_but_those_who_answer_together_are():
+    assert is_organisation("Elm Seismic Response Collaborative")
+    assert not is_organisation("Elm County Seismic Response")
