@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -87,9 +88,15 @@ def _with_meaning(parsed: Parsed, engine: SearchEngine, request: FindRequest) ->
 def _plain(question: str) -> str:
     """Give the words that a question means something by: quotes and named fields left out.
 
-    Of a long one its beginning, so that a pasted page is nearly as quick as a word.
+    Of a long one its beginning, so that a pasted page is nearly as quick as a word. The model takes
+    "9-1-1" for a date or a score.
     """
-    return " ".join(NAMED_FIELD.sub(" ", closed_up(question)).replace('"', " ").split()[:LONG])
+    text = NAMED_FIELD.sub(" ", closed_up(question)).replace('"', " ")
+    closed = _TIED_DIGITS.sub(lambda found: found[0].replace("-", ""), text)
+    return " ".join(closed.split()[:LONG])
+
+
+_TIED_DIGITS = re.compile(r"(?<![\w-])\d(?:-\d){2,}(?![\w-])")
 
 
 def cut(parsed: Parsed, engine: SearchEngine) -> Parsed:

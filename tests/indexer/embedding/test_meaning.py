@@ -144,3 +144,10 @@ def test_of_a_pasted_page_the_beginning_is_compared_in_meaning(engine):
     engine.encoder.asked.clear()
     search(engine, "smoke " * 5000)
     assert engine.encoder.asked == [" ".join(["smoke"] * LONG)]
+
+
+def test_one_number_written_in_two_ways_means_the_same(engine):
+    engine.encoder.asked.clear()
+    search(engine, "9-1-1 radio")
+    search(engine, "radio 4-7-22")
+    assert engine.encoder.asked == ["911 radio", "radio 4-7-22"]
