@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.dates import MONTH
 from ingest.layout.blocks import Block, LaidOut, Role
 from kb.sentences import sentences
 
@@ -37,6 +38,12 @@ ELSEWHERE = re.compile(
     r"|re)s?)\b",
     re.IGNORECASE,
 )
+# Day and hour of a row: "August 26, 2021, 5 p.m.", "Sat., 7 May, 11:40 a.m."
+_ONLY_WHEN = re.compile(
+    r"(?:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|at|on|about"
+    rf"|{MONTH}|[A-Z][a-z]{{2}}\.|\d{{1,4}}(?:[:.]\d\d)?|[ap]\.?m\.?|hours|hrs)[,.]?\s*){{2,9}}",
+    re.IGNORECASE,
+)
 # No heading of a section is longer.
 _LONGEST_HEADING = 12
 
@@ -63,9 +70,24 @@ def account(laid_out: LaidOut) -> Iterator[Told]:
         if page <= MOST_TELLING:
             weight = 1.0 if page <= telling else LATER_WEIGHT
             # "May 9, 3:54 a.m. Operation begins." is one row, and two sentences
-            spans = [(0, len(text))] if row and len(text) <= LONGEST_ROW else sentences(text)
+            spans = [(0, len(text))] if row and len(text) <= LONGEST_ROW else _told_spans(text)
             for start, end in spans:
                 yield Told(" ".join(text[start:end].split())[:LONGEST], page, weight)
+
+
+def _told_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Give the sentences; one that is nothing but day and hour begins the next.
+
+    "August 26, 2021, 5 p.m. Hurricane watch issued" is one line of a chronology.
+    """
+    begun = -1
+    for start, end in sentences(text):
+        first = start if begun < 0 else begun
+        begun = first if _ONLY_WHEN.fullmatch(text[first:end].strip()) else -1
+        if begun < 0:
+            yield first, end
+    if begun >= 0:
+        yield begun, len(text)
 
 
 def stretches(blocks: Sequence[Block]) -> Iterator[tuple[str, int, bool]]:

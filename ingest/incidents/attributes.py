@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.dates import find_dates
 from ingest.incidents.account import ELSEWHERE, Told
 from ingest.incidents.days import COURSE_DAYS, HEADING_DAYS, LONGEST_COURSE, Course
+from ingest.incidents.outbreaks import OUTBREAK
 from kb.attribute_rules.counted import counted
 from kb.attribute_rules.harm import HELD, ONE_KILLED
 from kb.attributes import Mention, choose, counted_in, mentions, named_in
@@ -31,12 +32,44 @@ _IMPLIED_TRIGGER = {
     "disaster/flood": "weather",
     "disaster/hurricane": "weather",
 }
+_CELEBRATED = re.compile(
+    r"\b(?:celebrat\w+|part(?:y|ies)|victory|won|champion\w*|title|parade|revell?ers|homecoming"
+    r"|spring break|commencement|graduation)\b",
+    re.IGNORECASE,
+)
 _FAMILIES = frozenset(t.family for t in load_incident_types())
 _VIOLENCE = frozenset(
     {"mass-violence", "officer-targeted", "siege", "manhunt", "use-of-force", "government-facility"}
 )
 # Of a study of an agency these are its own; crowds and aid belong to events that it mentions.
 _OF_AGENCIES = frozenset({"organizational", "national"})
+# "Six deaths in five years", "since 2010 there have been 17": of other events, over years
+_HARM = frozenset(
+    {"killed", "killed_officers", "killed_public", "injured", "injured_officers", "injured_public"}
+)
+_OVER_YEARS = re.compile(
+    rf"\b(?:in|over|within|during|for) (?:the )?(?:past |last |previous |preceding |prior )?"
+    rf"(?:{NUMBER}|several|few|many) (?:years|decades)\b|\bsince (?:19|20)\d\d\b"
+    r"|\b(?:each|every|a|per) year\b|\bannual(?:ly)?\b",
+    re.IGNORECASE,
+)
+# "By then 212 people had been brought out by those who lived near them": found and saved, while
+# those who leave for what comes are evacuated
+_SAVED = re.compile(
+    r"\b(?:brought|carried|lifted|pulled|dug|led|got|taken) (?:[\w-]+ ){0,4}?(?:out|to safety)\b"
+    r"|\brescue\w*",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(r"\b(?:evacuat\w+|le(?:ft|ave)|fled|displaced|ordered|moved)\b", re.IGNORECASE)
+# What strikes a whole region has no setting; a church in it is only a church
+_OF_A_REGION = frozenset(
+    {"disaster/flood", "disaster/hurricane", "disaster/earthquake", "medical-event/pandemic"}
+)
+# What no weather sets off
+_NOT_BY_WEATHER = re.compile(
+    r"\b(?:earthquake|explosion|derail\w+|ransomware|cyber\S*|chemical|refinery|pipeline)\b",
+    re.IGNORECASE,
+)
 _PROFILE = frozenset(
     {"jurisdiction_type", "jurisdiction_population", "sworn_strength", "complaints",
      "uses_of_force", "trigger"}
@@ -85,6 +118,7 @@ _KILLED_ONE = (counted("killed", "kill,dead,died,death,surrender,talked out", ON
 # "Tarleton County", "Office of the Sheriff, Bellamy County": whose agency it is
 _COUNTY = re.compile(r"\b(?:County|Parish)\b")
 _UNIVERSITY = re.compile(r"\b(?:University|College)\b")
+_CAMPUS_SHOOTING = "mass-violence/active-shooter-campus"
 _OF_THE_INJURED = frozenset({"injured_officers", "injured_public"})
 # State police, federal and transit officers come to help nearly everywhere; they lead where the
 # title or the agency of the site names them.
@@ -135,6 +169,7 @@ def attributes_of(known: Setting, told: Sequence[Told]) -> tuple[Attribute, ...]
     fit = [
         m for m in found
         if m.key != "duration_hours" and _fits(m.key, known.kind) and not _of_all(m, known.kind)
+        and not _of_others(m, known)
     ]  # fmt: skip
     least = _LEAST_SPOKEN if len(told) > _LONG else 0.0
     chosen = {a.key: a for a in choose(_surely(fit, least))}
@@ -142,13 +177,20 @@ def attributes_of(known: Setting, told: Sequence[Told]) -> tuple[Attribute, ...]
         value = implied.get(known.kind.id)
         if value:
             chosen[key] = Attribute(key, value, 1, known.kind.label)
-    trigger = _IMPLIED_TRIGGER.get(known.kind.id)
+    trigger = _implied_trigger(known, opening)
     if trigger:
         chosen.setdefault("trigger", Attribute("trigger", trigger, 1, known.kind.label))
     lasted = _duration([*_days_of_heading(known.heading), *durations], known.course)
-    if lasted and _fits("duration_hours", known.kind):
+    if lasted and _fits("duration_hours", known.kind) and known.kind.id != OUTBREAK:
         chosen["duration_hours"] = lasted
     return tuple(chosen.values())
+
+
+def _implied_trigger(known: Setting, opening: Sequence[Told]) -> str | None:
+    """Give why such an event happens; a match is no celebration unless somebody celebrated."""
+    trigger = _IMPLIED_TRIGGER.get(known.kind.id)
+    told = "\n".join([known.heading, *(t.text for t in opening)])
+    return trigger if trigger != "celebration" or _CELEBRATED.search(told) else None
 
 
 def _counted_apart(one: Mention, found: Sequence[Mention]) -> bool:
@@ -206,6 +248,8 @@ def _of_heading(known: Setting) -> Iterator[Mention]:
                 yield replace(mention, weight=_TITLE_WEIGHT)
     if _COUNTY.search(known.agency):
         yield Mention("jurisdiction_type", "county", known.agency, 1, _TITLE_WEIGHT)
+    if known.kind.id == _CAMPUS_SHOOTING and _UNIVERSITY.search(known.heading):
+        yield Mention("jurisdiction_type", "campus", known.heading, 1, _TITLE_WEIGHT)
     if _UNIVERSITY.search(known.publisher) and known.kind.family == "public-order":
         yield Mention("setting", "campus", known.publisher, 1, _TITLE_WEIGHT)
         yield Mention("jurisdiction_type", "campus", known.publisher, 1, _TITLE_WEIGHT)
@@ -232,6 +276,22 @@ def _fits(key: str, kind: IncidentType) -> bool:
 def _of_all(mention: Mention, kind: IncidentType) -> bool:
     """Say whether this is so of every event of its kind: homes are lost in all disasters."""
     return kind.family == "disaster" and mention.value == "residence"
+
+
+def _of_others(mention: Mention, known: Setting) -> bool:
+    """Say whether it is told of something else: deaths over years, people saved, a verdict."""
+    kind = known.kind
+    if mention.key in _HARM:
+        return bool(_OVER_YEARS.search(mention.quote)) and kind.id != OUTBREAK
+    if mention.key == "evacuated" and kind.family == "disaster":
+        return bool(_SAVED.search(mention.quote)) and not _LEFT.search(mention.quote)
+    if mention.key == "setting":
+        return kind.id in _OF_A_REGION
+    if mention.value == "verdict or charging decision":
+        # An inquest ends with a verdict; what begins with one is a protest
+        return kind.family == "use-of-force"
+    by_itself = f"{kind.label}\n{known.heading}"
+    return mention.value == "weather" and bool(_NOT_BY_WEATHER.search(by_itself))
 
 
 def _days_of_heading(heading: str) -> Iterator[Mention]:

@@ -11,6 +11,16 @@ from itertools import pairwise
 
 from ingest.dates import FoundDate, days_between, find_dates
 from ingest.incidents.account import Told
+from ingest.incidents.other_days import (
+    BEFORE_IT,
+    BORN,
+    CITED,
+    NOT_EVENT,
+    OF_A_REPORT,
+    OF_REVIEWERS,
+    of_hearing,
+    without_lead_up,
+)
 from kb.numbers import NUMBER, value_of, whole
 
 # Days within which dates belong to one incident's course.
@@ -47,6 +57,7 @@ _EVENT = re.compile(
     r"|overtopp\w+|inundat\w+|drown\w+|heat ?wave|temperatures?|encrypt\w+|ransom\w*"
     r"|went (?:dark|down|offline)|left the (?:rails|tracks?)|escaped?|broke out of|fled"
     r"|ramm(?:ed|ing)"
+    r"|summit|(?:ministers|leaders|delegates) (?:of [^.;]{1,40} )?met"
     r"|tear gas|crush\w*|tornado\w*|earthquake|touched down|locked (?:himself"
     r"|herself) in)\b",
     re.IGNORECASE,
@@ -80,42 +91,12 @@ _SPANNED = re.compile(r"\b(?:from|between) $", re.IGNORECASE)
 _BEGUN_DAYS = 3
 _WITH_HOUR, _WITH_HOUR_DAYS = 1.0 + _TIMED_BONUS, 14
 _WEEKDAY = re.compile(r"\b((?:mon|tues|wednes|thurs|fri|satur|sun)day),?\s+$", re.IGNORECASE)
-_NOT_EVENT = re.compile(
-    r"\b(?:interview\w*|published|report(?:ed)? (?:was|to)|review (?:team|began)|site visits?"
-    r"|assess\w*|commission (?:was|sat)|appointed|policy|training|study|survey\w*"
-    r"|records? (?:for|from)|decree|settlement|engaged|council (?:asked|voted)"
-    r"|elected|hired|founded|built"
-    r"|opened in|law|act of|established|update|logged|complaints|sentenced|convicted|indicted"
-    r"|pleaded|trial)\b",
-    re.IGNORECASE,
-)
-_CITED = re.compile(
-    r"[‘“\"][A-Z][^’”\"]{10,200}[’”\"],?\s+(?:\d|[A-Z])|\bibid\b|\bQ\d+\b|\bvol\.|\bpp?\. ?\d"
-)
-# "published its Second Report, Police response to the 2024 summer disorder, on 14 April 2025"
-_OF_A_REPORT = re.compile(
-    r"\b(?:published|issued|released|laid|printed)\b[^.;]{0,60}\breports?\b"
-    r"|\breports?\b[^.;]{0,60}\b(?:published|issued|released|laid|printed)\b"
-    # On a coroner's first page the days of hearing and findings stand beside that of the death
-    r"|\b(?:hearing|sitting)s?(?: dates?)?\W{0,3}$|\bdates? of (?:findings|hearings?|report)\b",
-    re.IGNORECASE,
-)
 # "On October 21, 2015, deputies tried to serve an eviction order": what such a sentence goes on to
 # tell happened on that day, whatever it is.
 _OPENS = re.compile(
     r"(?:[\d.]+\s+)?(?:(?:at|just|shortly|early|late) [^.;]{1,40}\b)?"
     r"(?:on|between|from|(?:in|on) the (?:early hours|morning|afternoon|evening|night) of)\s+"
     r"(?:\w+day,?\s+)?$",
-    re.IGNORECASE,
-)
-# "Callum Innes, born 4 May 1987, died at 06.41 on 29 December 2018"
-_BORN = re.compile(r"\b(?:born|birth)\W*(?:on |in )?$", re.IGNORECASE)
-# "On 19 February he had been granted bail" tells what was before the event.
-_BEFORE_IT = re.compile(r",? (?:he|she|they|it|the \w+|\w+) had (?:been|already|just)\b")
-# "On 21 July 2022, the Inquiry opened" is a day of those who looked into it.
-_OF_REVIEWERS = re.compile(
-    r"\b(?:inquir(?:y|ies)|commission|committee|panel|task force|review(?:ers?)?|report|hearings?"
-    r"|government|teams?|auditors?|visited|fieldwork)\b",
     re.IGNORECASE,
 )
 _PLACE_ROW = re.compile(r"\W{0,6}(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}):\s")
@@ -181,7 +162,9 @@ def _of_openings(told: Iterable[Told], published: str) -> Iterator[Dated]:
                 and t.page <= _OPENING_PAGES
                 and (_OPENS.fullmatch(before) or (span and _SPANNED.search(before)))
             )
-            theirs = _NOT_EVENT.search(t.text) or _OF_REVIEWERS.search(t.text)
+            theirs = (
+                NOT_EVENT.search(t.text) or OF_REVIEWERS.search(t.text) or _only_leads_up(t.text)
+            )
             if opens and not theirs and not _after(found, published):
                 # "Between June 23 and June 28, 2022, the temperature passed 100 degrees"
                 bonus = _SPAN_BONUS if span else 0.0
@@ -191,11 +174,11 @@ def _of_openings(told: Iterable[Told], published: str) -> Iterator[Dated]:
 def _of_events(heading: str, told: Iterable[Told], published: str) -> Iterator[Dated]:
     year = month = ""
     for found in find_dates(heading):
-        if not _after(found, published):
+        if not _after(found, published) and not of_hearing(heading, found):
             year, month = found.start[:4], found.start[: len("2019-09")]
             yield Dated(found, heading, 1, HEADING_FULL if found.full else HEADING_PART)
     for t in told:
-        known = [d for d in find_dates(t.text, year, month) if not _BORN.search(t.text[: d.first])]
+        known = [d for d in find_dates(t.text, year, month) if not BORN.search(t.text[: d.first])]
         dates = _by_weekday(t.text, known, published) or _of_last_year(t.text, published)
         share = _LISTED_SHARE if _lists(dates) else 1.0
         for found in dates:
@@ -336,24 +319,30 @@ def _opens_with(d: Dated) -> bool:
 def _after(found: FoundDate, published: str) -> bool:
     """Say whether nothing of this date can be in the report: its own date and later."""
     if len(published) == len("2019-12-09"):
-        return found.start >= published
+        # Nor a span that the report's own day ends
+        return max(found.start, found.end) >= published
     return bool(published) and found.start[: len(published)] > published
+
+
+def _only_leads_up(text: str) -> bool:
+    rest = without_lead_up(text)
+    return rest != text and not _EVENT.search(rest)
 
 
 def _event_score(t: Told, found: FoundDate) -> float:
     near = t.text[max(0, found.first - _NEAR) : found.last + _NEAR]
-    if _CITED.search(near) or _OF_A_REPORT.search(
-        t.text[max(0, found.first - _NEAR) : found.first]
-    ):
+    if CITED.search(near) or OF_A_REPORT.search(t.text[max(0, found.first - _NEAR) : found.first]):
         return 0.0
-    if _BEFORE_IT.match(t.text[found.last :]):
+    if BEFORE_IT.match(t.text[found.last :]):
+        return 0.0
+    if _only_leads_up(near) or of_hearing(near, found):
         return 0.0
     row = _PLACE_ROW.match(t.text[found.last : found.last + _ROW_REACH])
     timed = found.full and bool(_TIMED.search(near) or _HOUR_AFTER.match(t.text[found.last :]))
     score = 1.0 if row or timed or _EVENT.search(near) else 0.0
     if timed and not found.inferred:
         score += _TIMED_BONUS
-    if _NOT_EVENT.search(near):
+    if NOT_EVENT.search(near):
         score -= _NO_EVENT_MALUS
     if found.full and found.end > found.start and score > 0:
         # "violent disorder between 30 July and 7 August 2024" says what no single day does

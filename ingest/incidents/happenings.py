@@ -47,6 +47,7 @@ _VENUE = (
     r"|mosque|temple|parade|market|fair|bar|tavern|restaurant|casino|arena|stadium"
     r"|bowling alley|shopping cent(?:er|re)|store|cookout|party|picnic|hotel|danc(?:ing|ers)"
     r"|patrons"
+    r"|(?:bus|coach|train|rail\w*|metro|subway|ferry|tram) (?:station|terminal|platform)|airport"
     r"|diners|worship\w*|congregation|pews|audience|ballroom|wedding|reception|salon|grocery)\b"
 )
 _CROWD_PLACE = (
@@ -54,6 +55,8 @@ _CROWD_PLACE = (
     r"|air ?show)\b"
 )
 _PROTEST = r"\b(?:protest\w*|demonstrat\w+|blockad\w+|convoy|marche[ds]|rall(?:y|ied))\b"
+# An inquest's first page asks how one person died
+_ONE_DEATH = r"\binquest (?:into|touching|on) the death of\b|\bdate (?:and time )?of death\b"
 _SEVERAL = r"(?:two|three|four|five|six|seven|eight|nine|ten|several|[2-9]|1\d)"
 _SEAT_OF_GOVERNMENT = (
     r"\b(?:capitol|state ?house|parliament|legislat(?:ure|ive)|city hall|town hall|courthouse"
@@ -135,6 +138,12 @@ _HAPPENINGS = (
         r"\b(?:gunm[ae]n|shooter|opened fire|(?:killed|shot|wounded) (?:three|four|five|six|seven"
         r"|eight|nine|ten|\d+) )\b",
     ),
+    # An inquest's first page: gunshot wounds, "By what means: Homicide", and two officers came
+    _Happening(
+        "use-of-force/officer-involved-shooting",
+        (r"\binquest\b|\bcoroner\b", r"\bgunshot\b|\bshot\b", rf"\b(?:police|{_OFFICERS})\b"),
+        r"\b(?:suicide|self-inflicted|gunm[ae]n|shooter|shot (?:himself|herself))\b",
+    ),
     _Happening("mass-violence/active-shooter-school", (_SHOT, _HIT, _SCHOOL)),
     _Happening("mass-violence/active-shooter-campus", (_SHOT, _HIT, _CAMPUS)),
     _Happening("mass-violence/active-shooter-workplace", (_SHOT, _HIT, _WORK),
@@ -148,7 +157,7 @@ _HAPPENINGS = (
     _Happening(
         "medical-event/mass-casualty",
         (r"\b(?:crush|stampede|collapsed?|collision|crash(?:ed)?|derail\w+)\b", _HIT),
-        rf"{_SHOT}|{_PROTEST}",
+        rf"{_SHOT}|{_PROTEST}|{_ONE_DEATH}",
     ),
     # Smoke or fumes among people who cannot get away from them
     _Happening(

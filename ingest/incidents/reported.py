@@ -25,6 +25,7 @@ from ingest.incidents.days import (
     years_studied,
 )
 from ingest.incidents.names import described, printed_name
+from ingest.incidents.outbreaks import OUTBREAK, course_of_outbreak
 from ingest.incidents.types import is_of_years, type_of
 from ingest.layout.blocks import LaidOut
 from kb.domain.ids import IncidentId, site_id, slug
@@ -44,6 +45,7 @@ class _Report:
     told: Sequence[Told]
     sites: Sequence[Site]
     publisher: str
+    published: str
 
     @property
     def home(self) -> Site | None:
@@ -77,7 +79,7 @@ def find_incidents(read: Account, sites: Sequence[Site]) -> tuple[Incident, ...]
     kind = type_of(heading, read.told, found)
     if kind is None:
         return ()
-    report = _Report(heading, kind, read.told, sites, read.publisher)
+    report = _Report(heading, kind, read.told, sites, read.publisher, read.published)
     several = _several(found, [*(s.place for s in sites), *places_of_rows(found)])
     if several:
         return tuple(_of_place(report, place, mine) for place, mine in several.items())
@@ -115,8 +117,7 @@ def _of_place(report: _Report, place: str, found: Sequence[Dated]) -> Incident:
 
 
 def _single(report: _Report, found: Sequence[Dated]) -> Incident:
-    studied = years_studied(report.told) if is_of_years(report.kind) else None
-    when = studied or course_of(report.heading, found)
+    when = _of_long(report) or course_of(report.heading, found)
     if report.kind.family == _AT_ONCE:
         when = replace(when, end=when.start)
     site = report.home
@@ -124,6 +125,14 @@ def _single(report: _Report, found: Sequence[Dated]) -> Incident:
     known = Setting(report.heading, _agency(site), report.kind, when, report.publisher)
     name = printed_name(report.heading) or described(report.kind, place, site, when.start)
     return _incident(name, known, site, report.told)
+
+
+def _of_long(report: _Report) -> Course | None:
+    """Give the course of what has no first day: years that were studied, an outbreak."""
+    if is_of_years(report.kind):
+        return years_studied(report.told)
+    outbreak = report.kind.id == OUTBREAK
+    return course_of_outbreak(report.told, report.published) if outbreak else None
 
 
 def _agency(site: Site | None) -> str:

@@ -60,6 +60,8 @@ _POLICE = re.compile(
     re.IGNORECASE,
 )
 SHARE_POLICED = 0.02
+SUMMIT_TOLD = 5
+AT_A_MATCH = 5
 # "The driver of a pickup entered the parade": an attack without a shot is no active shooter's, and
 # where a day's sentence tells of driving into people, "gunfire" was a rumor.
 DRIVEN_INTO = 1
@@ -74,6 +76,8 @@ SURE_DAY = 1.0
 MANY_SIGNS = 3
 ACCOUNT_SENTENCES = 6
 OPENING_SENTENCES = 12
+FORM_ROWS = 4
+_FORM = re.compile(r"\W*date (?:and time )?of (?:death|incident|event)\b", re.IGNORECASE)
 # Fewer sentences say too little to hold it against them.
 FEWEST_SENTENCES = 100
 # Families that name the kind of study; they stand only where no event does.
@@ -93,8 +97,10 @@ _MORE_THAN = (
     _Narrower(
         "mass-violence/active-shooter-public-venue", "mass-violence/vehicle-attack", DRIVEN_INTO
     ),
-    # Marches go on outside every summit
-    _Narrower("public-order/mass-demonstration", "public-order/summit-nsse", TITLE_WEIGHT),
+    # Marches go on outside every summit: the title names it, or its day and more
+    _Narrower("public-order/mass-demonstration", "public-order/summit-nsse", SUMMIT_TOLD),
+    # Disorder at a match is that of its supporters
+    _Narrower("public-order/civil-unrest", "public-order/celebration-sports", AT_A_MATCH),
     # "the Harbour Bridge Blockade" in the title: the road was held for days
     _Narrower("public-order/mass-demonstration", "public-order/occupation", TITLE_WEIGHT),
 )  # fmt: skip
@@ -136,7 +142,8 @@ def _told_together(
     account = _opening(heading, told, dated, SURE_DAY)
     if not account:
         return None
-    short = account[: 2 + ACCOUNT_SENTENCES]
+    form = FORM_ROWS if any(_FORM.match(text) for text in account) else 0
+    short = account[: 2 + form + ACCOUNT_SENTENCES]
     return (
         _named(happened(short if _in_text(told, dated, SURE_DAY) else account))
         or _in_keeping(type_by_signs(account), heading, told)
@@ -186,7 +193,11 @@ def _opening(heading: str, told: Sequence[Told], dated: Sequence[Dated], least: 
         if surest and 0 <= days_between(d.date.start, surest.date.start) <= COURSE_DAYS
     }  # fmt: skip
     at = next((n for n, t in enumerate(told) if t.text in begun), 0)
-    opening = [t.text for t in told[at : at + OPENING_SENTENCES] if t.early]
+    # "Date and time of death: March 3, 2020": of a form's rows a few, then where that day is told
+    form = told[at : at + FORM_ROWS] if _FORM.match(told[at].text) else ()
+    after = (n for n, t in enumerate(told) if n >= at + len(form) and t.text in begun)
+    at = next(after, at) if form else at
+    opening = [t.text for t in (*form, *told[at : at + OPENING_SENTENCES]) if t.early]
     opening = [text for text in opening if not ELSEWHERE.search(text)]
     return [*heading.split("\n")[:2], *opening]
 

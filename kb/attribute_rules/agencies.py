@@ -107,6 +107,9 @@ AGENCIES = (
             2, 1000,
             r"(?:involved|involving|drew|included|brought|officers from|personnel from"
             r"|responders from|total of) {N} {ADJ}(?:agencies|departments)\b",
+            # "The Board reviewed the response of eighteen agencies"
+            r"(?:response|work|actions|conduct|performance) (?:of|by) {N} {ADJ}(?:agencies"
+            r"|departments|services|forces)\b",
             # a form's row: "Participating organizations  Eleven agencies, including four hospitals"
             r"(?:participating|responding|involved) (?:organi[sz]ations|agencies):? {N} agencies",
             r"{N} agencies,? including\b",
@@ -122,7 +125,7 @@ AGENCIES = (
             r"|had (?:a|some) part|played a part|(?:were )?(?:there|present|on scene|on the scene)"
             r"|were represented)\b",
             # "Personnel from 21 agencies", "dispatches for fourteen police and fire agencies"
-            r"(?:officers|deputies|medics|members|personnel|responders|units|teams|crews|troopers"
+            r"(?:officers|deputies|medics|members|people|representatives|personnel|responders|units|teams|crews|troopers"
             r"|volunteers|fire ?fighters|dispatches|dispatch)"
             r" (?:of|from|for)"
             r" {N} {ADJ}(?:[\w-]+, )?{ADJ}(?:agencies|departments|services|forces)\b",

@@ -93,7 +93,7 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
     _yes(
         "family_assistance_center",
         r"famil(?:y|ies)(?: and friends| reception)?"
-        r" (?:assistance|reception|support|information|resource) {CENTER}"
+        r" (?:(?:assistance|reception|support|information|resource) )?{CENTER}"
         r"|friends and relatives {CENTER}",
         _OPENED,
     ),

@@ -70,7 +70,9 @@ _KILLED = [
         r"(?:no ?-?one|nobody)(?: else)? (?:was|were) (?:seriously )?(?:injured or |hurt or )?"
         r"killed",
         r"(?:no ?-?one|nobody) (?:died|was (?:seriously |badly )?(?:hurt|injured))",
-        r"(?:no|without(?: a| any)?) (?:loss of life|deaths?|fatalit)",
+        # but "some nine thousand calls without a death"
+        r"(?<!calls )(?<!cases )(?<!years )(?:no|without(?: a| any)?)"
+        r" (?:loss of life|deaths?|fatalit)",
         r"(?:surrendered|taken into custody|arrested) (?:unharmed|without injury|alive)",
     ),
 ]  # fmt: skip
@@ -95,6 +97,8 @@ ONE_KILLED = (
         # "A man of thirty-four died on March 18"
         r"|an? (?:man|woman|boy|girl)(?: of| aged) [\w-]+)"
         r"(?: had)? died\b",
+        # An inquest is held into one death
+        r"date (?:and time )?of death\b", r"inquest (?:into|touching|on) the death of\b",
         r"death of (?:a|an|the) (?:[\w-]+ ){0,2}(?:man|woman|resident|boy|girl|driver|teenager)\b",
         weight=0.4,
     ),
@@ -144,6 +148,9 @@ HARM = (
             # "Deputy Lund was treated for cuts", "Seventeen were wounded, Officer Marsh among them"
             r"(?:Officer|Deputy|Constable|Trooper|Sergeant|Corporal) [A-Z\d][\w.]* (?:was|had been)"
             r" (?:also )?(?:struck|wounded|injured|hurt|treated (?:for|at))\b(?! and killed)",
+            # "wounded 14, one of them a police officer"
+            r"{HURT}[^.;]{0,40}, (?:one|1) of (?:them|whom) (?:was )?an? (?:[\w-]+ )?(?:officer"
+            r"|deputy|trooper|constable)\b",
             r"{HURT}[^.;]{0,40}, (?:an? |one )?(?:(?-i:[A-Z]\w+ )|police )?(?:officer|deputy"
             r"|trooper)"
             r"(?: [A-Z]\w+)? among them",
@@ -169,6 +176,7 @@ HARM = (
             # "One deputy was killed and two were wounded"
             r"{OFFICER} {BE} {DEAD},? and {N}(?: others)? {BE} {HURT}",
             r"{N} officer injuries",
+            r"{N} (?:injured|wounded) (?:officers|deputies|troopers|constables)\b",
         ),
         loosely(
             0, 2000,

@@ -107,6 +107,9 @@ SCALE = (
             r" (?:the|that|this|night|day|dawn|midnight))|fled their homes"
             r"|moved (?:from|out of|away|to an? )"
             r"|(?:led|brought|taken) (?:out|to safety)|sheltered|asked to leave)",
+            # "Some 2,300 of the 6,800 residents were moved"
+            r"{N} of (?:the|its|their) [\d,]+ (?:{PUBLIC}|{CIVILIAN}|inhabitants) {BE} (?:moved"
+            r"|evacuated|displaced|ordered out|told to leave)\b",
             # "brought out 167 people", "112 were moved to other places"
             r"(?:brought|got|led|carried|lifted) out {N} (?:{PUBLIC}|{CIVILIAN})\b",
             r"{N} {BE} moved to (?:an?other|other|safer)\b",
