@@ -66,5 +66,5 @@ HELD = {
     "headers on every page": "tests/web/test_security.py",
     "the trail of deeds": "tests/web/staff/test_trail.py",
     "exports": "tests/web/test_exports.py",
-    "withdrawn at once": "tests/indexer/test_visible.py",
+    "withdrawn at once": "tests/indexer/keeping/test_visible.py",
 }

@@ -29,8 +29,8 @@ def run(times: int, folder: Path) -> Measured:
             for part in range(10):
                 _break_off(service, turn * 10 + part, seen)
             _odd_forms(service, seen)
-            held = [p for p in _kept(service) if p.stat().st_size]
-            seen.check(not held, f"something of them stayed: {held}")
+            # who hung up is noticed when the server next reads from them
+            until(lambda: not _held(service), "nothing of them stays")
             again = service.upload(turn)
             seen.check(again.status == 202, f"a good one after them: {again.status}")
             until(lambda job=again.json["id"]: service.jobs([job])[0]["state"] == "done", "read")
@@ -107,7 +107,6 @@ def _odd_forms(service: Service, seen: Measured) -> None:
         seen.count("odd forms")
 
 
-def _kept(service: Service) -> Iterator[Path]:
-    folder = service.settings.uploads_dir
-    known = {name for name in folder.rglob("*") if name.is_file()}
-    yield from (path for path in known if path.name.startswith(".unfinished-"))
+def _held(service: Service) -> list[Path]:
+    """Give what is there of uploads that are not whole."""
+    return list(service.settings.uploads_dir.rglob(".unfinished-*"))
