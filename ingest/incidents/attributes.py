@@ -118,6 +118,8 @@ _KILLED_ONE = (counted("killed", "kill,dead,died,death,surrender,talked out", ON
 # "Tarleton County", "Office of the Sheriff, Bellamy County": whose agency it is
 _COUNTY = re.compile(r"\b(?:County|Parish)\b")
 _UNIVERSITY = re.compile(r"\b(?:University|College)\b")
+# An explosion is over at once, whatever search follows; an outbreak has no first hour
+_NO_HOURS = frozenset({"mass-violence/bombing", OUTBREAK})
 _CAMPUS_SHOOTING = "mass-violence/active-shooter-campus"
 _OF_THE_INJURED = frozenset({"injured_officers", "injured_public"})
 # State police, federal and transit officers come to help nearly everywhere; they lead where the
@@ -181,7 +183,7 @@ def attributes_of(known: Setting, told: Sequence[Told]) -> tuple[Attribute, ...]
     if trigger:
         chosen.setdefault("trigger", Attribute("trigger", trigger, 1, known.kind.label))
     lasted = _duration([*_days_of_heading(known.heading), *durations], known.course)
-    if lasted and _fits("duration_hours", known.kind) and known.kind.id != OUTBREAK:
+    if lasted and _fits("duration_hours", known.kind) and known.kind.id not in _NO_HOURS:
         chosen["duration_hours"] = lasted
     return tuple(chosen.values())
 

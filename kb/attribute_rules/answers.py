@@ -44,11 +44,16 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
         rf"|(?:sent|lent|contributed) (?:about |some |another )?{NUMBER} (?:\w+ )?(?:officers"
         r"|deputies|troopers|members|firefighters|soldiers|constables)\b"
         rf"|{NUMBER} more agencies"
+        # "asked for mutual aid from seven departments", "the Guard, six counties and a State helped"
+        r"|(?:ask(?:ed|s)?|call(?:ed|s)?|appealed) for mutual[- ]aid"
+        rf"|{NUMBER} (?:\w+ )?(?:counties|cities|towns|states|departments)\b[^.;]{{0,40}} (?:helped"
+        r"|sent (?:help|aid|crews|officers|boats)|came to help)"
         r"|ask(?:ed)? (?:the |\w+ )?(?:provincial|state|county|neighbou?ring|city) police for help"
         r"|(?<=neighboring )(?-i:[A-Z]\w+) (?:County|City)|(?:officers|deputies|personnel"
         r"|fire ?fighters|crews|medics|engines|troopers|volunteers|units|teams) from (?:\w+ ){0,2}"
         r"(?:agencies|services|departments|counties|cities|states)",
-        _SENT + r"|mutual[- ]aid (?:officers|agencies|partners|resources|compact|request)",
+        _SENT
+        + r"|asked for|sent|mutual[- ]aid (?:officers|agencies|partners|resources|compact|request)",
     ),
     _yes(
         "federal",
@@ -64,7 +69,9 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
         r"|deployed|activated|called|arrived|mobili[sz]ed|sent|assist(?:ed)?|staffed|requested"
         r"|soldiers|troops|helicopters?|ordered|help(?:ed)?|manned|joined|guarded|arrives?"
         r"|members of"
-        r"|took over",
+        r"|took over"
+        # "people from 33 agencies, among them the National Guard and two federal bodies"
+        rf"|{NUMBER} (?:\w+ )?agencies,? (?:among them|including)",
     ),
     _yes(
         "chemical_agents",

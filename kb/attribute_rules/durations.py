@@ -67,6 +67,8 @@ DURATION_RULES: tuple[Late, ...] = tuple(
         r"(?:was|were|went|had been) (?:down|out|offline|dark|without (?:power|water|phones"
         r"|dispatch)"
         r"|closed|shut|cut off) for {N} {UNIT}\b",
+        # "shot eight people at three places over the course of five hours"
+        r"(?:over|in|within|during) (?:the (?:course|space)|a (?:period|span)) of {N} {UNIT}\b",
         # "and six hours to close the incident"
         r"{N} {UNIT} to (?:close|end|resolve|contain|put out) the\b",
         # "died of a self-inflicted wound about five and a half hours after the first shot"
