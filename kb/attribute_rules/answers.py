@@ -44,7 +44,7 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
         rf"|(?:sent|lent|contributed) (?:about |some |another )?{NUMBER} (?:\w+ )?(?:officers"
         r"|deputies|troopers|members|firefighters|soldiers|constables)\b"
         rf"|{NUMBER} more agencies"
-        # "asked for mutual aid from seven departments", "the Guard, six counties and a State helped"
+        # "asked for mutual aid from seven departments", "six counties and a State helped"
         r"|(?:ask(?:ed|s)?|call(?:ed|s)?|appealed) for mutual[- ]aid"
         rf"|{NUMBER} (?:\w+ )?(?:counties|cities|towns|states|departments)\b[^.;]{{0,40}} (?:helped"
         r"|sent (?:help|aid|crews|officers|boats)|came to help)"
@@ -53,7 +53,7 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
         r"|fire ?fighters|crews|medics|engines|troopers|volunteers|units|teams) from (?:\w+ ){0,2}"
         r"(?:agencies|services|departments|counties|cities|states)",
         _SENT
-        + r"|asked for|sent|mutual[- ]aid (?:officers|agencies|partners|resources|compact|request)",
+        + r"|asked for|mutual[- ]aid (?:officers|agencies|partners|resources|compact|request)",
     ),
     _yes(
         "federal",
