@@ -50,6 +50,8 @@ _HARM = frozenset(
 _OVER_YEARS = re.compile(
     rf"\b(?:in|over|within|during|for) (?:the )?(?:past |last |previous |preceding |prior )?"
     rf"(?:{NUMBER}|several|few|many) (?:years|decades)\b|\bsince (?:19|20)\d\d\b"
+    # "Between 2014 and 2019 eleven people died in the jail"
+    r"|\b(?:between|from) (?:19|20)\d\d (?:and|to|through|until) (?:19|20)\d\d\b"
     r"|\b(?:each|every|a|per) year\b|\bannual(?:ly)?\b",
     re.IGNORECASE,
 )

@@ -125,7 +125,7 @@ AGENCIES = (
             r"|had (?:a|some) part|played a part|(?:were )?(?:there|present|on scene|on the scene)"
             r"|were represented)\b",
             # "Personnel from 21 agencies", "dispatches for fourteen police and fire agencies"
-            r"(?:officers|deputies|medics|members|people|representatives|personnel|responders|units|teams|crews|troopers"
+            r"(?:officers|deputies|medics|members|people|staff|leaders|representatives|personnel|responders|units|teams|crews|troopers"
             r"|volunteers|fire ?fighters|dispatches|dispatch)"
             r" (?:of|from|for)"
             r" {N} {ADJ}(?:[\w-]+, )?{ADJ}(?:agencies|departments|services|forces)\b",

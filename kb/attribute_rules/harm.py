@@ -97,6 +97,8 @@ ONE_KILLED = (
         # "A man of thirty-four died on March 18"
         r"|an? (?:man|woman|boy|girl)(?: of| aged) [\w-]+)"
         r"(?: had)? died\b",
+        # "a man of 52 was found unresponsive in his cell and died in custody"
+        r"\ban? (?:man|woman|boy|girl|inmate|prisoner|detainee)\b[^.;]{0,80}? (?:and|who) died\b",
         # An inquest is held into one death
         r"date (?:and time )?of death\b", r"inquest (?:into|touching|on) the death of\b",
         r"death of (?:a|an|the) (?:[\w-]+ ){0,2}(?:man|woman|resident|boy|girl|driver|teenager)\b",

@@ -90,6 +90,8 @@ SCALE = (
             r"{N} (?:{PUBLIC} |{CIVILIAN} )?(?:were |was |placed )?under arrest\b",
             r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN})(?: {BE}) (?:arrested|taken into custody)",
             r"{N} {BE} (?:arrested|taken into custody|detained)\b",
+            # "Eleven officers were injured and 36 people arrested"
+            r"{AND} {N} {ADJ}(?:{PUBLIC}|{CIVILIAN}|fans|supporters) (?:arrested|detained)\b",
             r"{N} (?:{PUBLIC} )?(?:were )?(?:in|into) custody",
         ),
         loosely(1, 50_000, r"{N} (?:people )?arrest(?:s|ed)\b"),
