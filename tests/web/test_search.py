@@ -226,3 +226,9 @@ def test_a_term_of_the_vocabulary_that_no_report_holds_leads_to_its_topic(client
 def test_a_question_asked_of_the_front_page_goes_on_to_the_search(client: FlaskClient):
     answer = client.get("/?q=tear+gas&kind=finding")
     assert (answer.status_code, answer.location) == (303, "/search?q=tear+gas&kind=finding")
+
+
+def test_an_empty_result_without_an_offer_says_where_to_begin(client: FlaskClient):
+    html = client.get("/search?q=zebra+kind:lesson+year:1901&match=all").text
+    assert "These find something" not in html
+    assert 'start from <a href="/topics">a topic</a>' in html
