@@ -133,7 +133,12 @@ def run(services: Services, queue: Queue, job: int) -> None:
 def _upload(services: Services, job: Job, progress: Progress) -> Stored:
     uploads = Blobs(services.settings.uploads_dir)
     progress.tell("reading")
-    data = uploads.read(job.work.subject)
+    try:
+        data = uploads.read(job.work.subject)
+    except NotFound:
+        # Let go by a try that ended before it was written down as done, or by another job with
+        # the same bytes: either has kept them for good.
+        data = services.blobs.read(job.work.subject)
     stored = store_bytes(
         services.catalog,
         services.blobs,

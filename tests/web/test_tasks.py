@@ -71,6 +71,31 @@ def test_an_upload_is_read_stored_indexed_and_let_go(services, queue):
     assert (state(services, again).report, state(services, again).known) == (done.report, True)
 
 
+def test_an_upload_let_go_by_a_try_that_was_not_written_down_is_done_by_the_next(services, queue):
+    job = upload(services, SAMPLE.read_bytes())
+    queue.send(job)
+    first = state(services, job)
+    with services.catalog.begin() as tx:
+        tx.jobs._set(job, JobState.DONE, state=JobState.RUNNING.value, beat="")
+    tasks.take_up_lost(services, queue)
+    again = state(services, job)
+    assert (again.state, again.tries, again.known) == (JobState.DONE, 2, True), again.reason
+    assert again.report == first.report
+
+
+def test_two_jobs_with_the_same_bytes_are_both_done(services, queue):
+    data = SAMPLE.read_bytes()
+    jobs = [upload(services, data), upload(services, data)]
+    for job in jobs:
+        queue.send(job)
+    states = [state(services, job) for job in jobs]
+    assert [(job.state, job.known) for job in states] == [
+        (JobState.DONE, False),
+        (JobState.DONE, True),
+    ]
+    assert states[0].report == states[1].report
+
+
 def test_what_is_no_report_fails_with_the_reason_and_is_not_tried_again(services, queue):
     job = upload(services, b"%PDF-1.7 nothing more")
     queue.send(job)
