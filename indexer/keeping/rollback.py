@@ -30,10 +30,15 @@ def roll_back(
 ) -> Synced:
     """Make the generation before the live one live again, with what changed since.
 
-    Raises Conflict where there is none, where it is not the one `expected`, or where it was built
-    for other fields; IndexDamaged where it is not what was written, or not what the catalog says.
+    Where the one `expected` is live already, a try before went back and could not say so.
+    Raises Conflict where there is none to go back to, where it is not the one `expected`, or where
+    it was built for other fields; IndexDamaged where it is not what was written, or not what the
+    catalog says.
     """
     with engine.exclusive():
+        live = next((one for one in engine.generations() if one.live), None)
+        if expected and live and live.name == expected:
+            return _caught_up(catalog, engine, live, vocabulary)
         before = earlier(engine)
         if before and expected and before.name != expected:
             raise Conflict(

@@ -120,6 +120,15 @@ def test_one_goes_back_to_the_index_before_and_forward_again(catalog, engine):
     assert live_generation(engine).name == second.name
 
 
+def test_going_back_asked_for_twice_goes_back_once(catalog, engine):
+    rebuild(catalog, engine, catalog.vocabulary)
+    first = live_generation(engine)
+    rebuild(catalog, engine, catalog.vocabulary)
+    for _ in range(2):
+        assert roll_back(catalog, engine, catalog.vocabulary, first.name).checked == 2
+        assert live_generation(engine).name == first.name
+
+
 def test_nobody_goes_back_to_an_index_that_was_never_finished(catalog, engine):
     rebuild(catalog, engine, catalog.vocabulary)
     live = live_generation(engine)
