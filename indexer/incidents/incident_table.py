@@ -15,13 +15,13 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.incidents.comparable_question import AskedAttribute, How, Question, Understood
+from indexer.incidents.kinship import KIN, type_likeness
 from indexer.incidents.likeness import (
     AGREES,
     Likenesses,
     agree,
     likeness,
     likenesses,
-    type_likeness,
 )
 from kb.attribute_table import BY_KEY
 from kb.domain.ids import IncidentId
@@ -148,11 +148,11 @@ class IncidentTable:
         """Compare all incidents with the one described."""
         size = len(self.incidents)
         total, known = np.zeros(size), np.zeros(size)
-        named, kind = np.full(size, UNKNOWN), np.full(size, UNKNOWN)
+        nearest, kind = np.full(size, UNKNOWN), np.full(size, UNKNOWN)
         details, whole = np.zeros(size, dtype=np.int64), 0.0
         if described.type_weight:
-            named = self._named_likeness(described)
-            kind = self._meant_likeness(described, named)
+            nearest = self._nearest_type(described)
+            kind = self._meant_likeness(described)
         for asked in described.compared:
             column = self._columns.get(asked.key)
             whole += asked.weight
@@ -163,7 +163,8 @@ class IncidentTable:
         detailed, stated = _over(total, known), known.copy()
         self._add(total, known, kind, described.type_weight)
         score = _over(total, known)
-        return Alike(score, kind, detailed, stated, whole, named > 0, named == 0, details)
+        other = (nearest >= 0) & (nearest < KIN)
+        return Alike(score, kind, detailed, stated, whole, nearest >= KIN, other, details)
 
     def admitted(self, question: Question, described: Understood) -> Admitted:
         """Apply the hard filters; where there is any, reports whose event was not read go."""
@@ -227,8 +228,16 @@ class IncidentTable:
             if described.types else UNKNOWN
         )  # fmt: skip
 
-    def _meant_likeness(self, described: Understood, named: Likenesses) -> Likenesses:
+    def _nearest_type(self, described: Understood) -> Likenesses:
+        """Compare with the nearest type that is named, however little is said of it."""
+        return self._by_type(
+            lambda kind: max(type_likeness(t, kind) for t, _ in described.types)
+            if described.types else UNKNOWN
+        )  # fmt: skip
+
+    def _meant_likeness(self, described: Understood) -> Likenesses:
         """Compare with all types as far as each is meant, beside those that are named."""
+        named = self._named_likeness(described)
         if not described.leanings:
             return named
         meant = self._by_type(

@@ -20,40 +20,8 @@ Value = str | int | float
 # On a log scale a ten-fold difference counts as no likeness at all; otherwise one of ten.
 LOG_RANGE = math.log(10)
 PLAIN_RANGE = 10.0
-# Values of one kind (a pistol and a rifle), types of one family.
+# Values of one kind: a pistol and a rifle.
 KIN = 0.5
-# Types of different families that are often one course of events, reviewed under either name.
-_OFTEN_ONE = (
-    frozenset(
-        {
-            "use-of-force/officer-involved-shooting",
-            "use-of-force/in-custody-death",
-            "public-order/mass-demonstration",
-            "public-order/civil-unrest",
-            "public-order/riot",
-        }
-    ),
-    frozenset(
-        {
-            "officer-targeted/ambush",
-            "officer-targeted/ambush-manhunt",
-            "manhunt/officer-murder",
-            "manhunt/fugitive",
-        }
-    ),
-    # A department is assessed after a shooting, or for how it uses force and answers complaints.
-    frozenset(
-        {
-            "organizational/collaborative-reform",
-            "organizational/misconduct",
-            "use-of-force/officer-involved-shooting",
-            "use-of-force/pattern-review",
-        }
-    ),
-    # What officers did at demonstrations is reviewed as complaints against them.
-    frozenset({"organizational/misconduct", "public-order/mass-demonstration"}),
-    frozenset({"organizational/misconduct", "public-order/civil-unrest"}),
-)
 # From here on a value is said to agree, in words and where it is demanded.
 AGREES = 0.5
 
@@ -77,16 +45,6 @@ def likenesses(spec: AttributeSpec, mine: float, others: Likenesses) -> Likeness
     # Two libraries' logarithms of 2.0 differ in the last place
     nearness[others == mine] = 1.0
     return nearness
-
-
-def type_likeness(one: str, other: str) -> float:
-    """Compare two types of incident, `family/type`."""
-    if one == other:
-        return 1.0
-    families = {one.partition("/")[0], other.partition("/")[0]}
-    if len(families) == 1 or any({one, other} <= group for group in _OFTEN_ONE):
-        return KIN
-    return 0.0
 
 
 def _named(spec: AttributeSpec, mine: str, other: str) -> float:

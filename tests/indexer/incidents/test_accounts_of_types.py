@@ -20,6 +20,7 @@ from indexer.incidents.accounts_of_types import (
     standing_out,
 )
 from indexer.incidents.comparable_question import Question, understand
+from indexer.incidents.learned_types import learn
 from kb.reference import load_incident_types
 from tests.indexer.question.test_asking import doc
 from tests.support.engines import fill
@@ -94,14 +95,18 @@ def test_a_type_must_stand_out_among_those_not_kindred_to_it():
 
 
 def test_a_type_that_is_not_near_is_none():
-    cosines = dict.fromkeys(range(len(accounts())), LEAST - 0.01)
-    assert near(cosines) == {}
-    assert near(cosines | {0: 1.0})
+    kinds = [kind for kind, _ in accounts()]
+    vectors = kept().vectors.astype(np.float64)
+    learned = learn(vectors @ vectors.T, kinds)
+    cosines = np.full(len(kinds), LEAST - 0.01)
+    assert near(cosines, kinds, learned) == {}
+    cosines[0] = 1.0
+    assert next(iter(near(cosines, kinds, learned))) == kinds[0]
 
 
 def test_how_far_each_type_is_meant_falls_off_with_nearness():
     less = 0.5 - FALLS_OFF
-    meant = shares({"disaster/flood": 0.5, "disaster/hurricane": less, "public-order/riot": 0.2})
+    meant = shares({"disaster/flood": 0.5, "disaster/hurricane": less, "public-order/riot": 0.1})
     assert sum(meant.values()) == pytest.approx(1.0)
     assert meant["disaster/flood"] == pytest.approx(math.e * meant["disaster/hurricane"])
     assert meant["public-order/riot"] < 0.001

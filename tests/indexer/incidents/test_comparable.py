@@ -151,13 +151,30 @@ def test_what_counts_double_weighs_double():
         ("A man is holding people in a rural store.", "siege/hostage-barricade"),
         ("He has staff and shoppers in there.", "siege/hostage-barricade"),
         ("Inmates took over two units.", "public-order/riot"),
+        ("Convicts have the cell block.", "public-order/riot"),
+        ("Tank cars left the rails, smoke.", "transport/rail"),
+        ("We host the trade ministers in May.", "public-order/summit-nsse"),
+        ("He drove through the christmas market.", "mass-violence/vehicle-attack"),
+        ("A van plowed over the sidewalk.", "mass-violence/vehicle-attack"),
+        ("People piled up at the gate.", "medical-event/mass-casualty"),
+        ("A tour bus went off the pass.", "medical-event/mass-casualty"),
+        ("A high rise fire, many on the stairs.", "medical-event/mass-casualty"),
     ],
 )
 def test_types_are_read_by_their_cues(text, kind):
     assert understand(Question(text)).types[0][0] == kind
 
 
-@pytest.mark.parametrize("told", ["", "The marching band went by.", "We have staff in two shifts."])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "",
+        "The marching band went by.",
+        "We have staff in two shifts.",
+        "The fire department is evacuating a home.",
+        "Detainees have been fed.",
+    ],
+)
 def test_no_cue_no_type(told):
     assert types_of(told) == ()
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.incidents.likeness import agree, likeness, type_likeness
+from indexer.incidents.likeness import agree, likeness
 from kb.attribute_table import ATTRIBUTES, BY_KEY
 
 NUMBERED = [spec for spec in ATTRIBUTES if spec.kind in {"count", "number"}]
@@ -38,20 +38,6 @@ def test_likeness_is_a_likeness(spec, one, other):
     assert likeness(spec, one, one) == 1
     assert 0 <= likeness(spec, one, other) <= 1
     assert likeness(spec, one, other) == pytest.approx(likeness(spec, other, one))
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "alike"),
-    [
-        ("disaster/flood", "disaster/flood", 1),
-        ("disaster/flood", "disaster/wildfire", 0.5),
-        ("public-order/mass-demonstration", "use-of-force/officer-involved-shooting", 0.5),
-        ("organizational/collaborative-reform", "use-of-force/officer-involved-shooting", 0.5),
-        ("disaster/flood", "siege/hostage-barricade", 0),
-    ],
-)
-def test_types(one, other, alike):
-    assert type_likeness(one, other) == type_likeness(other, one) == alike
 
 
 @pytest.mark.parametrize(
