@@ -53,9 +53,11 @@ _SPELLED = (
     "|sixteen|seventeen|eighteen|nineteen|twenty"
 )
 SPELLED_NUMBERS = {word: value for value, word in enumerate(_SPELLED.split("|"), start=1)}
-# `1.2`, `3-4`, `C.12`, `WP-3`, `018/14`, `2(a)`, `4a`, roman `IV`, spelled `One`, a lone letter.
+# `1.2`, `3-4`, `C.12`, `WP-3`, `018/14`, `2(a)`, `4a`, roman `IV`, spelled `One`, a lone letter;
+# `2021-04` counts within a year.
 _DECIMAL = (
-    r"(?:(?-i:[A-Z]{1,4})[.\-\u2013]?)?\d{1,3}(?!\d)(?:[.\-\u2013/]\d{1,3}(?!\d)){0,4}"
+    r"(?:(?:19|20)\d\d[\-\u2013/]\d{1,3}(?!\d)"
+    r"|(?:(?-i:[A-Z]{1,4})[.\-\u2013]?)?\d{1,3}(?!\d)(?:[.\-\u2013/]\d{1,3}(?!\d)){0,4})"
     r"(?:\([a-z]{1,3}\)|[a-z](?![\w]))?"
 )
 _ROMAN = r"(?-i:[IVXL]{1,7})(?![\w])"
@@ -72,17 +74,23 @@ SEPARATOR = (
 
 # "Recommendation 1 (short term). Combine ...", "Finding 2 [High]: ...": told beside the number
 _ASIDE = r"(?:\s+[(\[][^()\[\]]{3,40}[)\]](?=\s*[.:|\u2013\u2014-]|\s+[A-Z]|\s*$))?"
+# "Finding 3 of 10:" counts all of them; "Recommendation 3 of the Task Force" cites one.
+_OF_ALL = r"(?:\s+of\s+\d{1,3}(?=\s*[.:)|\u2013\u2014-]|\s+[A-Z]|\s*$)|/\d{2,3}(?=[.:]))?"
 # "Finding #1 and Recommendations:" is the finding's label and heads the list below it.
 ALSO = (
     r"(?:\s+(?:and|&)\s+(?P<also>(?:related |associated |key )?(?:recommendations|lessons learned"
     r"|findings|observations|action items|corrective actions))(?=\s*(?:[:.]|$)))?"
 )
+# "Finding 3 / Constatation 3": the same again in another language, or its word alone.
+_AGAIN = r"(?:\s*[/|]\s*[^\W\d_]{4,20}(?: [^\W\d_]{2,12}){0,2}\s+(?P=num)(?!\d))?"
+_OTHER = r"(?:\s*[/|]\s*[^\W\d_]{4,20}(?: [^\W\d_]{2,12}){0,2}(?=\s+#?\d))?"
 # "Constat / Finding 1 :": the same word before it in another language.
 _TWIN = r"(?:[^\W\d_]{4,20}(?: [^\W\d_]{2,12}){0,2} ?/ ?(?=[^\d:]{4,40} ?#?\d))"
 _WORDED = re.compile(
-    # "√ Recommendation 1:", "• Finding 2": a mark before the label
-    rf"\s*(?:[^\w\s\"'“‘(\[#]{{1,2}}\s*)?(?P<label>{_TWIN}?{ADJECTIVES}{{0,2}}(?:{_WORD})"
-    rf"(?:\s*{NUMBER}{ALSO})?)(?(num){_ASIDE}|){SEPARATOR}\s*",
+    # "√ Recommendation 1:", "• Finding 2": a mark before the label; "## Finding 3" in plain text
+    rf"\s*(?:[^\w\s\"'“‘(\[#]{{1,2}}\s*|\#{{1,6}}\s+)?"
+    rf"(?P<label>{_TWIN}?{ADJECTIVES}{{0,2}}(?:{_WORD})"
+    rf"(?:{_OTHER}\s*{NUMBER}{ALSO})?)(?(num){_OF_ALL}{_AGAIN}{_ASIDE}|){SEPARATOR}\s*",
     re.IGNORECASE,
 )
 _NUMBER_FIRST = re.compile(
@@ -92,8 +100,20 @@ _NUMBER_FIRST = re.compile(
     rf"{ADJECTIVES}{{0,2}}(?:{_WORD})\b){SEPARATOR}\s*",
     re.IGNORECASE,
 )
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth", "twentieth",
+)  # fmt: skip
+_ORDINAL = re.compile(
+    rf"\s*(?P<label>(?P<ordinal>{'|'.join(_ORDINALS)}) {ADJECTIVES}{{0,2}}(?:{_WORD}))"
+    rf"(?=\s*[:.\u2013\u2014]\s|\s*$){SEPARATOR}\s*",
+    re.IGNORECASE,
+)
 _CODE = re.compile(
-    r"\s*(?P<label>[\[(]?(?P<num>[A-Z]{1,4}[.\-\u2013]?\d{1,3}(?:[.\-]\d{1,3}){0,3}"
+    # "PLN-F1" and "COM-R2": the letters before are the subject's
+    r"\s*(?P<label>[\[(]?(?P<num>(?:[A-Z]{2,5}[.\-\u2013](?=[A-Z]))?[A-Z]{1,4}[.\-\u2013]?\d{1,3}"
+    r"(?:[.\-]\d{1,3}){0,3}"
     # "2A" and "2A.1", "2a." and "2b.": the first number is the section's or the finding's
     r"|\d{1,2}-?[A-Z](?:\.\d{1,2})?|\d{1,2}[a-z](?=[.):]| +[A-Z])"
     # "1.2.A" below finding 1.2, "4.01-3" in section 4.01
@@ -122,7 +142,18 @@ def read_label(text: str, apart: int = 0) -> Label | None:
     running text. `apart` is where a type of its own ends at the text's beginning: what ends there
     is a label also where its number is a letter (`Action Item I Hold promotions`).
     """
-    return _read_number_word(text) or _read_worded(text, apart)
+    return _read_number_word(text) or _read_ordinal(text) or _read_worded(text, apart)
+
+
+def _read_ordinal(text: str) -> Label | None:
+    """Read "Third recommendation: Send ..."; "The first finding was" is running text."""
+    found = _ORDINAL.match(text)
+    if not found:
+        return None
+    word, kind = _which(found)
+    number = str(_ORDINALS.index(found["ordinal"].lower()) + 1)
+    label = _squeeze(found["label"])
+    return Label(Form.WORD_NUMBER, kind, word, number, label, found["sep"].strip(), found.end())
 
 
 def _read_worded(text: str, apart: int) -> Label | None:
@@ -340,7 +371,8 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 def number_parts(number: str) -> tuple[str, tuple[int, ...]]:
     """Split a number into its code letters and its counts: `C.12` -> ("C", (12,)).
 
-    Roman numerals and single letters count as their value; "" gives ("", ()).
+    `PLN-F1` has the letters "PLN-F", a subject's and a kind's. Roman numerals and single letters
+    count as their value; "" gives ("", ()).
     """
     pieces = _PARTS.findall(number)
     if not pieces:
@@ -349,6 +381,8 @@ def number_parts(number: str) -> tuple[str, tuple[int, ...]]:
         return "", (_alphabetic(pieces[0]),)
     prefix = pieces[0] if pieces[0].isalpha() else ""
     counts = pieces[1:] if prefix else pieces
+    if len(prefix) > 1 and len(counts) > 1 and counts[0].isalpha() and counts[1].isdigit():
+        prefix, counts = f"{prefix}-{counts[0]}", counts[1:]
     return prefix, tuple(int(p) if p.isdigit() else _alphabetic(p) for p in counts)
 
 

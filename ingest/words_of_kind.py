@@ -73,7 +73,7 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     (r"causal factors?", Kind.CONTRIBUTING_FACTOR),
     (r"findings? as to causes? and contributing factors?", Kind.CONTRIBUTING_FACTOR),
     (r"(?:agreed|proposed|planned|follow-up) actions?", Kind.ACTION_ITEM),
-    (r"action items?", Kind.ACTION_ITEM),
+    (r"action items?|action list(?=\s*(?:[:#]|$))", Kind.ACTION_ITEM),
     (_common(r"next steps?"), Kind.ACTION_ITEM),
     (r"action (?:steps?|points?)", Kind.ACTION_ITEM),
     (r"actions?", Kind.ACTION_ITEM),

@@ -23,6 +23,8 @@ CHAPTER_PAGES = 3
 MOSTLY = 0.6
 # Running heads are set no larger than text; by this part larger type is a heading's.
 LARGER = 1.1
+# Of so few pages two are enough for a line in type smaller than the text by this part.
+FEW_PAGES, SMALLER = 4, 0.95
 
 _DIGITS = re.compile(r"\d+")
 _ROMAN_WORD = re.compile(r"\b[ivxlc]+\b")
@@ -35,7 +37,7 @@ class _Candidate:
     """A line in the bands: its page's and its own index, its text, its words without numbers.
 
     `height` is its distance from the page's head or foot; `offsets` is how far each number in it is
-    from its page's index; `large` says that it is larger than text.
+    from its page's index; `large` says that it is larger than text, `small` that it is smaller.
     """
 
     page: int
@@ -45,6 +47,7 @@ class _Candidate:
     height: float
     at_head: bool
     large: bool
+    small: bool
     offsets: tuple[int, ...]
 
     @property
@@ -58,7 +61,7 @@ class _Candidate:
 
 def find_running(pages: tuple[RawPage, ...]) -> tuple[frozenset[int], ...]:
     """Name for each page the indexes of its lines that are running heads, folios or stamps."""
-    size = LARGER * _text_size(pages)
+    size = _text_size(pages)
     candidates = [c for page in range(len(pages)) for c in _candidates(page, pages[page], size)]
     running = _repeated(candidates, sum(1 for page in pages if page.lines))
     running |= _at_running_heights(candidates, running, pages)
@@ -86,9 +89,11 @@ def _candidates(index: int, page: RawPage, size: float) -> Iterator[_Candidate]:
         if at_head or line.box.bottom > page.height * (1 - BAND):
             height = middle if at_head else page.height - middle
             text = line.text.strip()
-            large = line.size > size
+            large, small = line.size > LARGER * size, line.size < SMALLER * size
             found = _offsets(text, index)
-            yield _Candidate(index, position, text, _key(text), height, at_head, large, found)
+            yield _Candidate(
+                index, position, text, _key(text), height, at_head, large, small, found
+            )
 
 
 def _key(text: str) -> str:
@@ -112,7 +117,8 @@ def _repeated(candidates: list[_Candidate], total: int) -> set[_Candidate]:
     found: set[_Candidate] = set()
     for group in groups.values():
         for same in _by_height(group):
-            if _is_everywhere({c.page for c in same}, total):
+            on = {c.page for c in same}
+            if _is_everywhere(on, total) or _is_on_few(same, total):
                 found.update(_steady(same))
     return found
 
@@ -153,6 +159,13 @@ def _is_everywhere(numbers: set[int], total: int) -> bool:
     odd = sum(1 for n in numbers if n % 2)
     one_side = max(odd, len(numbers) - odd)
     return one_side > SHARE * total / 2 and one_side > 0.9 * len(numbers)
+
+
+def _is_on_few(group: list[_Candidate], total: int) -> bool:
+    """Say whether the same small line stands on all pages but the cover of a paper of few pages."""
+    on = {c.page for c in group}
+    alike = len({c.text for c in group}) == 1 and all(c.small for c in group)
+    return alike and total <= FEW_PAGES and len(on) > 1 and len(on) >= total - 1
 
 
 def _at_running_heights(

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field, replace
 from ingest.layout import contents_pages, footnotes, islands, tables
 from ingest.layout.bands import Thing
 from ingest.layout.blocks import Block, ContentsEntry, LaidOut, Role
+from ingest.layout.circled_numbers import with_circled_numbers
 from ingest.layout.columns import Stretch, reading_order
 from ingest.layout.continuation import mark_continuations
 from ingest.layout.drawn_bullets import with_drawn_bullets
 from ingest.layout.headings import mark_headings
 from ingest.layout.islands import Island
+from ingest.layout.large_numerals import with_large_numerals
 from ingest.layout.line_parts import join_bullets, join_marks, split_at_edges
 from ingest.layout.margin_heads import Hang, usual_hangs
 from ingest.layout.page_labels import printed_labels
@@ -37,6 +39,8 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_LENGTH = 250
+# "FINDING 3" and below it "=========", as typewriters underline.
+_TYPED_RULE = re.compile(r"\s*(?P<sign>[=~*#+-])(?: ?(?P=sign)){3,}\s*$")
 # The usual distance of lines is measured on about so many pages.
 SAMPLE = 60
 
@@ -92,6 +96,7 @@ class _Around:
 
 def lay_out(document: RawDocument) -> LaidOut:
     """Put a document's lines into blocks in reading order, with its pages' cleaned text."""
+    document = replace(document, pages=with_large_numerals(document.pages))
     running = find_running(document.pages)
     labels = printed_labels(document.pages, running)
     setting = _setting(document.pages, running)
@@ -131,8 +136,10 @@ def _page_groups(
 ) -> list[_Group]:
     """Group one page's lines in reading order: running heads, text, footnotes."""
     heads = [line for i, line in enumerate(page.lines) if i in skipped]
-    text = [line for i, line in enumerate(page.lines) if i not in skipped]
-    text = with_drawn_bullets(text, page.shapes)
+    text = [
+        n for i, n in enumerate(page.lines) if i not in skipped and not _TYPED_RULE.match(n.text)
+    ]
+    text = with_drawn_bullets(with_circled_numbers(text), page.shapes)
     out = [_Group(rows_of([line]), Role.RUNNING) for line in heads]
     entries = _contents(text, expected=contents)
     if entries:

@@ -67,9 +67,11 @@ _NOUNS = frozenset(
     )
 )
 _WORD = re.compile(r"[A-Za-z]+")
-# "Immediately publish", "In every exercise, test ...": what may stand before the order.
+# "Immediately publish", "Third, send ...": what may stand before the order.
 _BEFORE = re.compile(
-    r"(?:pre-|re-|(?:immediately|promptly|also|always|never|do not|don[’']t|\w+ly) )", re.IGNORECASE
+    r"(?:pre-|re-|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|finally|lastly|\w+ly), "
+    r"|(?:immediately|promptly|also|always|never|do not|don[’']t|\w+ly) )",
+    re.IGNORECASE,
 )
 
 

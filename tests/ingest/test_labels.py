@@ -60,6 +60,13 @@ from kb.domain.record import Kind
             Kind.RECOMMENDATION, "4", "Recommendation 4", "Train",
         ),
         ("Finding 2 [High]: Calls", Kind.FINDING, "2", "Finding 2", "Calls"),
+        ("Finding 3 of 10: Calls", Kind.FINDING, "3", "Finding 3", "Calls"),
+        ("Finding 3 / Constatation 3 Calls", Kind.FINDING, "3", "Finding 3", "Calls"),
+        ("Finding | Constatation 3: Calls", Kind.FINDING, "3", "Finding | Constatation 3", "Calls"),
+        ("Recommendation 2021-04: Train", Kind.RECOMMENDATION, "2021-04", "Recommendation 2021-04",
+         "Train"),
+        ("Third key finding: Calls", Kind.FINDING, "3", "Third key finding", "Calls"),
+        ("### Finding 3", Kind.FINDING, "3", "Finding 3", ""),
     ],
 )  # fmt: skip
 def test_reads_labels(text: str, kind: Kind, number: str, label: str, rest: str) -> None:
@@ -85,6 +92,9 @@ def test_reads_labels(text: str, kind: Kind, number: str, label: str, rest: str)
         "Considerations of 2019 applied",
         "Gap of 4 minutes",
         "FINDING A SUPERVISOR WAS HARD",
+        "Recommendation 3 of 2015 asked for a list",
+        "The third finding was not disputed",
+        "Second recommendation letters were sent",
         "",
     ],
 )

@@ -32,7 +32,7 @@ def heading(text: str, level: int = 1, **facts: Any) -> Block:
 
 def item(text: str, bullet: str = "•", **facts: Any) -> Block:
     """Make an item of a list."""
-    return block(text, Role.ITEM, bullet=bullet, indent=18.0, **facts)
+    return block(text, Role.ITEM, bullet=bullet, **{"indent": 18.0, **facts})
 
 
 def in_order(blocks: Iterable[Block]) -> tuple[Block, ...]:

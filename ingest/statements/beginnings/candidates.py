@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ingest.labels import Form, Label, is_lone_letter, read_code, read_label, read_number
+from ingest.labels import Form, Label, read_code, read_label, read_number
 from ingest.layout.blocks import Block, Role
 from ingest.statements.asking import asks
 from ingest.statements.beginnings.asking_columns import find_asking_columns
 from ingest.statements.beginnings.bold_leads import find_leads
-from ingest.statements.beginnings.cells import find_cells, number_of_card
+from ingest.statements.beginnings.cells import find_cells
 from ingest.statements.beginnings.closing_labels import find_closed, labels_at_right
 from ingest.statements.beginnings.codes import find_codes, kinds_of_codes
 from ingest.statements.beginnings.deeper_numbers import find_deeper
@@ -26,12 +26,15 @@ from ingest.statements.beginnings.heads import (
     over_several,
 )
 from ingest.statements.beginnings.listed import find_listed
+from ingest.statements.beginnings.numbers_alike import without_what_is_alike
+from ingest.statements.beginnings.numbers_beside import number_beside
 from ingest.statements.beginnings.own_words import find_own, find_untold
 from ingest.statements.beginnings.plus_delta import find_signed
 from ingest.statements.beginnings.quotations import quoted
 from ingest.statements.beginnings.recurring import find_recurring, is_sentence
 from ingest.statements.beginnings.run_in import find_run_in
 from ingest.statements.beginnings.said_again import find_said_again
+from ingest.statements.beginnings.told_and_asked import find_told_and_asked
 from ingest.statements.candidate import FEWEST_WORDS, Candidate, Source, starts
 from ingest.statements.flow import Flow, Zone, first_type, is_heading, type_at
 from kb.domain.record import Kind
@@ -46,6 +49,7 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
     labelled = (*amid, *(c for c in _labelled(flow) if c.block not in apart))
     closed = (c for c in find_closed(flow, labelled) if c.block not in words_of_others)
     labelled = (*labelled, *closed, *_counted_on(flow, labelled))
+    labelled = tuple(without_what_is_alike(flow, labelled))
     heads = tuple(find_heads(flow, {c.block for c in labelled}))
     taken = starts(labelled) | words_of_others
     own = (*find_own(flow, taken), *find_signed(flow, taken))
@@ -59,6 +63,7 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
     printed = (*labelled, *codes, *deeper, *own)
     others = (
         *find_listed(flow, heads, taken),
+        *find_told_and_asked(flow, taken),
         *cells,
         *_stated(flow, taken),
         *find_recurring(flow, taken | starts(codes)),
@@ -235,7 +240,7 @@ def _at(flow: Flow, index: int, label: Label) -> Candidate | None:
     where = (index, label.end) if label.end < len(block.text) else (_beside(flow, index), 0)
     if where[0] < 0:
         return None
-    number = label.number or _own_number(flow, index)
+    number = label.number or number_beside(flow, index, label)
     return Candidate(
         index, where[0], where[1], label.kind, Source.LABEL, label.label, number, label.word,
         label.form, label.separator,
@@ -278,42 +283,6 @@ def _comes_back(flow: Flow, block: Block, label: Label) -> bool:
 
 # Times that a heading of one word must come to be a label.
 FEWEST_LABELS = 3
-
-
-def _own_number(flow: Flow, index: int) -> str:
-    """Find the number beside an unnumbered label.
-
-    Paragraph numbers in the margin ("17." beside the box "CONCLUSION") count for what follows.
-    """
-    block = flow.blocks[index]
-    number = read_number(block.bullet + " ") if block.bullet else None
-    if number and not is_lone_letter(number.number):
-        return number.number
-    if number:
-        # "ISSUE 3: Reception of volunteers", below it "a. Observation:" and "c. Recommendation:"
-        above = next(iter(flow.paths[index][::-1]), "")
-        issue = _ISSUE.match(above)
-        return issue["num"] if issue else ""
-    before = flow.blocks[index - 1] if index else None
-    if before and before.page == block.page and _may_number(before, block):
-        number = read_number(before.text)
-        if number and number.end >= len(before.text):
-            return number.number
-    return number_of_card(flow, index)
-
-
-_ISSUE = re.compile(r"(?:[A-Za-z]+ )?(?P<num>\d{1,3}(?:\.\d{1,3})*)[.:)]?(?= |$)")
-
-
-def _may_number(before: Block, block: Block) -> bool:
-    """Say whether a number alone may be the next block's: in the margin, or the row's first cell.
-
-    "1.2 | Strength | The mesh network carried all traffic ...".
-    """
-    if block.role is Role.CELL or before.role is Role.CELL:
-        place = (block.table, block.row, 0)
-        return block.table >= 0 and (before.table, before.row, before.column) == place
-    return before.role in (Role.MARGIN, Role.ITEM, Role.BODY)
 
 
 def _beside(flow: Flow, index: int) -> int:

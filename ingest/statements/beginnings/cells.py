@@ -159,7 +159,7 @@ def _titled(flow: Flow, cells: list[int]) -> dict[int, tuple[Kind, str]]:
     "Findings" above "Personnel issues | Decision making/judgment - Pilot". Or the only column
     over sentences: "Key findings" in a coloured bar, and a shaded row for each.
     """
-    title = heads_of(flow, cells)
+    title = _first_row(flow, cells)
     rest = [flow.blocks[i] for i in cells if flow.blocks[i].row > title[0].row]
     kind = kind_of_heading(title[0].text)
     columns = {b.column for b in rest}
@@ -197,7 +197,15 @@ def _kinds_of_columns(flow: Flow, cells: list[int]) -> dict[int, tuple[Kind, str
 
 
 def heads_of(flow: Flow, cells: Sequence[int]) -> list[Block]:
-    """Give the cells of a table's first row."""
+    """Give the cells of a table's first row, or of the second below a title across the table."""
+    first = _first_row(flow, cells)
+    second = [flow.blocks[i] for i in cells if flow.blocks[i].row == first[0].row + 1]
+    heads = len(second) > 1 and all(len(b.text.split()) <= MOST_COLUMN_WORDS for b in second)
+    titled = len(first) == 1 and first[0].column == 0 and not kind_of_heading(first[0].text)
+    return second if titled and heads and any(map(kind_of_column, second)) else first
+
+
+def _first_row(flow: Flow, cells: Sequence[int]) -> list[Block]:
     first = min(flow.blocks[i].row for i in cells)
     return [flow.blocks[i] for i in cells if flow.blocks[i].row == first]
 

@@ -107,8 +107,9 @@ def _spoken(word: str) -> tuple[list[str], list[str]]:
 def _kind(flow: Flow, candidate: Candidate, codes: Sequence[Candidate]) -> Kind | None:
     """Tell a code's kind by its letters, by the heading above it or by what the coded texts ask."""
     prefixes = {number_parts(c.number)[0] for c in codes}
-    initial = INITIALS.get(number_parts(candidate.number)[0])
-    if initial and prefixes <= set(INITIALS):
+    initials = {_own_letters(prefix) for prefix in prefixes}
+    initial = INITIALS.get(_own_letters(number_parts(candidate.number)[0]))
+    if initial and initials <= set(INITIALS):
         return initial
     if told := _kind_by_depth(flow, candidate, codes):
         return told
@@ -117,6 +118,11 @@ def _kind(flow: Flow, candidate: Candidate, codes: Sequence[Candidate]) -> Kind 
     if announced:
         return announced[0]
     return _kind_by_letters(flow, candidate, codes)
+
+
+def _own_letters(prefix: str) -> str:
+    """Give the letters of the kind, without those of a subject before them: R of "COM-R"."""
+    return prefix.rpartition("-")[2]
 
 
 def _kind_by_letters(flow: Flow, candidate: Candidate, codes: Sequence[Candidate]) -> Kind | None:

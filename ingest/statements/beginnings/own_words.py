@@ -250,10 +250,13 @@ def _bare(flow: Flow, index: int) -> re.Match[str] | None:
 def _opening(flow: Flow, block: Block) -> re.Match[str] | None:
     """Match a word with a colon that opens paragraphs over and over, in whatever type.
 
-    "Remedy: Every steward should hold the key." is read so by who sees it come back.
+    "Remedy: Every steward should hold the key." is read so by who sees it come back; so is
+    "a. Issue: ..." above "b. Discussion: ...".
     """
     found = _OPENING.match(block.text)
-    if found is None or block.role is not Role.BODY or not _kind_of(found["word"].lower()):
+    lettered = block.role is Role.ITEM and block.bullet[:1].isalnum()
+    may_open = block.role is Role.BODY or lettered
+    if found is None or not may_open or not _kind_of(found["word"].lower()):
         return None
     return found if sum(b.text.startswith(found[0]) for b in flow.blocks) >= FEWEST else None
 

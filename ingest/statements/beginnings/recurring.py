@@ -116,12 +116,16 @@ def _words(flow: Flow, taken: set[int]) -> Iterator[_Words]:
 
 
 def _head_statements(flow: Flow, words: _Words) -> bool:
-    """Say whether sentences stand under most of these words, and no prose goes on below them."""
+    """Say whether sentences stand under most of these words, and no prose goes on below them.
+
+    A form says the same each time: "In my opinion action should be taken to prevent future deaths".
+    """
     texts = [flow.blocks[b].text[o:] for place in words.places for b, o in place.texts]
     told = sum(is_sentence(text) for text in texts)
     return (
         not OTHER_PARTS.search(words.word)
         and told >= MOSTLY * len(texts)
+        and 2 * len(set(texts)) > len(texts)
         and not _heads_prose(flow, words)
     )
 

@@ -68,3 +68,19 @@ def test_the_last_line_of_a_tall_head_is_running_too():
         for n in range(1, 9)
     )
     assert all("January 6, 2023" in found for found in running_texts(pages))
+
+
+def test_a_small_line_on_both_pages_after_the_cover_of_a_short_paper_is_running():
+    cover = page(1, line("The Night at Harrow", 72, 300, 24))
+    rest = tuple(
+        page(n, line("Harrow Landing", 72, 40, 8), paragraph(BODY, 72, 120, 460)) for n in (2, 3)
+    )
+    assert running_texts((cover, *rest)) == [set(), {"Harrow Landing"}, {"Harrow Landing"}]
+
+
+def test_a_heading_that_goes_on_at_the_head_of_two_pages_is_none():
+    pages = tuple(
+        page(n, line("Recommendations", 72, 60, bold=True), paragraph(BODY, 72, 120, 460))
+        for n in (1, 2)
+    )
+    assert not any(running_texts(pages))

@@ -16,6 +16,7 @@ from ingest.statements.asking import asks, is_order
         "Staff the desk with two people at every hour.",
         "That the siege guidelines be amended so that no gas is used near children.",
         "Re-test the siren of every district before the summer.",
+        "Third, send notices to the control room.",
         "Do not send volunteers before they are registered.",
     ],
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
+from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -56,7 +57,8 @@ class Look:
 
     `head` is how headings are set: "large", "bold" (in the text's size), "italic", "capitals".
     `strong` is how labels are set: "b", "i" or "" for not at all. `loose` sets paragraphs apart by
-    space, else their first lines are set in.
+    space, else their first lines are set in. `head_colour` sets large headings in that colour and
+    in no bold type, as word processors do.
     """
 
     face: str = "Times"
@@ -68,6 +70,18 @@ class Look:
     loose: bool = True
     running: bool = True
     numbered_chapters: bool = True
+    landscape: bool = False
+    head_colour: str = ""
+
+    @property
+    def width(self) -> float:
+        """Give the page's width."""
+        return HEIGHT if self.landscape else WIDTH
+
+    @property
+    def height(self) -> float:
+        """Give the page's height."""
+        return WIDTH if self.landscape else HEIGHT
 
     def font(self, *, bold: bool = False, italic: bool = False) -> str:
         """Give the font's name."""
@@ -75,9 +89,8 @@ class Look:
             return {(0, 0): "Times-Roman", (1, 0): "Times-Bold", (0, 1): "Times-Italic"}[
                 int(bold), int(italic)
             ]
-        return {(0, 0): "Helvetica", (1, 0): "Helvetica-Bold", (0, 1): "Helvetica-Oblique"}[
-            int(bold), int(italic)
-        ]
+        kind = {(0, 0): "", (1, 0): "-Bold", (0, 1): "-Oblique"}[int(bold), int(italic)]
+        return f"{self.face}{kind}"
 
 
 @dataclass(slots=True)
@@ -125,7 +138,10 @@ class Sheet:
         return Paragraph(
             _OUTSIDE_TAGS.sub(lambda m: m[0].upper(), text) if how == "capitals" else text,
             self.style(
-                fontName=look.font(bold=how in ("large", "bold"), italic=how == "italic"),
+                fontName=look.font(
+                    bold=how in ("large", "bold") and not look.head_colour, italic=how == "italic"
+                ),
+                textColor=HexColor(look.head_colour or "#000000"),
                 fontSize=size, leading=size * 1.25, spaceBefore=look.size, firstLineIndent=0,
                 spaceAfter=look.size * 0.6, keepWithNext=1, alignment=TA_LEFT,
             ),
@@ -204,18 +220,19 @@ class Printed:
 
 
 def _document(out: BytesIO, look: Look) -> BaseDocTemplate:
-    document = BaseDocTemplate(out, pagesize=A4, title=TITLE)
-    width = (WIDTH - 2 * MARGIN - GUTTER * (look.columns - 1)) / look.columns
+    page = (look.width, look.height)
+    document = BaseDocTemplate(out, pagesize=page, title=TITLE)
+    width = (look.width - 2 * MARGIN - GUTTER * (look.columns - 1)) / look.columns
     frames = [
-        Frame(MARGIN + i * (width + GUTTER), MARGIN, width, HEIGHT - 2 * MARGIN, 0, 0, 0, 0)
+        Frame(MARGIN + i * (width + GUTTER), MARGIN, width, look.height - 2 * MARGIN, 0, 0, 0, 0)
         for i in range(look.columns)
     ]
 
     def furnish(canvas: Canvas, doc: BaseDocTemplate) -> None:
         canvas.setFont(look.font(), 8)
         if look.running and doc.page > 1:
-            canvas.drawString(MARGIN, HEIGHT - 40, "Harrow Landing")
-        canvas.drawCentredString(WIDTH / 2, 30, str(doc.page))
+            canvas.drawString(MARGIN, look.height - 40, "Harrow Landing")
+        canvas.drawCentredString(look.width / 2, 30, str(doc.page))
 
     document.addPageTemplates(PageTemplate("page", frames, onPage=furnish))
     return document

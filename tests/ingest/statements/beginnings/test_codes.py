@@ -39,3 +39,12 @@ def test_codes_of_letters_that_ask_are_recommendations() -> None:
 
 def test_a_road_is_no_code() -> None:
     assert read(("A4", ASKED), ("A27", ASKED)) == []
+
+
+def test_a_subjects_letters_before_those_of_the_kind_are_part_of_the_number() -> None:
+    assert read(("PLN-F1", FOUND), ("PLN-R1", ASKED), ("PLN-F2", FOUND), ("PLN-R2", ASKED)) == [
+        ("finding", "PLN-F1"),
+        ("recommendation", "PLN-R1"),
+        ("finding", "PLN-F2"),
+        ("recommendation", "PLN-R2"),
+    ]

@@ -39,3 +39,11 @@ def test_words_over_what_asks_nothing_are_none() -> None:
 def test_words_for_other_parts_are_none(words: str) -> None:
     assert kinds("Seen that night", words) == []
     assert kinds(words, "By next spring") == [Kind.RECOMMENDATION] * 3
+
+
+def test_what_a_form_says_under_the_same_words_each_time_is_no_statement() -> None:
+    blocks = []
+    for chapter in range(4):
+        blocks += [heading(f"Chapter on town {chapter}"), block(PROSE)]
+        blocks += [heading("Action in each town", 2), block(f"{ASKED}")]
+    assert find_records(in_order(blocks)).records == ()
