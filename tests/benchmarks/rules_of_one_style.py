@@ -52,7 +52,7 @@ RULES = (
     Rule("taic", "a heading said again in Maori", heads, "_is_second_title", _no),
     Rule("hac", "a paragraph's number counts for both its boxes", candidates, "_in_paragraph_of",
          lambda _before, found: found),
-    Rule("hac", "a number in the margin beside a box", candidates, "_own_number",
+    Rule("hac", "a number in the margin beside a box", candidates, "number_beside",
          lambda *_: ""),
     Rule("za", "a paragraph says that the committee recommends", candidates, "RECOMMENDS",
          _NEVER),
