@@ -88,6 +88,11 @@ class ComparableState:
         hows = {k: h for k, h in self.question.hows.items() if k != key}
         return self._asking(hows=hows | ({key: how} if how else {}))
 
+    def demanding_nothing(self) -> ComparableState:
+        """Take back what must be so, and what must not."""
+        hows = {k: h for k, h in self.question.hows.items() if h not in {How.MUST, How.NOT}}
+        return self._asking(hows=hows, family="", state="", since=None, until=None)
+
     def about(self, topic: str) -> ComparableState:
         """Ask what the reports say on a topic."""
         return self._asking(topic=topic)

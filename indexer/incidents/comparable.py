@@ -18,6 +18,7 @@ import numpy as np
 from indexer.answer.describing import Lookup
 from indexer.engine import SearchEngine
 from indexer.fields import COLLECTIONS
+from indexer.incidents.answering import answering
 from indexer.incidents.comparable_question import (
     TYPE,
     TYPE_LABEL,
@@ -32,17 +33,18 @@ from indexer.incidents.incident_text import Heard, NearStatement, hear
 from indexer.incidents.kinship import type_likeness
 from indexer.incidents.likeness import AGREES, Likenesses, likeness
 from indexer.incidents.telling import share_told
+from indexer.incidents.worries import worry_in
 from indexer.query import And, FieldIs, Or, Search, Term
 from kb.analysis import analyze, stem
 from kb.attribute_table import BY_KEY
-from kb.domain.ids import RecordId
+from kb.domain.ids import RecordId, ReportId
 from kb.domain.incident import Attribute, Incident
 from kb.domain.published import RecordInReport, ReportSummary
 
 # Share of details beside what is told when all that were asked are known of an incident.
 DETAILS_SHARE = 0.5
 WORDS_SHOWN = 6
-STATEMENTS_SHOWN = 3
+STATEMENTS_SHOWN, ANSWERS_SHOWN = 3, 2
 # Statements and passages of each incident that are read for the words in common.
 PLACES_READ = 8
 # An incident has something in common with the description that is of its type or a kindred one, or
@@ -111,8 +113,9 @@ class MatchedWord:
 class ComparableIncident:
     """One incident, its reports (likest first) and why it is like the one described.
 
-    `score` lies between 0 and 1; `statements` are those nearest to the description; `topics` are
-    families and subtopics with the number of statements its reports have on each, most first.
+    `score` lies between 0 and 1; `answers` are the statements nearest to what the asker wants to
+    know, `statements` the others nearest to the description; `topics` are families and subtopics
+    with the number of statements its reports have on each, most first.
     `in_common` says whether it has more in common with it than chance. Where `unread` is true it is
     a report in which no event was read, compared by what it says.
     """
@@ -122,6 +125,7 @@ class ComparableIncident:
     reports: tuple[ReportSummary, ...]
     attributes: tuple[MatchedAttribute, ...]
     words: tuple[MatchedWord, ...]
+    answers: tuple[RecordInReport, ...]
     statements: tuple[RecordInReport, ...]
     in_common: bool = True
     topics: tuple[tuple[str, int], ...] = ()
@@ -149,7 +153,8 @@ class Comparison:
 
     `total` counts those that the hard filters let through; of them `in_common` have something in
     common with it and `unlike` hardly anything. `left` says what the filters left out for want of
-    knowing. `little` says that the description tells too little of what happened to go by.
+    knowing. `little` says that the description tells too little of what happened to go by. `worry`
+    are its words that ask something, "" where none does.
     """
 
     question: Question
@@ -160,6 +165,7 @@ class Comparison:
     unlike: int
     left: tuple[str, ...] = ()
     little: bool = False
+    worry: str = ""
 
 
 class IncidentView(Lookup, Protocol):
@@ -201,7 +207,9 @@ def comparable(
     near = scores > least
     shown = near & (in_common | question.unlike)
     order = [row for row in np.argsort(-scores, kind="stable").tolist() if shown[row]]
-    describer = _Describer(view, engine, described, heard, table.heads)
+    worry = worry_in(described.told)
+    answers = answering(engine, worry, _reports(table, order[: question.limit]))
+    describer = _Describer(view, engine, described, heard, table.heads, answers)
     return Comparison(
         question,
         described,
@@ -216,7 +224,12 @@ def comparable(
         int((near & ~in_common).sum()),
         admitted.left,
         bool(question.text) and told < LITTLE,
+        worry,
     )
+
+
+def _reports(table: IncidentTable, rows: Iterable[int]) -> list[ReportId]:
+    return list(dict.fromkeys(r for row in rows for r in table.incidents[row].reports))
 
 
 def topic_counts(engine: SearchEngine, incident: Incident) -> tuple[tuple[str, int], ...]:
@@ -275,17 +288,22 @@ class _Describer:
     described: Understood
     heard: Heard
     heads: Mapping[str, ReportSummary]
+    answers: Mapping[str, tuple[NearStatement, ...]]
 
     def describe(self, incident: Incident, score: float, *, in_common: bool) -> ComparableIncident:
         known = [r for r in incident.reports if r in self.heads]
         reports = sorted(known, key=lambda r: -self.heard.scores.get(r, 0.0))
-        statements = tuple(self._statements(reports))
+        answers = tuple(self._said(self.answers, reports))[:ANSWERS_SHOWN]
+        said = {found.record.text for found in answers}
+        near = self._said(self.heard.near, reports)
+        statements = tuple(s for s in near if s.record.text not in said)[:STATEMENTS_SHOWN]
         return ComparableIncident(
             incident,
             score,
             tuple(self.heads[r] for r in reports),
             tuple(self._attributes(incident)),
             tuple(self._words(incident, statements)),
+            answers,
             statements,
             in_common,
             topic_counts(self.engine, incident),
@@ -312,14 +330,15 @@ class _Describer:
         stated = StatedValue(incident.type, report, incident.page, "", best)
         return MatchedAttribute(TYPE, TYPE_LABEL, asked, best, (stated,))
 
-    def _statements(self, reports: Iterable[str]) -> Iterator[RecordInReport]:
-        near: list[NearStatement] = [s for r in reports for s in self.heard.near.get(r, ())]
-        near.sort(key=lambda s: -s.score)
+    def _said(
+        self, by_report: Mapping[str, tuple[NearStatement, ...]], reports: Iterable[str]
+    ) -> Iterator[RecordInReport]:
+        near = sorted((s for r in reports for s in by_report.get(r, ())), key=lambda s: -s.score)
         found = self.view.records([RecordId(s.id) for s in near])
         # A report on progress repeats what the first one said
         said = {found[RecordId(s.id)].record.text: s.id for s in reversed(near) if s.id in found}
         kept = [s.id for s in near if s.id in said.values()]
-        yield from (found[RecordId(name)] for name in kept[:STATEMENTS_SHOWN])
+        yield from (found[RecordId(name)] for name in kept)
 
     def _words(
         self, incident: Incident, statements: Sequence[RecordInReport]

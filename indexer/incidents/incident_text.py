@@ -64,7 +64,7 @@ class Heard:
 def hear(engine: SearchEngine, text: str, topics: Sequence[str]) -> Heard:
     """Score all reports by a description; `topics` are the subjects it speaks of."""
     every = engine.tally("report", [Everything()])
-    words = _telling(engine, text, int(every.counts.sum()))
+    words = looked_for(engine, text, int(every.counts.sum()))
     near = _near(engine, text, words)
     parts = [
         (WORDS, _word_scores(engine, words, every)),
@@ -84,8 +84,11 @@ def _named(every: Tally, scores: Scores) -> dict[str, float]:
     return dict(zip(every.values, scores.tolist(), strict=True))
 
 
-def _telling(engine: SearchEngine, text: str, documents: int) -> tuple[str, ...]:
-    """Give the description's words that occur at all, one for each stem, the rarest first."""
+def looked_for(engine: SearchEngine, text: str, documents: int = 0) -> tuple[str, ...]:
+    """Give the words of a text that occur at all, one for each stem, the rarest first.
+
+    Told how many `documents` there are, common words are left out where enough others remain.
+    """
     found: dict[str, str] = {}
     for token in analyze(text):
         # Numbers are compared as attributes: "40" stands on every second page
@@ -150,7 +153,7 @@ def _near(
     """Find the statements nearest to the description, the best few of each report."""
     if not words:
         return {}
-    tree = Words(tuple(Term(w) for w in words), 1, *_meant(engine, text, words))
+    tree = Words(tuple(Term(w) for w in words), 1, *meaning_of(engine, text, words))
     hits = engine.search(Search(tree, limit=NEAR)).hits
     by_report: dict[str, list[NearStatement]] = defaultdict(list)
     for hit in hits:
@@ -160,10 +163,10 @@ def _near(
     return {report: tuple(found) for report, found in by_report.items()}
 
 
-def _meant(
+def meaning_of(
     engine: SearchEngine, text: str, words: Sequence[str]
 ) -> tuple[tuple[float, ...], float | None, float]:
-    """Give the description's vector with how it ranks; none where there is no model."""
+    """Give a text's vector with how it ranks; none where there is no model."""
     if engine.encoder is None or engine.encoder.absent:
         return (), None, 1.0
     try:

@@ -53,7 +53,8 @@ SCENARIOS = (
     " 40 sworn.",
     "A gunman opened fire in a theater; nine dead, forty hurt, patrol cars block the ambulances.",
     "A wind-driven fire forces us to evacuate 10,000 people with 70 deputies and one road out.",
-    "A man with a rifle holds two hostages in a bank; our negotiators come from the county.",
+    "A man with a rifle holds two hostages in a bank; our negotiators come from the county. How did"
+    " others brief the families?",
     "Students have camped on the campus for twelve days; state police offer help, the president"
     " wants it cleared before commencement, and counter-protesters come at night.",
 )

@@ -92,6 +92,40 @@ def test_a_topic_asked_for_is_one_click_away(client):
     assert answer["incidents"][0]["chosen"] == topic
 
 
+def test_what_is_asked_is_answered_first_and_leads_to_its_subject(client):
+    asked = f"{TEXT} How was command of the crowd handed over?"
+    page = client.get("/comparable.json", query_string={"text": asked}).json["answer"]
+    assert page["worry"] == "How was command of the crowd handed over?"
+    (said, *_) = page["incidents"][0]["answers"]
+    html = unescape(client.get("/comparable", query_string={"text": asked}).get_data(as_text=True))
+    assert "On what you ask" in html
+    assert said["url"] in html
+    plain = client.get("/comparable", query_string={"text": TEXT}).get_data(as_text=True)
+    assert "On what you ask" not in plain
+
+
+@pytest.mark.parametrize(
+    ("query", "ways"),
+    [
+        ({"text": "zebra"}, ["/search?q=zebra", "/incidents"]),
+        (
+            {"text": TEXT, "state": "HI"},
+            ["/comparable?text=A+protest", "/search?q=A+protest", "/incidents"],
+        ),
+    ],
+)
+def test_where_nothing_is_found_there_are_ways_on_for_readers_and_programs(client, query, ways):
+    offers = client.get("/comparable.json", query_string=query).json["answer"]["offers"]
+    assert all(o["url"].startswith(way) for o, way in zip(offers, ways, strict=True))
+    assert "HI" not in offers[0]["url"]
+    page = unescape(client.get("/comparable", query_string=query).get_data(as_text=True))
+    assert all(f'href="{offer["url"]}"' in page for offer in offers)
+    assert client.post("/api/v1/comparable", json=query).json["offers"] == offers
+    assert (
+        client.get("/comparable.json", query_string={"text": TEXT}).json["answer"]["offers"] == []
+    )
+
+
 def test_every_attribute_is_in_the_form(client):
     from kb.attribute_table import BY_KEY  # noqa: PLC0415
 

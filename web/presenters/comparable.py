@@ -25,6 +25,7 @@ from kb.domain.topic import Vocabulary
 from kb.languages import other_language
 from web.comparable_state import ComparableState
 from web.presenters import links
+from web.presenters.comparable_ways import Offer, asked_about, is_subtopic, ways_on
 from web.presenters.incidents import attribute_label
 from web.presenters.links import Ref
 from web.presenters.places import IncidentRow, incident_row, type_label
@@ -119,6 +120,7 @@ class Likened:
 
     Of the `asked` attributes `known` are known of it and `alike` are alike; those unknown, named
     in `unknown`, count neither way. `in_common` says whether it has more in common than chance.
+    `answers` are the statements nearest to what the description asks, `statements` others near it.
     `chosen` counts statements on the topic asked for. `same_reports_as` is a likelier incident that
     the same reports tell of, so that what they say need not be said again. `unread` says that it is
     a report in which no event was read, under the report's id and address.
@@ -133,6 +135,7 @@ class Likened:
     attributes: tuple[Agreed, ...]
     unknown: tuple[str, ...]
     words: tuple[Shared, ...]
+    answers: tuple[RecordBrief, ...]
     statements: tuple[RecordBrief, ...]
     topics: tuple[TopicInIncident, ...]
     chosen: TopicInIncident | None
@@ -156,6 +159,8 @@ class ComparableAnswer:
     unlike too. `none_of_kind` names the kind of event described where none shown is of it or of a
     kindred one, "" otherwise; `language` names the one it is written in where that is not English.
     `little` says that it tells too little of what happened for any incident to be an answer.
+    `worry` are its words that ask something, "" where none does. `offers` are ways on where no
+    incident is found.
     """
 
     understood: tuple[Understood, ...]
@@ -171,6 +176,8 @@ class ComparableAnswer:
     none_of_kind: str = ""
     language: str = ""
     little: bool = False
+    worry: str = ""
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +193,7 @@ def comparable_answer(
 ) -> ComparableAnswer:
     """Show what was found like a description."""
     shown = list(_understood(found, state))
+    subjects = tuple(dict.fromkeys((*asked_about(found, vocabulary), *subjects)))
     return ComparableAnswer(
         understood=tuple(u for u in shown if u.how != How.OFF),
         left_out=tuple(u for u in shown if u.how == How.OFF),
@@ -200,6 +208,8 @@ def comparable_answer(
         none_of_kind=_none_of_kind(found),
         language=other_language(found.question.text),
         little=found.little,
+        worry=found.worry,
+        offers=() if found.incidents else tuple(ways_on(state)),
     )
 
 
@@ -292,6 +302,7 @@ def _likened(
         attributes=tuple(_agreed(m, titles) for m in one.attributes if m.stated),
         unknown=tuple(m.label for m in one.attributes if not m.stated),
         words=tuple(_shared(word) for word in one.words),
+        answers=tuple(brief_in_report(found, vocabulary) for found in one.answers),
         statements=tuple(brief_in_report(found, vocabulary) for found in one.statements),
         topics=tuple(_topics(one, subjects, vocabulary)),
         chosen=_topic(one, chosen, dict(one.topics).get(chosen, 0), vocabulary) if chosen else None,
@@ -310,7 +321,7 @@ def _topics(
 ) -> Iterator[TopicInIncident]:
     """Give what the description speaks of first, then what the reports say most about."""
     counts = dict(one.topics)
-    below = [t for t, _ in one.topics if _is_subtopic(t, vocabulary)]
+    below = [t for t, _ in one.topics if is_subtopic(t, vocabulary)]
     first = [t for t in subjects if t in counts]
     for topic in list(dict.fromkeys([*first, *below]))[:_TOPICS_SHOWN]:
         yield _topic(one, topic, counts[topic], vocabulary)
@@ -323,11 +334,6 @@ def _topic(
     if not one.unread:
         return shown
     return replace(shown, url=links.search_url(report=one.incident.id, topic=topic))
-
-
-def _is_subtopic(topic: str, vocabulary: Vocabulary) -> bool:
-    known = vocabulary.get(topic)
-    return bool(known and known.broader)
 
 
 def topic_count(incident: str, topic: str, count: int, vocabulary: Vocabulary) -> TopicInIncident:

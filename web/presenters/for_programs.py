@@ -80,13 +80,15 @@ class AlikeIncidents:
     """The likest incidents first; `understood` is what was read from the description.
 
     `none_of_kind` names the kind of event described where none given is of it, "" otherwise.
-    `little` says that the description tells too little of what happened to go by.
+    `worry` are its words that ask something; statements on it stand first. `little` says that the
+    description tells too little of what happened to go by.
     """
 
     understood: dict[str, str]
     incidents: tuple[AlikeIncident, ...]
     in_common: int
     none_of_kind: str
+    worry: str
     little: bool
 
 
@@ -146,6 +148,7 @@ def alike_incidents(answer: ComparableAnswer) -> AlikeIncidents:
         incidents=tuple(map(_alike, answer.incidents)),
         in_common=answer.in_common,
         none_of_kind=answer.none_of_kind,
+        worry=answer.worry,
         little=answer.little,
     )
 
@@ -194,7 +197,7 @@ def _alike(one: Likened) -> AlikeIncident:
         reasons=tuple(map(_reason, one.attributes)),
         not_stated=one.unknown,
         reports={report.id: report.label for report in one.reports},
-        statements=tuple(map(said_briefly, one.statements[:STATEMENTS])),
+        statements=tuple(map(said_briefly, (*one.answers, *one.statements)[:STATEMENTS])),
         url=one.url,
     )
 
