@@ -57,6 +57,14 @@ def test_side_by_side_marks_the_sample(client):
     assert shown.count(MARK) == 1
 
 
+def test_side_by_side_leads_back_to_what_was_asked(client):
+    asked = {"text": "a barricade", "how.type": "more"}
+    listed = page(client, "/comparable", **asked)
+    assert '<input type="hidden" name="text" value="a barricade">' in listed
+    shown = page(client, "/comparable/beside", incident=ids(client), **asked)
+    assert 'href="/comparable?text=a+barricade&amp;how.type=more">Incidents like ours</a>' in shown
+
+
 def test_what_one_report_says_of_several_incidents_is_said_once(client):
     shown = page(client, "/comparable", text="barricaded, negotiators waited until morning")
     assert shown.count("Told of in the same report as") == 1

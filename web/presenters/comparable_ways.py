@@ -12,7 +12,7 @@ from web.comparable_state import ComparableState
 from web.presenters import links
 
 # A subtopic is what was asked about where so many of the statements on it have it.
-_FEWEST, _SHARE, _SUBJECTS = 2, 0.3, 3
+_FEWEST, _SHARE, _SUBJECTS = 3, 0.3, 3
 _LONGEST_SEARCH = 300
 
 

@@ -41,7 +41,7 @@ def form() -> Response:
     page = ComparablePage(state.question.text, None)
     if not state.question.empty:
         page = replace(page, answer=answer(state.shown, state))
-    return respond("comparable.html", page, form=_form(state, Refused()))
+    return respond("comparable.html", page, form=_form(state, Refused()), kept=state.pairs())
 
 
 @blueprint.post(PATH)
@@ -67,14 +67,15 @@ def beside() -> Response:
     """Put two to five incidents side by side."""
     names = tuple(dict.fromkeys(request.args.getlist("incident")))
     here = services.current()
+    back = ComparableState(read_question(_pairs()), request.args.get("story", "")).url()
     if not FEWEST <= len(names) <= MOST:
-        back = ComparableState(read_question(_pairs()), request.args.get("story", "")).url()
         return respond("beside.html", BesidePage(len(names), back), status=_WRONG)
     with here.catalog.read() as view:
         incidents = [view.incident(name) for name in names]
         heads = {head.id: head for head in view.summaries()}
     topics = [topic_counts(here.engine, incident) for incident in incidents]
-    return respond("beside.html", beside_page(incidents, heads, topics, here.vocabulary))
+    page = beside_page(incidents, heads, topics, here.vocabulary)
+    return respond("beside.html", replace(page, back=back))
 
 
 def answer(question: Question, state: ComparableState | None = None) -> ComparableAnswer:
