@@ -58,6 +58,7 @@ _EVENT = re.compile(
     r"|went (?:dark|down|offline)|left the (?:rails|tracks?)|escaped?|broke out of|fled"
     r"|ramm(?:ed|ing)"
     r"|summit|(?:ministers|leaders|delegates) (?:of [^.;]{1,40} )?met"
+    r"|parade|festival|marathon|eclipse|spectators|held (?:his|her|their) [^.;]{1,30}"
     r"|tear gas|crush\w*|tornado\w*|earthquake|touched down|locked (?:himself"
     r"|herself) in)\b",
     re.IGNORECASE,
@@ -80,7 +81,7 @@ _TIMED = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?::\d\d)? ?[ap]\.?m\b"
     r"|[0-2]\d[0-5]\d hours"
     r"|[0-2]\d[0-5]\d hrs|[0-2]?\d[:.][0-5]\d hours|o[’']clock|midnight|noon|midday"
-    r"|(?:in|of|on) (?:the|that) (?:early |late )?(?:morning|afternoon|evening|night))\b",
+    r"|(?:in|of|on|from) (?:the|that) (?:early |late )?(?:morning|afternoon|evening|night))\b",
     re.IGNORECASE,
 )
 # "Sept. 14, 2018, 1905", "June 20, 10:00": a row of a chronology
@@ -186,7 +187,9 @@ def _of_events(heading: str, told: Iterable[Told], published: str) -> Iterator[D
             score = _event_score(t, found) * share
             if _after(found, published):
                 continue
-            if found.full and not found.inferred and (score > 0 or not year):
+            # "For 22 days in October 2023 people lived in tents. The first went up on October 2"
+            of_month = score > 0 and not year and len(found.start) == len("2019-09")
+            if (found.full and not found.inferred and (score > 0 or not year)) or of_month:
                 year, month = found.start[:4], found.start[: len("2019-09")]
             if score > 0:
                 yield Dated(found, t.text, t.page, score)

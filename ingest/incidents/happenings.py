@@ -117,6 +117,16 @@ _HAPPENINGS = (
          r"\b(?:as|of) terrorism\b|\bterrorist (?:attack|group|organi[sz]ation|motive)"
          r"|\bpledged allegiance\b"),
     ),
+    # "the driver of a red sport utility vehicle went through the barricades on Main Street"
+    _Happening(
+        "mass-violence/vehicle-attack",
+        (r"\b(?:driver|motorist|vehicle|car|suv|truck|van|pickup)\b[^.]{0,80}?\b(?:drove|went"
+         r"|smashed|plow\w*|plough\w*|sped|rammed|accelerat\w+) (?:[\w-]+ ){0,4}?"
+         r"(?:into|through|past|around|along|the length of) [^.]{0,80}?\b(?:barri\w+|crowds?"
+         r"|market|parade|marchers|pedestrians|sidewalk|promenade|festival|spectators)\b",
+         _HIT),
+        rf"{_SHOT}|\b(?:pursu\w+|chas(?:e|ed|ing)|brakes?)\b",
+    ),
     # "a man drove a stolen utility into the mall"
     _Happening(
         "mass-violence/vehicle-attack",

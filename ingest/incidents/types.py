@@ -65,6 +65,7 @@ AT_A_MATCH = 5
 # "The driver of a pickup entered the parade": an attack without a shot is no active shooter's, and
 # where a day's sentence tells of driving into people, "gunfire" was a rumor.
 DRIVEN_INTO = 1
+DRIVEN_ON_THE_DAY = 1 + DATED_WEIGHT
 _SHOOTERS = "mass-violence/active-shooter"
 _SHOT = re.compile(
     r"\b(?:shots?|shoot\w*|gun\w*|fired|firearms?|handguns?|rifles?|pistols?|bullets?)\b",
@@ -96,6 +97,11 @@ _MORE_THAN = (
     # "the Vehicle Attack on the Marlow Lantern Parade"
     _Narrower(
         "mass-violence/active-shooter-public-venue", "mass-violence/vehicle-attack", DRIVEN_INTO
+    ),
+    # "a sedan sped down Water Street and into a crowd of marchers" on the day of the event
+    _Narrower(
+        "public-order/mass-demonstration", "mass-violence/vehicle-attack", DRIVEN_ON_THE_DAY,
+        unless_titled=True,
     ),
     # Marches go on outside every summit: the title names it, or its day and more
     _Narrower("public-order/mass-demonstration", "public-order/summit-nsse", SUMMIT_TOLD),

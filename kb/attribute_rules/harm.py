@@ -90,6 +90,8 @@ ONE_KILLED = (
         r"(?:an?|the|one) (?:[\w-]+ )?(?:man|woman|boy|girl|passenger|driver|nurse|bystander)\b"
         r"(?:(?! and )(?:M(?:rs?|s)\.|[^.;])){0,70}?, was killed\b",
         r"(?:shot|shooting) and (?:killed|killing) (?:him|her|the (?:man|woman|suspect|subject))\b",
+        # "Officers shot and killed Dale Whitt, 27"
+        r"(?:shot|shooting) and (?:killed|killing) (?-i:[A-Z][a-z]+ (?:[A-Z][\w.]* )?[A-Z])[\w-]+,",
         # "Mr. Ambler was pronounced dead", "Mr F came out and was shot dead", "died at the scene"
         r"(?:was|were) (?:pronounced|declared|found|shot) dead\b",
         r"(?:(?-i:Mr|Ms|Mrs|Mx)\.? (?-i:[A-Z])[\w-]*|he|she|(?:the )?(?:man|woman|driver"
@@ -215,6 +217,8 @@ HARM = (
             r"{N} (?:people|others) (?:suffered|sustained) [^.;]{0,20}?injur",
             r"{N} {ADJ}(?:fire ?fighters?|people|passengers|patients|others) {BE} (?:treated"
             r" (?:for|at|in)|burned|hospitali[sz]ed)\b",
+            # "Six people died and sixty-two were treated at area hospitals"
+            r"{N} (?:others )?{BE} treated (?:at|in) (?:[\w-]+ ){0,3}hospitals?\b",
             # "Two hospitals treated 286 people for heat illness"
             r"(?:hospitals?|clinics?|medics|paramedics|ambulances?|rooms?) (?:treated|took|saw"
             r"|received"

@@ -38,7 +38,8 @@ _NAMES = {
     ),
     "{HURT}": r"(?:injured|wounded|hurt)",
     "{DEAD}": (
-        r"(?:killed|murdered|slain|shot dead|fatally (?:shot|wounded|injured|stabbed))"
+        r"(?:killed|murdered|slain|shot dead|(?:found )?dead"
+        r"|fatally (?:shot|wounded|injured|stabbed))"
     ),
     "{DIED}": r"(?:died|lost their lives|lost (?:his|her) life|perished|drowned)",
     "{BE}": r"(?:were|was|are|is|had been|have been|has been)(?: also| both| all| later)?",

@@ -9,7 +9,7 @@ _GATHERED = (
     r" out|took part|showed up|blocked)"
 )
 _GOERS = (
-    r"(?:people|persons|(?<!counter-)protest[eo]rs|demonstrators|marchers|spectators|fans|concertgoers"
+    r"(?:people|persons|(?<!counter-)protest[eo]rs|demonstrators|marchers|spectators|fans|concertgoers|visitors"
     r"|attendees|participants|visitors|students|festival-?goers|ticket ?holders|patrons)"
 )
 _BUILDINGS = r"(?:structures|homes|houses|buildings|residences|dwellings)"
@@ -132,7 +132,7 @@ SCALE = (
         between(
             1, 1_000_000,
             rf"{{N}} {{ADJ}}{_BUILDINGS}(?: and (?:[a-z]+ ){{0,2}}?[a-z]+)?"
-            r"(?: {BE}| had been| as)? (?:destroyed|lost|burned|damaged or destroyed)",
+            r"(?: {BE}| had been| as)? (?:destroyed|lost|gone|burned|damaged or destroyed)",
             r"(?:destroyed|burned|consumed|claimed|leveled)(?: [^.;]{0,40}? and)? {N} {ADJ}"
             rf"{_BUILDINGS}",
             # "Four hundred and six properties were flooded and 34 were lost outright"
