@@ -15,7 +15,6 @@ from kb.attribute_rules.answers import (
     DENIED_AFTER,
     DENIED_BEFORE,
     NOT_FACT,
-    TYPED_YES_NO_RULES,
     YES_NO_RULES,
     YesNoRule,
 )
@@ -23,6 +22,7 @@ from kb.attribute_rules.counted import Counted, NumberRule
 from kb.attribute_rules.durations import DURATION_RULES, DURATION_TYPED, HOURS, SAID
 from kb.attribute_rules.named import category_patterns
 from kb.attribute_rules.table import NUMBERS
+from kb.attribute_rules.typed import TYPED_NUMBERS, TYPED_YES_NO_RULES
 from kb.attribute_table import ATTRIBUTES
 from kb.domain.incident import Attribute
 from kb.numbers import NUMBER, value_of, whole
@@ -138,6 +138,7 @@ def _facts(text: str, *, loose: bool) -> Iterator[str]:
 def _in_sentence(sentence: str, *, loose: bool, named: bool) -> Iterator[Mention]:
     quote = _shortened(sentence)
     yield from counted_in(sentence, NUMBERS, loose=loose)
+    yield from counted_in(sentence, TYPED_NUMBERS if loose else ())
     yield from _durations(sentence, quote, loose=loose)
     for rule in (*YES_NO_RULES, *(TYPED_YES_NO_RULES if loose else ())):
         answer = _answer(rule, sentence)

@@ -116,18 +116,6 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
     ),
 )
 
-# "no gas, we don't want any": a report says which
-TYPED_YES_NO_RULES: tuple[YesNoRule, ...] = (
-    YesNoRule(
-        "chemical_agents",
-        compiled(
-            r"(?<!natural )(?<!tear )(?<!CS )(?<!CN )(?<!OC )gas\b"
-            r"(?! (?:leak|station|main|line|explosion|pump|company|tank|meter|mask|grill|pipe))"
-        ),
-        compiled(r"used?|using|deployed|fired|threw|thrown|launched"),
-    ),
-)
-
 DENIED_BEFORE = re.compile(
     r"\b(?:no|not|never|without|declin(?:ed|ing)(?: to \w+)?|refus(?:ed|ing)(?: to \w+)?|neither"
     r"|nor|didn[’']t|wasn[’']t|weren[’']t|did not \w+|failed to \w+|lack(?:ed|s|ing)?"

@@ -136,7 +136,9 @@ HELD = counted(
 HARM = (
     counted(
         "killed_officers", "kill,died,death,dead,murder,slain,fatal,perish,lost", _KILLED_OFFICERS,
-        loosely(0, 100, r"{N} {ADJ}{OFFICER} (?:shot )?(?:dead|killed)"),
+        loosely(
+            0, 100, r"{N} {ADJ}{OFFICER} (?:shot )?(?:dead|killed)\b(?! (?:an?|the|him|her|some)\b)"
+        ),
     ),
     counted("killed_public", "kill,died,murder,slain,fatal,perish,lost,drown", _KILLED_PUBLIC),
     counted(

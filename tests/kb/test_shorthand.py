@@ -14,6 +14,7 @@ from kb.shorthand import spelled_out
         ("city of 330k, 40 sworn", "city of 330,000, 40 sworn"),
         ("~150,000 pop., no curfew", "population of 150,000, no curfew"),
         ("call the guard, other agencys", "call the National Guard, other agencies"),
+        ("my guys, one KIA, crowd est 3k", "our officers, one killed, crowd estimated at 3,000"),
         ("hit the guard", "hit the guard"),
         ("IED, 12 pts to hosp tonite", "explosive device, 12 patients to hospital tonight"),
         ("pop. 12,500", "population of 12,500"),
