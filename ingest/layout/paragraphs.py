@@ -26,7 +26,7 @@ SAME_EDGE = 3.0
 # Steps amid sentences from which on they tell the distance of lines.
 FEWEST_AMID = 5
 # A first line is set in by no more than this, in parts of the type size; so many show a habit.
-DEEPEST, FEWEST_OPENINGS = 3.0, 2
+DEEPEST, FEWEST_OPENINGS, FEWEST_DEEP = 3.0, 2, 5
 # So many lines with one left edge have a right edge of their own.
 NARROW_LINES = 3
 
@@ -54,10 +54,13 @@ class Column:
         return self.leading.get(round(size * 2) / 2, size * 1.2)
 
 
-def column_of(rows: Sequence[Row], leading: dict[float, float]) -> Column:
-    """Measure a column; steps below its own full lines tell better than the document's."""
+def column_of(rows: Sequence[Row], leading: dict[float, float], depth: float = 0.0) -> Column:
+    """Measure a column; steps below its own full lines tell better than the document's.
+
+    `depth` is how far the document sets first lines in, for a column that shows it too seldom.
+    """
     left, right = min(r.box.x0 for r in rows), max(r.box.x1 for r in rows)
-    opening = _opening(rows, left)
+    opening = _opening(rows, left) or (left + depth if depth else 0.0)
     column = Column(left, right, leading, _right_edges(rows), opening)
     own: dict[float, list[float]] = {}
     for last, row in pairwise(rows):
@@ -84,6 +87,24 @@ def _opening(rows: Sequence[Row], left: float) -> float:
             seen[round(row.box.x0)] += 1
     most = max(seen.items(), key=lambda item: item[1], default=(0, 0))
     return float(most[0]) if most[1] >= FEWEST_OPENINGS else 0.0
+
+
+def usual_depth(pages: Sequence[Sequence[Line]]) -> float:
+    """Give how far first lines of paragraphs are set in throughout a document; 0 where they aren't.
+
+    Lines come as their page prints them; a first line stands between two that begin at the left.
+    """
+    seen: Counter[int] = Counter()
+    for lines in pages:
+        for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+            depth = line.box.x0 - below.box.x0
+            level = abs(above.box.x0 - below.box.x0) < SAME_EDGE / 2
+            near = 0 < below.box.bottom - line.box.bottom < 2 * line.size
+            if level and near and INDENT * line.size < depth < DEEPEST * line.size:
+                ended = _ENDS.search(above.text) and not _ENDS.search(line.text)
+                seen[round(depth)] += bool(ended and line.text.lstrip()[:1].isupper())
+    most = max(seen.items(), key=lambda item: item[1], default=(0, 0))
+    return float(most[0]) if most[1] >= FEWEST_DEEP else 0.0
 
 
 def _right_edges(rows: Sequence[Row]) -> dict[float, float]:
@@ -157,7 +178,7 @@ def _begins(paragraph: list[Row], row: Row, column: Column) -> bool:
         return True
     if row.bullet and _is_item(paragraph, row) and not _is_wrapped(last, row, column):
         return True
-    if _opens(paragraph, row, column) or _is_label(last, row):
+    if _opens(paragraph, row, column) or _is_label(last, row, column):
         return True
     if row.opens and paragraph[0].opens and abs(row.box.x0 - paragraph[0].box.x0) < SAME_EDGE:
         return True
@@ -182,12 +203,29 @@ def _opens(paragraph: list[Row], row: Row, column: Column) -> bool:
     return abs(last.box.x0 - begun) < SAME_EDGE / 2
 
 
-def _is_label(last: Row, row: Row) -> bool:
-    """Say whether a row is but a numbered label, below the end of a sentence."""
-    if not _ENDS.search(last.text):
+def _is_label(last: Row, row: Row, column: Column) -> bool:
+    """Say whether a row is but a numbered label, perhaps with a title, below a sentence's end.
+
+    "Recommendation 6", "Recommendation 6 Sound", also in a word of the report's own: "Charge 6".
+    Or the word of kind that heads a list: "FINDINGS" above bullets.
+    """
+    if not _ENDS.search(last.text) or row.box.x1 > column.right - LEFT_FREE * row.size:
         return False
+    if _LONE_LABEL.fullmatch(row.text.strip()):
+        return True
     label = read_label(row.text)
-    return label is not None and bool(label.number) and label.end >= len(row.text)
+    if label is None:
+        return False
+    if not label.number:
+        return label.plural and label.end >= len(row.text) and not row.text.rstrip().endswith(".")
+    title = row.text[label.end :].strip()
+    titled = title[:1].isupper() and len(title.split()) <= LONGEST_TITLE
+    return not title or (titled and not _ENDS.search(title))
+
+
+# A title beside a label has so few words, and leaves so much of its line free, in type sizes.
+LONGEST_TITLE, LEFT_FREE = 6, 3.0
+_LONE_LABEL = re.compile(r"[A-Z][a-z]{2,14} \d{1,3}(?:\.\d{1,3}){0,2}\.?")
 
 
 def _leaves_item(paragraph: list[Row], row: Row, column: Column) -> bool:
@@ -210,12 +248,15 @@ def _alike_in_size(last: Row, row: Row) -> bool:
 
 
 def _has_lead(last: Row, row: Row) -> bool:
-    """Say whether a row begins with a bold lead after a sentence has ended above it.
+    """Say whether a row begins with a lead in bold or italics after a sentence ended above it.
 
     "Issue:", "Discussion:" or a code "R12" in bold, then plain text.
     """
     runs = [run for line in row.lines for run in line.runs if run.text.strip()]
-    if len(runs) < 2 or not runs[0].bold or runs[-1].bold or not _ENDS.search(last.text):
+    if len(runs) < 2 or not _ENDS.search(last.text):
+        return False
+    first, rest = runs[0], runs[-1]
+    if not ((first.bold and not rest.bold) or (first.italic and not rest.italic)):
         return False
     return abs(row.box.x0 - last.box.x0) < SAME_EDGE and bool(_LEAD.match(runs[0].text.strip()))
 

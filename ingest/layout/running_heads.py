@@ -63,7 +63,7 @@ def find_running(pages: tuple[RawPage, ...]) -> tuple[frozenset[int], ...]:
     """Name for each page the indexes of its lines that are running heads, folios or stamps."""
     size = _text_size(pages)
     candidates = [c for page in range(len(pages)) for c in _candidates(page, pages[page], size)]
-    running = _repeated(candidates, sum(1 for page in pages if page.lines))
+    running = _repeated(candidates, pages)
     running |= _at_running_heights(candidates, running, pages)
     found: dict[int, set[int]] = defaultdict(set)
     for candidate in running:
@@ -109,16 +109,46 @@ def _offsets(text: str, page: int) -> tuple[int, ...]:
     return tuple(value - page for value in values)
 
 
-def _repeated(candidates: list[_Candidate], total: int) -> set[_Candidate]:
+def _heads_text(group: list[_Candidate], pages: tuple[RawPage, ...], amid: frozenset[str]) -> bool:
+    """Say whether a word of kind heads what stands below it, wherever on the page that is.
+
+    "Area for improvement", set larger than the text, comes to the head of a column now and then;
+    "Findings" stands close above the bullets of every second slide.
+    """
+    if not _is_kind(group[0].text):
+        return False
+    large = any(c.large for c in group) and group[0].key in amid
+    close = [c for c in group if c.at_head and not _stands_apart(pages[c.page], c)]
+    return large or len(close) == len(group)
+
+
+def _amid(pages: tuple[RawPage, ...]) -> frozenset[str]:
+    """Give the words of kind that stand amid pages, outside the bands of running heads."""
+    return frozenset(
+        _key(line.text)
+        for page in pages
+        for line in page.lines
+        if page.height * BAND < line.box.top < line.box.bottom < page.height * (1 - BAND)
+        and _is_kind(line.text)
+    )
+
+
+def _is_kind(text: str) -> bool:
+    label = read_label(text)
+    return label is not None and label.end >= len(text.strip())
+
+
+def _repeated(candidates: list[_Candidate], pages: tuple[RawPage, ...]) -> set[_Candidate]:
     """Keep what stands on more than half of the pages, or of the left or the right ones."""
+    total, amid = sum(1 for page in pages if page.lines), _amid(pages)
     groups: dict[tuple[str, bool], list[_Candidate]] = defaultdict(list)
     for candidate in candidates:
         groups[candidate.key, candidate.at_head].append(candidate)
     found: set[_Candidate] = set()
     for group in groups.values():
         for same in _by_height(group):
-            on = {c.page for c in same}
-            if _is_everywhere(on, total) or _is_on_few(same, total):
+            often = _is_everywhere({c.page for c in same}, total) or _is_on_few(same, total)
+            if often and not _heads_text(same, pages, amid):
                 found.update(_steady(same))
     return found
 

@@ -23,7 +23,7 @@ from ingest.layout.large_numerals import with_large_numerals
 from ingest.layout.line_parts import join_bullets, join_marks, split_at_edges
 from ingest.layout.margin_heads import Hang, usual_hangs
 from ingest.layout.page_labels import printed_labels
-from ingest.layout.paragraphs import column_of, paragraphs, usual_leading
+from ingest.layout.paragraphs import column_of, paragraphs, usual_depth, usual_leading
 from ingest.layout.rows import Row, rows_of
 from ingest.layout.running_heads import find_running
 from ingest.layout.torn_lines import join_torn
@@ -51,6 +51,7 @@ class _Setting:
 
     body_size: float
     leading: dict[float, float]
+    depth: float
     words: frozenset[str]
     margins: frozenset[Hang]
 
@@ -128,7 +129,8 @@ def _setting(pages: Sequence[RawPage], running: Sequence[frozenset[int]]) -> _Se
     body = sizes.most_common(1)[0][0] if sizes else 10.0
     every = 1 + len(kept) // SAMPLE
     leading = usual_leading([sorted(p, key=lambda n: n.box.top) for p in kept[::every]])
-    return _Setting(body, leading, words_of(texts), usual_hangs(kept))
+    depth = usual_depth(kept[::every])
+    return _Setting(body, leading, depth, words_of(texts), usual_hangs(kept))
 
 
 def _page_groups(
@@ -260,7 +262,7 @@ def _text_groups(
     if not lines:
         return
     rows = rows_of(lines)
-    column = column_of(rows, setting.leading)
+    column = column_of(rows, setting.leading, setting.depth)
     for group in paragraphs(rows, column):
         role = Role.MARGIN if stretch.margin else _text_role(group)
         yield _Group(group, role, column.left, boxed=boxed)
@@ -293,7 +295,8 @@ def _begin_table(table: Island, counter: _Tables, page: int, head: tuple[str, ..
         abs(a - b) < 6 for a, b in zip(counter.edges, table.edges, strict=True)
     )
     begins = 0
-    goes_on = head == counter.head or not (counter.ended or _has_new_head(table))
+    new = counter.ended or _has_new_head(table) or _begins_as(head, counter.head)
+    goes_on = head == counter.head or not new
     if same and counter.page == page - 1 and goes_on:
         begins = counter.rows
     else:
@@ -301,6 +304,12 @@ def _begin_table(table: Island, counter: _Tables, page: int, head: tuple[str, ..
         counter.head, counter.rows = head, 0
     counter.edges, counter.page, counter.ended = table.edges, page, False
     return begins
+
+
+def _begins_as(head: tuple[str, ...], before: tuple[str, ...]) -> bool:
+    """Say whether a row begins a form of two columns anew: "Ref. | 7" after "Ref. | 6"."""
+    alike = len(head) == len(before) == 2 and head[0] == before[0]
+    return alike and head != before and head[0][:1].isalpha()
 
 
 def _has_new_head(table: Island) -> bool:

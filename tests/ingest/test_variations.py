@@ -11,7 +11,8 @@ from ingest.evaluation import Tally, figures, score
 from ingest.reading import read
 from kb.domain.topic import Vocabulary
 from kb.reference import load_vocabulary
-from tests.support.typeset.printed_text import Printed
+from tests.support.typeset.crossed import drawn
+from tests.support.typeset.printed_text import Printed, Variation
 from tests.support.typeset.publishers_styles import PUBLISHED
 from tests.support.typeset.variations import VARIATIONS
 
@@ -46,14 +47,14 @@ def _vocabulary() -> Vocabulary:
     return load_vocabulary()
 
 
-def measured(name: str) -> Tally:
+def measured(name: str, variation: Variation) -> Tally:
     """Read one variation and count what is right."""
-    printed = Printed(STYLES[name])
+    printed = Printed(variation)
     return score(printed.gold(name), answer(read(printed.pdf, f"{name}.pdf", _vocabulary())))
 
 
 def _check(name: str) -> None:
-    found = figures(measured(name))
+    found = figures(measured(name, STYLES[name]))
     assert found["strict F1"] >= NOT_YET.get(name, 1.0), found
 
 
@@ -66,3 +67,19 @@ def test_some_styles(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in STYLES if name not in QUICK])
 def test_all_styles(name: str) -> None:
     _check(name)
+
+
+# Of all ways to print in all looks, so many are drawn at each run and at the slow one.
+FEW, MANY, LEAST = 6, 150, 0.975
+
+
+@pytest.mark.parametrize("name", drawn(1, FEW))
+def test_some_crossed_by_lot(name: str) -> None:
+    found = figures(measured(name, drawn(1, FEW)[name]))
+    assert found["strict F1"] >= LEAST, found
+
+
+@pytest.mark.slow
+def test_many_crossed_by_lot() -> None:
+    total = sum((measured(name, how) for name, how in drawn(2, MANY).items()), Tally())
+    assert figures(total)["strict F1"] >= LEAST

@@ -211,7 +211,9 @@ def _run_in(flow: Flow, block: Block) -> int:
         return 0
     rest = block.text[end:]
     start = end + len(rest) - len(rest.lstrip())
-    return start if is_sentence(rest) and rest.lstrip()[:1].isupper() else 0
+    # a page or column may break the sentence
+    whole = is_sentence(rest) or any(b.continues == block.order for b in flow.blocks)
+    return start if whole and rest.lstrip()[:1].isupper() else 0
 
 
 def _below(flow: Flow, index: int, taken: set[int]) -> tuple[tuple[tuple[int, int], ...], bool]:

@@ -35,11 +35,14 @@ def extents(flow: Flow, candidates: Iterable[Candidate]) -> tuple[Statement, ...
     ordered = tuple(candidates)
     every = starts(ordered)
     printed = starts(c for c in ordered if c.source in PRINTED)
+    heads = {(c.head, c.kind) for c in ordered if c.head >= 0}
     marked = _marked_groups(flow, ordered)
     walks = []
     for candidate in ordered:
         own = {candidate.block, candidate.text_block}
         others = (printed if candidate.source in PRINTED else every) - own
+        # "Recommendations" in the box of a finding heads what answers it
+        others |= {head for head, kind in heads if kind is not candidate.kind} - own
         walks.append(Walk(flow, candidate, others))
     out = []
     for walk in _past_titles(_below_titles(walks)):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.layout.paragraphs import column_of, paragraphs, usual_leading
+from ingest.layout.paragraphs import column_of, paragraphs, usual_depth, usual_leading
 from ingest.layout.rows import rows_of
 from tests.support.pages import line, of_runs, paragraph, run
 
@@ -137,3 +137,34 @@ def test_first_lines_set_in_part_paragraphs_of_one_line():
 def test_a_numbered_label_alone_begins_a_paragraph_below_a_full_line():
     full = "The duty manager rang round from memory and nobody answered him that night at all."
     assert cut(line(full, 72, 100), line("Recommendation 1", 72, 112))[1:] == ["Recommendation 1"]
+
+
+FULL = PROSE.strip() + " that they had on the night before."
+
+
+@pytest.mark.parametrize(
+    "label", ["Recommendation 6", "Recommendation 6 Sound", "Charge 6", "FINDINGS", "Findings"]
+)
+def test_a_label_below_a_full_line_that_ends_a_sentence_stands_alone(label):
+    width = line(FULL, 72, 100).box.x1 - 72
+    lines = [line(FULL, 72, 100), line(label, 72, 112), *paragraph(PROSE * 2, 72, 124, width)]
+    assert label in cut(lines)
+
+
+def test_the_end_of_a_sentence_is_no_label():
+    first = PROSE.strip() + " that they had on the way out of Harrow by"
+    width = line(first, 72, 100).box.x1 - 72
+    lines = [line(first, 72, 100), line("Gate 6", 72, 112), *paragraph(PROSE * 2, 72, 124, width)]
+    assert "Gate 6" not in cut(lines)
+
+
+def test_first_lines_set_in_throughout_a_document_tell_paragraphs_where_few_stand():
+    told = []
+    for y in range(100, 400, 60):
+        told += [line(FULL, 72, y), line(PROSE, 86, y + 12), line("of those there.", 72, y + 24)]
+    depth = usual_depth([told])
+    assert depth == 14
+    last = rows_of([line(FULL, 72, 100), line("F9. One line.", 86, 112),
+                    line("F10. Another line.", 86, 124)])  # fmt: skip
+    column = column_of(last, usual_leading([last]), depth)
+    assert len(paragraphs(last, column)) == 3

@@ -84,3 +84,28 @@ def test_a_heading_that_goes_on_at_the_head_of_two_pages_is_none():
         for n in (1, 2)
     )
     assert not any(running_texts(pages))
+
+
+def test_a_label_that_comes_to_the_head_of_pages_stands_amid_them_too():
+    def on(n):
+        amid = line("Area for improvement", 72, 300, 12, bold=True)
+        head = line("Area for improvement", 72, 60, 12, bold=True)
+        return page(n, head, paragraph(BODY, 72, 90, 460), amid, paragraph(BODY, 72, 330, 460))
+
+    found = running_texts(tuple(map(on, range(1, 6))))
+    assert not any("Area for improvement" in texts for texts in found)
+
+
+def test_a_word_of_kind_close_above_its_bullets_is_none():
+    pages = tuple(
+        page(n, line("Findings", 72, 70, bold=True), paragraph(BODY, 72, 84, 460))
+        for n in range(1, 6)
+    )
+    assert not any("Findings" in texts for texts in running_texts(pages))
+
+
+def test_a_chapters_name_far_above_the_text_is_running():
+    pages = tuple(
+        page(n, line("Findings", 72, 40), paragraph(BODY, 72, 84, 460)) for n in range(1, 6)
+    )
+    assert all("Findings" in texts for texts in running_texts(pages))
