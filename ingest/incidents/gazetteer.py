@@ -12,9 +12,15 @@ PLACE = (
     rf"(?:(?:St|Ft|Mt|Saint|Fort|Mount|New|Las|Los|San|Santa|El|La|Port|Lake)\.?\s+)?"
     rf"{WORD}(?:[ ]{WORD}){{0,2}}"
 )
+# "Three Forks", "Two Rivers" and "Four Oaks" are towns; "Two Deputies" are none.
+_LANDSCAPE = (
+    r"(?:Rivers|Forks|Oaks|Hills|Corners|Pines|Lakes|Springs|Peaks|Buttes|Bridges|Creeks|Islands"
+    r"|Mountains|Points|Sisters|Mile|Ponds|Harbou?rs|Wells|Elms|Trees|Way|Gates|Notch)"
+)
 _LEADING = re.compile(
     r"^(?:The|A|An|In|Of|At|By|For|From|To|And|But|When|While|After|Before|Since|Both|With|Our|City|"
-    r"County|Town|Village|If|As|On|Two|Three|Four|Many|Some|All|Several|Other|State|Local|National"
+    rf"County|Town|Village|If|As|On|(?:Two|Three|Four)(?! {_LANDSCAPE}\b)|Many|Some|All"
+    r"|Several|Other|State|Local|National"
     r"|Federal|Authority|Auditor|Department|Office|Commission|Inspector|Agency|Bureau|Institute"
     r"|Committee|Board|Association|Chief|Officer|Sergeant|Lieutenant|Captain|Sheriff|Mayor|Assessment|Review|Report)\s+",
 )

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.incidents.account_places import AccountPlace
-from ingest.incidents.gazetteer import Gazetteer
+from ingest.incidents.gazetteer import Gazetteer, bare
 from ingest.incidents.sites import find_sites
 from kb.reference import load_agencies, load_regional_bodies, load_states
 
@@ -192,3 +192,9 @@ def test_the_body_on_the_line_above_is_no_part_of_a_place(gazetteer):
     for body in ("Utah Seismic Response Collaborative", "Metropolitan Audit Commission"):
         ((place, _, _),) = gazetteer.pairs(f"{body} Elm Wells, Utah")
         assert place == "Elm Wells"
+
+
+def test_a_town_named_for_its_landscape_keeps_its_number():
+    assert [bare(n) for n in ("Three Forks", "Two Rivers", "Four Barlow")] == [
+        "Three Forks", "Two Rivers", "Barlow",
+    ]  # fmt: skip
