@@ -41,6 +41,10 @@ _DENIED = re.compile(
 )
 
 
+_VIOLENCE = "mass-violence/"
+_OCCASIONS = ("planned-event/special-event", "public-order/celebration-sports")
+
+
 # What a type's name holds without being its cue, which a text may deny as well.
 _HAPPENED = re.compile(
     r"\b(?:shootings?|shots?(?: fired)?|shooters?|gunm[ae]n|gunfire|explosions?|bombs?|fires?)\b",
@@ -192,9 +196,12 @@ def _types(told: str, near: Mapping[str, float]) -> tuple[tuple[str, float], ...
 def types_of(text: str) -> tuple[tuple[str, float], ...]:
     """Give the types whose cues a text holds, each with its share of the most spoken of.
 
-    A type that only the background names has half a share at most.
+    A type that only the background names has half a share at most, as has the occasion of an
+    attack: "a pickup ran down people at homecoming".
     """
     counts = {kind: _spoken(pattern, text) for kind, pattern in _type_patterns()}
+    if any(n for kind, n in counts.items() if kind.startswith(_VIOLENCE)):
+        counts |= {kind: BACKGROUND * counts[kind] for kind in _OCCASIONS}
     most = max(1.0, *counts.values())
     spoken = sorted((k for k, n in counts.items() if n), key=lambda k: (-counts[k], k))
     return tuple((kind, counts[kind] / most) for kind in spoken)

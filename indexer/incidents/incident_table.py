@@ -31,9 +31,9 @@ from kb.domain.published import ReportSummary
 Rows = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 UNKNOWN = -1.0
-# What counts of how near a description comes to each type, beside the types it names. On 90
-# descriptions over the samples and 54 typeset reports 0.5 to 0.7 rank alike, 0.0 and 1.0 worse.
-MEANT = 0.6
+# What counts of how near a description comes to each type, beside the types it names. On 84
+# descriptions 0.2 to 0.6 make an nDCG@5 of 0.890, 0.894, 0.897, 0.895 and 0.894.
+MEANT = 0.4
 
 
 @dataclass(frozen=True, slots=True)

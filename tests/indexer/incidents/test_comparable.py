@@ -152,6 +152,14 @@ def test_what_counts_double_weighs_double():
         ("He has staff and shoppers in there.", "siege/hostage-barricade"),
         ("Inmates took over two units.", "public-order/riot"),
         ("Convicts have the cell block.", "public-order/riot"),
+        ("He walked out of the county jail.", "manhunt/fugitive"),
+        ("A pickup ran down the sidewalk.", "mass-violence/vehicle-attack"),
+        ("An officer with complaints shot a boy.", "use-of-force/officer-involved-shooting"),
+        ("A child killed at school yesterday.", "mass-violence/active-shooter-school"),
+        ("Inmates died of covid.", "medical-event/pandemic"),
+        ("Two inmates missing from the count.", "manhunt/fugitive"),
+        ("Ten inmates and a nurse positive.", "medical-event/pandemic"),
+        ("A 6.4, brick walls in the street.", "disaster/earthquake"),
         ("Tank cars left the rails, smoke.", "transport/rail"),
         ("We host the trade ministers in May.", "public-order/summit-nsse"),
         ("He drove through the christmas market.", "mass-violence/vehicle-attack"),
@@ -173,6 +181,7 @@ def test_types_are_read_by_their_cues(text, kind):
         "We have staff in two shifts.",
         "The fire department is evacuating a home.",
         "Detainees have been fed.",
+        "No visits since march.",
     ],
 )
 def test_no_cue_no_type(told):
@@ -209,6 +218,14 @@ def test_the_background_says_half():
         ("public-order/riot", 0.5),
     )
     assert types_of("after the riots") == (("public-order/riot", 0.5),)
+
+
+def test_the_occasion_of_an_attack_says_half():
+    assert types_of("A pickup drove into people at homecoming.") == (
+        ("mass-violence/vehicle-attack", 1.0),
+        ("public-order/celebration-sports", 0.5),
+    )
+    assert types_of("Fights at homecoming.") == (("public-order/celebration-sports", 1.0),)
 
 
 @pytest.mark.parametrize(
