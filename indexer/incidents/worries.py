@@ -21,9 +21,10 @@ _QUESTIONS = (
     r"any (?:advice|lessons|guidance|ideas?)",
     r"which (?:of|are|were|agency)",
     r"(?:(?:we|i|i'm|are|am) )*(?:worried|concerned|wondering) (?:about|that|how|what|if)",
-    r"(?:\w+ ){0,3}(?:needs?|wants?|like|asks|asking) to (?:know|see|learn|find out)",
-    r"(?:\w+ ){0,3}(?:asks|asking|wonders?) (?:how|what|which|who|whether|if|why) \w",
+    r"(?:\w+ ){0,3}(?:needs?|wants?|like|asks|asking) to (?:know|see|learn|find out|fix|avoid)",
+    r"(?:\w+ ){0,3}(?:asks|asking|wonders?) (?:how|what|which|who|whether|if|why|do|is|can) \w+",
     r"looking for",
+    r"whose (?:rules?|policy|policies|orders?|job|command|call|jurisdiction|scene)",
     r"(?:\w+ ){0,2}needs? (?:help|advice|guidance) (?:with|on)",
 )
 _ANYWHERE = "|".join(_QUESTIONS)
