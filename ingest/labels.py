@@ -69,11 +69,20 @@ NUMBER = (
 # The separator: `:`, `.`, `)`, a dash with space, a bar; none where a capital, quote or digit
 # follows the space, or where the text ends.
 SEPARATOR = (
-    r"(?P<sep>\s*[:|](?!\d)|\s?[.)](?=\s|$)|\s*[\u2013\u2014\u2015\u2212-]{1,2}(?=\s|$|[A-Z“\"])|)"
+    r"(?P<sep>\s*[:|](?!\d)|\s?[.)](?=\s|$)|\.\s?[\u2013\u2014]"
+    r"|\s*[\u2013\u2014\u2015\u2212-]{1,2}(?=\s|$|[A-Z“\"])|)"
 )
 
 # "Recommendation 1 (short term). Combine ...", "Finding 2 [High]: ...": told beside the number
-_ASIDE = r"(?:\s+[(\[][^()\[\]]{3,40}[)\]](?=\s*[.:|\u2013\u2014-]|\s+[A-Z]|\s*$))?"
+_ASIDE = (
+    r"(?:\s+[(\[][^()\[\]]{3,40}[)\]](?=\s*[.:|\u2013\u2014-]|\s+[A-Z]|\s*$)"
+    # as in "Recommendation 3 to the Council:" and in "Finding 2 - High -"
+    r"|\s+(?:to|for) (?:the |all )?(?-i:[A-Z])[^.:;]{2,50}(?=:)"
+    r"|\s*[\u2013\u2014-] ?(?:very )?(?:high|medium|moderate|low|urgent|critical|major|minor)"
+    r"(?: priority| risk)?(?=\s*[.:\u2013\u2014-]))?"
+)
+# whose addressee stands first, as in "Recommendation to the Council (3):"
+_TO_WHOM = r"(?:\s+to (?:the |all )?(?-i:[A-Z])[^.:;()\d]{2,50}(?=[( ]\(?(?:no\.? ?)?\d{1,3}\)?:))?"
 # "Finding 3 of 10:" counts all of them; "Recommendation 3 of the Task Force" cites one.
 _OF_ALL = r"(?:\s+of\s+\d{1,3}(?=\s*[.:)|\u2013\u2014-]|\s+[A-Z]|\s*$)|/\d{2,3}(?=[.:]))?"
 # "Finding #1 and Recommendations:" is the finding's label and heads the list below it.
@@ -90,7 +99,7 @@ _WORDED = re.compile(
     # "√ Recommendation 1:", "• Finding 2": a mark before the label; "## Finding 3" in plain text
     rf"\s*(?:[^\w\s\"'“‘(\[#]{{1,2}}\s*|\#{{1,6}}\s+)?"
     rf"(?P<label>{_TWIN}?{ADJECTIVES}{{0,2}}(?:{_WORD})"
-    rf"(?:{_OTHER}\s*{NUMBER}{ALSO})?)(?(num){_OF_ALL}{_AGAIN}{_ASIDE}|){SEPARATOR}\s*",
+    rf"(?:{_OTHER}{_TO_WHOM}\s*{NUMBER}{ALSO})?)(?(num){_OF_ALL}{_AGAIN}{_ASIDE}|){SEPARATOR}\s*",
     re.IGNORECASE,
 )
 _NUMBER_FIRST = re.compile(

@@ -104,7 +104,7 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     ),
     (r"findings? (?:of fact|as to risk)", Kind.FINDING),
     (r"other (?:key )?(?:safety factors?|factors that increased risk)", Kind.FINDING),
-    (r"findings?|what (?:we|the \w+) (?:found|saw)", Kind.FINDING),
+    (r"findings?|find\.(?= ?[#(]?\d)|what (?:we|the \w+) (?:found|saw)", Kind.FINDING),
     (_common(r"issues? (?:identified|found|noted)"), Kind.FINDING),
     (_common(r"insights?"), Kind.FINDING),
     (r"conclusions?", Kind.FINDING),

@@ -13,7 +13,7 @@ from ingest.pages.lines import Line, Run
 from kb.domain.passage import Box
 
 _LONE_BULLET = re.compile(
-    r"^(?:[•◦▪▫■□●○‣⁃∙·►▶➢➤✓✔❖◆◇☐☑☒✗✘\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d–—\-*»o§]|"
+    r"^(?:[•◦▪▫■□●○‣⁃∙·►▶➢➤✓✔❖◆◇☐☑☒✗✘\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d–—\-*»o§➔➙➜➝➞→⇒❯›▸★☆✦✧✶❍◉]|"
     r"\((?:[a-z]{1,2}|\d{1,2}|[ivx]{1,5})\)|(?:[a-zA-Z]|\d{1,2}|[ivx]{1,5}|[IVX]{1,5})[.)])$"
 )
 _LONE_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3}){1,3}\.?$")

@@ -15,7 +15,7 @@ from kb.domain.passage import Box
 RAISED = 0.8
 _MARK = re.compile(r"^[\d,\s*†‡§]{1,9}$")
 _BULLET = re.compile(
-    r"^(?P<bullet>[•◦▪▫■□●○‣⁃∙·►▶➢➤✓✔❖◆◇☐☑☒✗✘\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d–—\-*»o§]|"
+    r"^(?P<bullet>[•◦▪▫■□●○‣⁃∙·►▶➢➤✓✔❖◆◇☐☑☒✗✘\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d–—\-*»o§➔➙➜➝➞→⇒❯›▸★☆✦✧✶❍◉]|"
     r"\((?:[a-z]{1,2}|\d{1,2}|[ivx]{1,5})\)|(?:[a-zA-Z]|\d{1,2}|[ivx]{1,5}|[IVX]{1,5})[.)])\s+(?=\S)"
 )
 # "4.4.1. Appendix 2 demonstrates": the number of a paragraph, not set apart as a bullet is.

@@ -24,7 +24,7 @@ KINDS: Mapping[Kind, str] = {
     ),
     Kind.FINDING: (
         "issue|key issue|safety issue|assessment|determination|fact|result|"
-        "judgment|answer|our answer|what happened and why|key point"
+        "judgment|answer|our answer|what happened and why|what happened|key point"
     ),
     Kind.OBSERVATION: ("reflection|comment|discovery"),
     Kind.LESSON: (

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import pairwise
 
-from ingest.labels import read_label, read_number
+from ingest.labels import number_parts, read_code, read_label, read_number
 from ingest.layout.blocks import Block, Role
 from ingest.statements.candidate import FEWEST_WORDS
 from kb.domain.passage import Box
@@ -120,8 +120,11 @@ def _groups(cells: Sequence[Block]) -> list[_Group]:
 
 
 def _numbered(cells: Sequence[Block]) -> list[_Group]:
-    """Give a table without a head whose left cells only count the sentences at their right."""
+    """Give a table without a head whose cells at one side only count the sentences at the other."""
     left, right = cells[::2], cells[1::2]
+    if cells and not _count(cells[0].text):
+        # codes at the right edge: their sentences come first
+        return _counted_at_right(left, right)
     paired = len(left) == len(right) and all(
         (a.column, b.column, a.row) == (0, 1, b.row) for a, b in zip(left, right, strict=True)
     )
@@ -131,6 +134,20 @@ def _numbered(cells: Sequence[Block]) -> list[_Group]:
     if not paired or len(counts) < FEWEST_NUMBERED or not runs_on or not told:
         return []
     return [_Group([a], [b]) for a, b in zip(left, right, strict=True)]
+
+
+def _counted_at_right(texts: Sequence[Block], codes: Sequence[Block]) -> list[_Group]:
+    """Give "R1" and "R2" at the right of what is recommended, as if they stood at the left."""
+    paired = len(texts) == len(codes) and all(
+        (a.column, b.column, a.row) == (0, 1, b.row) for a, b in zip(texts, codes, strict=True)
+    )
+    counts = [number_parts(code.number)[1] if (code := read_code(b.text)) else () for b in codes]
+    whole = all(len(b.text) <= LONGEST_NUMBER for b in codes) and all(counts)
+    runs_on = whole and all(b[-1] - a[-1] == 1 for a, b in pairwise(counts))
+    told = all(len(b.text.split()) >= FEWEST_WORDS and b.text[-1:] in ".;" for b in texts)
+    if not (paired and runs_on and told):
+        return []
+    return [_Group([code], [text]) for text, code in zip(texts, codes, strict=True)]
 
 
 def _count(text: str) -> int:

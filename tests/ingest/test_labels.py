@@ -67,6 +67,13 @@ from kb.domain.record import Kind
          "Train"),
         ("Third key finding: Calls", Kind.FINDING, "3", "Third key finding", "Calls"),
         ("### Finding 3", Kind.FINDING, "3", "Finding 3", ""),
+        ("Recommendation 3 to the Council: Train", Kind.RECOMMENDATION, "3", "Recommendation 3",
+         "Train"),
+        ("Recommendation to the Council (3): Train", Kind.RECOMMENDATION, "3",
+         "Recommendation to the Council (3)", "Train"),
+        ("Finding 3 - High - Calls", Kind.FINDING, "3", "Finding 3", "Calls"),
+        ("Finding No. 3.—Calls", Kind.FINDING, "3", "Finding No. 3", "Calls"),
+        ("Find. 3 Calls", Kind.FINDING, "3", "Find. 3", "Calls"),
     ],
 )  # fmt: skip
 def test_reads_labels(text: str, kind: Kind, number: str, label: str, rest: str) -> None:
@@ -93,6 +100,8 @@ def test_reads_labels(text: str, kind: Kind, number: str, label: str, rest: str)
         "Gap of 4 minutes",
         "FINDING A SUPERVISOR WAS HARD",
         "Recommendation 3 of 2015 asked for a list",
+        "Recommendation 3 to the Council was accepted",
+        "Recommendations to the Council",
         "The third finding was not disputed",
         "Second recommendation letters were sent",
         "",

@@ -289,7 +289,7 @@ def _beside(flow: Flow, index: int) -> int:
     """Give the block that holds the statement of a label that stands alone; -1 if none does."""
     block = flow.blocks[index]
     if block.role is Role.CELL:
-        return _next_cell(flow, index, rows=_is_numbered(block))
+        return _next_cell(flow, index, rows=_is_numbered(flow, index))
     following = flow.after(index)
     if following is None or flow.blocks[following].page > block.page + 1:
         return -1
@@ -298,9 +298,15 @@ def _beside(flow: Flow, index: int) -> int:
     return following
 
 
-def _is_numbered(block: Block) -> bool:
+def _is_numbered(flow: Flow, index: int) -> bool:
+    """Say whether a cell is a numbered label, or a code in a row of its own."""
+    block = flow.blocks[index]
     label = read_label(block.text)
-    return label is not None and bool(label.number)
+    if label is not None:
+        return bool(label.number)
+    code, after = read_code(block.text), flow.after(index)
+    alone = after is not None and flow.blocks[after].row == block.row + 1 and block.column == 0
+    return code is not None and code.end >= len(block.text) and alone
 
 
 def _next_cell(flow: Flow, index: int, *, rows: bool) -> int:

@@ -274,7 +274,7 @@ class _Clusters:
     ) -> bool:
         own = self._members[best][0]
         if flow.zones[own.candidate.block] == flow.zones[statement.candidate.block]:
-            return _alike(words, self._words[best])
+            return _alike(words, self._words[best]) or _is_short_form(statement, own)
         return _near(words, self._words[best], SHORTENED)
 
     def _best(self, among: list[int], words: Counter[str]) -> int | None:
@@ -297,6 +297,16 @@ class _Clusters:
 
 # A summary's form under the same number keeps some of the words.
 SHORTENED = 0.3
+
+
+def _is_short_form(statement: Statement, whole: Statement) -> bool:
+    """Say whether a text without a sentence's end is the beginning of another with its number.
+
+    "R5 Every steward who is posted at" in a list in front, "... at a gate should hold its key."
+    """
+    short, full = (re.findall(r"\w+", s.text.lower()) for s in (statement, whole))
+    broken = statement.text.rstrip()[-1:] not in ".;!?”"
+    return broken and len(full) > len(short) > 1 and full[: len(short)] == short
 
 
 def _near(one: Counter[str], other: Counter[str], share: float) -> bool:

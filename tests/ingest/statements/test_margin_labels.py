@@ -60,3 +60,12 @@ def test_numbers_left_of_sentences_of_one_line_stand_in_the_margin() -> None:
 def test_cells_that_do_not_count_on_stay_a_table() -> None:
     for left in (("No.", "1", "2"), ("5", "7", "12"), ("Friday 5", "Saturday 6")):
         assert set(numbered(*left)) == {Role.CELL}
+
+
+def test_codes_right_of_sentences_stand_in_the_margin_before_them() -> None:
+    texts = ("Warnings should be given in both languages.", "Each gate should have one name.")
+    rows = [(cell(t, row, 0), cell(f"R{row + 1}", row, 1)) for row, t in enumerate(texts)]
+    found = rejoin(in_order([one for row in rows for one in row]))
+    assert [(b.role, b.text) for b in found] == [
+        (Role.MARGIN, "R1"), (Role.BODY, texts[0]), (Role.MARGIN, "R2"), (Role.BODY, texts[1]),
+    ]  # fmt: skip

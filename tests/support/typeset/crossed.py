@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tests.support.typeset.printed_text import Body, Look, Variation
 from tests.support.typeset.publishers_styles import PUBLISHED
+from tests.support.typeset.ranked_styles import RANKED
 from tests.support.typeset.variations import VARIATIONS
 
 PLAIN = Look(head="bold", strong="")
@@ -50,6 +51,6 @@ def _pairs() -> Iterator[tuple[str, Variation]]:
 def _bodies() -> dict[str, Body]:
     """Give each way to print under the name of its first row."""
     first: dict[Body, str] = {}
-    for name, variation in (VARIATIONS | PUBLISHED).items():
+    for name, variation in (VARIATIONS | PUBLISHED | RANKED).items():
         first.setdefault(variation.body, name)
     return {name: body for body, name in first.items()}

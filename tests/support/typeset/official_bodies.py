@@ -22,9 +22,10 @@ ORDINALS = (
 def triplets(
     words: tuple[str, str, str] = ("Issue", "Discussion", "Recommendation"), *,
     sign: str = ":", letters: bool = False, numbered: bool = False,
+    kinds: tuple[str, str] = ("finding", "recommendation"),
 ) -> Body:  # fmt: skip
     """Print what was seen, why, and what to do about it, as drills are written up."""
-    kind = "observation" if words[0].startswith("Observation") else "finding"
+    kind = "observation" if words[0].startswith("Observation") else kinds[0]
 
     def body(sheet: Sheet, chapter: Chapter, index: int) -> Iterator[Flowable]:
         yield from map(sheet.plain, chapter.told)
@@ -38,7 +39,7 @@ def triplets(
             asked = found.asked[place % 2]
             yield sheet.plain(f"{heads[0]} {sheet.said(kind, number, found.text)}")
             yield sheet.plain(f"{heads[1]} {WHY[place % 2]}")
-            said = sheet.said("recommendation", "", asked)
+            said = sheet.said(kinds[1], "", asked)
             yield sheet.plain(f"{heads[2]} {said}")
 
     return body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.layout.blocks import Role
 from ingest.statements.records import find_records
 from tests.support.blocks import PROSE, block, heading, in_order
 
@@ -48,3 +49,15 @@ def test_a_subjects_letters_before_those_of_the_kind_are_part_of_the_number() ->
         ("finding", "PLN-F2"),
         ("recommendation", "PLN-R2"),
     ]
+
+
+def test_a_code_in_a_row_of_its_own_labels_the_row_below() -> None:
+    blocks = [heading("Before the day"), block(PROSE)]
+    for table in range(3):
+        rows = ((f"R{table + 1}",), (f"{ASKED} This goes for street {table}.",),
+                ("Lead: Police", "Due: May"))  # fmt: skip
+        for row, cells in enumerate(rows):
+            blocks += [block(t, Role.CELL, table=table, row=row, column=c)
+                       for c, t in enumerate(cells)]  # fmt: skip
+    found = find_records(in_order(blocks)).records
+    assert [(r.number, r.text[:5]) for r in found] == [(f"R{n}", "Place") for n in (1, 2, 3)]

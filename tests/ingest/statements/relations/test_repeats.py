@@ -50,3 +50,14 @@ def test_priorities_in_front_choose_from_the_lists_by_theme_and_are_no_records()
     assert [(r.text, r.page, r.also_on) for r in records] == [
         (LEAD, 2, (1,)), (WRITTEN, 2, ()), (MASKS, 2, ()), (RADIO, 2, (1,)),
     ]  # fmt: skip
+
+
+def test_a_short_form_under_the_same_code_is_printed_again_with_the_whole() -> None:
+    asked = (WRITTEN, RADIO, MASKS)
+    blocks = [heading("In short")]
+    blocks += [item(" ".join(t.split()[:4]), f"R{n}") for n, t in enumerate(asked, 1)]
+    blocks.append(heading("In full", page=2))
+    for number, text in enumerate(asked, 1):
+        blocks += [block(PROSE, page=2), block(f"R{number} {text}", bold=f"R{number}", page=2)]
+    records = find_records(in_order(blocks)).records
+    assert [(r.text, r.page) for r in records] == [(t, 2) for t in asked]
