@@ -35,7 +35,8 @@ MOST_TYPES = 3
 BACKGROUND = 0.5
 _BEFORE = re.compile(r"\b(?:after|since|following)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _DENIED = re.compile(
-    r"\b(?:no|not an?|not any|never an?|without(?: an?| any)?|n[o']t an?|n[o']t any)\s+"
+    r"\b(?:no|(?:not|\w+n['’]t) (?:an?|any)|never (?:had |was |saw )?(?:an?|any)"
+    r"|without(?: an?| any)?)\s+"
     r"(?:(?:mass|active|real|actual|violent|planned)\s+)?$",
     re.IGNORECASE,
 )
@@ -50,6 +51,8 @@ _HAPPENED = re.compile(
     r"\b(?:shootings?|shots?(?: fired)?|shooters?|gunm[ae]n|gunfire|explosions?|bombs?|fires?)\b",
     re.IGNORECASE,
 )
+# "no shots fired, big fight at the game" denies the shots alone.
+_CLAUSE_OVER = re.compile(r"[,;:.]|\b(?:but|only|just)\b")
 # A denial stands so close before what it denies, in characters.
 _NEAR = 40
 
@@ -226,7 +229,8 @@ def _denied(text: str) -> Iterator[tuple[int, int]]:
         for cue in cues.finditer(text):
             denial = _DENIED.search(text, max(0, cue.start() - _NEAR), cue.start())
             if denial:
-                yield denial.start(), cue.end()
+                over = _CLAUSE_OVER.search(text, denial.end(), cue.end())
+                yield denial.start(), over.start() if over else cue.end()
 
 
 @cache

@@ -84,6 +84,15 @@ def test_each_result_says_why_with_pages(client):
     assert client.get(found["topics"][0]["url"]).status_code == 200
 
 
+def test_what_is_denied_is_no_subject(client):
+    def subjects(told):
+        page = client.get("/comparable.json", query_string={"text": told}).json["answer"]
+        return {one["id"] for one in page["subjects"]}
+
+    assert subjects(f"{TEXT} Shots fired at the active shooter.") > subjects(TEXT)
+    assert subjects(f"{TEXT} No shots fired and no active shooter.") == subjects(TEXT)
+
+
 def test_a_topic_asked_for_is_one_click_away(client):
     page = client.get("/comparable.json", query_string={"text": TEXT}).json["answer"]
     topic = page["incidents"][0]["topics"][0]

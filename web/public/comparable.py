@@ -81,7 +81,8 @@ def beside() -> Response:
 def answer(question: Question, state: ComparableState | None = None) -> ComparableAnswer:
     """Find incidents like the one asked for, the likest first; `state` gives links to change it."""
     here = services.current()
-    subjects = here.subjects_of(question.text)
+    # "no shots fired" does not speak of shootings
+    subjects = here.subjects_of(understand(question).told)
     with here.catalog.read() as view:
         found = comparable(view, here.engine, question, subjects)
     return comparable_answer(found, state or ComparableState(question), subjects, here.vocabulary)

@@ -199,7 +199,11 @@ def test_what_is_denied_is_no_type(told):
         ("There was no shooting, only a march.", "There was , only a march."),
         ("Not a riot, no looting and no unrest after the game.", ",  and  after the game."),
         ("A riot without any looting.", "A riot ."),
+        ("No shots fired, big fight at the game.", ", big fight at the game."),
+        ("It wasn't a shooting, it was fireworks.", "It , it was fireworks."),
+        ("We never had a riot, only a march.", "We , only a march."),
         ("No officers were hurt.", "No officers were hurt."),
+        ("He was seen to plant a bomb.", "He was seen to plant a bomb."),
     ],
 )
 def test_what_is_denied_is_not_looked_for(told, kept):
