@@ -12,7 +12,7 @@ from kb.domain.record import Kind
 # weighs them or its number: "Key insight 3", "1.1a Consideration", "Challenges", but not "Legal
 # considerations", "Gaps in training".
 _SET_APART = r"(?:(?<![^\W\d] )|(?<=\d[a-z] )|(?<=\bkey )|(?<=\bmain )|(?<=\bmajor ))"
-_ENDS = r"(?=\s*(?:[:#\d]|(?-i:[IVX]{1,5}\b)|no\b\.?\s*\d|$))"
+_ENDS = r"(?=\s*(?:[:#\d]|[\u2013\u2014] |(?-i:[IVX]{1,5}\b)|no\b\.?\s*\d|$))"
 
 
 def _common(words: str) -> str:

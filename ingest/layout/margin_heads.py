@@ -20,6 +20,8 @@ HANG_TIMES = 3
 # A margin column is no wider than this part of both columns and has fewer lines than this part.
 MARGIN_WIDTH = 0.36
 MARGIN_LINES = 0.5
+# One that holds but labels may be wider, as in narrow columns of text.
+LABELS_WIDTH = 0.48
 # Or the text has so many lines to each head.
 HEAD_LINES = 1.5
 # A head may reach below its paragraph by so much (points).
@@ -54,7 +56,7 @@ def holds_labels(heads: Sequence[Thing], others: Sequence[Sequence[Thing]]) -> b
     if len(others) != 1 or len(lines) != len(heads):
         return False
     wide = around([*heads, *others[0]]).width
-    narrow = around(heads).width < MARGIN_WIDTH * wide < around(others[0]).width
+    narrow = around(heads).width < LABELS_WIDTH * wide < around(others[0]).width
     groups = _margin_heads(list(heads))
     level = all(any(same_line(g[0].box, t.box) for t in others[0]) for g in groups)
     return narrow and level and all(_is_label(group) for group in groups)
@@ -116,16 +118,27 @@ def _begun_by(heads: Sequence[Sequence[Thing]], groups: Sequence[list[Thing]]) -
 
     Little white parts "Recommendation 17" from "Recommendation 18" where each has one line.
     """
-    labels = [head[0].box for head in heads if _is_label(head)]
+    counted = _count_on(heads)
+    labels = [head[0].box for head in heads if counted or _is_label(head)]
     out: list[list[Thing]] = []
     for group in groups:
         out.append(group[:1])
         for above, line in pairwise(group):
-            ended = isinstance(above, Line) and above.text.rstrip().endswith((".", "?", "!"))
+            ended = isinstance(above, Line) and above.text.rstrip().endswith(
+                (".", "?", "!", "]", ")")
+            )
             if ended and any(same_line(box, line.box) for box in labels):
                 out.append([])
             out[-1].append(line)
     return out
+
+
+def _count_on(heads: Sequence[Sequence[Thing]]) -> bool:
+    """Say whether heads are but numbers, each by one higher than the one above."""
+    texts = [" ".join(t.text for t in head if isinstance(t, Line)).strip(" .") for head in heads]
+    if len(texts) < HANG_TIMES or not all(map(str.isdecimal, texts)):
+        return False
+    return all(int(b) - int(a) == 1 for a, b in pairwise(texts))
 
 
 def _middle(head: Sequence[Thing]) -> float:

@@ -73,6 +73,7 @@ from kb.domain.record import Kind
          "Recommendation to the Council (3)", "Train"),
         ("Finding 3 - High - Calls", Kind.FINDING, "3", "Finding 3", "Calls"),
         ("Finding No. 3.—Calls", Kind.FINDING, "3", "Finding No. 3", "Calls"),
+        ("Consideration \N{EM DASH} Train", Kind.RECOMMENDATION, "", "Consideration", "Train"),
         ("Find. 3 Calls", Kind.FINDING, "3", "Find. 3", "Calls"),
     ],
 )  # fmt: skip

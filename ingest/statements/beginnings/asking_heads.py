@@ -14,7 +14,7 @@ from ingest.layout.blocks import Block, Role
 from ingest.statements.asking import ASKED, asks
 from ingest.statements.beginnings.heads import Head
 from ingest.statements.candidate import Candidate, Source
-from ingest.statements.flow import Flow, is_heading
+from ingest.statements.flow import Flow, is_heading, type_at
 from ingest.statements.sequences import COMPLETE, completeness
 
 # Headings from which on they are a section's way of asking; share of them that must ask.
@@ -65,8 +65,13 @@ def _numbered(flow: Flow, index: int) -> NumberedHead | None:
 
 
 def _is_long_heading(flow: Flow, block: Block) -> bool:
-    """Say whether a paragraph is set as a heading, and none only for its length."""
-    return block.role in (Role.BODY, Role.ITEM) and block.bold and not flow.body.bold
+    """Say whether a paragraph is wholly in a type that sets it apart, and no heading only for that.
+
+    A heading of two lines, or one in italics of the text's size.
+    """
+    type_, end = type_at(block, 0)
+    whole = end >= len(block.text.rstrip()) and not flow.is_plain(type_)
+    return block.role in (Role.BODY, Role.ITEM) and (whole or (block.bold and not flow.body.bold))
 
 
 def _is_sentence(text: str) -> bool:

@@ -258,18 +258,17 @@ def _stands_out(flow: Flow, index: int, label: Label) -> bool:
     if label.end >= len(block.text) or block.fill is not None or block.role is Role.HEADING:
         return True
     set_apart = label.label.isupper() or not flow.is_plain(type_at(block, 0)[0])
-    return set_apart or _opens_paragraphs(flow, label)
+    return set_apart or (bool(label.separator) and _opens_paragraphs(flow, block.text[: label.end]))
 
 
-def _opens_paragraphs(flow: Flow, label: Label) -> bool:
-    """Say whether a word with a sign opens paragraphs more than once, whatever its type.
+def _opens_paragraphs(flow: Flow, opening: str) -> bool:
+    """Say whether a word with its sign opens paragraphs more than once, whatever its type.
 
     "a. Observation: ...", "b. Discussion: ...", "c. Recommendation: ..." under each issue;
     "Commendation. The truck driver ...", once in each of two chapters.
     """
-    opening = f"{label.label}{label.separator} "
     same = sum(other.text.startswith(opening) for other in flow.blocks)
-    return label.separator in (":", ".") and same > 1
+    return same > 1 and opening.rstrip()[-1] in ":.\N{EN DASH}\N{EM DASH}"
 
 
 def _comes_back(flow: Flow, block: Block, label: Label) -> bool:

@@ -57,7 +57,7 @@ _PREFIX = r"(?:the|our|your) "
 _KNOWN = re.compile(rf"{_PREFIX}|(?:{'|'.join(map(re.escape, WORDS))})\b", re.IGNORECASE)
 _BARE = re.compile(rf"(?P<label>(?P<word>[A-Z][A-Za-z’' -]*?)(?P<num>)){SEPARATOR}\s*$")
 _OPENING = re.compile(
-    r"(?P<label>(?P<word>[A-Z][a-z’']+(?: [a-z’']+){0,2})(?P<num>))(?P<sep>:) (?=[A-Z])"
+    r"(?P<label>(?P<word>[A-Z][a-z’']+(?: [a-z’']+){0,2})(?P<num>))(?P<sep>[:.]) (?=[A-Z])"
 )
 # A word that comes less often is a way of speaking.
 FEWEST = 3
@@ -248,7 +248,7 @@ def _bare(flow: Flow, index: int) -> re.Match[str] | None:
 
 
 def _opening(flow: Flow, block: Block) -> re.Match[str] | None:
-    """Match a word with a colon that opens paragraphs over and over, in whatever type.
+    """Match a word with its sign that opens paragraphs over and over, in whatever type.
 
     "Remedy: Every steward should hold the key." is read so by who sees it come back; so is
     "a. Issue: ..." above "b. Discussion: ...".
@@ -268,7 +268,8 @@ def _is_apart(flow: Flow, index: int, found: re.Match[str]) -> bool:
     own_type = abs(len(block.text[:end].rstrip()) - found.end("sep")) <= 1
     if found.re is _OPENING:
         return True
-    return (own_type and not flow.is_plain(type_)) or bool(found["num"] and found["sep"].strip())
+    signed = found["sep"].strip() or found["label"].endswith((")", "]"))
+    return (own_type and not flow.is_plain(type_)) or bool(found["num"] and signed)
 
 
 def _beside(flow: Flow, index: int) -> int:

@@ -85,8 +85,10 @@ def may_join(block: Block, after: Block) -> bool:
         return False
     if after.role is Role.HEADING and block.role is not Role.HEADING:
         return False
-    if block.role is Role.HEADING is not after.role and not after.text[:1].islower():
+    # wholly in capitals, no small letter tells that a sentence goes on in the next column
+    goes_on = after.text[:1].islower() or (block.text.isupper() and after.text.isupper())
+    if block.role is Role.HEADING is not after.role and not goes_on:
         return False
     return after.page - block.page <= 1 and (
-        after.text[:1].islower() or after.page > block.page or block.text.rstrip()[-1:].islower()
+        goes_on or after.page > block.page or block.text.rstrip()[-1:].islower()
     )

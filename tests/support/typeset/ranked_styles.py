@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.support.typeset.labelled_bodies import closed_after_reasons, words_only
 from tests.support.typeset.listed_bodies import lists
 from tests.support.typeset.matrix_bodies import matrix
-from tests.support.typeset.official_bodies import triplets
+from tests.support.typeset.official_bodies import hanging, matters, triplets
 from tests.support.typeset.printed_text import Look, Variation
 from tests.support.typeset.ranked_bodies import (
     arrowed,
@@ -19,6 +20,7 @@ from tests.support.typeset.ranked_bodies import (
     shaped,
     shortened,
 )
+from tests.support.typeset.told_bodies import numbered_heads
 
 PLAIN = Look(head="bold", strong="")
 TIGHT = Look(loose=False)
@@ -65,5 +67,17 @@ RANKED: dict[str, Variation] = {
     "capitals plain": Variation(capitals(), PLAIN),
     "keep and change": Variation(lists("Keep", "Change", "\N{BULLET}",
                                        kinds=("strength", "recommendation"))),
+    # two things other at once, as pairs drawn by lot showed
+    "dashes plain tight": Variation(words_only("Finding", "Consideration", " \N{EM DASH}"),
+                                    replace(PLAIN, loose=False)),
+    "bracket plain": Variation(matters("Concern ({number})"), PLAIN),
+    "margin numbers tight": Variation(
+        closed_after_reasons("[Recommendation {number}]", numbered=True), TIGHT),
+    "hanging in columns": Variation(hanging(indent=100), TWO),
+    "capitals in columns": Variation(capitals(), replace(TWO, strong="")),
+    "numbered heads coloured": Variation(numbered_heads(), COLOURED),
+    "numbered heads italic unusual": Variation(
+        numbered_heads("The way ahead"), Look(head="italic", strong="i")),
+    "lettered with periods plain": Variation(triplets(sign=".", letters=True), PLAIN),
     "three columns": Variation(matrix(("Sustain", "Improve", "Action items"))),
 }  # fmt: skip
