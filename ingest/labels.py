@@ -121,7 +121,9 @@ _ORDINAL = re.compile(
 )
 _CODE = re.compile(
     # "PLN-F1" and "COM-R2": the letters before are the subject's
-    r"\s*(?P<label>[\[(]?(?P<num>(?:[A-Z]{2,5}[.\-\u2013](?=[A-Z]))?[A-Z]{1,4}[.\-\u2013]?\d{1,3}"
+    # and "2020-04-I-TX-R1": what stands before is the file of the investigation
+    r"\s*(?P<label>[\[(]?(?P<num>(?:(?:19|20)\d\d-\d{1,4}-(?:[A-Z]{1,3}-){0,3}(?=[A-Z]{1,2}-?\d)"
+    r"|[A-Z]{2,5}[.\-\u2013](?=[A-Z]))?[A-Z]{1,4}[.\-\u2013]?\d{1,3}"
     r"(?:[.\-]\d{1,3}){0,3}"
     # "2A" and "2A.1", "2a." and "2b.": the first number is the section's or the finding's
     r"|\d{1,2}-?[A-Z](?:\.\d{1,2})?|\d{1,2}[a-z](?=[.):]| +[A-Z])"

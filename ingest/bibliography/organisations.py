@@ -42,7 +42,7 @@ _RECEIVING = re.compile(
     # who ordered a review has not written it
     r"(?:commissioned|requested|ordered) by\b|"
     r"(?:adopted|approved|accepted|endorsed|filed|heard|received|revised) by\b"
-    r"|(?:submitted|presented|delivered|addressed|report(?:ed)?|a report) to\b"
+    r"|(?:submitted|presented|delivered|addressed|being sent|sent|report(?:ed)?|a report) to\b"
     r"|(?:prepared|written|made) for\b",
     re.IGNORECASE,
 )

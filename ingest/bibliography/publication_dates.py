@@ -24,7 +24,9 @@ _OTHERWISE = re.compile(
     r" )?(?:death|event|incident)|date (?:and|&) time|accessed|retrieved|born"
     r"|formed|established|appointed|printed in"
     r"|originally|amended|revised by|first published|between|since|from|until|meeting|interviews?"
-    r"|act of|effective until|expected)\W*(?:\w+\W+){0,4}$",
+    # "respond within 56 days of its date, namely by 14 August 2023"
+    r"|act of|effective until|expected|namely by|no later than"
+    r"|respon(?:d|ses?)(?: \w+)? by|due by)\W*(?:\w+\W+){0,4}$",
     re.IGNORECASE,
 )
 # "Final report MO-2012-203: Fire on board Amaltal Columbia 12 September 2012" is a title
@@ -57,6 +59,8 @@ _WORTH_YEAR = 1.2
 _WORTH_SAID_LATER = 1.5
 # The day in a title is mostly that of the event.
 _IN_TITLE = 0.2
+# "Response to Protests, April 2021" above "December 2021"; alone it may be the report's own month.
+_MONTH_IN_TITLE = 1.0
 # A file made more than so many years after the cover's last day was saved anew.
 _SAVED_SOON = 2
 _DAY = len("2019-06-06")
@@ -102,20 +106,10 @@ def _without_saved_anew(candidates: list[_Candidate], cover: int) -> list[_Candi
 
 def _candidates(front: FrontMatter, title: str) -> Iterator[_Candidate]:
     squeezed = squeeze(title)
-    told = _told(front)
     for group in front.groups:
         for match in _COPYRIGHT_YEAR.finditer(group.text):
             yield _Candidate(match[1], _WORTH_COPYRIGHT, group.page, match[0])
-    for page, label, line, on_cover in _lines(front):
-        for found in (d for d in find_dates(line) if not d.inferred):
-            score = _worth(label, line, found, on_cover=on_cover)
-            printed = squeeze(line[found.first : found.last])
-            titled = printed in squeezed and (found.full or _OF_EVENT.search(line[: found.first]))
-            if titled and (score < _WORTH_SAID or _FINAL_REPORT.match(line)):
-                score = min(score, _IN_TITLE)
-            if found.full and found.start in told:
-                score = 0.0
-            yield _Candidate(found.end, score, page, _quote(line, found))
+    yield from _of_lines(front, squeezed)
     yield from _years_of_cover(front, squeezed)
     for match in list(_YEAR.finditer(front.citation))[:1]:
         if match[0] not in title:
@@ -123,6 +117,24 @@ def _candidates(front: FrontMatter, title: str) -> Iterator[_Candidate]:
     created = _CREATED.match(front.info.get("CreationDate", ""))
     if created:
         yield _Candidate(created[1], _WORTH_FILE, 0, "document information")
+
+
+def _of_lines(front: FrontMatter, squeezed_title: str) -> Iterator[_Candidate]:
+    told = _told(front)
+    for page, label, line, on_cover in _lines(front):
+        for found in (d for d in find_dates(line) if not d.inferred):
+            score = _worth(label, line, found, on_cover=on_cover)
+            printed = squeeze(line[found.first : found.last])
+            titled = printed in squeezed_title and (
+                found.full or _OF_EVENT.search(line[: found.first])
+            )
+            if titled and (score < _WORTH_SAID or _FINAL_REPORT.match(line)):
+                score = min(score, _IN_TITLE)
+            elif printed in squeezed_title and not _alone(line, found, on_cover=False):
+                score = score if score >= _WORTH_SAID else min(score, _MONTH_IN_TITLE)
+            if found.full and found.start in told:
+                score = 0.0
+            yield _Candidate(found.end, score, page, _quote(line, found))
 
 
 def _years_of_cover(front: FrontMatter, squeezed_title: str) -> Iterator[_Candidate]:

@@ -348,6 +348,8 @@ def _nobody(bare: str) -> bool:
         not (bare[0].isupper() or bare[0].isdigit())
         or any(p.match(bare) for p in (_HONORIFIC, _ANY_BODY))
         or bool(_PRINTER.search(bare))
+        # "The Chief Constable, Northmere Constabulary; The Chief Executive, Northmere Ambulance"
+        or ";" in bare
         or bool(ORGANISATION.fullmatch(bare))
     )
 

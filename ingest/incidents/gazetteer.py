@@ -27,7 +27,7 @@ _LEADING = re.compile(
 # The line above on a cover: "Utah Seismic Response Collaborative", "Deseret Wells, Utah"
 _BODY_ABOVE = re.compile(
     rf"^(?:{WORD} ){{0,2}}(?:Collaborative|Commission|Consortium|Committee|Council|Alliance|Panel"
-    r"|Foundation|Institute|Inspectorate|Coalition|Ombudsman) (?=[A-Z])"
+    r"|Foundation|Institute|Inspectorate|Coalition|Ombudsman|Jury) (?=[A-Z])"
 )
 NO_PLACE = re.compile(
     r"^(?:The|This|That|Each|Every|Any|Local|County|City|State|University|Campus|Metropolitan|Our"

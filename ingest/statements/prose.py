@@ -1,15 +1,17 @@
 """Recommendations that a report prints without any label: its "should" sentences in prose.
 
-Used only where a report has no labelled statement at all.
+Used only where a report has no labelled statement at all. Where "should" is rare, a report may say
+who recommends: "The Commission further recommends that departments announce collapse zones".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ingest.layout.blocks import Block, Role
+from ingest.statements.beginnings.heads import RECOMMENDS
 from ingest.statements.candidate import Candidate, Source
 from ingest.statements.flow import Flow, Zone
 from ingest.statements.relations.repeats import Cluster, cluster
@@ -21,9 +23,12 @@ from kb.text import join_two
 
 def unlabelled(flow: Flow) -> tuple[tuple[Cluster, ...], tuple[Form, ...]]:
     """Give the should-sentences of a report's own voice, if it has enough of them to mean it."""
-    statements = list(_sentences(flow))
     words = sum(len(b.text.split()) for b in flow.blocks)
-    if len(statements) < max(FEWEST, words * DENSITY) or _disclaims(flow):
+    statements = list(_sentences(flow, _recommends))
+    if len(statements) < max(FEWEST, words * DENSITY):
+        # The sentence that recommends is often the one in italics
+        statements = list(_sentences(flow, _says_who_recommends, italic=True))
+    if len(statements) < FEWEST_SAID or _disclaims(flow):
         return (), ()
     form = Form(Kind.RECOMMENDATION, "sentence", len(statements), 1.0, float(len(statements)))
     return cluster(flow, statements, ()), (form,)
@@ -33,6 +38,8 @@ def unlabelled(flow: Flow) -> tuple[tuple[Cluster, ...], tuple[Form, ...]]:
 # 70,000 words has about one in 1,500).
 FEWEST = 8
 DENSITY = 1 / 400
+# "The Commission recommends" says it outright, but once may be said in passing.
+FEWEST_SAID = 3
 # "We are not making recommendations in this report."
 _NONE_MADE = re.compile(
     r"\b(?:makes?|making|made|contains?|offers?) no (?:\w+ )?recommendations|\bnot making (?:any )?"
@@ -81,11 +88,12 @@ class _Chain:
         return tuple(out)
 
 
-def _chains(flow: Flow) -> Iterator[_Chain]:
+def _chains(flow: Flow, *, italic: bool) -> Iterator[_Chain]:
     places = {b.order: i for i, b in enumerate(flow.blocks)}
     after = {places[b.continues]: i for i, b in enumerate(flow.blocks) if b.continues in places}
     for index, block in enumerate(flow.blocks):
-        if block.continues in places or not _is_own_voice(flow, index, block):
+        quoted = block.italic and not italic
+        if block.continues in places or quoted or not _is_own_voice(flow, index, block):
             continue
         text, starts = block.text, [(index, 0)]
         while (index := after.get(index, -1)) >= 0:
@@ -95,10 +103,12 @@ def _chains(flow: Flow) -> Iterator[_Chain]:
         yield _Chain(text, tuple(starts))
 
 
-def _sentences(flow: Flow) -> Iterator[Statement]:
-    for chain in _chains(flow):
+def _sentences(
+    flow: Flow, wanted: Callable[[str], bool], *, italic: bool = False
+) -> Iterator[Statement]:
+    for chain in _chains(flow, italic=italic):
         for found in _SENTENCE.finditer(chain.text):
-            if _recommends(found[0].strip()):
+            if wanted(found[0].strip()):
                 yield _statement(flow, chain, found.start(), found.start() + len(found[0].rstrip()))
 
 
@@ -108,7 +118,6 @@ def _is_own_voice(flow: Flow, index: int, block: Block) -> bool:
         and block.role in (Role.BODY, Role.ITEM)
         and block.fill is None
         and block.boxed < 0
-        and not block.italic
         and not any(_ON_LAW.search(title) for title in flow.paths[index])
         and block.size >= flow.body_size - SMALLER
     )
@@ -158,6 +167,15 @@ def _recommends(sentence: str) -> bool:
 
 
 SHORTEST = 8
+# "Finally, the Commission recommends", "For this reason we recommend"
+_WHO_RECOMMENDS = re.compile(
+    rf"(?:\W?[A-Z][^,.;:]{{1,60}},? )?(?:{RECOMMENDS.pattern})", re.IGNORECASE
+)
+
+
+def _says_who_recommends(sentence: str) -> bool:
+    said = _WHO_RECOMMENDS.match(sentence)
+    return bool(said) and len(sentence.split()) >= SHORTEST and not _VOICE.search(sentence)
 
 
 def _statement(flow: Flow, chain: _Chain, start: int, end: int) -> Statement:

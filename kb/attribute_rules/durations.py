@@ -64,8 +64,9 @@ DURATION_RULES: tuple[Late, ...] = tuple(
         r"{BE} held for {N} {UNIT}\b",
         # "He held two of them for nearly eight hours", "The center was down for nine hours"
         r"(?:he|she|man|woman|gunman|suspect) (?:held|kept) [^.;]{0,60}? for {N} {UNIT}\b",
-        r"(?:was|were|went|had been) (?:down|out|offline|dark|without (?:power|water|phones"
-        r"|dispatch)"
+        # but a signal that "had been dark for two days" before it lasted no two days
+        r"(?:was|were|went|had been) (?:down|out|offline|(?<!had been )dark|without (?:power|water"
+        r"|phones|dispatch)"
         r"|closed|shut|cut off) for {N} {UNIT}\b",
         # "shot eight people at three places over the course of five hours"
         r"(?:over|in|within|during) (?:the (?:course|space)|a (?:period|span)) of {N} {UNIT}\b",

@@ -114,7 +114,13 @@ def test_running_text_is_no_label(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number", "rest"),
-    [("C.12 The officer", "C.12", "The officer"), ("R7", "R7", ""), ("WP-3: The", "WP-3", "The")],
+    [
+        ("C.12 The officer", "C.12", "The officer"),
+        ("R7", "R7", ""),
+        ("WP-3: The", "WP-3", "The"),
+        ("2020-04-I-TX-R1", "2020-04-I-TX-R1", ""),
+        ("2019-06-F2 The", "2019-06-F2", "The"),
+    ],
 )
 def test_reads_codes(text: str, number: str, rest: str) -> None:
     found = read_code(text)

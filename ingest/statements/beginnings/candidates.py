@@ -18,6 +18,7 @@ from ingest.statements.beginnings.bold_leads import find_leads
 from ingest.statements.beginnings.cells import find_cells
 from ingest.statements.beginnings.closing_labels import find_closed, labels_at_right
 from ingest.statements.beginnings.codes import find_codes, kinds_of_codes
+from ingest.statements.beginnings.counted_in_cells import find_counted_in_cells
 from ingest.statements.beginnings.deeper_numbers import find_deeper
 from ingest.statements.beginnings.heads import (
     RECOMMENDS,
@@ -65,6 +66,7 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
         *find_listed(flow, heads, taken),
         *find_told_and_asked(flow, taken),
         *cells,
+        *find_counted_in_cells(flow, taken | starts(cells)),
         *_stated(flow, taken),
         *find_recurring(flow, taken | starts(codes)),
         *find_asking_columns(flow, taken | starts((*codes, *cells))),

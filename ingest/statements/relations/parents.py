@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -70,6 +71,9 @@ def _parent(
     if above:
         found = _by_number(clusters, printed, place, above)
         return found if found is not None else _same_number(clusters, place)
+    cited = _cited_at_end(clusters, place)
+    if cited is not None:
+        return cited
     ruling = _ruling(flow, clusters, place)
     if ruling is not None:
         return ruling
@@ -104,6 +108,26 @@ def _by_number(
         return liked, not printed[place].pages & printed[i].pages, *printed[i].distance(own.block)
 
     return min(found, key=rank, default=None)
+
+
+# "... to the Board each quarter. (F1)": what is asked answers what is named at its end
+_CITED = re.compile(
+    r"[(\[](?:Findings? |Observations? )?(?P<first>[A-Z]{0,3}-?\d[\w.-]*)[^()\[\]]*[)\]]\W*$"
+)
+
+
+def _cited_at_end(clusters: Sequence[Cluster], place: int) -> int | None:
+    """Find the one that a statement names in brackets at its end, the first of several.
+
+    Grand juries say so of each recommendation which findings it answers.
+    """
+    above = _kinds_above(clusters[place].canonical.candidate.kind)
+    cited = _CITED.search(clusters[place].canonical.text)
+    told = (c.canonical.candidate for c in clusters)
+    named = (
+        i for i, c in enumerate(told) if cited and c.kind in above and c.number == cited["first"]
+    )
+    return next(named, None)
 
 
 def _ruling(flow: Flow, clusters: Sequence[Cluster], place: int) -> int | None:

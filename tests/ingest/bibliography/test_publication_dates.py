@@ -16,6 +16,7 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
     [
         (front("The Mill Street Fire of May 3, 2017", "January 2019"), "2019-01"),
         (front("Published: 14 April 2025"), "2025-04-14"),
+        (front("Reply namely by 14 August 2023", info={"CreationDate": "D:20230620"}), "2023"),
         (front("The fire occurred on May 3, 2017", "© City of Elm 2018"), "2018"),
         (front("Doors", info={"CreationDate": "D:20210203"}), "2021"),
         (front("Doors"), ""),
@@ -64,3 +65,9 @@ def test_the_days_of_a_table_behind_the_cover_are_a_chronologys():
              for day in ("Sept. 14, 2018", "Sept. 15, 2018", "Sept. 16, 2018")]  # fmt: skip
     value, _ = read_published(FrontMatter(1, (cover, *cells), ()), "Disturbance in C Pod")
     assert value == "2019-01-09"
+
+
+def test_the_month_of_an_event_in_the_title_is_not_that_of_the_report():
+    title = "Review of the Response to Protests, April 2021"
+    assert read_published(front(title, "December 2021"), title)[0] == "2021-12"
+    assert read_published(front("After-Action Report, April 2021"), title)[0] == "2021-04"

@@ -42,6 +42,9 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
          "Elm County Emergency District"),
         (front("Elm Police Department — Elm, Ohio", text="Prepared by the Training Division"),
          "Elm Police Department"),
+        # and to whom a form is sent
+        (front("This report is being sent to: The Chief Constable, Elm Constabulary; The Chief"
+               " Executive, Elm Ambulance Service"), ""),
         # a board that reviews, and whom it advises
         (front("Surface Safety Review Board", "Storm Over Elm",
                text="To the Bus Safety Administration: Require that drivers speak."),

@@ -133,3 +133,19 @@ def test_actions_below_a_later_finding_answer_it_and_not_the_one_that_heads_the_
     by_key = {r.key: r for r in read.records}
     merge = next(r for r in read.records if r.text.startswith("Merge the 2006 general order"))
     assert by_key[merge.parent or ""].text.startswith("THE DEPUTY CHIEF APPROVED CHEMICAL AGENTS")
+
+
+def test_what_names_a_finding_at_its_end_answers_that_one() -> None:
+    blocks = [
+        heading("FINDINGS"),
+        block("F1. Deputies took 41 minutes to reach priority calls in the north."),
+        block("F2. Eleven of forty patrol positions were vacant in June 2022."),
+        heading("RECOMMENDATIONS"),
+        block("R1. The Sheriff report response times to the Board each quarter. (F1)"),
+        block("R2. The Board fund a hiring bonus for deputies in the north. (F2, F1)"),
+    ]
+    read = find_records(in_order(blocks)).records
+    numbers = {r.key: r.number for r in read}
+    assert [(r.number, numbers[r.parent or ""]) for r in read if r.parent] == [
+        ("R1", "F1"), ("R2", "F2"),
+    ]  # fmt: skip
