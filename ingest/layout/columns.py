@@ -26,6 +26,7 @@ from ingest.layout.margin_heads import (
     MARGIN_WIDTH,
     Hang,
     beside_their_text,
+    close_lines,
     hangs,
     holds_labels,
     is_margin,
@@ -255,12 +256,13 @@ def _kind(
     """Say how the columns are read; `above` is where the line above them begins."""
     if len(columns) == 1:
         return _Kind.PLAIN
-    if is_margin(columns) or (len(run) == 1 and hangs(columns, margins, above)):
-        return _Kind.MARGIN
-    if holds_labels(columns[0], columns[1:]):
+    hung = is_margin(columns) or (len(run) == 1 and hangs(columns, margins, above))
+    if hung or holds_labels(columns[0], columns[1:]):
         return _Kind.MARGIN
     if holds_labels(columns[-1], columns[:-1]):
         return _Kind.MARGIN_RIGHT
+    if close_lines(columns[-1], columns[:-1]):
+        return _Kind.PLAIN
     text = all(is_text_column(column) for column in columns)
     if text or are_all_but_one_full(columns) or flow_apart(columns) or runs_out(columns):
         return _Kind.COLUMNS

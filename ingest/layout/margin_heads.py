@@ -62,6 +62,16 @@ def holds_labels(heads: Sequence[Thing], others: Sequence[Sequence[Thing]]) -> b
     return narrow and level and all(_is_label(group) for group in groups)
 
 
+def close_lines(heads: Sequence[Thing], others: Sequence[Sequence[Thing]]) -> bool:
+    """Say whether a right column holds but numbered labels, each between two lines of the text.
+
+    "Recommendation 8" at the right below what is recommended, as a signature stands.
+    """
+    labels = all(isinstance(t, Line) and _is_label([t]) for t in heads)
+    text = [t for column in others for t in column]
+    return labels and not any(same_line(head.box, t.box) for head in heads for t in text)
+
+
 def _is_label(head: Sequence[Thing]) -> bool:
     text = " ".join(t.text for t in head if isinstance(t, Line))
     label = read_label(text)

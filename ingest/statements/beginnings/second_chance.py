@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ingest.labels import Form
+from ingest.labels import Form, read_number
 from ingest.layout.blocks import Role
 from ingest.statements.asking import asks
 from ingest.statements.beginnings.asking_heads import numbered_that_ask
@@ -63,8 +63,9 @@ def _headings(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
     """
     chapters: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, path in enumerate(flow.paths):
-        if flow.zones[index] in (Zone.BODY, Zone.LIST) and path and not taken:
-            chapters[path].append(index)
+        chapter = path[:-1] if path and _are_siblings(path[-1], flow.blocks[index].text) else path
+        if flow.zones[index] in (Zone.BODY, Zone.LIST) and chapter and not taken:
+            chapters[chapter].append(index)
     for path, inside in chapters.items():
         heads = numbered_that_ask(flow, inside)
         if len(heads) >= FEWEST and not OTHER_PARTS.search(path[-1]):
@@ -73,6 +74,18 @@ def _headings(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
                     head.index, head.index, head.offset, Kind.RECOMMENDATION, Source.ASKED,
                     number=head.number, form=Form.NUMBER,
                 )  # fmt: skip
+
+
+def _are_siblings(title: str, text: str) -> bool:
+    """Say whether a text is numbered as deep as the heading above it, and so none of its section.
+
+    "6.4 ..." over two lines is set as "6.3 ..." above it, and too long for a heading.
+    """
+    above, own = (read_number(t) for t in (title, text))
+    if above is None or own is None:
+        return False
+    depth = above.number.count(".")
+    return depth == own.number.count(".") > 0
 
 
 def _paragraphs(flow: Flow, taken: set[int]) -> Iterator[Candidate]:

@@ -70,3 +70,13 @@ def test_words_in_a_narrow_column_at_the_right_are_no_labels():
         body = paragraph(LEFT * 2, 72, 100 + 60 * index, 340)
         things += [*body, line("Complete", 440, 100 + 60 * index)]
     assert not any(s.margin for s in reading_order(things))
+
+
+def test_labels_between_the_lines_of_a_text_close_what_stands_above_them():
+    texts = ("Print one map of the quay.", "Test the sirens each month.", "Name one desk.")
+    lines = []
+    for n, text in enumerate(texts):
+        y = 100 + 24 * n
+        lines += [line(text, 72, y), line(f"Recommendation {n + 1}", 430, y + 12)]
+    found = [t.text for s in reading_order(lines) for t in s.things]
+    assert found == [n.text for n in lines]
