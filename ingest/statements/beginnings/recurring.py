@@ -125,9 +125,12 @@ def _head_statements(flow: Flow, words: _Words) -> bool:
     return (
         not OTHER_PARTS.search(words.word)
         and told >= MOSTLY * len(texts)
-        and 2 * len(set(texts)) > len(texts)
+        and 2 * len({_FIRST_SENTENCE.split(text)[0] for text in texts}) > len(texts)
         and not _heads_prose(flow, words)
     )
+
+
+_FIRST_SENTENCE = re.compile(r"(?<=[.!?]) ")
 
 
 def is_sentence(text: str) -> bool:
