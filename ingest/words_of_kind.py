@@ -68,7 +68,9 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     (r"strengths?", Kind.STRENGTH),
     (r"commendations?", Kind.STRENGTH),
     (r"actions? (?:required|recommended)(?=\s*(?:[:#\d]|$))", Kind.RECOMMENDATION),
-    (r"corrective actions?", Kind.CORRECTIVE_ACTION),
+    (r"corrective (?:actions?|measures?)", Kind.CORRECTIVE_ACTION),
+    # a letter of findings closes with what must be remedied
+    (r"remedial (?:measures?|actions?)", Kind.RECOMMENDATION),
     (r"(?:causes? and )?contributing (?:safety )?(?:factors?|causes?)", Kind.CONTRIBUTING_FACTOR),
     (r"causal factors?", Kind.CONTRIBUTING_FACTOR),
     (r"findings? as to causes? and contributing factors?", Kind.CONTRIBUTING_FACTOR),
@@ -87,7 +89,7 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     (_common(r"considerations?|suggestions?|proposals?"), Kind.RECOMMENDATION),
     (
         r"recommendations?|recs?\.(?= ?[#(]?(?:[A-Z]{0,4}[.-]?\d|(?-i:[IVX]{1,5})\b))"
-        r"|what we recommend",
+        r"|what we (?:recommend|suggest|propose|advise)",
         Kind.RECOMMENDATION,
     ),
     # "What agencies can do" over a list, where no heading says that the report recommends

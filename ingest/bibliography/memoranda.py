@@ -1,4 +1,4 @@
-"""The head of a memorandum or of a court's findings: its title stands beside a label.
+"""The head of a memorandum, a letter or a court's findings: its title stands beside a label.
 
 No type is larger there than "SUBJECT:" of a memorandum, or "CITATION:" of findings of an inquest.
 """
@@ -31,6 +31,8 @@ _KIND = re.compile(r"\b(?:report|review|assessment|debrief(?:ing)?|evaluation)\b
 _LARGER = 1.15
 # "MEMORANDUM FOR RECORD" goes to nobody.
 _FOR_RECORD = re.compile(r"MEMORANDUM FOR (?:THE )?RECORD", re.IGNORECASE)
+# A letter that reports says under "Re:" on what: "Dear Mayor Whitlow:"
+_DEAR = re.compile(r"Dear (?:[A-Z][\w.’'-]*,? ){0,4}[A-Z][\w.’'-]*[:,]")
 # A value's lines stand no further from the middle of their label than this many times its size.
 _REACH = 2.0
 # Lines of one subject stand no further apart than this many times their size.
@@ -45,7 +47,9 @@ def subject_of(lines: Sequence[Line]) -> str:
         if (match := _LABEL.fullmatch(line.text.strip()))
     }
     named = next((name for name in heads if name in _SUBJECTS), "")
-    recorded = any(_FOR_RECORD.fullmatch(line.text.strip()) for line in lines)
+    recorded = any(
+        wanted.fullmatch(line.text.strip()) for line in lines for wanted in (_FOR_RECORD, _DEAR)
+    )
     if not named or not (recorded or any(heads.keys() >= known for known in _HEADS)):
         return ""
     label, value = heads[named]

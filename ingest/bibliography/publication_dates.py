@@ -45,8 +45,13 @@ _CREATED = re.compile(r"D:((?:19|20)\d{2})(\d{2})?(\d{2})?")
 _ALONE = 0.55
 # "Report No. 22-06 | November 14, 2022": each part of a line is of something else.
 _PARTS = re.compile(r"\s+[|•·—–]\s+")
+_REPORT_NUMBER = re.compile(
+    r"[\s,|·-]+(?:Report|Audit|No|Number|Project|Case)?\W{0,3}[A-Z]{0,5}-?[\d-]+\W*", re.IGNORECASE
+)
 # Longer paragraphs, or so long ones with a full stop, are text that begins on the cover.
 _LONGEST_LINE, _LONG_SENTENCE = 25, 12
+# So many dated cells are a schedule, not the form that heads a report.
+_MANY_CELLS = 4
 # No label of a form is longer: "Date and time of death"
 _LONGEST_LABEL = 8
 # "Spring 2012", "Ottawa 2020": a line of the cover that ends in a year
@@ -151,11 +156,15 @@ def _years_of_cover(front: FrontMatter, squeezed_title: str) -> Iterator[_Candid
 def _lines(front: FrontMatter) -> Iterator[tuple[int, str, str, bool]]:
     """Give page, label and text of the lines of the first pages, and whether they are a cover's.
 
-    A table behind the cover is none: its days are a chronology's. The label is the line before
-    where that may be one: "Date and time of death" above its day.
+    A table behind the cover is none: its days are a chronology's; one on it that has many, as under
+    "Target date" of a plan, is left out. The label is the line before where that may be one: "Date
+    and time of death" above its day.
     """
     page, before = 0, ""
+    dated = sum(g.cell and g.page == front.first and bool(find_dates(g.text)) for g in front.groups)
     for group in front.groups:
+        if group.cell and group.page == front.first and dated >= _MANY_CELLS:
+            continue
         # Further on dates stand in cells of tables, each by itself
         on_cover = group.page <= front.first + 1 and not (group.cell and group.page > front.first)
         for part in group.paragraphs if on_cover else (group.text,):
@@ -196,8 +205,10 @@ def _alone(line: str, found: FoundDate, *, on_cover: bool) -> bool:
     part = _PARTS.split(before)[-1] + line[found.first : found.last] + _PARTS.split(after)[0]
     if (found.last - found.first) >= _ALONE * len(part.strip()):
         return True
-    # A cover's last words: "Ingrid Vasquez-Thorne, Dale Whitcomb 2016-04-21"
-    return on_cover and not after.strip(" .)") and not _is_text(line)
+    # A cover's last words: "Ingrid Vasquez-Thorne, Dale Whitcomb 2016-04-21"; or its first, before
+    # the report's number: "March 2022   Report 22-03"
+    numbered = not before.strip() and bool(_REPORT_NUMBER.fullmatch(after))
+    return on_cover and (numbered or not after.strip(" .)")) and not _is_text(line)
 
 
 def _is_text(line: str) -> bool:

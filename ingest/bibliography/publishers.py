@@ -110,9 +110,12 @@ _ANSWERED = re.compile(r"\bresponse\s+to\s+(?P<what>.+)", re.IGNORECASE | re.DOT
 _ANSWERING = re.compile(
     r"^(?:The\s+)?(?P<name>(?:[A-Z]\w*\s+){0,3}Government)(?:[’']s)?\s+Response\b"
 )
-# What follows a name on its line: "Australian Transport Safety Bureau PO Box 967", "..., http://"
+# What follows a name on its line: "Australian Transport Safety Bureau PO Box 967", "..., http://",
+# "Office for Police Scrutiny, Investigation 2021/147733, published", "Sheriffs' Consortium, 2018"
 _AFTER_NAME = re.compile(
-    r"(?<![\s,])[\s,]+(?:P\.?\s?O\.?\s+Box\b|https?://|www\.|\d{1,5}\s+[A-Z]|Tel(?:ephone)?\b|E-?mail\b)",
+    r"(?<![\s,])[\s,]+(?:P\.?\s?O\.?\s+Box\b|https?://|www\.|\d{1,5}\s+[A-Z]|Tel(?:ephone)?\b|E-?mail\b"
+    r"|(?<=, )(?:(?:Investigation|Case|File|Reference|Report)(?: No\.?)? [\d/-]+|published\b"
+    r"|(?:19|20)\d\d$))",
     re.IGNORECASE,
 )
 # "Published by: Postal address: Office location:" is a column of labels, their values beside it

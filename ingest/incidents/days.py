@@ -58,7 +58,8 @@ _EVENT = re.compile(
     r"|went (?:dark|down|offline)|left the (?:rails|tracks?)|escaped?|broke out of|fled"
     r"|ramm(?:ed|ing)"
     r"|summit|(?:ministers|leaders|delegates) (?:of [^.;]{1,40} )?met"
-    r"|parade|festival|marathon|eclipse|spectators|held (?:his|her|their) [^.;]{1,30}"
+    r"|took (?:control|over)|parade|festival|marathon|eclipse|spectators"
+    r"|held (?:his|her|their) [^.;]{1,30}"
     r"|tear gas|crush\w*|tornado\w*|earthquake|touched down|locked (?:himself"
     r"|herself) in)\b",
     re.IGNORECASE,

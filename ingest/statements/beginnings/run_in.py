@@ -54,7 +54,7 @@ def find_run_in(flow: Flow) -> tuple[Candidate, ...]:
         for found in _in_chain(flow, chain):
             groups[found.word].append(found)
     amid = {w: [f for f in g if f.amid] for w, g in groups.items()}
-    kinds = {w: kind for w, g in amid.items() if (kind := _kind(flow, g))}
+    kinds = {w: kind for w, g in amid.items() if (kind := _kind(flow, g, len(groups[w])))}
     chosen = [f for g in groups.values() for f in g if f.word in kinds]
     short = _one_sentence(flow, chosen)
     return tuple(_candidate(flow, found, kinds, short=short) for found in chosen)
@@ -95,14 +95,19 @@ def _begins(flow: Flow, index: int, match: re.Match[str]) -> tuple[int, int] | N
     return following, 0
 
 
-def _kind(flow: Flow, group: Sequence[_Found]) -> Kind | None:
-    """Tell what a word means that comes often enough: by the word, else by what it asks."""
-    if len(group) < FEWEST:
+def _kind(flow: Flow, group: Sequence[_Found], count: int) -> Kind | None:
+    """Tell what a word means that comes often enough: by the word, else by what it asks.
+
+    Where a page ends before one, a word of kind opens its paragraph: of `count` all are its labels.
+    """
+    if not group or count < FEWEST:
         return None
     first = group[0].match
     label = read_label(f"{first['label']}: The")
-    if label and not label.plural:
+    if label and not label.plural and 2 * len(group) > count:
         return label.kind
+    if len(group) < FEWEST:
+        return None
     texts = [flow.blocks[f.begins[0]].text[f.begins[1] :] for f in group]
     asking = sum(asks(_first_sentence(text)) for text in texts)
     named = OTHER_PARTS.search(first["word"])

@@ -61,8 +61,11 @@ def _marked_groups(flow: Flow, candidates: tuple[Candidate, ...]) -> Mapping[obj
     """Say for each group of like candidates whether most statements are set apart by type."""
     votes: dict[object, Counter[bool]] = defaultdict(Counter)
     for candidate in candidates:
-        type_ = type_at(flow.blocks[candidate.text_block], candidate.offset)[0]
-        votes[_group(candidate)][not flow.is_plain(type_)] += 1
+        block = flow.blocks[candidate.text_block]
+        type_, stop = type_at(block, candidate.offset)
+        # "2.3 **We recommend** that Corrections give police ...": only who asks stands out
+        who = candidate.source is Source.STATED and not block.text[:stop].rstrip().endswith(".")
+        votes[_group(candidate)][not who and not flow.is_plain(type_)] += 1
     return {group: count[True] > count[False] for group, count in votes.items()}
 
 

@@ -213,7 +213,7 @@ def _without_few_stated(statements: Sequence[Statement]) -> list[Statement]:
     return [s for s in statements if s.candidate.source is not Source.STATED]
 
 
-FEWEST_STATED = 4
+FEWEST_STATED = 3
 
 
 def _is_lone(flow: Flow, statement: Statement) -> bool:

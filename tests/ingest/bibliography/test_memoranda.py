@@ -40,6 +40,14 @@ def test_a_memorandum_for_record_goes_to_nobody():
     assert subject_of(lines) == "Support to the Elm Valley Flood, March 2018"
 
 
+def test_a_letter_of_findings_is_named_by_what_it_regards():
+    about = line("Re: Investigation of the Elm Division of Police", 72, 160)
+    assert subject_of([line("Dear Mayor Whitlow:", 72, 190), about]) == (
+        "Investigation of the Elm Division of Police"
+    )
+    assert subject_of([line("Dear reader of these pages", 72, 190), about]) == ""
+
+
 def test_findings_of_a_court_are_cited_by_what_stands_beside_citation():
     lines = [
         line("FINDINGS OF INQUEST", 200, 40), line("CITATION:", 72, 100),

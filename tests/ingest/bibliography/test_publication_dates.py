@@ -67,6 +67,18 @@ def test_the_days_of_a_table_behind_the_cover_are_a_chronologys():
     assert value == "2019-01-09"
 
 
+def test_a_schedule_on_the_cover_dates_no_report():
+    due = [Group(1, day, 10.0, False, 300.0 + n, cell=True) for n, day in enumerate(
+        ("January 2022", "March 2022", "May 2022", "October 2023"))]  # fmt: skip
+    cover = Group(1, "City of Elm, 15 November 2021", 12.0, False, 100.0)
+    assert read_published(FrontMatter(1, (cover, *due), ()), "Plan")[0] == "2021-11-15"
+
+
+def test_a_date_stands_before_the_report_s_number():
+    told = front("March 2022 Report 22-03", "An inventory was begun in April 2022.")
+    assert read_published(told, "Evidence Room")[0] == "2022-03"
+
+
 def test_the_month_of_an_event_in_the_title_is_not_that_of_the_report():
     title = "Review of the Response to Protests, April 2021"
     assert read_published(front(title, "December 2021"), title)[0] == "2021-12"

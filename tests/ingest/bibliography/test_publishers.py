@@ -42,6 +42,11 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
          "Elm County Emergency District"),
         (front("Elm Police Department — Elm, Ohio", text="Prepared by the Training Division"),
          "Elm Police Department"),
+        # what follows the name on its line
+        (front("Storm Over Elm", "Office for Police Scrutiny, Investigation 2021/147733, published"
+               " 3 March 2022"), "Office for Police Scrutiny"),
+        (front("Storm Over Elm", "Elm Sheriffs’ Training Consortium, 2018"),
+         "Elm Sheriffs’ Training Consortium"),
         # and to whom a form is sent
         (front("This report is being sent to: The Chief Constable, Elm Constabulary; The Chief"
                " Executive, Elm Ambulance Service"), ""),
