@@ -11,6 +11,7 @@ from ingest.layout.blocks import Role
 from ingest.statements.asking import ASKED, asks
 from ingest.statements.candidate import FEWEST_WORDS, Candidate, Source
 from ingest.statements.flow import Flow, Zone
+from kb.domain.passage import Box
 from kb.domain.record import Kind
 from kb.sentences import sentences
 
@@ -25,18 +26,36 @@ def labels_at_right(flow: Flow) -> frozenset[int]:
 
     "Recommendation 12" at the right below what is recommended, as a signature stands.
     """
-    right: dict[int, float] = defaultdict(float)
+    on_page: dict[int, list[Box]] = defaultdict(list)
     for block in flow.blocks:
         if block.role in (Role.BODY, Role.ITEM):
-            right[block.page] = max(right[block.page], block.box.x1)
-    found = [
+            on_page[block.page].append(block.box)
+    whole = [
         index
         for index, block in enumerate(flow.blocks)
-        if block.role in (Role.BODY, Role.HEADING)
-        and _is_whole_label(block.text)
-        and _ends_at(flow, index, right[block.page])
+        if block.role in (Role.BODY, Role.HEADING) and _is_whole_label(block.text)
     ]
+    aligned = _aligned_right([flow.blocks[i].box for i in whole])
+    found = []
+    for index in whole:
+        box = flow.blocks[index].box
+        own = round(box.x1) in aligned
+        right = box.x1 if own else _right_of(on_page[flow.blocks[index].page], box)
+        found += [index] if _ends_at(flow, index, right) else []
     return frozenset(found if len(found) >= SHORTEST_SERIES else ())
+
+
+def _aligned_right(labels: Iterable[Box]) -> frozenset[int]:
+    """Give the edges at which labels end that begin apart: "Finding 1" and "Recommendation 12"."""
+    begins: dict[int, set[int]] = defaultdict(set)
+    for box in labels:
+        begins[round(box.x1)].add(round(box.x0))
+    return frozenset(edge for edge, seen in begins.items() if len(seen) > 1)
+
+
+def _right_of(texts: Iterable[Box], label: Box) -> float:
+    """Give where the text ends in whose column a label stands."""
+    return max((box.x1 for box in texts if box.x0 <= label.x0 <= box.x1), default=0.0)
 
 
 def _is_whole_label(text: str) -> bool:
@@ -50,7 +69,10 @@ def _ends_at(flow: Flow, index: int, right: float) -> bool:
     half = box.x0 > (above.box.x0 + right) / 2
     page = flow.blocks[index].page
     # a page may break between the two
-    under = above.page == page - 1 or (above.page == page and above.box.bottom <= box.top + EDGE)
+    same = above.page == page
+    under = above.page == page - 1 or (same and above.box.bottom <= box.top + EDGE)
+    # or a column, where the label comes to the head of the next
+    under |= same and above.box.x1 <= box.x0 and box.bottom < above.box.top
     return half and abs(box.x1 - right) < EDGE and under and _goes_with_above(flow, index)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.support.typeset.labelled_bodies import closed_after_reasons, words_only
+from tests.support.typeset.labelled_bodies import closed_after_reasons, closed_by, words_only
 from tests.support.typeset.listed_bodies import lists
 from tests.support.typeset.matrix_bodies import matrix
 from tests.support.typeset.official_bodies import hanging, matters, triplets
@@ -73,6 +73,8 @@ RANKED: dict[str, Variation] = {
     "bracket plain": Variation(matters("Concern ({number})"), PLAIN),
     "margin numbers tight": Variation(
         closed_after_reasons("[Recommendation {number}]", numbered=True), TIGHT),
+    "right in ragged columns": Variation(
+        closed_by("{word} {number}", right=True), Look(columns=2, landscape=True)),
     "hanging in columns": Variation(hanging(indent=100), TWO),
     "capitals in columns": Variation(capitals(), replace(TWO, strong="")),
     "numbered heads coloured": Variation(numbered_heads(), COLOURED),
