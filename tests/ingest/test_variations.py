@@ -43,7 +43,8 @@ QUICK = (
     "form", "outline plain", "large numerals", "typed", "triplet lettered plain", "concerns plain",
     "by subject", "spanned with titles", "circled", "ordinal", "of all slash", "two languages",
     "memorandum", "ticks plain", "dashes plain tight", "bracket plain", "margin numbers tight",
-    "hanging in columns", "right in ragged columns", "capitals in columns", "numbered heads italic unusual", "addressed",
+    "hanging in columns", "right in ragged columns", "capitals in columns",
+    "numbered heads italic unusual", "addressed",
 )  # fmt: skip
 
 
