@@ -302,8 +302,13 @@ def _before_preposition(text: str) -> str:
 
 
 def _is_plain_action(found: re.Match[str], heading: str) -> bool:
-    # "Safety action" and "Action by the operator" tell what was done; "Action:" alone announces
-    return found[0].lower() in ("action", "actions") and found[0] != heading
+    # "Safety action" and "Action by the operator" tell what was done; "Action:" alone and "Actions
+    # for agencies" announce
+    given = found[0].lower() == "actions" and _FOR_WHOM.fullmatch(heading, found.end())
+    return found[0].lower() in ("action", "actions") and found[0] != heading and not given
+
+
+_FOR_WHOM = re.compile(r" for (?:the |all |other |each )?(?:[\w’'-]+ ?){1,4}", re.IGNORECASE)
 
 
 _PREPOSITION = re.compile(r"\b(?:for|to|on|of|from|by|in|regarding|concerning)\b", re.IGNORECASE)

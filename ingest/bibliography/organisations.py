@@ -22,7 +22,7 @@ _NOUNS = (
     r"|advis[eo]rs|associates|solutions"
     r"|sheriffdom|consortium|collaborative|alliance|emergency communications|communications"
     r" district"
-    r"|prevention program(?:me)?|resilience (?:forum|partnership)"
+    r"|prevention program(?:me)?|resilience forum|partnership"
     r"|health (?:system|network))"
 )
 ORGANISATION = re.compile(rf"\b{_NOUNS}\b", re.IGNORECASE)

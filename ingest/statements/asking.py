@@ -75,9 +75,22 @@ _BEFORE = re.compile(
 )
 
 
+# "The Environment Agency to ring a named person", "All forces to train two crews"
+_GIVEN_TO = re.compile(
+    r"(?:The|All|Each|Every|[A-Z][\w&’'-]+)(?: (?:[A-Z][\w&’'-]*|of|the|and|for|services?|forces?"
+    r"|agenc(?:y|ies)|authorit(?:y|ies)|departments?|boards?|councils?|police)){1,6} to"
+    r" (?P<verb>[a-z]+)\b"
+)
+
+
 def asks(sentence: str) -> bool:
     """Say whether a sentence says what should be done."""
-    return bool(MODAL.search(sentence) or _THAT.match(sentence)) or is_order(sentence)
+    given = _GIVEN_TO.match(sentence)
+    return (
+        bool(MODAL.search(sentence) or _THAT.match(sentence))
+        or is_order(sentence)
+        or bool(given and given["verb"].lower() in _ORDERS)
+    )
 
 
 # "That the siege guidelines be amended so that ...", as coroners and councils recommend.

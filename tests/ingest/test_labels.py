@@ -167,6 +167,9 @@ def test_reads_bare_numbers(text: str, number: str) -> None:
         ("What agencies can do", Kind.RECOMMENDATION),
         ("What other towns should do", Kind.RECOMMENDATION),
         ("Priorities for the coming year", Kind.RECOMMENDATION),
+        ("Actions for agencies", Kind.ACTION_ITEM),
+        ("Remedial Measures", Kind.RECOMMENDATION),
+        ("What we suggest", Kind.RECOMMENDATION),
     ],
 )
 def test_headings_announce_a_kind(heading: str, kind: Kind) -> None:

@@ -18,6 +18,8 @@ from ingest.statements.asking import asks, is_order
         "Re-test the siren of every district before the summer.",
         "Third, send notices to the control room.",
         "Do not send volunteers before they are registered.",
+        "The Elm Agency to ring a named person at each care home.",
+        "All forces to train two crews in each district.",
     ],
 )
 def test_asks(sentence: str) -> None:
@@ -28,6 +30,8 @@ def test_asks(sentence: str) -> None:
     "sentence",
     [
         "Staff were not told that the road was closed.",
+        "The Board came to know of it in March.",
+        "The Elm Police Department to which he belonged closed the road.",
         "Training of supervisors had lapsed.",
         "The permit was renewed each year by a clerk.",
         "Review of the footage took nine days.",
