@@ -14,6 +14,7 @@ from ingest.statements.beginnings.asking_heads import asking_heads
 from ingest.statements.beginnings.closing_codes import closing_codes
 from ingest.statements.beginnings.heads import Head, introduces
 from ingest.statements.beginnings.list_items import SKIPPED, Item, item_at, last_count, outermost
+from ingest.statements.beginnings.telling_heads import telling_heads
 from ingest.statements.beginnings.unmarked import (
     FEWEST_SET_APART,
     asking,
@@ -61,7 +62,8 @@ def find_listed(flow: Flow, heads: Iterable[Head], taken: set[int]) -> Iterator[
             listed = list(_under(flow, head, part, last.get(head.kind, 0)))
             last[head.kind] = last_count(listed[-1].number) if listed else last.get(head.kind, 0)
             found.extend(listed)
-        yield from found or in_boxes(flow, inside, head) or _unmarked(flow, head, inside, loose)
+        found = found or telling_heads(flow, head, inside) or in_boxes(flow, inside, head)
+        yield from found or _unmarked(flow, head, inside, loose)
     yield from loose.told()
 
 
