@@ -47,6 +47,9 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     (r"(?:areas?|matters?) (?:of|for) concern", Kind.IMPROVEMENT),
     # inspectorates print it over a failing, beside their areas for improvement
     (r"causes? (?:of|for) concern", Kind.FINDING),
+    # "Keep doing" beside "Do differently"
+    (r"(?<!\w )(?:do|to do) differently(?=\s*(?:[:#\d]|$))", Kind.IMPROVEMENT),
+    (r"(?<!\w )(?:keep|continue) doing(?=\s*(?:[:#\d]|$))", Kind.STRENGTH),
     (r"weakness(?:es)?", Kind.IMPROVEMENT),
     (
         _common(

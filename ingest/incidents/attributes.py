@@ -292,8 +292,8 @@ def _of_others(mention: Mention, known: Setting) -> bool:
     if mention.key == "setting":
         return kind.id in _OF_A_REGION
     if mention.value == "verdict or charging decision":
-        # An inquest ends with a verdict; what begins with one is a protest
-        return kind.family == "use-of-force"
+        # An inquest ends with a verdict, a grand jury reports on floods; a protest begins with one
+        return kind.family != "public-order"
     by_itself = f"{kind.label}\n{known.heading}"
     return mention.value == "weather" and bool(_NOT_BY_WEATHER.search(by_itself))
 

@@ -14,7 +14,7 @@ from kb.domain.record import Kind
 # statement.
 KINDS: Mapping[Kind, str] = {
     Kind.STRENGTH: (
-        "keep|keeper|plus|pro|highlight|good|continue|maintain|keep doing|"
+        "keep|keeper|plus|pro|highlight|good|continue|maintain|"
         "area of excellence|point of pride|bright spot"
     ),
     Kind.IMPROVEMENT: (

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ingest.labels import read_number
 from ingest.layout.blocks import Block, Role
 from ingest.statements.beginnings.heads import RECOMMENDS
 from ingest.statements.candidate import Candidate, Source
@@ -179,11 +180,16 @@ def _says_who_recommends(sentence: str) -> bool:
 
 
 def _statement(flow: Flow, chain: _Chain, start: int, end: int) -> Statement:
+    # "2.7 The department should teach ...": what numbers the paragraph numbers its first sentence
+    counted = read_number(chain.text[start:end]) if start == 0 else None
+    start += counted.end if counted else 0
     pieces = chain.pieces(start, end, flow)
     first, last = pieces[0], pieces[-1]
+    number = counted.number if counted else ""
     candidate = Candidate(
-        first.block, first.block, first.start, Kind.RECOMMENDATION, Source.PROSE, until=first.end
-    )
+        first.block, first.block, first.start, Kind.RECOMMENDATION, Source.PROSE, number, number,
+        until=first.end,
+    )  # fmt: skip
     return Statement(
         candidate, pieces, chain.text[start:end].strip(), "its sentence ends",
         flow.blocks[first.block].page, flow.blocks[last.block].page, (first.block,),

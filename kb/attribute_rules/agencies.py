@@ -36,9 +36,9 @@ AGENCIES = (
             r"(?:has|have|had|with|home to|serves|serving|served|houses) {N}"
             r" (?:residents|inhabitants|people)\b(?! (?:were|was|killed|gathered|injured|who"
             r"|on board|aboard|inside))",
-            # but "up to 300 people lived in tents"
+            # but "up to 300 people lived in tents", "Nine hundred people live there", on an estate
             r"{N} (?:residents|inhabitants|people) live\w*\b(?! (?:\w+ ){0,2}(?:in (?:the )?"
-            r"(?:tents|cars)|on the streets?|outdoors)\b)",
+            r"(?:tents|cars)|on the streets?|outdoors|there)\b)",
             # "answers 9-1-1 calls for three counties and 118,000 people"
             r"(?:calls|serves|dispatch\w*|covers)\b[^.;]{0,60}? and {N} (?:people|residents"
             r"|inhabitants)\b",

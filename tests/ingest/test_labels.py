@@ -168,6 +168,8 @@ def test_reads_bare_numbers(text: str, number: str) -> None:
         ("What other towns should do", Kind.RECOMMENDATION),
         ("Priorities for the coming year", Kind.RECOMMENDATION),
         ("Actions for agencies", Kind.ACTION_ITEM),
+        ("Keep doing", Kind.STRENGTH),
+        ("Do differently", Kind.IMPROVEMENT),
         ("Remedial Measures", Kind.RECOMMENDATION),
         ("What we suggest", Kind.RECOMMENDATION),
     ],

@@ -34,3 +34,12 @@ def test_a_label_before_which_a_page_ends_is_one_of_those_amid_paragraphs() -> N
     amid = [block(f"{PROSE} Recommendation: {order}") for order in orders[:2]]
     last = [block(PROSE), replace(block(f"Recommendation: {orders[2]}"), page=2)]
     assert read([*amid, *last]) == [("recommendation", order) for order in orders]
+
+
+def test_what_numbers_a_paragraph_numbers_the_sentence_that_opens_it() -> None:
+    asked = [f"Every agency should train {n} sergeants to set a perimeter." for n in range(20, 29)]
+    blocks = [block(f"2.{n} {text}") for n, text in enumerate(asked, start=1)]
+    found = find_records(in_order(blocks)).records
+    assert [(r.number, r.text) for r in found] == [
+        (f"2.{n}", text) for n, text in enumerate(asked, start=1)
+    ]
