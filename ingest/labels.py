@@ -109,13 +109,13 @@ _NUMBER_FIRST = re.compile(
     rf"{ADJECTIVES}{{0,2}}(?:{_WORD})\b){SEPARATOR}\s*",
     re.IGNORECASE,
 )
-_ORDINALS = (
+ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
     "eighteenth", "nineteenth", "twentieth",
 )  # fmt: skip
 _ORDINAL = re.compile(
-    rf"\s*(?P<label>(?P<ordinal>{'|'.join(_ORDINALS)}) {ADJECTIVES}{{0,2}}(?:{_WORD}))"
+    rf"\s*(?P<label>(?P<ordinal>{'|'.join(ORDINALS)}) {ADJECTIVES}{{0,2}}(?:{_WORD}))"
     rf"(?=\s*[:.\u2013\u2014]\s|\s*$){SEPARATOR}\s*",
     re.IGNORECASE,
 )
@@ -162,7 +162,7 @@ def _read_ordinal(text: str) -> Label | None:
     if not found:
         return None
     word, kind = _which(found)
-    number = str(_ORDINALS.index(found["ordinal"].lower()) + 1)
+    number = str(ORDINALS.index(found["ordinal"].lower()) + 1)
     label = _squeeze(found["label"])
     return Label(Form.WORD_NUMBER, kind, word, number, label, found["sep"].strip(), found.end())
 

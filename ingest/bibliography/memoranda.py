@@ -47,10 +47,10 @@ def subject_of(lines: Sequence[Line]) -> str:
         if (match := _LABEL.fullmatch(line.text.strip()))
     }
     named = next((name for name in heads if name in _SUBJECTS), "")
-    recorded = any(
-        wanted.fullmatch(line.text.strip()) for line in lines for wanted in (_FOR_RECORD, _DEAR)
+    opens_otherwise = any(
+        opening.fullmatch(line.text.strip()) for line in lines for opening in (_FOR_RECORD, _DEAR)
     )
-    if not named or not (recorded or any(heads.keys() >= known for known in _HEADS)):
+    if not named or not (opens_otherwise or any(heads.keys() >= known for known in _HEADS)):
         return ""
     label, value = heads[named]
     # "TITLE OF" above "COURT:" is a label too

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.labels import Label, number_parts, read_code, read_number
+from ingest.labels import ORDINALS, Label, number_parts, read_code, read_number
 from ingest.layout.blocks import Role
 from ingest.statements.flow import Flow, is_heading
 
@@ -48,7 +48,7 @@ def item_at(flow: Flow, index: int) -> Item | None:
         marked = number.number if number else ""
         return Item(index, index, 0, marked, block.bullet, block.indent, block.page)
     if ordinal := _ORDINAL.match(block.text):
-        place = _ORDINALS.index(ordinal["word"].lower()) + 1
+        place = ORDINALS.index(ordinal["word"].lower()) + 1
         mark = ordinal[0].strip()
         return Item(index, index, ordinal.end(), str(place), mark, block.indent, block.page)
     # a large "3" beside the paragraph, without a point
@@ -62,12 +62,8 @@ def item_at(flow: Flow, index: int) -> Item | None:
     return _in_margin(flow, index, number)
 
 
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth",
-)  # fmt: skip
 # "First: Make it easy to tell someone."; "First, we went" opens a sentence of the text
-_ORDINAL = re.compile(rf"(?P<word>{'|'.join(_ORDINALS)})(?:ly)?: (?=[A-Z])", re.IGNORECASE)
+_ORDINAL = re.compile(rf"(?P<word>{'|'.join(ORDINALS)})(?:ly)?: (?=[A-Z])", re.IGNORECASE)
 
 
 def _goes_on(flow: Flow, index: int) -> bool:
