@@ -13,6 +13,7 @@ from indexer.engine import SearchEngine
 from indexer.recurring.field_rarity import rarity_among
 from indexer.recurring.recurrence import SAME, Statement, recurring
 from indexer.recurring.same_words import Rarity
+from indexer.recurring.stance import stance_of
 from indexer.recurring.statement_pairs import likenesses, method_of, terms_held
 from kb.catalog.catalog import Catalog, View
 from kb.domain.ids import ReportId
@@ -88,7 +89,8 @@ def _compare(catalog: Catalog, engine: SearchEngine, report: ReportId, rarity: R
 
 
 def _statement(told: RecordInReport, event: str) -> Statement:
-    return Statement(told.id, told.report.id, event, told.report.published, told.record.kind)
+    stance = stance_of(told.record)
+    return Statement(told.id, told.report.id, event, told.report.published, stance)
 
 
 def events_of(view: View) -> dict[ReportId, str]:

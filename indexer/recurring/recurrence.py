@@ -14,21 +14,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from indexer.recurring.statement_pairs import UNLIKE
+from indexer.recurring.stance import Stance, opposed
 from kb.domain.ids import LessonId, RecordId, ReportId
 from kb.domain.lesson import Lesson, Likeness, Told
-from kb.domain.record import Kind
 
 # Probability from which statements of different events are taken to say the same, on average over a
 # group; two events alone must be surer, since a third that says it too is evidence. Set by reading
 # pairs around it: `python -m tests.benchmarks.recurrence` draws them.
-SAME, SAME_ALONE, ALONE = 0.7, 0.8, 2
+SAME, SAME_ALONE, ALONE = 0.6, 0.65, 2
+# No two of a group may be less alike: "train chaplains to tell of a death" and "a liaison for each
+# family" are both like "a trained liaison tells of a death and stays", and not like each other.
+LEAST = 0.25
 # Two reports that repeat each other's statements nearly word for word are of one event, whatever
 # their front pages say: at least so many statements, and such a share of the shorter report.
 VERBATIM, REPEATED, REPEATED_SHARE = 1.0, 3, 0.15
-# One praises what the other misses.
-_OPPOSED = (frozenset({Kind.STRENGTH, Kind.IMPROVEMENT}),
-            frozenset({Kind.STRENGTH, Kind.CONTRIBUTING_FACTOR}))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Statement:
     report: ReportId
     event: str
     published: str
-    kind: Kind
+    stance: Stance
 
 
 Pair = tuple[int, int]
@@ -89,7 +88,7 @@ def _told_once(
 
 def _may_agree(statements: Sequence[Statement], pair: Pair) -> bool:
     one, other = statements[pair[0]], statements[pair[1]]
-    return one.event != other.event and frozenset({one.kind, other.kind}) not in _OPPOSED
+    return one.event != other.event and not opposed(one.stance, other.stance)
 
 
 def _sure(statements: Sequence[Statement], likenesses: Likenesses, group: Sequence[int]) -> bool:
@@ -97,19 +96,40 @@ def _sure(statements: Sequence[Statement], likenesses: Likenesses, group: Sequen
     events = {statements[at].event for at in group}
     if len(events) > ALONE:
         return True
-    values = (likenesses.get((min(p), max(p)), UNLIKE) for p in combinations(group, 2))
+    values = (likenesses.get((min(p), max(p)), 0.0) for p in combinations(group, 2))
     return len(events) == ALONE and max(values) >= SAME_ALONE
 
 
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """How alike two groups are: their compared pairs' sum, number and least."""
+
+    total: float = 0.0
+    compared: int = 0
+    least: float = 1.0
+
+    def __add__(self, other: _Between) -> _Between:
+        return _Between(
+            self.total + other.total,
+            self.compared + other.compared,
+            min(self.least, other.least),
+        )
+
+    def same(self, asked: int) -> float:
+        """Give the average of `asked` pairs, 0 where one was not compared or is unlike."""
+        sure = self.compared == asked > 0 and self.least >= LEAST
+        return self.total / asked if sure else 0.0
+
+
 def _groups(size: int, likenesses: Likenesses, statements: Sequence[Statement]) -> list[list[int]]:
-    """Join the most alike first, while all of two groups are the same on average.
+    """Join the most alike first, while two groups are the same on average and no two are unlike.
 
     Pairs within one event are not asked; pairs never compared count as unlike.
     """
     members: dict[int, list[int]] = {at: [at] for at in range(size)}
-    sums: dict[int, dict[int, float]] = defaultdict(dict)
+    between: dict[int, dict[int, _Between]] = defaultdict(dict)
     for (a, b), value in likenesses.items():
-        sums[a][b] = sums[b][a] = value - UNLIKE
+        between[a][b] = between[b][a] = _Between(value, 1, value)
     heap = [(-value, a, b) for (a, b), value in likenesses.items() if value >= SAME]
     heapq.heapify(heap)
     fresh = size
@@ -118,15 +138,15 @@ def _groups(size: int, likenesses: Likenesses, statements: Sequence[Statement]) 
         if a not in members or b not in members:
             continue
         members[fresh] = members.pop(a) + members.pop(b)
-        one, other = sums.pop(a), sums.pop(b)
+        one, other = between.pop(a), between.pop(b)
         for near in (one.keys() | other.keys()) - {a, b}:
             if near not in members:
                 continue
-            total = one.get(near, 0.0) + other.get(near, 0.0)
-            sums[near][fresh] = sums[fresh][near] = total
-            asked = _asked(statements, members[near], members[fresh])
-            if asked and total / asked + UNLIKE >= SAME:
-                heapq.heappush(heap, (-(total / asked + UNLIKE), near, fresh))
+            both = one.get(near, _Between()) + other.get(near, _Between())
+            between[near][fresh] = between[fresh][near] = both
+            value = both.same(_asked(statements, members[near], members[fresh]))
+            if value >= SAME:
+                heapq.heappush(heap, (-value, near, fresh))
         fresh += 1
     return [group for group in members.values() if len(group) > 1]
 

@@ -15,7 +15,7 @@ import numpy as np
 from indexer.documents import meaning_of
 from indexer.embedding.meaning import Vector, key
 from indexer.engine import SearchEngine
-from indexer.query import And, FieldIs, Not, Search, Term, Words
+from indexer.query import And, FieldIs, Not, Or, Search, Term, Words
 from indexer.recurring.field_rarity import subject_term
 from indexer.recurring.same_words import Bag, Rarity, says_enough, shared, terms_of, without_senses
 from indexer.recurring.sameness import InCommon, sameness
@@ -26,11 +26,14 @@ from kb.domain.lesson import Likeness
 from kb.domain.published import RecordInReport
 
 # Raise with any change in how statements are compared: all are compared anew then.
-METHOD = "4"
+METHOD = "5"
 # What is less likely the same is not kept, and counts as this much where groups are joined.
 UNLIKE = 0.05
 LEAST_COSINE = 0.3
 NEAREST = 40
+# "Set twelve-hour limits" and "went as long as twenty-two hours without relief" share hardly a word
+# and are not near in meaning: of those on one subject, less is asked.
+LEAST_COSINE_OF_KIN = 0.15
 # The words of a statement that are looked for, and how many of them another must hold where it is
 # not near in meaning.
 MOST_WORDS, LEAST_WORDS = 12, 3
@@ -78,16 +81,26 @@ def likenesses(
 
 def _near(
     engine: SearchEngine, statement: RecordInReport, vector: Vector | None, rarity: Rarity
-) -> list[RecordId]:
-    """Find the statements of other reports nearest to one."""
+) -> frozenset[RecordId]:
+    """Find the statements of other reports nearest to one, among all and among its subjects."""
     printed = {token.term: token.word for token in analyze(statement.record.text)}
     words = tuple(Term(printed[term]) for term in rarity.rarest(printed, MOST_WORDS))
-    meant = () if vector is None else tuple(vector.tolist())
-    least = LEAST_COSINE if meant else None
-    share = SHARE_OF_WORDS if meant else 1.0
-    asked = Words(words, min(LEAST_WORDS, len(words)), meant, least, share)
-    tree = And((asked, Not(FieldIs("report", statement.report.id))))
-    return [RecordId(hit.id) for hit in engine.search(Search(tree, limit=NEAREST)).hits]
+    others = Not(FieldIs("report", statement.report.id))
+    subjects = tuple(FieldIs("topic", tag.topic) for tag in statement.record.topics)
+    trees = [And((_alike(words, LEAST_WORDS, vector, LEAST_COSINE), others))]
+    if subjects:
+        alike = _alike(words, 1, vector, LEAST_COSINE_OF_KIN)
+        trees.append(And((Or(subjects), alike, others)))
+    found = (engine.search(Search(tree, limit=NEAREST)).hits for tree in trees)
+    return frozenset(RecordId(hit.id) for hits in found for hit in hits)
+
+
+def _alike(words: tuple[Term, ...], least: int, vector: Vector | None, cosine: float) -> Words:
+    """Ask for so many of the words, or for so near a meaning where there are vectors."""
+    if vector is None:
+        return Words(words, min(least, len(words)))
+    meant = tuple(vector.tolist())
+    return Words(words, min(least, len(words)), meant, cosine, SHARE_OF_WORDS)
 
 
 def vectors_of(engine: SearchEngine, statements: Iterable[RecordInReport]) -> dict[str, Vector]:

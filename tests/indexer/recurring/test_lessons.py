@@ -6,6 +6,7 @@ from indexer.engine import SearchEngine
 from indexer.keeping.sync import sync
 from indexer.recurring.lessons import renew_lessons
 from indexer.recurring.recurrence import SAME_ALONE
+from indexer.recurring.statement_pairs import METHOD
 from kb import curation
 from kb.catalog.catalog import Catalog
 from kb.domain.ids import ReportId
@@ -157,4 +158,4 @@ def test_with_vectors_others_are_compared_anew(catalog, tmp_path):
     engine = make_engine("memory", tmp_path, Axes())
     lessons(catalog, engine)
     with catalog.read() as view:
-        assert {how for _, how in view.likenesses.compared().values()} == {"4 axes"}
+        assert {how for _, how in view.likenesses.compared().values()} == {f"{METHOD} axes"}

@@ -8,21 +8,21 @@ from itertools import combinations
 
 import pytest
 
-from indexer.recurring.recurrence import SAME, SAME_ALONE, Statement, recurring
+from indexer.recurring.recurrence import LEAST, SAME, SAME_ALONE, Statement, recurring
 from indexer.recurring.same_words import Rarity, says_enough, shared, terms_of, without_senses
 from indexer.recurring.sameness import InCommon, sameness
+from indexer.recurring.stance import Stance
 from kb.domain.ids import LessonId, RecordId, ReportId
 from kb.domain.lesson import Lesson, Likeness
-from kb.domain.record import Kind
 from tests.benchmarks.recurrence import GOLD, read_pairs
 
 TEXTS: dict[RecordId, str] = {}
 
 
-def said(name: str, event: str, text: str, kind: Kind = Kind.LESSON) -> Statement:
+def said(name: str, event: str, text: str, stance: Stance = Stance.OPEN) -> Statement:
     report = ReportId(name.partition("/")[0])
     TEXTS[RecordId(name)] = text
-    return Statement(RecordId(name), report, event, f"20{event[-2:]}", kind)
+    return Statement(RecordId(name), report, event, f"20{event[-2:]}", stance)
 
 
 def rarity_in(texts: Sequence[str]) -> Rarity:
@@ -80,11 +80,11 @@ def test_a_second_printing_of_a_report_counts_once_whatever_it_calls_itself():
 
 
 def test_praise_and_blame_stay_apart():
-    praised = replace(STATEMENTS[0], kind=Kind.STRENGTH)
-    missed = replace(STATEMENTS[1], kind=Kind.IMPROVEMENT)
+    praised = replace(STATEMENTS[0], stance=Stance.PRAISES)
+    missed = replace(STATEMENTS[1], stance=Stance.LACKS)
     others = STATEMENTS[2:]
     assert found((praised, missed, *others)) == ()
-    assert len(found((praised, replace(missed, kind=Kind.STRENGTH), *others))) == 1
+    assert len(found((praised, replace(missed, stance=Stance.PRAISES), *others))) == 1
 
 
 def test_the_order_of_statements_does_not_matter():
@@ -138,6 +138,16 @@ def test_two_events_alone_must_be_surer_than_three():
     assert recurring((one, other), pairs, {}) == ()
     surer = [replace(pairs[0], value=SAME_ALONE)]
     assert len(recurring((one, other), surer, {})) == 1
+
+
+@pytest.mark.parametrize(("value", "together"), [(LEAST, 3), (LEAST - 0.01, 2), (None, 2)])
+def test_what_is_like_both_does_not_join_two_that_are_unlike(value, together):
+    one, other, both = STATEMENTS[:3]
+    pairs = [Likeness(one.id, both.id, 0.99), Likeness(other.id, both.id, 0.98)]
+    if value is not None:
+        pairs.append(Likeness(one.id, other.id, value))
+    (lesson,) = recurring((one, other, both), pairs, {})
+    assert len(lesson.told) == together
 
 
 def test_a_pair_of_a_statement_that_is_gone_is_left_out():
