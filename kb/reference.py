@@ -229,6 +229,21 @@ def load_incident_accounts(folder: Path = VOCABULARY_DIR) -> tuple[tuple[str, st
 
 
 @cache
+def load_scenes(folder: Path = VOCABULARY_DIR) -> tuple[tuple[str, ...], ...]:
+    """Read the words of each scene in `scenes.txt`; raises VocabularyError."""
+    path = folder / "scenes.txt"
+    rows: list[tuple[str, ...]] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, colon, words = line.partition(": ")
+        if line.startswith("#"):
+            continue
+        if not colon:
+            raise _wrong(path, line, f"{name!r} names no words")
+        rows.append(tuple(word.strip() for word in words.split(",")))
+    return tuple(rows)
+
+
+@cache
 def load_event_signs(folder: Path = VOCABULARY_DIR) -> tuple[EventSigns, ...]:
     """Read `incident_signs.toml`; raises VocabularyError."""
     path = folder / "incident_signs.toml"

@@ -59,6 +59,8 @@ KIND_NOT_KNOWN = 0.35
 # A report in which no event was read may be on one where so much of it speaks of responders: of 29
 # on none (budgets, audits, technology) 28 do so in 0.09 or less, of 48 on events 37 in more.
 OF_AN_EVENT = 0.1
+# What an incident of such a type as "other disaster" counts whose reports speak of no such scene.
+OTHER_SCENE = 0.7
 # What has no more in common with the description than this is not like it.
 LEAST_SCORE = 0.02
 
@@ -117,7 +119,8 @@ class ComparableIncident:
     know, `statements` the others nearest to the description; `topics` are families and subtopics
     with the number of statements its reports have on each, most first.
     `in_common` says whether it has more in common with it than chance. Where `unread` is true it is
-    a report in which no event was read, compared by what it says.
+    a report in which no event was read, compared by what it says; where `nowhere` is true it is on
+    no one place either and comes after all others.
     """
 
     incident: Incident
@@ -130,6 +133,7 @@ class ComparableIncident:
     in_common: bool = True
     topics: tuple[tuple[str, int], ...] = ()
     unread: bool = False
+    nowhere: bool = False
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -194,7 +198,7 @@ def comparable(
     described = understand(question, engine)
     table = _table(view, engine)
     heard = hear(engine, described.told, subjects)
-    alike = table.alike(described)
+    alike = _of_the_scene(table, table.alike(described), heard)
     admitted = table.admitted(question, described)
     told = share_told(described.told, len(described.compared))
     fused = _fused(table.told(heard.scores), alike, described.type_weight)
@@ -206,7 +210,8 @@ def comparable(
     least = LEAST_SCORE if question.text or described.compared or described.types else -0.5
     near = scores > least
     shown = near & (in_common | question.unlike)
-    order = [row for row in np.argsort(-scores, kind="stable").tolist() if shown[row]]
+    nowhere = table.nowhere
+    order = [row for row in np.lexsort((-scores, nowhere)).tolist() if shown[row]]
     worry = worry_in(described.told)
     answers = answering(engine, worry, _reports(table, order[: question.limit]))
     describer = _Describer(view, engine, described, heard, table.heads, answers)
@@ -215,7 +220,10 @@ def comparable(
         described,
         tuple(
             describer.describe(
-                table.incidents[row], float(scores[row]), in_common=bool(in_common[row])
+                table.incidents[row],
+                float(scores[row]),
+                in_common=bool(in_common[row]),
+                nowhere=bool(nowhere[row]),
             )
             for row in order[: question.limit]
         ),
@@ -226,6 +234,15 @@ def comparable(
         bool(question.text) and told < LITTLE,
         worry,
     )
+
+
+def _of_the_scene(table: IncidentTable, alike: Alike, heard: Heard) -> Alike:
+    """Take incidents of a type that holds several kinds of event as less alike in another scene."""
+    if not heard.scenes:
+        return alike
+    spoken = OTHER_SCENE + (1 - OTHER_SCENE) * table.told(heard.scenes)
+    open_types = table.of_open_type & (alike.kind >= 0)
+    return replace(alike, kind=np.where(open_types, alike.kind * spoken, alike.kind))
 
 
 def _reports(table: IncidentTable, rows: Iterable[int]) -> list[ReportId]:
@@ -290,7 +307,9 @@ class _Describer:
     heads: Mapping[str, ReportSummary]
     answers: Mapping[str, tuple[NearStatement, ...]]
 
-    def describe(self, incident: Incident, score: float, *, in_common: bool) -> ComparableIncident:
+    def describe(
+        self, incident: Incident, score: float, *, in_common: bool, nowhere: bool
+    ) -> ComparableIncident:
         known = [r for r in incident.reports if r in self.heads]
         reports = sorted(known, key=lambda r: -self.heard.scores.get(r, 0.0))
         answers = tuple(self._said(self.answers, reports))[:ANSWERS_SHOWN]
@@ -308,6 +327,7 @@ class _Describer:
             in_common,
             topic_counts(self.engine, incident),
             is_unread(incident),
+            nowhere,
         )
 
     def _attributes(self, incident: Incident) -> Iterator[MatchedAttribute]:

@@ -42,7 +42,7 @@ _DENIED = re.compile(
 )
 
 
-_VIOLENCE = "mass-violence/"
+_VIOLENCE, _DISASTER = "mass-violence/", "disaster/"
 _OCCASIONS = ("planned-event/special-event", "public-order/celebration-sports")
 
 
@@ -202,7 +202,7 @@ def types_of(text: str) -> tuple[tuple[str, float], ...]:
     A type that only the background names has half a share at most, as has the occasion of an
     attack: "a pickup ran down people at homecoming".
     """
-    counts = {kind: _spoken(pattern, text) for kind, pattern in _type_patterns()}
+    counts = {kind: _spoken(kind, pattern, text) for kind, pattern in _type_patterns()}
     if any(n for kind, n in counts.items() if kind.startswith(_VIOLENCE)):
         counts |= {kind: BACKGROUND * counts[kind] for kind in _OCCASIONS}
     most = max(1.0, *counts.values())
@@ -210,9 +210,11 @@ def types_of(text: str) -> tuple[tuple[str, float], ...]:
     return tuple((kind, counts[kind] / most) for kind in spoken)
 
 
-def _spoken(cues: re.Pattern[str], text: str) -> float:
+def _spoken(kind: str, cues: re.Pattern[str], text: str) -> float:
     found = (text[: cue.start()] for cue in cues.finditer(text))
-    return sum(BACKGROUND if _BEFORE.search(before) else 1.0 for before in found)
+    # A landslide after the quake is of the quake.
+    goes_on = kind.startswith(_DISASTER)
+    return sum(BACKGROUND if _BEFORE.search(before) and not goes_on else 1.0 for before in found)
 
 
 def without_denied(text: str) -> str:

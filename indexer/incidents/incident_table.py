@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.incidents.comparable_question import AskedAttribute, How, Question, Understood
-from indexer.incidents.kinship import KIN, type_likeness
+from indexer.incidents.kinship import KIN, OPEN, type_likeness
 from indexer.incidents.likeness import (
     AGREES,
     Likenesses,
@@ -136,6 +136,18 @@ class IncidentTable:
     def unread(self) -> Mask:
         """Mask the reports in which no event was read."""
         return np.arange(len(self.incidents)) >= len(self._told)
+
+    @property
+    def nowhere(self) -> Mask:
+        """Mask the reports in which neither an event was read nor a place within a country."""
+        told = len(self._told)
+        unplaced = [not _has_place(self.heads, i) for i in self.incidents[told:]]
+        return np.array([False] * told + unplaced, dtype=np.bool_)
+
+    @property
+    def of_open_type(self) -> Mask:
+        """Mask the incidents whose type holds several kinds of event."""
+        return np.array([kind in OPEN for kind in self._types], dtype=np.bool_)[self._type_of]
 
     def told(self, scores: Mapping[str, float]) -> Likenesses:
         """Give each incident the best of its reports' scores, 0 where none has one."""
@@ -260,6 +272,11 @@ class IncidentTable:
 def is_unread(incident: Incident) -> bool:
     """Say whether it stands for a report in which no event was read."""
     return [str(report) for report in incident.reports] == [str(incident.id)]
+
+
+def _has_place(heads: Mapping[str, ReportSummary], incident: Incident) -> bool:
+    sites = (site for report in incident.reports if report in heads for site in heads[report].sites)
+    return any(site.state and site.place not in {"", site.state} for site in sites)
 
 
 def _unread(

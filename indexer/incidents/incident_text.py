@@ -1,4 +1,4 @@
-"""How much the reports on an incident speak of what is described: words, meaning and topics.
+"""How much the reports on an incident speak of what is described: words, meaning, topics, scenes.
 
 Words are compared by BM25 over reports, a word's count being the statements and passages that hold
 it. Meaning is that of the statements likest to the description. Each is a share of the best.
@@ -14,6 +14,7 @@ import numpy as np
 
 from indexer.embedding.meaning import ALIKE, share_of_words
 from indexer.engine import SearchEngine
+from indexer.incidents.scenes import scenes_of
 from indexer.query import Everything, FieldIs, Node, Or, Search, Term, Words
 from indexer.ranking.scoring import K1, B, Scores, idf
 from indexer.tally import Counts, Tally
@@ -29,9 +30,13 @@ MOST_CONSIDERED = 400
 # Statements near the description that are looked at, and how many of one report count.
 NEAR = 100
 OF_EACH = 3
-# What words, statements and topics count together: words tell the kind of event best, statements
-# and topics what went wrong in it.
-WORDS, STATEMENTS, TOPICS = 0.6, 0.25, 0.15
+# What words, statements, topics and scenes count beside each other: words tell the kind of event
+# best, statements and topics what went wrong in it, scenes among whom, whatever they are called. On
+# 110 descriptions 0.3, 0.45 and 0.6 for scenes make an nDCG@5 of 0.903, 0.905 and 0.905; the
+# fourteen scenarios lose 0.006 by the latter two.
+WORDS, STATEMENTS, TOPICS, SCENES = 0.6, 0.25, 0.15, 0.3
+# A report speaks of a scene half as much as it can where this share of its documents does.
+HALF_SPOKEN = 0.2
 # What the account of an event speaks of beside the event itself: who came, and to what.
 _RESPONDERS = ("police", "ambulance", "firefighters", "rescue")
 _RESPONSE = Or(tuple(map(Term, (*_RESPONDERS, "emergency", "casualties", "scene", "injured"))))
@@ -52,13 +57,15 @@ class Heard:
 
     `words` are those looked for, rarest first. The rest is by report: `scores` lie between 0 and 1,
     `near` holds the nearest statements, best first, `response` the share of what a report says that
-    speaks of an emergency and who came to it.
+    speaks of an emergency and who came to it, `scenes` how much speaks of the scenes described
+    (`scenes.py`), the most being 1; empty where none is named.
     """
 
     words: tuple[str, ...]
     scores: Mapping[str, float]
     near: Mapping[str, tuple[NearStatement, ...]]
     response: Mapping[str, float]
+    scenes: Mapping[str, float]
 
 
 def hear(engine: SearchEngine, text: str, topics: Sequence[str]) -> Heard:
@@ -66,10 +73,12 @@ def hear(engine: SearchEngine, text: str, topics: Sequence[str]) -> Heard:
     every = engine.tally("report", [Everything()])
     words = looked_for(engine, text, int(every.counts.sum()))
     near = _near(engine, text, words)
+    scenes = _scene_scores(engine, text, every)
     parts = [
         (WORDS, _word_scores(engine, words, every)),
         (STATEMENTS, _near_scores(near, every)),
         (TOPICS, _topic_scores(engine, topics, every)),
+        (SCENES, scenes),
     ]
     held = [(weight, scores) for weight, scores in parts if scores.any()]
     whole = sum(weight for weight, _ in held) or 1.0
@@ -77,7 +86,13 @@ def hear(engine: SearchEngine, text: str, topics: Sequence[str]) -> Heard:
     for weight, scores in held:
         total += weight / whole * scores / scores.max()
     response = _by_report(engine, [_RESPONSE], every)[0] / np.maximum(1, every.counts[0])
-    return Heard(words, _named(every, total), near, _named(every, response))
+    return Heard(
+        words,
+        _named(every, total),
+        near,
+        _named(every, response),
+        _named(every, scenes / scenes.max()) if scenes.any() else {},
+    )
 
 
 def _named(every: Tally, scores: Scores) -> dict[str, float]:
@@ -119,6 +134,13 @@ def _topic_scores(engine: SearchEngine, topics: Sequence[str], every: Tally) -> 
     """Score reports by the share of the topics they have statements on, rare topics more."""
     counts = _by_report(engine, [FieldIs("topic", topic) for topic in topics], every)
     return _weighed(every, counts, counts / (counts + K1))
+
+
+def _scene_scores(engine: SearchEngine, text: str, every: Tally) -> Scores:
+    """Score reports by how much of each speaks of the scenes described, rare ones more."""
+    counts = _by_report(engine, scenes_of(text), every)
+    spoken = counts / np.maximum(1, every.counts[0])
+    return _weighed(every, counts, spoken / (spoken + HALF_SPOKEN))
 
 
 def _by_report(engine: SearchEngine, trees: Sequence[Node], every: Tally) -> Counts:

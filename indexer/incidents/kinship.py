@@ -143,6 +143,10 @@ GROUPS: tuple[tuple[float, frozenset[str]], ...] = (
 # What is of none of the named types: two of these may be a heat wave and a failed computer.
 _REST = frozenset({"disaster/other"})
 
+# Types that hold kinds of event which have nothing in common: a heat wave and a failed computer, a
+# crush and a burning tower.
+OPEN = frozenset({"disaster/other", "medical-event/mass-casualty"})
+
 
 @cache
 def type_likeness(one: str, other: str) -> float:

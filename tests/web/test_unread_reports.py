@@ -24,9 +24,11 @@ def client(tmp_path_factory):
     budget = record(
         "finding-3", text="Too many people on the payroll at midnight; it was railings."
     )
+    pier = record("finding-4", text="Police let people on the quay at midnight; some died.")
     march = record("finding-2", text="The march was long.")
     with catalog.begin() as tx:
         tx.put_report(extraction([quay], name="quay", title="The Quay", incidents=(), sites=()))
+        tx.put_report(extraction([pier], name="pier", title="The Pier", incidents=()))
         tx.put_report(extraction([budget], name="budget", title="Budget", incidents=(), sites=()))
         tx.put_report(extraction([], name="none", title="No statements", incidents=(), sites=()))
         tx.put_report(extraction([march], name="march", title="March", incidents=(incident(),)))
@@ -44,10 +46,19 @@ def answered(client, **asked):
 def test_it_is_found_by_what_it_says_and_leads_to_the_report(client):
     (first, *others) = answered(client)
     assert first["unread"]
-    assert first["name"] == "The Quay"
+    assert first["name"] == "The Pier"
     assert first["url"] == first["incident"]["url"] == first["reports"][0]["url"]
     assert client.get(first["url"]).status_code == 200
-    assert not any(one["unread"] for one in others)
+    assert [one["name"] for one in others if one["unread"]] == ["The Quay"]
+
+
+def test_what_is_on_no_one_place_comes_last_and_says_so(client):
+    found = answered(client)
+    assert found[-1]["name"] == "The Quay"
+    assert [one["nowhere"] for one in found] == [False] * (len(found) - 1) + [True]
+    assert found[-1]["score"] > found[0]["score"]
+    page = client.get("/comparable", query_string={"text": TEXT}).get_data(as_text=True)
+    assert "nor a place it is on" in page
 
 
 def test_what_speaks_of_no_response_to_an_event_is_not_on_one(client):

@@ -78,7 +78,8 @@ class Agreed:
     """An asked attribute with what each report on the incident states of it.
 
     `likeness` lies between 0 and 1, null where no report states it; `disputed` says that reports
-    state different values. `value` and the page are those of the likest.
+    state different values. `value` and the page are those of the likest. `kindred` says that the
+    type is alike without being the same.
     """
 
     key: str
@@ -87,6 +88,7 @@ class Agreed:
     value: str
     likeness: float | None
     alike: bool
+    kindred: bool
     disputed: bool
     page: int
     quote: str
@@ -123,7 +125,8 @@ class Likened:
     `answers` are the statements nearest to what the description asks, `statements` others near it.
     `chosen` counts statements on the topic asked for. `same_reports_as` is a likelier incident that
     the same reports tell of, so that what they say need not be said again. `unread` says that it is
-    a report in which no event was read, under the report's id and address.
+    a report in which no event was read, under the report's id and address; with `nowhere` it is on
+    no one place either, and stands below all others.
     """
 
     id: str
@@ -147,6 +150,7 @@ class Likened:
     url: str
     same_reports_as: Ref | None = None
     unread: bool = False
+    nowhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +317,7 @@ def _likened(
         sample=any(report.sample for report in one.reports),
         url=url,
         unread=one.unread,
+        nowhere=one.nowhere,
     )
 
 
@@ -352,6 +357,7 @@ def _agreed(match: MatchedAttribute, titles: dict[str, str]) -> Agreed:
         value=shown_value(match.key, best.value),
         likeness=None if match.likeness is None else round(match.likeness, 3),
         alike=match.alike,
+        kindred=match.key == TYPE and match.alike and best.value != match.asked,
         disputed=match.disputed,
         page=best.page,
         quote=best.quote,
