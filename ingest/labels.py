@@ -217,14 +217,21 @@ def _read_number_word(text: str) -> Label | None:
     separator = found["sep"].strip()
     if rest[:1].isdigit() and not separator:
         return _read_behind_number(text, found.end("num"))
-    # "2. What went well" is a section's title, over a list
-    heads = is_plural(word) or word.lower().startswith("what")
+    # "2. What went well" and "3. SUSTAIN" are sections' titles, over lists
+    heads = is_plural(word) or bool(_TITLE_WORD.match(word))
     if (rest and not separator and not _OPENER.match(rest)) or heads:
         return None
     return Label(
         Form.NUMBER_WORD, kind, word, tidy_number(found["num"]), _squeeze(found["label"]),
         separator, found.end(),
     )  # fmt: skip
+
+
+_TITLE_WORD = re.compile(
+    r"what|(?:sustain|improve)s?$|(?:keep|continue) doing|(?:to )?do differently|needs (?:im|work)"
+    r"|(?:went|worked) well",
+    re.IGNORECASE,
+)
 
 
 def _read_behind_number(text: str, end: int) -> Label | None:

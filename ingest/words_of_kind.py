@@ -50,6 +50,14 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     # "Keep doing" beside "Do differently"
     (r"(?<!\w )(?:do|to do) differently(?=\s*(?:[:#\d]|$))", Kind.IMPROVEMENT),
     (r"(?<!\w )(?:keep|continue) doing(?=\s*(?:[:#\d]|$))", Kind.STRENGTH),
+    # "What held us back" and "Where we fell short", as staff of a service head their own lists
+    (
+        r"wh(?:at|ere) (?:held \w+ back|got in (?:the|our) way|hindered(?: us)?|hurt(?: us)?"
+        r"|(?:we |it )?(?:failed|fell short|fell down|struggled|broke down)(?: us)?|let us down"
+        r"|stood in (?:the|our) way|made (?:it|things) (?:hard|difficult)(?:er)?|cost us(?: time)?"
+        r"|slowed us(?: down)?|was missing|did not hold)(?=\s*(?:[:#\d]|$))",
+        Kind.IMPROVEMENT,
+    ),
     (r"weakness(?:es)?", Kind.IMPROVEMENT),
     (
         _common(
@@ -58,6 +66,12 @@ WORDS: tuple[tuple[str, Kind], ...] = (
         Kind.IMPROVEMENT,
     ),
     (r"what (?:went|worked|was done) well|what worked(?=\s*(?:[:#\d]|$))", Kind.STRENGTH),
+    (
+        r"what (?:carried (?:us|them|\w+) through|helped(?: us| most)?|saved (?:us|the day|lives)"
+        r"|served (?:us|\w+) well|held (?:up|together)|made (?:a|the) difference|kept us going"
+        r"|we did well|did well)(?=\s*(?:[:#\d]|$))",
+        Kind.STRENGTH,
+    ),
     (
         r"(?:best|promising|notable|good|effective|leading|noteworthy|innovative) practices?",
         Kind.STRENGTH,
@@ -79,6 +93,8 @@ WORDS: tuple[tuple[str, Kind], ...] = (
     (r"findings? as to causes? and contributing factors?", Kind.CONTRIBUTING_FACTOR),
     (r"(?:agreed|proposed|planned|follow-up) actions?", Kind.ACTION_ITEM),
     (r"action items?|action list(?=\s*(?:[:#]|$))", Kind.ACTION_ITEM),
+    # "We will" over the promises with which a report ends
+    (r"(?<!\w )we (?:will|commit to|undertake to)(?=\s*(?:[:#\d]|$))", Kind.ACTION_ITEM),
     (_common(r"next steps?"), Kind.ACTION_ITEM),
     (r"action (?:steps?|points?)", Kind.ACTION_ITEM),
     (r"actions?", Kind.ACTION_ITEM),

@@ -170,6 +170,10 @@ def test_reads_bare_numbers(text: str, number: str) -> None:
         ("Actions for agencies", Kind.ACTION_ITEM),
         ("Keep doing", Kind.STRENGTH),
         ("Do differently", Kind.IMPROVEMENT),
+        ("What carried us through", Kind.STRENGTH),
+        ("What held us back", Kind.IMPROVEMENT),
+        ("Where we fell short", Kind.IMPROVEMENT),
+        ("We will", Kind.ACTION_ITEM),
         ("Remedial Measures", Kind.RECOMMENDATION),
         ("What we suggest", Kind.RECOMMENDATION),
     ],
@@ -227,3 +231,10 @@ def test_a_paragraph_s_number_stands_before_its_label():
 
 def test_a_numbered_paragraph_that_opens_with_another_s_recommendation_has_no_label():
     assert read_label("1.2 Recommendation 4 of the 2015 inquiry asked for a list.") is None
+
+
+@pytest.mark.parametrize(
+    "title", ["3. SUSTAIN", "4. IMPROVE", "2. Keep doing", "2. What failed us"]
+)
+def test_numbered_titles_over_lists_are_no_labels(title: str) -> None:
+    assert read_label(title) is None

@@ -16,8 +16,9 @@ from tests.support.typeset.printed_text import Printed, Variation
 from tests.support.typeset.publishers_styles import PUBLISHED
 from tests.support.typeset.ranked_styles import RANKED
 from tests.support.typeset.variations import VARIATIONS
+from tests.support.typeset.worded_styles import WORDED
 
-STYLES = VARIATIONS | PUBLISHED | RANKED
+STYLES = VARIATIONS | PUBLISHED | RANKED | WORDED
 
 # Styles that are not read whole yet, by the least share found strictly (F1).
 NOT_YET = {
@@ -45,6 +46,7 @@ QUICK = (
     "memorandum", "ticks plain", "dashes plain tight", "bracket plain", "margin numbers tight",
     "hanging in columns", "right in ragged columns", "capitals in columns",
     "numbered heads italic unusual", "addressed",
+    "considers that", "the thorny part", "conclusions, what we ask for",
 )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from ingest.statements.beginnings.heads import (
 from ingest.statements.beginnings.listed import find_listed
 from ingest.statements.beginnings.numbers_alike import without_what_is_alike
 from ingest.statements.beginnings.numbers_beside import number_beside
+from ingest.statements.beginnings.openings import find_opened
 from ingest.statements.beginnings.own_words import find_own, find_untold
 from ingest.statements.beginnings.plus_delta import find_signed
 from ingest.statements.beginnings.quotations import quoted
@@ -73,6 +74,7 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
         *find_untold(flow, taken | starts((*codes, *cells))),
         *find_leads(flow, printed, taken | starts(printed)),
     )
+    others = (*others, *find_opened(flow, taken, (*printed, *others)))
     known = taken | starts(c for c in (*printed, *others) if c.source is not Source.RECURRING)
     every = (*printed, *others, *find_said_again(flow, known))
     return tuple(sorted(every, key=lambda c: (c.block, c.source is not Source.LABEL)))

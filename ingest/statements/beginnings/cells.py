@@ -253,8 +253,13 @@ _ROW_NUMBER = re.compile(r"\S+|[A-Z]{1,4} \d{1,3}(?:\.\d{1,3})*")
 
 
 def numbers_of_rows(flow: Flow, cells: Sequence[int]) -> defaultdict[int, str]:
-    """Give each row the number in the column whose head is "No." or "#"."""
-    columns = {b.column for b in heads_of(flow, cells) if _heads_numbers(b)}
+    """Give each row the number in the column whose head is "No." or "#", or that only counts."""
+    heads = heads_of(flow, cells)
+    columns = {b.column for b in heads if _heads_numbers(b)}
+    first = [flow.blocks[i].text.strip(" .") for i in cells if flow.blocks[i].column == 0]
+    counts = first == [str(n) for n in range(1, len(first) + 1)]
+    if counts and all(b.column for b in heads):
+        columns.add(0)
     out: defaultdict[int, str] = defaultdict(str)
     for index in cells:
         block = flow.blocks[index]

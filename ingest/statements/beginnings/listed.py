@@ -169,7 +169,10 @@ def _whole_section(flow: Flow, head: Head, inside: list[int], items: list[Item])
     paragraphs = [i for i in inside if flow.blocks[i].role is not Role.MARGIN]
     numbered = [item for item in items if "." in item.number]
     own = read_number(flow.blocks[head.index].text)
-    if own is None or len(numbered) < FEWEST_PARAGRAPHS:
+    # "Conclusions" closes each chapter over paragraphs 2.4 to 2.6
+    again = sum(is_heading(b) and b.text == flow.blocks[head.index].text for b in flow.blocks)
+    comes_back = own is None and again >= FEWEST_SECTIONS
+    if not comes_back and (own is None or len(numbered) < FEWEST_PARAGRAPHS):
         return []
     gaps = [last_count(b.number) - last_count(a.number) for a, b in pairwise(numbered)]
     alone = len(numbered) >= ALONE * len(paragraphs)

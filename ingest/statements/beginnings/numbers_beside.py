@@ -29,6 +29,10 @@ def number_beside(flow: Flow, index: int, label: Label) -> str:
         number = read_number(before.text)
         if number and number.end >= len(before.text):
             return number.number
+    # "Item 1-01" alone above "Observation: ...", "Discussion: ...", "Recommendation: ..."
+    item = _ITEM.fullmatch(next(iter(flow.paths[index][::-1]), ""))
+    if item and _is_only_one(flow, index, label):
+        return item["num"]
     return number_of_card(flow, index)
 
 
@@ -42,6 +46,8 @@ def _is_only_one(flow: Flow, index: int, label: Label) -> bool:
 
 
 _ISSUE = re.compile(r"(?:[A-Za-z]+ )?(?P<num>\d{1,3}(?:\.\d{1,3})*)[.:)]?(?= |$)")
+
+_ITEM = re.compile(r"(?:Item|Issue|Point|Topic|Matter) (?P<num>\d{1,3}(?:[.-]\d{1,3})*)[.:]?")
 
 
 def _may_number(before: Block, block: Block) -> bool:

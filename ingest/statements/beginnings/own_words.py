@@ -87,7 +87,8 @@ def _kind_of(word: str) -> Kind | None:
 
 def find_own(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
     """Give the statements under words of the report's own, each with the kind that is meant."""
-    series = [s for s in _series(flow, taken) if _is_label(flow, s)]
+    every = list(_series(flow, taken))
+    series = [s for s in every if _is_label(flow, s) or _are_answered_titles(flow, s, every)]
     asking = [s for s in series if s.asking >= MOSTLY and s.numbers != {""}]
     for one in series:
         kind = _kind(one, asking)
@@ -168,6 +169,37 @@ def _is_label(flow: Flow, series: _Series) -> bool:
         and told >= MOSTLY * len(texts)
         and (completeness(numbers) >= MOSTLY if numbers else not _heads_prose(flow, series))
     )
+
+
+def _are_answered_titles(flow: Flow, series: _Series, every: Sequence[_Series]) -> bool:
+    """Say whether a word numbers headings that say what was found, with advice below each.
+
+    "Issue 3. Dispatch had no way to put heat before noise", prose, and "Remedy 5. Add heat ...".
+    """
+    titles = [_text(flow, c) for c in series.places if is_heading(flow.blocks[c.block])]
+    # "Issue 2: Radio" names what its section is about, "Issue 4: Was it right?" asks
+    told = sum(len(t.split()) >= FEWEST_IN_TITLE and t[-1:] != "?" for t in titles)
+    asked = [s for s in every if s.asking >= MOSTLY and s.numbers != {""} and _is_label(flow, s)]
+    numbered = completeness(c.number for c in series.places) >= MOSTLY
+    return (
+        len(titles) == len(series.places) >= FEWEST
+        and told >= MOSTLY * len(titles)
+        and kind_of_word(series.word) is not None
+        and numbered
+        and any(_follow(s, series) for s in asked)
+    )
+
+
+# Words of a heading that says something.
+FEWEST_IN_TITLE = 5
+
+
+def _follow(advice: _Series, titles: _Series) -> bool:
+    """Say whether advice comes after most titles, before the next."""
+    heads = sorted(c.block for c in titles.places)
+    spans = zip(heads, [*heads[1:], advice.places[-1].block + 1], strict=True)
+    held = sum(any(a < c.block < b for c in advice.places) for a, b in spans)
+    return held >= MOSTLY * len(heads)
 
 
 def _heads_prose(flow: Flow, series: _Series) -> bool:

@@ -29,8 +29,9 @@ FEWEST = 3
 # Share of what stands under the words that must ask, and be sentences.
 ASKING = 0.75
 MOSTLY = 0.7
-# Words of a label, and words from which on a text is a sentence.
+# Words of a label, of a sentence that leads to a list, and from which on a text is a sentence.
 LONGEST_LABEL = 6
+LONGEST_LEAD = 12
 FEWEST_WORDS = 5
 
 # Parts that go with statements or stand beside them, whatever they ask.
@@ -86,7 +87,10 @@ def find_recurring(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
 
 def _count(flow: Flow, place: _Place, block: int) -> str:
     """Give the number of an item of a list, "" for a bullet and beside a label."""
-    number = read_number(f"{flow.blocks[block].bullet} ") if place.listed else None
+    if not place.listed:
+        return ""
+    found = flow.blocks[block]
+    number = read_number(f"{found.bullet} " if found.bullet else found.text)
     return number.number if number else ""
 
 
@@ -123,13 +127,18 @@ def _head_statements(flow: Flow, words: _Words) -> bool:
     texts = [flow.blocks[b].text[o:] for place in words.places for b, o in place.texts]
     told = sum(is_sentence(text) for text in texts)
     return (
-        not OTHER_PARTS.search(words.word)
+        (not OTHER_PARTS.search(words.word) or bool(_LEADS.match(words.word)))
         and told >= MOSTLY * len(texts)
         and 2 * len({_FIRST_SENTENCE.split(text)[0] for text in texts}) > len(texts)
         and not _heads_prose(flow, words)
     )
 
 
+# "The Committee calls for these measures:", "We ask that the port:" over a list
+_LEADS = re.compile(
+    r"(?:The|This|We|I|Our)\b(?: [\w’'-]+){0,5} ?\b(?:calls? (?:for|on|upon)|asks?|urges?|proposes?"
+    r"|advises?|invites?|requests?|wants?)\b"
+)
 _FIRST_SENTENCE = re.compile(r"(?<=[.!?]) ")
 
 
@@ -192,8 +201,9 @@ def _bare(text: str) -> str:
 
 def _may_be_words(text: str) -> bool:
     bare = _bare(text)
+    leads = text.rstrip().endswith(":") and bool(_LEADS.match(bare))
     return (
-        0 < len(bare.split()) <= LONGEST_LABEL
+        0 < len(bare.split()) <= (LONGEST_LEAD if leads else LONGEST_LABEL)
         and bare[:1].isupper()
         and not re.search(r"\d|[.!?;,]$", bare)
         and text.rstrip()[-1:] not in ".!?;,"
@@ -230,6 +240,8 @@ def _below(flow: Flow, index: int, taken: set[int]) -> tuple[tuple[tuple[int, in
     first = flow.blocks[following]
     if first.bullet and first.role is Role.ITEM:
         return tuple(_items(flow, following, taken)), True
+    if numbered := tuple(_numbered(flow, following, taken)):
+        return numbered, True
     own = first.role is Role.BODY and first.page <= block.page + 1
     return (((following, 0),) if own else ()), False
 
@@ -241,6 +253,19 @@ def _cell_beside(flow: Flow, index: int) -> tuple[tuple[int, int], ...]:
     cell = flow.blocks[following]
     beside = cell.role is Role.CELL and (cell.table, cell.row) == (block.table, block.row)
     return ((following, 0),) if beside else ()
+
+
+def _numbered(flow: Flow, first: int, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Give the paragraphs with numbers in the text that begin here: "2.7 ...", "2.8 ..."."""
+    for index in range(first, len(flow.blocks)):
+        block = flow.blocks[index]
+        if block.continues >= 0 or block.role is Role.RUNNING:
+            continue
+        number = read_number(block.text)
+        if block.role is not Role.BODY or number is None or "." not in number.number:
+            return
+        if index not in taken:
+            yield index, number.end
 
 
 def _items(flow: Flow, first: int, taken: set[int]) -> Iterator[tuple[int, int]]:

@@ -20,7 +20,7 @@ from ingest.statements.beginnings.heads import RECOMMENDS
 from ingest.statements.beginnings.list_items import DEEPER
 from ingest.statements.beginnings.recurring import OTHER_PARTS, is_sentence
 from ingest.statements.candidate import Candidate, Source
-from ingest.statements.flow import Flow, Zone
+from ingest.statements.flow import Flow, Zone, is_heading
 from kb.domain.record import Kind
 
 # Items that a list must have, and all lists together; share of them that must ask.
@@ -48,12 +48,50 @@ def find_asked(flow: Flow, taken: set[int], stated: int = 0) -> tuple[Candidate,
         )
         for items in _lists(flow, taken)
         for index in items
-        if _is_asked(flow, items, alone=not taken)
+        if _is_asked(flow, items, alone=not taken or _answers(flow, items, taken))
     ]
     enough = len(found) >= FEWEST or len(found) == stated > 0
     if enough:
-        return tuple(found)
+        return (*found, *(() if taken else _told_before(flow, found)))
     return tuple(_paragraphs(flow, taken)) or tuple(_headings(flow, taken))
+
+
+def _answers(flow: Flow, items: Sequence[int], taken: set[int]) -> bool:
+    """Say whether a list stands right below the section of a list of statements.
+
+    "What would help" below "What held us back".
+    """
+    _, before = _section_before(flow, items[0])
+    return len(items) >= FEWEST and len(before) >= FEWEST and all(i in taken for i in before)
+
+
+def _told_before(flow: Flow, asked: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Give the list of sentences that tell, right above the section of a list that asks."""
+    for first in {_section_before(flow, c.block)[0]: c.block for c in asked}.values():
+        head, before = _section_before(flow, first)
+        texts = [flow.blocks[i].text for i in before]
+        title = flow.blocks[head].text if head >= 0 else ""
+        told = len(texts) >= FEWEST and all(map(is_sentence, texts)) and not any(map(asks, texts))
+        if told and not OTHER_PARTS.search(title) and not _OTHERS.search(title):
+            for index in before:
+                yield Candidate(
+                    index, index, 0, Kind.FINDING, Source.ASKED, number=_count(flow, index),
+                    form=Form.NUMBER,
+                )  # fmt: skip
+
+
+def _section_before(flow: Flow, index: int) -> tuple[int, list[int]]:
+    """Give the heading, and the items, of the section right above the one that holds a block.
+
+    It must be of the same rank and hold one list and no prose below it, else -1 and [].
+    """
+    own, above, *_ = (*(i for i in reversed(range(index)) if is_heading(flow.blocks[i])), -1, -1)
+    if above < 0 or flow.blocks[above].level != flow.blocks[own].level:
+        return -1, []
+    inside = [i for i in range(above + 1, own) if flow.blocks[i].continues < 0]
+    items = [i for i in inside if flow.blocks[i].role is Role.ITEM and flow.blocks[i].bullet]
+    listed = items == inside[len(inside) - len(items) :] and len(inside) - len(items) <= 1
+    return (above, items) if listed else (-1, [])
 
 
 def _headings(flow: Flow, taken: set[int]) -> Iterator[Candidate]:

@@ -228,12 +228,13 @@ def coded(find: str = "F{n}", ask: str = "R{n}", sign: str = "") -> Body:
     return each(one)
 
 
-def words_only(find: str, ask: str, sign: str = ":") -> Body:
-    """Print words without numbers before statements: "Remedy: ..."."""
+def words_only(find: str, ask: str, sign: str = ":", meant: str = "finding") -> Body:
+    """Print words without numbers before statements: "Remedy: ..."; `meant` as in `run_in`."""
 
     def one(sheet: Sheet, kind: str, number: str, text: str) -> Iterator[Flowable]:
         word = find if kind == "finding" else ask
-        yield sheet.plain(f"{sheet.strong(word + sign)} {sheet.said(kind, '', text)}")
+        said = sheet.said(meant if kind == "finding" else kind, "", text)
+        yield sheet.plain(f"{sheet.strong(word + sign)} {said}")
 
     return each(one)
 

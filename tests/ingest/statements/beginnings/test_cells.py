@@ -132,6 +132,14 @@ def test_numbers_between_two_columns_count_the_one_at_their_right() -> None:
     ]  # fmt: skip
 
 
+def test_a_first_column_that_counts_without_a_head_numbers_the_rows() -> None:
+    promises = ("Write a plan for the harbour.", "Sign the agreement.", "Hire a chief for it.")
+    table = rows(("", "We will"), *((str(n), text) for n, text in enumerate(promises, 1)))
+    table = [b for b in table if b.text]
+    found = find_records(in_order([heading("Review"), block(PROSE), *table])).records
+    assert [(r.kind.value, r.number) for r in found] == [("action-item", str(n)) for n in (1, 2, 3)]
+
+
 def test_a_cell_that_goes_on_in_the_next_row_is_one_statement() -> None:
     table = rows(
         ("Finding", "Recommendation"),

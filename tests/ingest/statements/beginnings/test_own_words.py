@@ -90,3 +90,29 @@ def test_a_word_with_a_colon_opens_statements_in_plain_type_where_it_comes_back(
     plain = [block(f"Remedy: {text}") for text in ASKED[:times]]
     records = find_records(in_order([heading("Gate"), block(PROSE), *plain])).records
     assert [r.text for r in records] == list(ASKED[:found])
+
+
+@pytest.mark.parametrize(
+    ("title", "kinds"),
+    [
+        ("Cooling centers of town {n} close too early", [Kind.FINDING, Kind.RECOMMENDATION]),
+        ("Town {n}", [Kind.RECOMMENDATION]),
+        ("Were the centers of town {n} open?", [Kind.RECOMMENDATION]),
+    ],
+)
+def test_numbered_headings_with_advice_below_each_say_what_was_found(title, kinds) -> None:
+    blocks = []
+    for n in (1, 2, 3):
+        blocks += [heading(f"Issue {n}. {title.format(n=n)}", 2), block(PROSE)]
+        blocks += [block(f"Remedy {n}. Keep one center of town {n} open all night.")]
+    assert [r.kind for r in find_records(in_order(blocks)).records] == kinds * 3
+
+
+def test_a_line_with_a_number_alone_numbers_the_labels_below_it() -> None:
+    blocks = [heading("Topic 1: Dispatch", 1)]
+    for n in (1, 2, 3):
+        blocks += [heading(f"Item 1-0{n}", 2), block(f"Observation: Callers of town {n} waited.")]
+        blocks += [block("Discussion: " + PROSE)]
+        blocks += [block(f"Recommendation: Load the names of town {n} into the map.")]
+    numbers = [r.number for r in find_records(in_order(blocks)).records]
+    assert numbers == ["1-01", "1-01", "1-02", "1-02", "1-03", "1-03"]

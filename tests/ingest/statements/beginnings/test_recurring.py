@@ -6,7 +6,7 @@ import pytest
 
 from ingest.statements.records import find_records
 from kb.domain.record import Kind
-from tests.support.blocks import PROSE, block, heading, in_order
+from tests.support.blocks import PROSE, block, heading, in_order, item
 
 FOUND = "Nobody at the command post had a map of the tunnels."
 ASKED = "Print a map of the tunnels for every car."
@@ -48,3 +48,34 @@ def test_what_a_form_says_under_the_same_words_each_time_is_no_statement() -> No
         blocks += [heading("Action in each town", 2)]
         blocks += [block(f"{ASKED} In town {chapter} it rained.")]
     assert find_records(in_order(blocks)).records == ()
+
+
+def test_numbered_paragraphs_under_words_that_come_back_are_one_each() -> None:
+    blocks = []
+    towns = (
+        ("Alder", FOUND, "The mayor should sign it."),
+        ("Birch", "The sirens were silent all night.", "Sirens must be tested."),
+        ("Cedar", "Two shelters had no cots at all.", "Drivers should be called first."),
+    )
+    for n, (town, told, more) in enumerate(towns, 2):
+        blocks += [heading(f"{n}. The night in {town}"), block(f"{n}.1 {PROSE}")]
+        blocks += [heading("Conclusions", 2), block(f"{n}.2 {told}")]
+        blocks += [heading("What we ask for", 2), block(f"{n}.3 {ASKED[:-1]} and {town}.")]
+        blocks += [block(f"{n}.4 {more}")]
+    found = [(r.kind, r.number) for r in find_records(in_order(blocks)).records]
+    assert found[:3] == [
+        (Kind.FINDING, "2.2"), (Kind.RECOMMENDATION, "2.3"), (Kind.RECOMMENDATION, "2.4"),
+    ]  # fmt: skip
+    assert len(found) == 9
+
+
+@pytest.mark.parametrize("leads", [True, False])
+def test_a_sentence_that_asks_leads_to_its_lists_each_time(leads: bool) -> None:
+    lead = "The Committee calls for these measures:" if leads else "The Plan has these measures:"
+    blocks = []
+    for town in range(3):
+        blocks += [heading(f"The night in town {town}"), block(PROSE), block(lead)]
+        blocks += [item(f"{ASKED[:-1]} in town {town}.", "1)")]
+        blocks += [item(f"The mayor of town {town} must carry it.", "2)")]
+    found = [(r.kind, r.number) for r in find_records(in_order(blocks)).records]
+    assert (found[:2] == [(Kind.RECOMMENDATION, "1"), (Kind.RECOMMENDATION, "2")]) == leads

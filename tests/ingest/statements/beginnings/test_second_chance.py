@@ -90,3 +90,36 @@ def test_a_short_list_is_read_where_the_report_states_so_many() -> None:
     assert find_records(blocks).records == ()
     assert find_records(blocks, stated={Kind.RECOMMENDATION: 5}).records == ()
     assert len(find_records(blocks, stated={Kind.RECOMMENDATION: 3}).records) == 3
+
+
+BACK = (
+    "Nobody led in the north of the county.",
+    "The sirens of the harbour were silent all night.",
+    "Two shelters had no cots at all.",
+    "Buses came an hour late to the valley.",
+)
+
+
+def two_lists(told: str, asked: str, between: str = "") -> list[tuple[Kind, str]]:
+    """Read a report that ends with two lists, and perhaps prose below the first."""
+    blocks = [heading("The storm"), block(PROSE), heading(told, 2), *map(item, BACK)]
+    blocks += [block(between)] if between else []
+    blocks += [heading(asked, 2), *map(item, ORDERS), heading("Thanks"), block(PROSE)]
+    return [(r.kind, r.text) for r in find_records(in_order(blocks)).records]
+
+
+ORDERED = [(Kind.RECOMMENDATION, text) for text in ORDERS]
+
+
+def test_a_list_that_tells_right_above_the_one_that_asks_is_what_was_found() -> None:
+    assert two_lists("The thorny part", "By next summer") == [
+        *((Kind.FINDING, text) for text in BACK), *ORDERED,
+    ]  # fmt: skip
+    assert two_lists("Timeline", "By next summer") == ORDERED
+    assert two_lists("The thorny part", "By next summer", between=PROSE) == ORDERED
+
+
+def test_a_list_that_asks_right_below_what_is_known_is_its_answer() -> None:
+    assert two_lists("What held us back", "What would help") == [
+        *((Kind.IMPROVEMENT, text) for text in BACK), *ORDERED,
+    ]  # fmt: skip
