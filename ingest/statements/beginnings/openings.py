@@ -34,15 +34,14 @@ _CAPITALS = (
     r"(?P<word>[A-Z]{4,}(?: [A-Z]{2,}){0,2}) ?[:.\u2013\u2014]? (?=[A-Z“][a-z’]|A |that |to )"
 )
 _OPENING = re.compile(f"(?:{_CLAUSE}|{_CAPITALS})")
-# What reviewers heard, saw or had to do is none of their judgments.
-_OTHERS = re.compile(
-    r"\b(?:heard|told|learned|learnt|informed|said|says|stated?|states|reported|testified|recalled"
-    r"|wrote|shows?|showed|asked|asked us|read|knew|know|understood|understands?|explained|aware"
-    r"|agreed|ordered|required?s?|claimed?|claims|alleged|suggested|noted|thanks?|hopes?)\b",
+# What says right before "that" that reviewers judge, not that they heard: "The plan in force that
+# evening" says neither.
+_JUDGES = re.compile(
+    r"\b(?:finds?|found|considers?|concludes?|concluded|judges?|holds?|believes?|thinks?|observes?"
+    r"|determines?|accepts?|regards?|deems?|satisfied|convinced|persuaded|clear|sure|view|opinion"
+    r"|conclusion|judgment|finding|regrets?|concerned) that$",
     re.IGNORECASE,
 )
-
-
 # What says by itself that it asks, whatever follows.
 _ASKS = re.compile(
     r"\b(?:recommend\w*|asks?|calls?|urges?|advises?|proposes?|invites?|requests?|wants?"
@@ -75,7 +74,7 @@ def find_opened(flow: Flow, taken: set[int], others: Iterable[Candidate]) -> Ite
         series[sentence.opening].append(sentence)
     kept = [s for s in series.values() if len(s) >= FEWEST and _is_short(s)]
     asked = [s for s in kept if _ASKS.search(s[0].opening) or _share(s) >= ASKING]
-    told = [s for s in kept if s not in asked and not _OTHERS.search(s[0].opening)]
+    told = [s for s in kept if s not in asked]
     requests = {x.block for s in asked for x in s}
     requests |= {c.block for c in others if c.kind in ASKED and c.source is not Source.CELL}
     for one in told:
@@ -94,7 +93,8 @@ def _sentences(flow: Flow, taken: set[int]) -> Iterator[_Sentence]:
         counted = read_number(f"{block.bullet} " if block.bullet else block.text)
         begin = counted.end if counted and not block.bullet else 0
         first = _OPENING.match(block.text, begin)
-        if first is None:
+        clause = first["clause"] if first else None
+        if first is None or (clause and not (_JUDGES.search(clause) or _ASKS.search(clause))):
             continue
         ends = [begin, *(s for s, _ in sentences(block.text) if s > begin)]
         alike = [s for s in ends if block.text.startswith(first[0], s)]
