@@ -27,7 +27,7 @@ from kb.domain.report import Bibliography
 from kb.domain.topic import Vocabulary
 from kb.reference import load_states
 
-PIPELINE_VERSION = 9
+PIPELINE_VERSION = 10
 # Share of a page covered by pictures from which on missing text is worth a warning: blank pages
 # are none.
 PICTURED = 0.05
