@@ -12,9 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ingest.labels import Form, read_number
+from ingest.labels import Form, read_label, read_number
 from ingest.layout.blocks import Role
 from ingest.statements.asking import ASKED, asks
+from ingest.statements.beginnings.recurring import OTHER_PARTS
 from ingest.statements.candidate import PRINTED, Candidate, Source, starts
 from ingest.statements.flow import Flow, Zone
 from kb.domain.record import Kind
@@ -33,7 +34,9 @@ _CLAUSE = r"(?P<clause>(?:The|This|We|Our|I|It)\b(?: (?!that\b|who\b|which\b)[\w
 _CAPITALS = (
     r"(?P<word>[A-Z]{4,}(?: [A-Z]{2,}){0,2}) ?[:.\u2013\u2014]? (?=[A-Z“][a-z’]|A |that |to )"
 )
-_OPENING = re.compile(f"(?:{_CLAUSE}|{_CAPITALS})")
+# as in "Sore point: The terminal had no plan"
+_COLON = r"(?P<plain>[A-Z][a-z’]+(?: [a-z’]+){0,3}): (?=[A-Z“])"
+_OPENING = re.compile(f"(?:{_CLAUSE}|{_CAPITALS}|{_COLON})")
 # What says right before "that" that reviewers judge, not that they heard: "The plan in force that
 # evening" says neither.
 _JUDGES = re.compile(
@@ -68,7 +71,9 @@ def find_opened(flow: Flow, taken: set[int], others: Iterable[Candidate]) -> Ite
     `others` are candidates of other forms, which may be what is asked.
     """
     others = tuple(others)
-    known = taken | starts(c for c in others if c.source in (*PRINTED, Source.STATED))
+    known = taken | starts(
+        c for c in others if c.source in (*PRINTED, Source.STATED, Source.RECURRING)
+    )
     series: dict[str, list[_Sentence]] = defaultdict(list)
     for sentence in _sentences(flow, known):
         series[sentence.opening].append(sentence)
@@ -93,8 +98,7 @@ def _sentences(flow: Flow, taken: set[int]) -> Iterator[_Sentence]:
         counted = read_number(f"{block.bullet} " if block.bullet else block.text)
         begin = counted.end if counted and not block.bullet else 0
         first = _OPENING.match(block.text, begin)
-        clause = first["clause"] if first else None
-        if first is None or (clause and not (_JUDGES.search(clause) or _ASKS.search(clause))):
+        if first is None or not _opens(first, block.text):
             continue
         ends = [begin, *(s for s, _ in sentences(block.text) if s > begin)]
         alike = [s for s in ends if block.text.startswith(first[0], s)]
@@ -103,12 +107,21 @@ def _sentences(flow: Flow, taken: set[int]) -> Iterator[_Sentence]:
             yield _sentence(index, block.text, (start, end), first, number)
 
 
+def _opens(first: re.Match[str], text: str) -> bool:
+    """Say whether a clause judges or asks, by its verb or by what it asks for."""
+    clause = first["clause"]
+    if first["plain"]:
+        return not OTHER_PARTS.search(first["plain"]) and read_label(first[0]) is None
+    said = clause is None or bool(_JUDGES.search(clause) or _ASKS.search(clause))
+    return said or asks(f"That {text[first.end() :].strip()}")
+
+
 def _sentence(
     index: int, text: str, span: tuple[int, int], first: re.Match[str], number: str
 ) -> _Sentence:
     start, end = span
     rest = text[start + len(first[0]) : end].strip()
-    opening = first["clause"] or first["word"]
+    opening = first["clause"] or first["word"] or first["plain"]
     asked = asks(rest[:1].upper() + rest[1:]) or asks(f"That {rest.removeprefix('that ')}")
     begin = start if first["clause"] else start + len(first[0])
     return _Sentence(index, begin, end, opening, number, asked)

@@ -47,7 +47,9 @@ _COUNTS_OTHER = re.compile(
     r"|station|engine|ladder|truck|unit|squad|team|group|company|channel|route|highway|road|exit"
     r"|building|room|floor|gate|post|camera|version|draft|option|criterion|criteria|measure"
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|indicator|item|term|definition|call|radio|time|date|module|lesson plan|slide|form|grade)\b",
+    r"|indicator|item|term|definition|call|radio|time|date|module|lesson plan|slide|form|grade)"
+    # what the word before the number counts: "Step forward 3" counts no steps
+    r"(?: of\b|$)",
     re.IGNORECASE,
 )
 # The words of a label, up to four: "Keeper 3", "Constat / Insight 1".

@@ -154,8 +154,13 @@ def _heads_prose(flow: Flow, words: _Words) -> bool:
     """Say whether paragraphs go on below the one under most of these words, as in a section."""
     titles = [p for p in words.places if not p.listed and is_heading(flow.blocks[p.block])]
     after = [flow.after(p.texts[0][0]) for p in titles]
-    on = sum(i is not None and flow.blocks[i].role is Role.BODY for i in after)
+    # "For the mayor" right below, alone on its line, is no prose
+    on = sum(i is not None and _is_prose(flow.blocks[i]) for i in after)
     return 2 * on >= len(titles) > 0
+
+
+def _is_prose(block: Block) -> bool:
+    return block.role is Role.BODY and not _may_be_words(block.text)
 
 
 def _in_turn(words: _Words, asked: _Words) -> bool:

@@ -71,7 +71,9 @@ def _told_before(flow: Flow, asked: Sequence[Candidate]) -> Iterator[Candidate]:
         head, before = _section_before(flow, first)
         texts = [flow.blocks[i].text for i in before]
         title = flow.blocks[head].text if head >= 0 else ""
-        told = len(texts) >= FEWEST and all(map(is_sentence, texts)) and not any(map(asks, texts))
+        # a column or page may break some
+        whole = sum(map(is_sentence, texts)) >= ASKING * len(texts)
+        told = len(texts) >= FEWEST and whole and not any(map(asks, texts))
         if told and not OTHER_PARTS.search(title) and not _OTHERS.search(title):
             for index in before:
                 yield Candidate(

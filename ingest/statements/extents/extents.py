@@ -63,8 +63,10 @@ def _marked_groups(flow: Flow, candidates: tuple[Candidate, ...]) -> Mapping[obj
     for candidate in candidates:
         block = flow.blocks[candidate.text_block]
         type_, stop = type_at(block, candidate.offset)
-        # "2.3 **We recommend** that Corrections give police ...": only who asks stands out
-        who = candidate.source is Source.STATED and not block.text[:stop].rstrip().endswith(".")
+        # "2.3 **We recommend** that Corrections give police ...": only who asks, or judges, stands
+        # out
+        opens = candidate.source in (Source.STATED, Source.RECURRING)
+        who = opens and not block.text[:stop].rstrip().endswith(".")
         votes[_group(candidate)][not who and not flow.is_plain(type_)] += 1
     return {group: count[True] > count[False] for group, count in votes.items()}
 

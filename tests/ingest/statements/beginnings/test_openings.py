@@ -31,6 +31,10 @@ def read(told: str, asked: str, chapters: int = 4) -> list[tuple[Kind, str]]:
             "We conclude that the sirens of town {n} were silent.",
             "We look to the council to see that town {n} tests them.",
         ),
+        (
+            "It is our view that the mayor of town {n} slept.",
+            "It is our wish that he should be woken in town {n}.",
+        ),
     ],
 )
 def test_judging_and_asking_in_turn(told: str, asked: str) -> None:
@@ -58,3 +62,14 @@ def test_what_was_heard_or_stands_without_request_is_none() -> None:
     assert FOUND not in [k for k, _ in read("The Panel heard that town {n} was dark.", asked)]
     assert read("The Panel finds that town {n} was dark.", "It rained in town {n}.") == []
     assert read("The Panel finds that town {n} was dark.", asked, chapters=3) == []
+    # "that" points at something, and nobody judges
+    assert read("The plan in force that night in town {n} was old.", asked) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "kinds"), [("Sore point", [FOUND, ASKED]), ("Background", []), ("Source", [])]
+)
+def test_a_word_nobody_knows_before_a_colon_in_plain_type(word: str, kinds: list[Kind]) -> None:
+    found = read(word + ": Town {n} was dark.", "Way out: Town {n} should be lit.")
+    assert [kind for kind, _ in found] == kinds * 4
+    assert all(text.startswith("Town") for _, text in found)

@@ -116,3 +116,12 @@ def test_a_line_with_a_number_alone_numbers_the_labels_below_it() -> None:
         blocks += [block(f"Recommendation: Load the names of town {n} into the map.")]
     numbers = [r.number for r in find_records(in_order(blocks)).records]
     assert numbers == ["1-01", "1-01", "1-02", "1-02", "1-03", "1-03"]
+
+
+@pytest.mark.parametrize(("word", "read_so"), [("Step forward", 3), ("Next step", 0), ("Step", 0)])
+def test_the_last_word_says_what_a_number_counts(word: str, read_so: int) -> None:
+    blocks = [heading("The storm"), block(PROSE)]
+    for n, text in enumerate(ASKED, 1):
+        blocks += [block(f"{word} {n}: {text}", bold=f"{word} {n}:"), block(PROSE)]
+    found = find_records(in_order(blocks)).records
+    assert sum(r.kind is Kind.RECOMMENDATION for r in found) == read_so
