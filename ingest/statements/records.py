@@ -12,7 +12,8 @@ from ingest.statements.beginnings.candidates import find_candidates
 from ingest.statements.beginnings.second_chance import find_asked
 from ingest.statements.candidate import Source, starts
 from ingest.statements.doubts.quality import labels_without_text
-from ingest.statements.doubts.unread import unread
+from ingest.statements.doubts.unread import held_blocks, unread
+from ingest.statements.doubts.words_unread import words_unread
 from ingest.statements.extents.extents import extents
 from ingest.statements.flow import Flow, flow_of
 from ingest.statements.prose import unlabelled
@@ -73,9 +74,11 @@ def find_records(
         for place in range(len(clusters))
     )
     labels = [c for c in candidates if c.source is Source.LABEL and c.number]
+    held = held_blocks(clusters, again)
     doubts = (
         *labels_without_text(flow, labels, [s.candidate for s in statements]),
-        *unread(flow, clusters, again),
+        *unread(flow, held),
+        *words_unread(flow, held, len(clusters)),
     )
     return Found(records, forms, doubts)
 

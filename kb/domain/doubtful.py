@@ -30,6 +30,7 @@ KINDS = (
     DoubtKind("stated_count", "Count differs from the one stated", 6),
     DoubtKind("two_texts", "Two programs read two texts", 6),
     DoubtKind("asked_and_unread", "Asked for, but no statement", 6),
+    DoubtKind("words_unread", "Words that come back, but no statement", 6),
     DoubtKind("numbering_gap", "Number missing", 5),
     DoubtKind("label_without_text", "Label without words", 4),
     DoubtKind("low_confidence_style", "Nothing printed confirms the style", 4),

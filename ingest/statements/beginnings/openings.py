@@ -74,10 +74,7 @@ def find_opened(flow: Flow, taken: set[int], others: Iterable[Candidate]) -> Ite
     known = taken | starts(
         c for c in others if c.source in (*PRINTED, Source.STATED, Source.RECURRING)
     )
-    series: dict[str, list[_Sentence]] = defaultdict(list)
-    for sentence in _sentences(flow, known):
-        series[sentence.opening].append(sentence)
-    kept = [s for s in series.values() if len(s) >= FEWEST and _is_short(s)]
+    kept = _series(flow, known)
     asked = [s for s in kept if _ASKS.search(s[0].opening) or _share(s) >= ASKING]
     told = [s for s in kept if s not in asked]
     requests = {x.block for s in asked for x in s}
@@ -87,6 +84,20 @@ def find_opened(flow: Flow, taken: set[int], others: Iterable[Candidate]) -> Ite
             yield from (_candidate(flow, x, Kind.FINDING) for x in one)
     if any(_answered(one, requests) for one in told):
         yield from (_candidate(flow, x, Kind.RECOMMENDATION) for s in asked for x in s)
+
+
+def openings(flow: Flow) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Give all openings that come back, with their blocks, whether anything is asked or not."""
+    for series in _series(flow, set()):
+        yield series[0].opening, tuple(dict.fromkeys(x.block for x in series))
+
+
+def _series(flow: Flow, taken: set[int]) -> list[list[_Sentence]]:
+    """Group what opens alike, if it comes often enough and is mostly short."""
+    series: dict[str, list[_Sentence]] = defaultdict(list)
+    for sentence in _sentences(flow, taken):
+        series[sentence.opening].append(sentence)
+    return [s for s in series.values() if len(s) >= FEWEST and _is_short(s)]
 
 
 def _sentences(flow: Flow, taken: set[int]) -> Iterator[_Sentence]:

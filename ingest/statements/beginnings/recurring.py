@@ -85,6 +85,13 @@ def find_recurring(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
             yield from _candidates(flow, words, Kind.FINDING)
 
 
+def words_over_sentences(flow: Flow) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Give all words that come back over sentences, with the blocks of these, whatever they do."""
+    for words in _words(flow, set()):
+        if _head_statements(flow, words):
+            yield words.word, tuple(b for place in words.places for b, _ in place.texts)
+
+
 def _count(flow: Flow, place: _Place, block: int) -> str:
     """Give the number of an item of a list, "" for a bullet and beside a label."""
     if not place.listed:

@@ -23,15 +23,17 @@ from kb.domain.extraction import Doubt
 FEWEST, MOSTLY = 4, 0.5
 
 
-def unread(
-    flow: Flow, clusters: Sequence[Cluster], again: Sequence[Sequence[int]]
-) -> tuple[Doubt, ...]:
+def held_blocks(clusters: Sequence[Cluster], again: Sequence[Sequence[int]]) -> set[int]:
+    """Give the blocks of statements, of their narrative and of what prints them once more."""
+    held = {i for c in clusters for s in (c.canonical, *c.repeats) for i in _blocks(s)}
+    return held | {i for blocks in again for i in blocks}
+
+
+def unread(flow: Flow, held: set[int]) -> tuple[Doubt, ...]:
     """Give the doubt that most of what the report asks became no statement; () where it did.
 
-    `again` are the blocks that print each statement once more.
+    `held` are the blocks of what became one.
     """
-    held = {i for c in clusters for s in (c.canonical, *c.repeats) for i in _blocks(s)}
-    held.update(i for blocks in again for i in blocks)
     asked = list(_asked(flow))
     missed = [i for i in asked if i not in held]
     if len(missed) < FEWEST or len(missed) < MOSTLY * len(asked):
