@@ -49,7 +49,7 @@ _COUNTS_OTHER = re.compile(
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
     r"|indicator|item|term|definition|call|radio|time|date|module|lesson plan|slide|form|grade)"
     # what the word before the number counts: "Step forward 3" counts no steps
-    r"(?: of\b|$)",
+    r"(?: (?:of|on|in|for|at|to|from|with|by|about|before|after)\b|$)",
     re.IGNORECASE,
 )
 # The words of a label, up to four: "Keeper 3", "Constat / Insight 1".
