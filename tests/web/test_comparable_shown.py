@@ -81,7 +81,10 @@ def test_an_odd_number_to_show_shows_the_usual_ten(client, written):
 def test_a_type_that_is_only_kin_is_not_called_alike(client):
     page = client.get("/comparable?text=A riot of prisoners downtown").get_data(as_text=True)
     assert '<b class="same">Akin</b> Type of incident: Large protest, mostly lawful' in page
-    one = answered(client, text="A riot of prisoners downtown")["incidents"][0]["attributes"][0]
+    assert "Akin on 1 of 1 known" in page
+    found = answered(client, text="A riot of prisoners downtown")["incidents"][0]
+    assert (found["alike"], found["known"]) == (0, 1)
+    (one,) = found["attributes"]
     assert (one["alike"], one["kindred"]) == (True, True)
     same, *_ = answered(client, **TEXT)["incidents"][0]["attributes"]
     assert (same["alike"], same["kindred"]) == (True, False)

@@ -120,8 +120,9 @@ class TopicInIncident:
 class Likened:
     """One incident; `sources` name the PDFs of its reports, `score` orders the answer.
 
-    Of the `asked` attributes `known` are known of it and `alike` are alike; those unknown, named
-    in `unknown`, count neither way. `in_common` says whether it has more in common than chance.
+    Of the `asked` attributes `known` are known of it and `alike` are alike, not only kindred;
+    those unknown, named in `unknown`, count neither way. `in_common` says whether it has more in
+    common than chance.
     `answers` are the statements nearest to what the description asks, `statements` others near it.
     `chosen` counts statements on the topic asked for. `same_reports_as` is a likelier incident that
     the same reports tell of, so that what they say need not be said again. `unread` says that it is
@@ -296,6 +297,7 @@ def _likened(
     incident = one.incident
     url = links.report_url(incident.id) if one.unread else links.incident_url(incident.id)
     titles: dict[str, str] = {r.id: r.title for r in one.reports}
+    attributes = tuple(_agreed(m, titles) for m in one.attributes if m.stated)
     return Likened(
         id=incident.id,
         name=incident.name,
@@ -303,14 +305,14 @@ def _likened(
         sources=one.sources,
         incident=replace(incident_row(incident), url=url),
         reports=tuple(Ref(r.id, r.title, links.report_url(r.id)) for r in one.reports),
-        attributes=tuple(_agreed(m, titles) for m in one.attributes if m.stated),
+        attributes=attributes,
         unknown=tuple(m.label for m in one.attributes if not m.stated),
         words=tuple(_shared(word) for word in one.words),
         answers=tuple(brief_in_report(found, vocabulary) for found in one.answers),
         statements=tuple(brief_in_report(found, vocabulary) for found in one.statements),
         topics=tuple(_topics(one, subjects, vocabulary)),
         chosen=_topic(one, chosen, dict(one.topics).get(chosen, 0), vocabulary) if chosen else None,
-        alike=one.alike,
+        alike=sum(a.alike and not a.kindred for a in attributes),
         known=one.known,
         asked=len(one.attributes),
         in_common=one.in_common,
