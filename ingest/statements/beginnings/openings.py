@@ -61,6 +61,7 @@ class _Sentence:
     start: int
     end: int
     opening: str
+    clause: bool
     number: str
     asked: bool
 
@@ -75,6 +76,8 @@ def find_opened(flow: Flow, taken: set[int], others: Iterable[Candidate]) -> Ite
         c for c in others if c.source in (*PRINTED, Source.STATED, Source.RECURRING)
     )
     kept = _series(flow, known)
+    if _tells_by_labels(others):
+        kept = [s for s in kept if s[0].clause]
     asked = [s for s in kept if _ASKS.search(s[0].opening) or _share(s) >= ASKING]
     told = [s for s in kept if s not in asked]
     requests = {x.block for s in asked for x in s}
@@ -84,6 +87,16 @@ def find_opened(flow: Flow, taken: set[int], others: Iterable[Candidate]) -> Ite
             yield from (_candidate(flow, x, Kind.FINDING) for x in one)
     if any(_answered(one, requests) for one in told):
         yield from (_candidate(flow, x, Kind.RECOMMENDATION) for s in asked for x in s)
+
+
+def _tells_by_labels(others: Iterable[Candidate]) -> bool:
+    """Say whether printed labels tell what was found.
+
+    "Capability rating:" and "RESEARCH NOTE" stand beside "Area for Improvement 3" in a report that
+    has a label for what it found, and are none of its statements.
+    """
+    told = (c for c in others if c.source in PRINTED and c.kind not in ASKED)
+    return sum(1 for _ in told) >= FEWEST
 
 
 def openings(flow: Flow) -> Iterator[tuple[str, tuple[int, ...]]]:
@@ -135,7 +148,7 @@ def _sentence(
     opening = first["clause"] or first["word"] or first["plain"]
     asked = asks(rest[:1].upper() + rest[1:]) or asks(f"That {rest.removeprefix('that ')}")
     begin = start if first["clause"] else start + len(first[0])
-    return _Sentence(index, begin, end, opening, number, asked)
+    return _Sentence(index, begin, end, opening, bool(first["clause"]), number, asked)
 
 
 def _share(series: list[_Sentence]) -> float:

@@ -73,3 +73,14 @@ def test_a_word_nobody_knows_before_a_colon_in_plain_type(word: str, kinds: list
     found = read(word + ": Town {n} was dark.", "Way out: Town {n} should be lit.")
     assert [kind for kind, _ in found] == kinds * 4
     assert all(text.startswith("Town") for _, text in found)
+
+
+def test_a_report_with_labels_for_what_it_found_tells_nothing_in_words_before_a_colon() -> None:
+    blocks = []
+    for town in range(4):
+        blocks += [heading(f"The night in town {town}"), block(PROSE)]
+        blocks += [block(f"Capability rating: Town {town} performed with challenges.")]
+        blocks += [block(f"Area for Improvement {town + 1}: Nobody in town {town} had a map.")]
+        blocks += [block(f"Recommendation {town + 1}: Town {town} should print maps.")]
+    found = find_records(in_order(blocks)).records
+    assert [r.kind for r in found] == [Kind.IMPROVEMENT, ASKED] * 4
