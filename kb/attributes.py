@@ -21,11 +21,12 @@ from kb.attribute_rules.answers import (
 from kb.attribute_rules.counted import Counted, NumberRule
 from kb.attribute_rules.durations import DURATION_RULES, DURATION_TYPED, HOURS, SAID
 from kb.attribute_rules.named import category_patterns
+from kb.attribute_rules.people_together import people_together
 from kb.attribute_rules.table import NUMBERS
 from kb.attribute_rules.typed import TYPED_NUMBERS, TYPED_YES_NO_RULES
 from kb.attribute_table import ATTRIBUTES
 from kb.domain.incident import Attribute
-from kb.numbers import NUMBER, value_of, whole
+from kb.numbers import COUNTED_ON, NUMBER, value_of, whole
 from kb.sentences import sentences
 
 # Values that are read as the highest that the text gives (a crowd's peak, all arrests together).
@@ -58,6 +59,7 @@ _AGED = re.compile(
     r"\b(?:(?:m[ae]n|wom[ae]n|boys?|girls?|person|youth|teenager|resident) of|aged?) (?:about )?$",
     re.IGNORECASE,
 )
+_NEXT = re.compile(rf" {COUNTED_ON}\b", re.IGNORECASE)
 _PEOPLE_AFTER = re.compile(r" (?:people|persons|protest|demonstr|resid|officers|sworn)")
 
 
@@ -137,8 +139,12 @@ def _facts(text: str, *, loose: bool) -> Iterator[str]:
 
 def _in_sentence(sentence: str, *, loose: bool, named: bool) -> Iterator[Mention]:
     quote = _shortened(sentence)
-    yield from counted_in(sentence, NUMBERS, loose=loose)
-    yield from counted_in(sentence, TYPED_NUMBERS if loose else ())
+    sums = tuple(people_together(sentence))
+    for mention in counted_in(sentence, (*NUMBERS, *(TYPED_NUMBERS if loose else ())), loose=loose):
+        if not any(s.key == mention.key and mention.value in s.parts for s in sums):
+            yield mention
+    for s in sums:
+        yield Mention(s.key, s.value, quote)
     yield from _durations(sentence, quote, loose=loose)
     for rule in (*YES_NO_RULES, *(TYPED_YES_NO_RULES if loose else ())):
         answer = _answer(rule, sentence)
@@ -171,7 +177,7 @@ def _without_helpers(sentence: str) -> str:
 def _values(rule: NumberRule, sentence: str) -> Iterator[int | float]:
     for match in rule.pattern.finditer(sentence):
         value = rule.fixed if rule.fixed is not None else value_of(match["n"])
-        none = value is None or _is_year(match) or _is_age(match)
+        none = value is None or _is_year(match) or _is_age(match) or _is_next(match)
         if value is not None and not none and rule.least <= value <= rule.most:
             yield whole(value + rule.plus)
 
@@ -186,6 +192,11 @@ def _is_year(match: re.Match[str]) -> bool:
 def _is_age(match: re.Match[str]) -> bool:
     """Say whether it is somebody's age: "A man of thirty-four died"."""
     return "n" in match.groupdict() and bool(_AGED.search(match.string[: match.start("n")]))
+
+
+def _is_next(match: re.Match[str]) -> bool:
+    """Say whether it is one more of those counted before: "killing four and wounding a fifth"."""
+    return "n" in match.groupdict() and bool(_NEXT.match(match.string[match.end("n") :]))
 
 
 def _durations(sentence: str, quote: str, *, loose: bool) -> Iterator[Mention]:

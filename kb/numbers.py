@@ -49,6 +49,8 @@ NUMBER = (
     rf"|\b{_SPELLED}\b(?![-\u2010\u2011](?:{'|'.join(_UNITS[1:10])})\b))"
 )
 NUMBER_WORD = rf"(?:{_SMALL})"
+# "a fifth": one more of those counted before
+COUNTED_ON = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 _DIGITS = re.compile(rf"({_FIGURES})(?: (million|thousand))?$")
 
 

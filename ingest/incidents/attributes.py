@@ -94,7 +94,10 @@ _ONLY_FOR: dict[str, frozenset[str]] = {
             "government-facility",
         }
     ),
-    "killed_public": _FAMILIES - {"disaster", "medical-event"},
+    # The officers of a ship are crew
+    "killed_officers": _FAMILIES - {"transport"},
+    "injured_officers": _FAMILIES - {"transport"},
+    "killed_public": _FAMILIES - {"disaster", "medical-event", "transport"},
     # A shooting or a death in custody is over at once; what lasts is what came after
     "duration_hours": _FAMILIES - {"use-of-force", "organizational", "national"},
     "sworn_strength": _FAMILIES - {"transport"},

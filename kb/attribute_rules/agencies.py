@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kb.attribute_rules.counted import between, counted, loosely
+from kb.numbers import NUMBER
 
 _OUTSIDE = (
     r"(?:outside|other|neighbou?ring|assisting|additional|surrounding|partner|visiting"
@@ -14,6 +15,18 @@ _OWN = r"(?:officers|deputies|troopers)"
 _NOT_ALL = (
     r"(?! (?:badly |seriously )?"
     r"(?:hurt|injured|wounded|down|dead|killed|shot|pinned|trapped|missing|from)\b)"
+)
+
+# "twelve police and fire departments", "40 local, state and federal agencies"
+_SORT = rf"(?!(?:from|of|in|at|to|with|by|for)\b|{NUMBER}\b)[\w-]+"
+_BODIES = (
+    rf"(?:(?:{_SORT}, ){{0,3}}(?:{_SORT},? and )?(?:{_SORT} ){{0,3}}?"
+    r"(?:agencies|departments|jurisdictions|forces|police services|organi[sz]ations))"
+)
+_CAME = (
+    r"(?:respond(?:ed|ing)?|took part|taking part|participated|sent|joined|assisted|contributed"
+    r"|were involved|came|converged|worked|answered|helped|lent|provided|supplied|deployed"
+    r"|arrived|supported)"
 )
 
 AGENCIES = (
@@ -104,7 +117,7 @@ AGENCIES = (
         ),
     ),
     counted(
-        "agencies_count", "agencies,departments,services,forces",
+        "agencies_count", "agencies,departments,services,forces,jurisdictions,organi",
         between(
             2, 1000,
             r"(?:involved|involving|drew|included|brought|officers from|personnel from"
@@ -120,7 +133,7 @@ AGENCIES = (
             r"|worked)\b",
             # "Assistance came from 26 agencies", "Officers of six agencies responded"
             r"(?:assistance|help|support|aid) (?:came|arrived) from {N} {ADJ}(?:agencies"
-            r"|departments|forces|services)\b",
+            r"|departments|forces|services|jurisdictions)\b",
             r"{N} {ADJ}(?:agencies|police departments) (?:responded|took part|participated|sent"
             r"|joined|assisted|contributed|were involved|came|converged|respond|worked|adopted"
             r"|(?:had |have )(?:come|arrived|joined|responded)"
@@ -130,7 +143,13 @@ AGENCIES = (
             r"(?:officers|deputies|medics|members|people|staff|leaders|representatives|personnel|responders|units|teams|crews|troopers"
             r"|volunteers|fire ?fighters|dispatches|dispatch)"
             r" (?:of|from|for)"
-            r" {N} {ADJ}(?:[\w-]+, )?{ADJ}(?:agencies|departments|services|forces)\b",
+            r" {N} {ADJ}(?:[\w-]+, )?{ADJ}(?:agencies|departments|services|forces"
+            r"|jurisdictions)\b",
+        ),
+        # "Two departments sent officers" are the helpers alone
+        between(
+            4, 1000, rf"{{N}} {_BODIES} {_CAME}\b",
+            rf"(?:mutual[- ]aid|total of) (?:[\w-]+ ){{0,3}}?(?:from )?{{N}} {_BODIES}\b",
         ),
         # "ten outside agencies": the lead agency is one more
         between(

@@ -45,6 +45,9 @@ _KILLED = [
         # "7 people killed 19 people wounded": what follows is counted for itself
         rf"{_KILLING} {{N}} (?:[a-z’'-]+ |\d+-year-old ){{0,3}}?{{PUBLIC}}\b"
         r"(?! (?:{BE} )?{HURT})",
+        # "killing four and injuring eleven", "shot and killed three."
+        rf"{_KILLING} {{N}}(?= (?:and|while|but) (?:(?:seriously |critically )?"
+        rf"{_HURTING}|\w+ing)\b|,? before|[.;])",
         # "Six of his coworkers were killed", "killed eight of his neighbours"
         r"{N} of (?:his|her|their|its) {ADJ}\w+ (?:{DIED}|{BE} {DEAD})",
         rf"{_KILLING} {{N}} of (?:his|her|their|its) \w+",
@@ -118,7 +121,7 @@ ONE_KILLED = (
 
 # Where a person is besieged, those whom he holds are hostages: "He held his two children for hours"
 HELD = counted(
-    "hostages", "held,holding,kept,inside with,hostage,barricaded",
+    "hostages", "held,holding,kept,inside,hostage,barricaded,seized,took,in the",
     between(
         1, 200,
         # "seven people were held for eleven hours", "Eleven employees were held"
@@ -215,6 +218,7 @@ HARM = (
             r"{N} {ADJ}(?:people|persons?|victims?|individuals|others|children|concertgoers) {BE}"
             r" {HURT}",
             rf"{_HURTING} {{N}}\b(?! {_NO_CLAUSE}{{ADJ}}(?:{{OFFICER}}|{{CIVILIAN}}|percent))",
+            r"(?:left|leaving) {N}(?: (?:others|more|{PUBLIC}|{CIVILIAN}))? {HURT}\b",
             r"{AND} {N}(?: others| more)?(?: {BE})? {HURT}", r"{N}(?: others| more)? {BE} {HURT}",
             r"{N} (?:people|others) (?:suffered|sustained) [^.;]{0,20}?injur",
             r"{N} {ADJ}(?:fire ?fighters?|people|passengers|patients|others) {BE} (?:treated"
@@ -227,8 +231,8 @@ HARM = (
             r"|admitted|carried) {N} (?:{PUBLIC}|{CIVILIAN})\b",
             # "Fifty-eight were taken to seven hospitals"
             r"{N} (?:{PUBLIC} |of them )?{BE} (?:taken|flown|transported|driven|admitted|brought)"
-            r" to"
-            r" (?:[\w-]+ ){0,3}hospitals?\b",
+            # but "Some 300 patients were taken to other hospitals"
+            r" to (?!(?:an)?other |different )(?:[\w-]+ ){0,3}hospitals?\b",
         ),
         loosely(1, 20_000, r"{N}(?: {ADJ}{PUBLIC})? (?:badly |seriously )?{HURT}\b"),
     ),
@@ -239,6 +243,9 @@ HARM = (
             r"{N} {ADJ}hostages?\b(?! tak(?:er|ing)| situation| negot| incident| rescue| event"
             r"| wounded)",
             r"(?:held|took|taking|holding) {N} {ADJ}(?:{PUBLIC}|{CIVILIAN}) hostage",
+            # "Nine customers and employees were taken hostage"
+            r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN}|{OFFICER}|customers|tellers|staff|guards)"
+            r"(?: and (?:[a-z]+ ){0,2}?[a-z]+)? {BE} (?:taken|held|kept) (?:as )?hostages?\b",
         ),
         loosely(1, 1000, r"(?:holding|holds|inside with) {N} {ADJ}(?:{PUBLIC}|{CIVILIAN})"),
     ),

@@ -81,6 +81,10 @@ class Late:
         """Find the first match."""
         return self._pattern().search(text)
 
+    def match(self, text: str) -> re.Match[str] | None:
+        """Find the pattern where the text begins."""
+        return self._pattern().match(text)
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Find every match."""
         return self._pattern().finditer(text)

@@ -12,6 +12,11 @@ _GOERS = (
     r"(?:people|persons|(?<!counter-)protest[eo]rs|demonstrators|marchers|spectators|fans|concertgoers|visitors"
     r"|attendees|participants|visitors|students|festival-?goers|ticket ?holders|patrons)"
 )
+_BIDDEN = r"(?:told|ordered|asked|urged|advised|directed|instructed|forced|warned)"
+_TO_GO = (
+    r"(?:to (?:leave|evacuate|get out|move out|go)\b|out\b|inland\b"
+    r"|(?:from|out of|away from) (?:their|its|the|\d+) [^.;,]{0,20}?(?:homes?|houses|coast|area)\b)"
+)
 _BUILDINGS = r"(?:structures|homes|houses|buildings|residences|dwellings)"
 
 SCALE = (
@@ -98,28 +103,35 @@ SCALE = (
     ),
     counted(
         "evacuated", "evacuat,displaced,leave,left,fled,moved,led,taken,brought,bring,sheltered,"
-        "ordered,carried,lifted",
+        "ordered,carried,lifted,told to,asked to,urged to,advised to",
         between(
             10, 10_000_000,
             # "140 residents of Weir Street were asked to leave", "37 people were moved to a hall"
             r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN})(?: and [a-z]+)?"
-            r"(?: (?:of|from|in|on) [^.;,]{3,50}?)?(?: {BE})?"
-            r" (?:evacuated|displaced|ordered to leave"
-            r"|told to leave|ordered out|left (?:their homes|theirs\b|(?:in|during|before|by)"
+            r"(?: (?:of|from|in|on|within|along|near|around) [^.;,]{3,50}?)?(?: {BE})?"
+            rf" (?:evacuated|displaced|{_BIDDEN} {_TO_GO}"
+            r"|left (?:their homes|theirs\b|(?:in|during|before|by)"
             r" (?:the|that|this|night|day|dawn|midnight))|fled their homes"
             r"|moved (?:from|out of|away|to an? )"
-            r"|(?:led|brought|taken) (?:out|to safety)|sheltered|asked to leave)",
+            r"|(?:led|brought|taken) (?:out|to safety)|sheltered)",
+            # "The county told 2,400 residents to evacuate"
+            rf"{_BIDDEN} {{N}} {{ADJ}}(?:{{PUBLIC}}|{{CIVILIAN}})(?: (?:of|from|in|on|within)"
+            rf" [^.;,]{{3,40}}?)? {_TO_GO}",
+            # "An evacuation order covered 62,000 people"
+            r"evacuat(?:ion|e) (?:orders?|zones?|areas?|notices?)[^.;]{0,30}? (?:cover(?:ed|ing)"
+            r"|affect(?:ed|ing)|for|appl(?:ied|ying) to|of|to|with) {N} {ADJ}(?:{PUBLIC}"
+            r"|{CIVILIAN})\b",
             # "Some 2,300 of the 6,800 residents were moved"
-            r"{N} of (?:the|its|their) [\d,]+ (?:{PUBLIC}|{CIVILIAN}|inhabitants) {BE} (?:moved"
-            r"|evacuated|displaced|ordered out|told to leave)\b",
+            r"{N} of (?:the|its|their) [\d,]+ (?:{PUBLIC}|{CIVILIAN}|inhabitants) {BE} (?:moved\b"
+            rf"|evacuated\b|displaced\b|{_BIDDEN} {_TO_GO})",
             # "brought out 167 people", "112 were moved to other places"
             r"(?:brought|got|led|carried|lifted) out {N} (?:{PUBLIC}|{CIVILIAN})\b",
-            r"{N} {BE} moved to (?:an?other|other|safer)\b",
+            r"{N} (?:{PUBLIC} )?{BE} (?:moved|taken|sent) to (?:an?other|other|safer)\b",
             # "55 minutes to bring the last of some 410 people out"
             r"(?:bring|brought|get|got|lead|led) (?:the last of )?{N} (?:{PUBLIC}|{CIVILIAN})"
             r" (?:out|to safety)\b",
             # "Two people died and 340 were evacuated"
-            r"{N} {BE} evacuated\b",
+            rf"{{N}} {{BE}} (?:evacuated\b|{_BIDDEN} {_TO_GO})",
             # "of whom the city estimates that 21,000 left under the mandatory order"
             r"{N} (?:{PUBLIC} |{CIVILIAN} )?(?:left|fled|moved out) (?:under|before|after|ahead"
             r" of|because of)\b",
