@@ -6,6 +6,7 @@ recommendations, and whole sentences in a column to its left tell what was found
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ingest.labels import Form, read_code, read_number, tidy_number
@@ -23,22 +24,42 @@ FEWEST_ROWS = 3
 
 def find_asking_columns(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
     """Give the cells of columns that ask, and of those to their left that tell something."""
+    alike: dict[tuple[str, ...], list[Sequence[int]]] = defaultdict(list)
     for cells in tables_of(flow):
         if not taken.intersection(cells) and flow.zones[cells[0]] in (Zone.BODY, Zone.LIST):
-            yield from _table(flow, cells)
+            alike[tuple(b.text for b in heads_of(flow, cells))].append(cells)
+    for tables in alike.values():
+        asked, told = _columns(flow, tables)
+        for cells in tables:
+            yield from _table(flow, cells, asked, told)
 
 
-def _table(flow: Flow, cells: Sequence[int]) -> Iterator[Candidate]:
-    heads = {b.column: b for b in heads_of(flow, cells) if not _is_other(b)}
-    columns = {column: _first_cells(flow, cells, column) for column in heads}
+def _columns(flow: Flow, tables: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
+    """Give the columns that ask, and those that tell, of tables under the same heads.
+
+    A chapter's own table may have but two rows.
+    """
+    columns: dict[int, list[int]] = defaultdict(list)
+    for cells in tables:
+        for head in heads_of(flow, cells):
+            if not _is_other(head):
+                columns[head.column] += _first_cells(flow, cells, head.column)
     asked = [c for c, found in columns.items() if _share(flow, found, asking=True) >= ASKING]
-    if not asked:
-        return
     told = [
         c
         for c, found in columns.items()
-        if c < max(asked) and c not in asked and _share(flow, found, asking=False) >= ASKING
+        if c < max(asked, default=0)
+        and c not in asked
+        and _share(flow, found, asking=False) >= ASKING
     ]
+    return asked, told
+
+
+def _table(
+    flow: Flow, cells: Sequence[int], asked: Sequence[int], told: Sequence[int]
+) -> Iterator[Candidate]:
+    heads = {b.column: b for b in heads_of(flow, cells)}
+    columns = {c: _first_cells(flow, cells, c) for c in (*asked, *told) if c in heads}
     numbers = numbers_of_rows(flow, cells)
     for column in (*asked, *told):
         kind = Kind.RECOMMENDATION if column in asked else Kind.FINDING

@@ -31,12 +31,18 @@ _FOUND = frozenset({
 
 
 def find_leads(flow: Flow, printed: Iterable[Candidate], taken: set[int]) -> Iterator[Candidate]:
-    """Give the sentences set apart that lead to labelled recommendations, as findings.
+    """Give the sentences set apart that lead to recommendations, as findings.
+
+    These are labelled with numbers, or stand under words that come back.
 
     Where findings have labels of their own, sentences in bold only stress what is said.
     """
     labelled = tuple(printed)
-    asked = [c.block for c in labelled if c.kind is Kind.RECOMMENDATION and c.number]
+    asked = [
+        c.block
+        for c in labelled
+        if c.kind is Kind.RECOMMENDATION and (c.number or c.source is Source.RECURRING)
+    ]
     if len(asked) < FEWEST_LEADS or any(c.kind in _FOUND for c in labelled):
         return
     passages = list(_passages(flow, asked))

@@ -63,21 +63,36 @@ def find_candidates(flow: Flow) -> tuple[Candidate, ...]:
     codes = tuple(kinds_of_codes(flow, (c for c in found if c.text_block not in numbered)))
     deeper = find_deeper(flow, labelled, taken | starts(codes))
     printed = (*labelled, *codes, *deeper, *own)
+    recurring = tuple(find_recurring(flow, taken | starts(codes)))
     others = (
         *find_listed(flow, heads, taken),
         *find_told_and_asked(flow, taken),
         *cells,
         *find_counted_in_cells(flow, taken | starts(cells)),
         *_stated(flow, taken),
-        *find_recurring(flow, taken | starts(codes)),
+        *recurring,
         *find_asking_columns(flow, taken | starts((*codes, *cells))),
         *find_untold(flow, taken | starts((*codes, *cells))),
-        *find_leads(flow, printed, taken | starts(printed)),
+        *find_leads(flow, (*printed, *recurring), taken | starts(printed)),
     )
-    others = (*others, *find_opened(flow, taken, (*printed, *others)))
+    others = tuple(_said_once((*others, *find_opened(flow, taken, (*printed, *others)))))
     known = taken | starts(c for c in (*printed, *others) if c.source is not Source.RECURRING)
     every = (*printed, *others, *find_said_again(flow, known))
     return tuple(sorted(every, key=lambda c: (c.block, c.source is not Source.LABEL)))
+
+
+def _said_once(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Leave out what words that come back make of a text of which they made something already.
+
+    "Smooth it" beside a sentence in the last rows of a page, which look like a table.
+    """
+    seen: set[tuple[int, int]] = set()
+    for candidate in candidates:
+        place = candidate.text_block, candidate.offset
+        if candidate.source is not Source.RECURRING or place not in seen:
+            yield candidate
+        if candidate.source is Source.RECURRING:
+            seen.add(place)
 
 
 # Labels ------------------------------------------------------------------------------------------

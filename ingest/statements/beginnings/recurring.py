@@ -160,14 +160,21 @@ def is_sentence(text: str) -> bool:
 def _heads_prose(flow: Flow, words: _Words) -> bool:
     """Say whether paragraphs go on below the one under most of these words, as in a section."""
     titles = [p for p in words.places if not p.listed and is_heading(flow.blocks[p.block])]
-    after = [flow.after(p.texts[0][0]) for p in titles]
-    # "For the mayor" right below, alone on its line, is no prose
-    on = sum(i is not None and _is_prose(flow.blocks[i]) for i in after)
+    on = sum(_goes_on(flow, p) for p in titles)
     return 2 * on >= len(titles) > 0
 
 
-def _is_prose(block: Block) -> bool:
-    return block.role is Role.BODY and not _may_be_words(block.text)
+def _goes_on(flow: Flow, title: _Place) -> bool:
+    """Say whether prose goes on below the paragraph under a title, in its box if it has one.
+
+    "For the mayor" right below, alone on its line, is no prose.
+    """
+    following = flow.after(title.texts[0][0])
+    if following is None:
+        return False
+    block, own = flow.blocks[following], flow.blocks[title.block]
+    held = own.boxed < 0 or (own.boxed, own.page) == (block.boxed, block.page)
+    return held and block.role is Role.BODY and not _may_be_words(block.text)
 
 
 def _in_turn(words: _Words, asked: _Words) -> bool:
@@ -213,7 +220,7 @@ def _bare(text: str) -> str:
 
 def _may_be_words(text: str) -> bool:
     bare = _bare(text)
-    leads = text.rstrip().endswith(":") and bool(_LEADS.match(bare))
+    leads = text.rstrip().endswith(":")
     return (
         0 < len(bare.split()) <= (LONGEST_LEAD if leads else LONGEST_LABEL)
         and bare[:1].isupper()

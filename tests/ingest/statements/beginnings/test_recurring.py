@@ -79,3 +79,26 @@ def test_a_sentence_that_asks_leads_to_its_lists_each_time(leads: bool) -> None:
         blocks += [item(f"The mayor of town {town} must carry it.", "2)")]
     found = [(r.kind, r.number) for r in find_records(in_order(blocks)).records]
     assert (found[:2] == [(Kind.RECOMMENDATION, "1"), (Kind.RECOMMENDATION, "2")]) == leads
+
+
+@pytest.mark.parametrize("boxed", [True, False])
+def test_prose_below_a_box_is_none_of_its_words(boxed: bool) -> None:
+    blocks = []
+    towns = (FOUND, "The sirens were silent all night.", "Two shelters had no cots at all.")
+    for town, told in enumerate(towns):
+        held = {"boxed": town} if boxed else {}
+        blocks += [heading(f"Chapter on town {town}"), heading("Rough edge", 2, **held)]
+        blocks += [block(told, **held), block(PROSE), block(PROSE)]
+        blocks += [heading("Smooth it", 2), block(f"{ASKED[:-1]} in town {town}.")]
+    found = [r.kind for r in find_records(in_order(blocks)).records]
+    assert (Kind.FINDING in found) == boxed
+
+
+def test_one_sentence_over_a_list_each_time_leads_to_what_is_asked() -> None:
+    blocks = []
+    for town in range(3):
+        blocks += [heading(f"Chapter on town {town}"), block(PROSE)]
+        blocks += [block("To put this right, we would have the following done:")]
+        blocks += [item(f"{ASKED[:-1]} in town {town}."), item(f"Name a mayor for town {town}.")]
+    found = [r.kind for r in find_records(in_order(blocks)).records]
+    assert found == [Kind.RECOMMENDATION] * 6
