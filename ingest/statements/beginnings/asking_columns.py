@@ -30,8 +30,8 @@ def find_asking_columns(flow: Flow, taken: set[int]) -> Iterator[Candidate]:
             alike[tuple(b.text for b in heads_of(flow, cells))].append(cells)
     for tables in alike.values():
         asked, told = _columns(flow, tables)
-        for cells in tables:
-            yield from _table(flow, cells, asked, told)
+        for held in tables:
+            yield from _table(flow, held, asked, told)
 
 
 def _columns(flow: Flow, tables: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:

@@ -53,6 +53,10 @@ _ASKS = re.compile(
 )
 
 
+# "Capability rating: Performed with Some Challenges (S)." judges by a scale, and states nothing.
+_RATES = re.compile(r"\b(?:rating|rated|score|grade|level|status|capability)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     """A sentence that opens so: its block, where its opening, its words and it itself end."""
@@ -80,12 +84,13 @@ def find_opened(flow: Flow, taken: set[int], others: Iterable[Candidate]) -> Ite
         kept = [s for s in kept if s[0].clause]
     asked = [s for s in kept if _ASKS.search(s[0].opening) or _share(s) >= ASKING]
     told = [s for s in kept if s not in asked]
-    requests = {x.block for s in asked for x in s}
-    requests |= {c.block for c in others if c.kind in ASKED and c.source is not Source.CELL}
-    for one in told:
-        if _answered(one, requests):
-            yield from (_candidate(flow, x, Kind.FINDING) for x in one)
-    if any(_answered(one, requests) for one in told):
+    own = {x.block for s in asked for x in s}
+    labelled = {c.block for c in others if c.kind in ASKED and c.source is not Source.CELL}
+    # a word alone opens many things; what it opens was found if another such word asks in turn
+    answered = [s for s in told if _answered(s, own | labelled if s[0].clause else own)]
+    for one in answered:
+        yield from (_candidate(flow, x, Kind.FINDING) for x in one)
+    if answered:
         yield from (_candidate(flow, x, Kind.RECOMMENDATION) for s in asked for x in s)
 
 
@@ -134,8 +139,11 @@ def _sentences(flow: Flow, taken: set[int]) -> Iterator[_Sentence]:
 def _opens(first: re.Match[str], text: str) -> bool:
     """Say whether a clause judges or asks, by its verb or by what it asks for."""
     clause = first["clause"]
+    word = first["plain"] or first["word"]
+    if word and (OTHER_PARTS.search(word) or _RATES.search(word)):
+        return False
     if first["plain"]:
-        return not OTHER_PARTS.search(first["plain"]) and read_label(first[0]) is None
+        return read_label(first[0]) is None
     said = clause is None or bool(_JUDGES.search(clause) or _ASKS.search(clause))
     return said or asks(f"That {text[first.end() :].strip()}")
 

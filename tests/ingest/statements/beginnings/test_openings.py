@@ -67,7 +67,8 @@ def test_what_was_heard_or_stands_without_request_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "kinds"), [("Sore point", [FOUND, ASKED]), ("Background", []), ("Source", [])]
+    ("word", "kinds"),
+    [("Sore point", [FOUND, ASKED]), ("Background", []), ("Capability rating", [])],
 )
 def test_a_word_nobody_knows_before_a_colon_in_plain_type(word: str, kinds: list[Kind]) -> None:
     found = read(word + ": Town {n} was dark.", "Way out: Town {n} should be lit.")
