@@ -30,7 +30,7 @@ from indexer.incidents.comparable_question import (
 )
 from indexer.incidents.incident_table import Alike, IncidentTable, Mask, is_unread
 from indexer.incidents.incident_text import Heard, NearStatement, hear
-from indexer.incidents.kinship import type_likeness
+from indexer.incidents.kinship import OPEN, type_likeness
 from indexer.incidents.likeness import AGREES, Likenesses, likeness
 from indexer.incidents.telling import share_told
 from indexer.incidents.worries import worry_in
@@ -198,7 +198,7 @@ def comparable(
     described = understand(question, engine)
     table = _table(view, engine)
     heard = hear(engine, described.told, subjects)
-    alike = _of_the_scene(table, table.alike(described), heard)
+    alike = _of_the_scene(table, described, table.alike(described), heard)
     admitted = table.admitted(question, described)
     told = share_told(described.told, len(described.compared))
     fused = _fused(table.told(heard.scores), alike, described.type_weight)
@@ -236,12 +236,13 @@ def comparable(
     )
 
 
-def _of_the_scene(table: IncidentTable, alike: Alike, heard: Heard) -> Alike:
-    """Take incidents of a type that holds several kinds of event as less alike in another scene."""
+def _of_the_scene(table: IncidentTable, described: Understood, alike: Alike, heard: Heard) -> Alike:
+    """Take incidents as less alike in another scene, where either type holds several kinds."""
     if not heard.scenes:
         return alike
+    of_open = bool(described.types) and all(kind in OPEN for kind, _ in described.types)
     spoken = OTHER_SCENE + (1 - OTHER_SCENE) * table.told(heard.scenes)
-    open_types = table.of_open_type & (alike.kind >= 0)
+    open_types = (table.of_open_type | of_open) & (alike.kind >= 0)
     return replace(alike, kind=np.where(open_types, alike.kind * spoken, alike.kind))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from indexer.incidents.comparable import comparable
+from indexer.incidents.comparable_question import Question
 from indexer.incidents.incident_text import hear
 from indexer.incidents.scenes import scenes_of
 from indexer.query import Phrase, Term
@@ -9,7 +11,7 @@ from kb.analysis import terms
 from kb.catalog.catalog import Catalog
 from kb.reference import load_scenes
 from tests.support import small_catalog
-from tests.support.extractions import extraction, record
+from tests.support.extractions import extraction, incident, record
 
 HEAT = "In the heat no cooling center was open."
 NETWORK = "The network of the dispatch center was down."
@@ -46,3 +48,24 @@ def test_reports_are_told_apart_by_the_scene_though_they_share_no_word_with_the_
     assert any(heard.scenes.values())
     assert not hear(engine, "thank you all", ()).scenes
     catalog.close()
+
+
+def apart(kind):
+    """Say how far the incident of the scene described is before another, both of one type."""
+    catalog = Catalog.open("sqlite:///:memory:")
+    with catalog.begin() as tx:
+        for name, told in (("heat", HEAT), ("network", NETWORK)):
+            happened = incident(name=name, type=kind, place=name, attributes=())
+            said = [record("finding-1", text=told)]
+            tx.put_report(extraction(said, name=name, title=name, incidents=(happened,)))
+    engine = small_catalog.index(catalog)
+    question = Question("ransomware, all servers encrypted, email dead, no logins", types=(kind,))
+    with catalog.read() as view:
+        likest, other = comparable(view, engine, question).incidents
+    catalog.close()
+    assert likest.sources == ("network.pdf",)
+    return likest.score - other.score
+
+
+def test_of_a_type_that_holds_several_kinds_of_event_the_scene_counts_for_the_kind():
+    assert apart("disaster/other") > apart("disaster/flood") + 0.05
