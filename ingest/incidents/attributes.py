@@ -253,6 +253,9 @@ def _of_heading(known: Setting) -> Iterator[Mention]:
         for mention in mentions(text, page=1):
             if mention.key in {"setting", "jurisdiction_type"}:
                 yield replace(mention, weight=_TITLE_WEIGHT)
+    if known.kind.family in _ONE_SUBJECT:
+        # "Findings of the Inquest into the Death of Aaron Pell"
+        yield from (replace(m, page=1) for m in counted_in(known.heading, _KILLED_ONE))
     if _COUNTY.search(known.agency):
         yield Mention("jurisdiction_type", "county", known.agency, 1, _TITLE_WEIGHT)
     if known.kind.id == _CAMPUS_SHOOTING and _UNIVERSITY.search(known.heading):

@@ -41,6 +41,8 @@ _LISTED_SHARE = 0.3
 OPENING_SCORE = 0.5
 # Short reports tell the event at once; days that open a sentence later on are of many things.
 _OPENING_PAGES = 4
+# A date in fewer words tells nothing: "Springfield, May 4, 2021"
+_FEWEST_WORDS = 10
 _PART_SHARE = 0.3
 _AFTER_SHARE = 0.5
 
@@ -64,6 +66,10 @@ _EVENT = re.compile(
     r"|herself) in)\b",
     re.IGNORECASE,
 )
+# A form's row: "Date and time of death: March 3, 2020"
+FORM_DAY = re.compile(
+    r"\W*date(?: and time)? of (?:the )?(?:death|incident|event)\W*(?:\w+day,? )?", re.IGNORECASE
+)
 _ENDED = re.compile(
     r"\b(?:end(?:s|ed)?|found dead|surrender\w*|cleared?|last|lifted|contain(?:ed|ment)|over"
     r"|arrested|in custody|closes?|closed|removed|captured|final|concluded|dispersed"
@@ -81,7 +87,9 @@ _BEGAN = re.compile(
 _TIMED = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?::\d\d)? ?[ap]\.?m\b"
     r"|[0-2]\d[0-5]\d hours"
-    r"|[0-2]\d[0-5]\d hrs|[0-2]?\d[:.][0-5]\d hours|o[’']clock|midnight|noon|midday"
+    r"|[0-2]\d[0-5]\d hrs|[0-2]?\d[:.][0-5]\d hours"
+    # but of the 24 hours: "At 03:20 on 31 January 2017"
+    r"|[0-2]?\d[:.][0-5]\d(?: \w+)? on (?:the )?(?:\w+day,? )?\d|o[’']clock|midnight|noon|midday"
     r"|(?:in|of|on|from) (?:the|that) (?:early |late )?(?:morning|afternoon|evening|night))\b",
     re.IGNORECASE,
 )
@@ -151,7 +159,10 @@ def dated(heading: str, told: Iterable[Told], published: str) -> Iterator[Dated]
     known = list(_of_events(heading, told, published))
     yield from known
     said = {(d.date.start, d.text) for d in known}
-    yield from (d for d in _of_openings(told, published) if (d.date.start, d.text) not in said)
+    opened = [d for d in _of_openings(told, published) if (d.date.start, d.text) not in said]
+    yield from opened
+    if not any(d.date.full for d in (*known, *opened)):
+        yield from _of_any_sentence(told, published)
 
 
 def _of_openings(told: Iterable[Told], published: str) -> Iterator[Dated]:
@@ -173,13 +184,38 @@ def _of_openings(told: Iterable[Told], published: str) -> Iterator[Dated]:
                 yield Dated(found, t.text, t.page, OPENING_SCORE + bonus)
 
 
+def _of_any_sentence(told: Iterable[Told], published: str) -> Sequence[Dated]:
+    """Give the days of the first pages whatever is told of them, where all are of one course.
+
+    "When the home team lost the final on June 15, 2011, cars were turned over."
+    """
+    found = [
+        Dated(day, t.text, t.page, OPENING_SCORE)
+        for t in told
+        if t.page <= _OPENING_PAGES and len(t.text.split()) >= _FEWEST_WORDS
+        for day in find_dates(t.text)
+        if day.full and not _after(day, published) and not _of_another(t.text, day)
+    ]
+    days = sorted(d.date.start for d in found)
+    return found if days and days_between(days[0], days[-1]) <= COURSE_DAYS else ()
+
+
+def _of_another(text: str, found: FoundDate) -> bool:
+    """Say whether a day is that of reviewers, of a work cited, of a birth or of what led up."""
+    others = (NOT_EVENT, OF_REVIEWERS, CITED)
+    born = BORN.search(text[: found.first])
+    return bool(born) or any(o.search(text) for o in others) or _only_leads_up(text)
+
+
 def _of_events(heading: str, told: Iterable[Told], published: str) -> Iterator[Dated]:
     year = month = ""
     for found in find_dates(heading):
         if not _after(found, published) and not of_hearing(heading, found):
             year, month = found.start[:4], found.start[: len("2019-09")]
             yield Dated(found, heading, 1, HEADING_FULL if found.full else HEADING_PART)
+    label = ""
     for t in told:
+        row, label = label, t.text
         known = [d for d in find_dates(t.text, year, month) if not BORN.search(t.text[: d.first])]
         dates = _by_weekday(t.text, known, published) or _of_last_year(t.text, published)
         share = _LISTED_SHARE if _lists(dates) else 1.0
@@ -188,12 +224,22 @@ def _of_events(heading: str, told: Iterable[Told], published: str) -> Iterator[D
             score = _event_score(t, found) * share
             if _after(found, published):
                 continue
+            if found.full and _of_form(row, t.text[: found.first]):
+                score = HEADING_FULL
             # "For 22 days in October 2023 people lived in tents. The first went up on October 2"
             of_month = score > 0 and not year and len(found.start) == len("2019-09")
             if (found.full and not found.inferred and (score > 0 or not year)) or of_month:
                 year, month = found.start[:4], found.start[: len("2019-09")]
             if score > 0:
                 yield Dated(found, t.text, t.page, score)
+
+
+def _of_form(label: str, before: str) -> bool:
+    """Say whether a form's row gives this as the day: "Date and time of death", below it the day.
+
+    What is told of the evening before it does not begin the event.
+    """
+    return bool(FORM_DAY.fullmatch(before) or (not before and FORM_DAY.fullmatch(label)))
 
 
 def _by_weekday(text: str, dates: Sequence[FoundDate], published: str) -> list[FoundDate]:

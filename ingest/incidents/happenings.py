@@ -26,7 +26,7 @@ _HIT = (
 _OFFICERS = r"(?:officers?|deput(?:y|ies)|troopers?|constables?|agents?|marshals?)"
 _HELD = (
     r"\b(?:restrain(?:ed|t|ing)|handcuffed|prone|face down|in custody|holding cell|jail|lock-?up"
-    r"|spit hood|pinned)\b"
+    r"|spit hood|pinned|(?:his|her|their|police|a|the) cells?(?! phone)|cell (?:\d+|block))\b"
 )
 _PRISON = r"\b(?:correction(?:al|s)|prison|jail|penitentiary|detention cent(?:er|re)|inmates?)\b"
 _WORK = (
@@ -53,6 +53,10 @@ _VENUE = (
 _CROWD_PLACE = (
     r"\b(?:festival|fair|fairgrounds|parade|concert|fireworks|marathon|regatta|carnival|rodeo"
     r"|air ?show)\b"
+)
+_AIRCRAFT = (
+    r"(?:an?|the) (?:[\w-]+ ){0,2}?(?:aircraft|plane|airplane|aeroplane|jet|airliner|turboprop"
+    r"|helicopter)"
 )
 _PROTEST = r"\b(?:protest\w*|demonstrat\w+|blockad\w+|convoy|marche[ds]|rall(?:y|ied))\b"
 # An inquest's first page asks how one person died
@@ -138,7 +142,8 @@ _HAPPENINGS = (
     _Happening(
         "officer-targeted/ambush",
         (rf"\b{_OFFICERS}\b[^.]{{0,90}}\b(?:(?:were|was) (?:shot|killed|ambushed)|killed by)\b"
-         rf"|\b(?:shot|killed|ambushed|murdered) (?:(?!by\b)\w+ ){{0,2}}{_OFFICERS}\b", _SHOT),
+         r"|\b(?:shot|killed|ambushed|murdered) (?:(?!(?:by|himself|herself|as|when|before|after"
+         rf"|until)\b)\w+ ){{0,2}}{_OFFICERS}\b", _SHOT),
         rf"\b{_OFFICERS} (?:fatally )?shot\b",
     ),
     _Happening(
@@ -154,16 +159,58 @@ _HAPPENINGS = (
         (r"\binquest\b|\bcoroner\b", r"\bgunshot\b|\bshot\b", rf"\b(?:police|{_OFFICERS})\b"),
         r"\b(?:suicide|self-inflicted|gunm[ae]n|shooter|shot (?:himself|herself))\b",
     ),
+    # "a message in which a classmate named the day on which he would shoot": and he did not
+    _Happening(
+        "mass-violence/averted-attack",
+        (r"\b(?:would|plan(?:s|ned|ning)? (?:to|for|on)|intend(?:ed|ing) to|going to|meant to"
+         r"|threaten(?:ed|ing) to|plot(?:s|ted|ting)? (?:to|of)) (?:\w+ ){0,2}?(?:shoot\w*|attack"
+         r"|kill\w*|bomb\w*|blow\w*|murder\w*)\b",
+         r"\b(?:found|seized|recovered|searched|arrested|detained|stopped|took)\b"),
+        r"(?<!nobody was )(?<!no one was )(?<!no-one was )\b(?:killed|wounded|died|fatally"
+        r"|opened fire|shots? (?:were )?fired)\b",
+    ),
     _Happening("mass-violence/active-shooter-school", (_SHOT, _HIT, _SCHOOL)),
     _Happening("mass-violence/active-shooter-campus", (_SHOT, _HIT, _CAMPUS)),
     _Happening("mass-violence/active-shooter-workplace", (_SHOT, _HIT, _WORK),
                r"\b(?:gunm[ae]n|shooter)\b[^.]{0,60}\b(?:crowd|dancers|worship)"),
     _Happening("mass-violence/active-shooter-public-venue", (_SHOT, _HIT, _VENUE)),
+    # "A second group gathered across the street, and officers stood between the two"
+    _Happening(
+        "public-order/counter-demonstration",
+        (r"\b(?:(?:second|opposing|opposed|rival|other) (?:group|crowd|gathering|rally|march)"
+         r"|two (?:groups|crowds|camps|sides))\b",
+         r"\b(?:officers|police|deputies|troopers|line|fences?|barriers?)\b[^.]{0,40}\b(?:between"
+         r"|apart|separat\w+)\b"),
+        rf"{_SHOT}|{_PRISON}",
+    ),
     _Happening(
         "public-order/riot",
         (_PRISON, r"\b(?:disturbance|riot\w*|refused to return|took control|uprising|hostages?)\b"),
     ),
     _Happening("use-of-force/in-custody-death", (_HELD, r"\b(?:died|death|dead)\b"), _SHOT),
+    # "thirty-one cars of a westbound freight train came off the trestle"
+    _Happening(
+        "transport/rail",
+        (r"\b(?:train|freight|locomotive|tank cars?|rail ?cars?|carriages|coaches)\b[^.]{0,60}\b"
+         r"(?:derail\w*|(?:came|ran|went) off (?:the |its )?(?:rails?|tracks?|trestle|bridge|line|"
+         r"viaduct)|left the (?:rails|tracks?))",),
+        _SHOT,
+    ),
+    # "Flight 482 touched down short of runway 22", "the excursion boat turned over in a squall"
+    _Happening(
+        "transport/aviation",
+        (rf"\b(?:flight [a-z]{{0,3}} ?\d+|{_AIRCRAFT})\b[^.]{{0,80}}\b(?:crash\w*|overran|struck"
+         r"|ditched|touched down (?:short|hard)|land(?:ed|ing) (?:short|hard|on its|in the)"
+         r"|broke (?:up|in two|apart)|came down|stalled|collided|slid off|ran off)\b",),
+        rf"{_SHOT}|\b(?:hijack\w*|bombs?|search(?:ed|ers|ing)? for)\b",
+    ),
+    _Happening(
+        "transport/marine",
+        (r"\b(?:boat|ferry|vessel|ship|barge|trawler|launch|yacht)\b[^.]{0,60}\b(?:capsiz\w*|sank"
+         r"|(?:turned|rolled|keeled) over|overturned|foundered|went down|ran aground|collided"
+         r"|caught fire)\b",),
+        rf"{_SHOT}|\b(?:flood\w*|levees?|hurricane|rescue boat|migrants?)\b",
+    ),
     _Happening(
         "medical-event/mass-casualty",
         (r"\b(?:crush|stampede|collapsed?|collision|crash(?:ed)?|derail\w+)\b", _HIT),
@@ -181,8 +228,17 @@ _HAPPENINGS = (
         "disaster/other",
         (r"\b(?:explo(?:ded|sion)|ignited|fire|smoke|chemical|gas leak|propane|landslide)\b",
          r"\b(?:firefighters?|pumps|appliances|engines?|evacuat\w+|declared out|vapor cloud"
-         r"|hazardous|left their homes|residents)\b"),
+         r"|hazardous|left their homes|residents|burns)\b"),
         rf"{_SHOT}|{_PROTEST}|\b(?:bomb|device|arson)\w*\b",
+    ),
+    # "the home team lost the final", "cars were turned over and windows broken"
+    _Happening(
+        "public-order/celebration-sports",
+        (r"\b(?:won|lost|winning|losing|gained|final|whistle)\b[^.]{0,30}\b(?:final|game|match|cup"
+         r"|title|championship|promotion|series|derby)\b|\bfinal whistle\b",
+         r"\b(?:cars?|windows?|shops?|stores?|police|officers)\b[^.]{0,40}\b(?:broken|smashed|burned"
+         r"|burnt|looted|turned over|overturned|set (?:on fire|alight)|pelted|bottles)\b"),
+        rf"{_SHOT}|{_PROTEST}",
     ),
     # "a party on Castle Terrace grew until it filled the street"
     _Happening(

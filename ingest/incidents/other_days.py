@@ -51,7 +51,9 @@ BEFORE_IT = re.compile(r",? (?:he|she|they|it|the \w+|\w+) had (?:been|already|j
 # "On 21 July 2022, the Inquiry opened" is a day of those who looked into it.
 OF_REVIEWERS = re.compile(
     r"\b(?:inquir(?:y|ies)|commission|committee|panel|task force|review(?:ers?)?|report|hearings?"
-    r"|government|teams?|auditors?|visited|fieldwork)\b",
+    # but "When the home team lost the final on June 15"
+    r"|government|(?<!home )(?<!away )(?<!visiting )(?<!local )teams?"
+    r"|auditors?|visited|fieldwork)\b",
     re.IGNORECASE,
 )
 

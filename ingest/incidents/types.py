@@ -10,7 +10,7 @@ from functools import cache
 
 from ingest.dates import days_between
 from ingest.incidents.account import ELSEWHERE, Told
-from ingest.incidents.days import COURSE_DAYS, OPENING_SCORE, Dated
+from ingest.incidents.days import COURSE_DAYS, FORM_DAY, OPENING_SCORE, Dated
 from ingest.incidents.happenings import happened
 from ingest.incidents.signs import type_by_signs
 from ingest.incidents.told_alike import type_told_alike
@@ -78,7 +78,6 @@ MANY_SIGNS = 3
 ACCOUNT_SENTENCES = 6
 OPENING_SENTENCES = 12
 FORM_ROWS = 4
-_FORM = re.compile(r"\W*date (?:and time )?of (?:death|incident|event)\b", re.IGNORECASE)
 # Fewer sentences say too little to hold it against them.
 FEWEST_SENTENCES = 100
 # Families that name the kind of study; they stand only where no event does.
@@ -147,11 +146,13 @@ def _told_together(
     """Give the type of the event whose account begins with the surest day."""
     account = _opening(heading, told, dated, SURE_DAY)
     if not account:
-        return None
-    form = FORM_ROWS if any(_FORM.match(text) for text in account) else 0
+        # Of a day less sure only what was done to whom tells an event, not what is spoken of
+        lesser = _opening(heading, told, dated, OPENING_SCORE)
+        return _in_keeping(happened(lesser[: 2 + ACCOUNT_SENTENCES]), heading, told)
+    form = FORM_ROWS if any(FORM_DAY.match(text) for text in account) else 0
     short = account[: 2 + form + ACCOUNT_SENTENCES]
     return (
-        _named(happened(short if _in_text(told, dated, SURE_DAY) else account))
+        _named(happened(short if _in_text(heading, told, dated, SURE_DAY) else account))
         or _in_keeping(type_by_signs(account), heading, told)
         or _named(_spoken_of(heading, told, dated))
         or _in_keeping(type_told_alike(account), heading, told)
@@ -192,15 +193,15 @@ def _opening(heading: str, told: Sequence[Told], dated: Sequence[Dated], least: 
     """
     if not any(d.date.full and d.score >= least for d in dated):
         return []
-    known = _in_text(told, dated, OPENING_SCORE)
-    surest = max(_in_text(told, dated, least), key=lambda d: d.score, default=None)
+    known = _in_text(heading, told, dated, OPENING_SCORE)
+    surest = max(_in_text(heading, told, dated, least), key=lambda d: d.score, default=None)
     begun = {
         d.text for d in known
         if surest and 0 <= days_between(d.date.start, surest.date.start) <= COURSE_DAYS
     }  # fmt: skip
     at = next((n for n, t in enumerate(told) if t.text in begun), 0)
     # "Date and time of death: March 3, 2020": of a form's rows a few, then where that day is told
-    form = told[at : at + FORM_ROWS] if _FORM.match(told[at].text) else ()
+    form = told[at : at + FORM_ROWS] if FORM_DAY.match(told[at].text) else ()
     after = (n for n, t in enumerate(told) if n >= at + len(form) and t.text in begun)
     at = next(after, at) if form else at
     opening = [t.text for t in (*form, *told[at : at + OPENING_SENTENCES]) if t.early]
@@ -208,9 +209,17 @@ def _opening(heading: str, told: Sequence[Told], dated: Sequence[Dated], least: 
     return [*heading.split("\n")[:2], *opening]
 
 
-def _in_text(told: Sequence[Told], dated: Sequence[Dated], least: float) -> list[Dated]:
+def _in_text(
+    heading: str, told: Sequence[Told], dated: Sequence[Dated], least: float
+) -> list[Dated]:
+    """Give what the text itself dates; a line of the cover only where nothing else does.
+
+    After "Incident of February 22, 2023" come a publisher, a town and the contents.
+    """
     texts = {t.text for t in told}
-    return [d for d in dated if d.date.full and d.score >= least and d.text in texts]
+    known = [d for d in dated if d.date.full and d.score >= least and d.text in texts]
+    cover = set(heading.split("\n"))
+    return [d for d in known if d.text not in cover] or known
 
 
 def _best(

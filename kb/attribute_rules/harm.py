@@ -54,6 +54,9 @@ _KILLED = [
         # "a student shot nine people. Three of them died"
         r"{N} of (?:them|these|those|whom|those (?:shot|hit|struck|wounded|hurt|trapped|inside))"
         r" (?:{DIED}|{BE} {DEAD})",
+        # "Three of the 118 people aboard died"
+        r"{N} of the [\w,-]+ (?:{PUBLIC}|{CIVILIAN}|passengers and crew)"
+        r"(?: (?:aboard|on board|inside|there))? (?:{DIED}|{BE} {DEAD})",
         # "one inmate, stabbed in the neck, died at the hospital"
         r"{N} {ADJ}{PUBLIC}, [^.;,]{3,40}, (?:{DIED}|{BE} {DEAD})",
         # "Eleven students were shot, four of them fatally"
@@ -104,6 +107,7 @@ ONE_KILLED = (
         r"(?: had)? died\b",
         # "a man of 52 was found unresponsive in his cell and died in custody"
         r"\ban? (?:man|woman|boy|girl|inmate|prisoner|detainee)\b[^.;]{0,80}? (?:and|who) died\b",
+        r"(?:contributed to|caused|led to) (?:his|her) death\b",
         # An inquest is held into one death
         r"date (?:and time )?of death\b", r"inquest (?:into|touching|on) the death of\b",
         r"death of (?:a|an|the) (?:[\w-]+ ){0,2}(?:man|woman|resident|boy|girl|driver|teenager)\b",

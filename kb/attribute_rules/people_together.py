@@ -21,12 +21,13 @@ _OFFICERS = (
 _OTHERS = (
     "person man woman boy girl child adult teenager youth infant baby toddler student pupil"
     " teacher resident civilian bystander motorist passenger driver pedestrian cyclist rider"
-    " worker employee customer clerk teller guard nurse doctor patient paramedic medic"
-    " firefighter inmate prisoner detainee guest visitor spectator fan protester demonstrator"
-    " marcher neighbor neighbour tenant son daughter wife husband mother father brother sister"
-    " grandmother grandfather aunt uncle parent cousin friend roommate girlfriend boyfriend"
-    " victim shopper tourist worshiper worshipper volunteer reveler reveller contractor"
-    " counselor counsellor aide caretaker carer member"
+    " worker supervisor manager colleague coworker co-worker employee customer clerk teller"
+    " guard nurse doctor patient paramedic medic firefighter inmate prisoner detainee guest"
+    " visitor spectator fan protester demonstrator marcher neighbor neighbour tenant son"
+    " daughter wife husband mother father brother sister grandmother grandfather aunt uncle"
+    " parent cousin friend roommate girlfriend boyfriend victim shopper tourist worshiper"
+    " worshipper volunteer reveler reveller contractor counselor counsellor aide caretaker"
+    " carer member"
 )
 _IRREGULAR = {
     "person": "(?:people|persons)", "man": "men", "woman": "women", "child": "children",
