@@ -63,9 +63,9 @@ _BY = re.compile(
 )
 # "Office of Federal Program Review" is a body and no review
 _OFFICE_OF_REVIEW = re.compile(
-    r"(?:[A-Z]\w+ ){0,3}(?:Office|Bureau|Board|Division|Center|Centre) (?:of|for)"
-    r" (?:(?:[A-Z]\w+|and|&) ){1,6}"
-    r"(?:Review|Assessment|Analysis|Response)"
+    r"(?:[A-Z]\w+ ){0,3}(?:Office|Bureau|Board|Division|Center|Centre|Institute) (?:of|for)"
+    r" (?:(?:[A-Z]\w+|the|and|&) ){1,6}"
+    r"(?:Review|Assessment|Analysis|Response|Study)"
 )
 # The words of a name begin with capitals; "Three attorneys and a retired commander" is none
 _SMALL_WORDS = frozenset(

@@ -52,7 +52,7 @@ _SAME_NAME = 0.75
 
 # A person, not the publisher: "A report by The Rt Hon the Baroness Hallett DBE"
 _HONORIFIC = re.compile(
-    r"^(?:The\s+)?(?:Rt\.?\s+)?(?:Hon|Dr|Mr|Mrs|Ms|Sir|Dame|Lord|Lady|Baroness|Judge|Justice"
+    r"^(?:The\s+)?(?:Rt\.?\s+)?(?:Hon|Honou?rable|Dr|Mr|Mrs|Ms|Sir|Dame|Lord|Lady|Baroness|Judge|Justice"
     r"|Prof|Professor|Senator|Rep|Governor|Mayor|Chief)\b\.?\s+(?:the\s+)?[A-Z]"
     # "Prepared by Captain D. Archuleta"
     r"|^(?:(?:Deputy|Assistant|Acting|Detective|State|Chief)\s+)?(?:Captain|Capt|Lieutenant|Lt"
@@ -88,6 +88,7 @@ _RANK_END = re.compile(
 )
 # "2018-2019 Almaden County Civil Grand Jury": the term that a body sits for
 _TERM = re.compile(r"^(?:19|20)\d{2}\s*[-\N{EN DASH}/]\s*(?:(?:19|20)\d{2}|\d{2})\s+")
+_COUNTY_LINE = re.compile(r"(?:County|Parish) of [^,]+|[^,]+ (?:County|Parish)(?=,|$)")
 # A firm that stands on a cover has written the report.
 _FIRM = re.compile(r"\b(?:LLC|LLP|Inc|Ltd|Advis[eo]rs|Consult(?:ing|ants)|Associates|Solutions)\b")
 _MONTH_END = re.compile(rf"\s+{MONTH}$")
@@ -109,6 +110,10 @@ _PEOPLE_AFTER = re.compile(r",? (?:and )?(?:[A-Z][\w.]+ )+[A-Z]")
 _ANSWERED = re.compile(r"\bresponse\s+to\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL)
 _ANSWERING = re.compile(
     r"^(?:The\s+)?(?P<name>(?:[A-Z]\w*\s+){0,3}Government)(?:[’']s)?\s+Response\b"
+)
+_GREETING = re.compile(r"Dear\b")
+_ADDRESSEE = re.compile(
+    r"(?:To|Attn|Attention):|(?:The )?(?:Hon\.|Honou?rable|Mr\.?|Ms\.?|Mrs\.?) [A-Z]"
 )
 # What follows a name on its line: "Australian Transport Safety Bureau PO Box 967", "..., http://",
 # "Office for Police Scrutiny, Investigation 2021/147733, published", "Sheriffs' Consortium, 2018"
@@ -172,7 +177,9 @@ def _named(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, st
         # Two lines of a cover are no sentence: "The Nine Days", "Independent Review of the ..."
         for line in text.split("\n"):
             for match in _STATEMENT.finditer(line):
-                if _speaks(match["name"]):
+                # "The City and Its Fire Department", alone on its line, heads a chapter
+                alone = not re.search(r"[a-z]", line.replace(match[0], "", 1))
+                if _speaks(match["name"]) and not alone:
                     yield match["name"], 0.4, page, _around(line, match)
     yield from _from_title(front, title)
     yield from _from_cover(front, title)
@@ -208,7 +215,8 @@ def _speaks(name: str) -> bool:
 
 
 def _from_cover(front: FrontMatter, title: str) -> Iterator[tuple[str, float, int, str]]:
-    names = [n for g in front.cover for n in _bodies(g) if squeeze(n) != squeeze(title)]
+    senders = (g for g in front.cover if not _addressed(g, front))
+    names = [n for g in senders for n in _bodies(g) if squeeze(n) != squeeze(title)]
     # "DEPARTMENT OF ENERGY: Key Challenges Remain" is about the department, by another
     names.sort(key=lambda n: squeeze(n) in squeeze(title))
     names.sort(key=lambda n: not _FIRM.search(n))
@@ -230,6 +238,16 @@ def _from_cover(front: FrontMatter, title: str) -> Iterator[tuple[str, float, in
     for group, beside in pairwise(front.groups):
         if _LABEL_COLUMN.match(group.text):
             yield beside.text, 3.0, beside.page, beside.text
+
+
+def _addressed(group: Group, front: FrontMatter) -> bool:
+    """Say whether a group is the address that a letter goes to; its head is the sender's.
+
+    "The Honorable Ann Reed, Mayor, City of Elm Ford" above "Dear Mayor Reed:".
+    """
+    at = front.cover.index(group)
+    greeted = at + 1 < len(front.cover) and _GREETING.match(front.cover[at + 1].text)
+    return bool(_ADDRESSEE.match(group.text) or _GREETING.match(group.text) or (at and greeted))
 
 
 def _own_lines(group: Group) -> str:
@@ -280,8 +298,11 @@ def _lines_alone(group: Group) -> Iterator[str]:
 
     "Technical Series, Report 171", "National Center for Fire and Rescue Studies", "August 2017".
     """
-    for line in group.lines:
+    for line, below in pairwise((*group.lines, "")):
         name = _TERM.sub("", line)
+        # "2022–2023 Civil Grand Jury" above "County of Arroyo Alto, California" is that county's
+        county = _COUNTY_LINE.match(below) if name.endswith("Jury") else None
+        name = f"{name}, {county[0]}" if county else name
         apart = not line.startswith("By ") and not CAPTION.search(group.text)
         if apart and is_organisation(name) and is_name(name):
             yield name

@@ -37,6 +37,17 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
          "Office of Federal Program Review"),
         (front("Fatality Prevention Program", "National Institute for Officer Safety"),
          "National Institute for Officer Safety"),
+        (front("High-Rise Fire Claims Six", "National Bureau for Fire Study"),
+         "National Bureau for Fire Study"),
+        # a chapter's heading is none
+        (front("Storm Over Elm", text="The City and Its Fire Department\nThe Elm Fire Department"
+               " was founded in 1902."), "Elm Fire Department"),
+        (front("Storm Over Elm", text="The City and Its Fire Department .... 4"), ""),
+        # a letter is its sender's, whoever is addressed
+        (front("Office of the State Fire Marshal", "The Honorable Ann Reed, Mayor, City of Elm",
+               "Dear Mayor Reed:"), "Office of the State Fire Marshal"),
+        (front("July 9, 2021", "Board of Supervisors Elm County", "Dear Members of the Board:",
+               "Elm Fire Chiefs Association"), "Elm Fire Chiefs Association"),
         # who receives or adopts it, and the part of a body that wrote it
         (front("Elm County Emergency District", "Adopted by the Board of Directors, May 2, 2020"),
          "Elm County Emergency District"),
@@ -68,6 +79,10 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
         (front("Elm Police Department", citation="Delta Institute for Policing. 2017. Storm Over "
                "Elm: A Review of the Response."), "Delta Institute for Policing"),
         # the next line's place, state or series is no part of a name
+        (FrontMatter(1, (Group(1, "2022-2023 Civil Grand Jury County of Elm, Ohio", 12.0, False,
+                               100.0, (), ("2022-2023 Civil Grand Jury", "County of Elm, Ohio")),),
+                     ()),
+         "Civil Grand Jury, County of Elm"),
         (FrontMatter(1, (Group(1, "Elm Safety Authority Bend Fork, Oregon", 12.0, False, 100.0, (),
                                ("Elm Safety Authority", "Bend Fork, Oregon")),), ()),
          "Elm Safety Authority"),
