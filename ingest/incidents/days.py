@@ -319,7 +319,11 @@ def course_of(heading: str, found: Sequence[Dated]) -> Course:
     if years:
         return Course(f"{years[1]}-01-01", f"{years[2]}-12-31", 1)
     told = course(found)
-    return Course(told.start, _end_by_heading(heading, told), told.page)
+    end = _end_by_heading(heading, told)
+    # "Thirty-Four Days on the Lawn", and the text's own last day is one beside what that makes
+    near = [d.date.end for d in found if d.date.full and 0 < days_between(end, d.date.end) <= 1]
+    longer = end > told.end
+    return Course(told.start, max([end, *near]) if longer else end, told.page)
 
 
 def course(found: Sequence[Dated]) -> Course:

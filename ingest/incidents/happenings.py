@@ -21,7 +21,7 @@ _SHOT = (
 _HIT = (
     r"\b(?:killed|killing|wounded|wounding|died|dead|fatal(?:ly)?|murdered|injured|injuring|hurt"
     r"|deaths? of|struck by (?:gunfire|bullets?|rounds?)"
-    r"|took (?:his|her|their) (?:own )?li(?:fe|ves))\b"
+    r"|took (?:his|her|their) (?:own )?li(?:fe|ves)|did not survive)\b"
 )
 _OFFICERS = r"(?:officers?|deput(?:y|ies)|troopers?|constables?|agents?|marshals?)"
 _HELD = (
@@ -111,8 +111,9 @@ _HAPPENINGS = (
     # "shot eight people in a parking lot, at a car dealer's and outside a restaurant"
     _Happening(
         "mass-violence/mobile-mass-shooting",
-        (r"\b(?:shot|killed|fired)\b[^.]{0,100}\b(?:in|at|outside|near|on) [^.,]{3,40}, (?:at|in"
-         r"|outside|near|on) [^.,]{3,40},? and (?:then )?(?:at|in|outside|near|on)\b", _HIT),
+        (r"\b(?:shot|killed|fired)\b[^.]{0,100}\b(?:in|at|outside|near|on) [^.,]{3,40}"
+         r"(?:, (?:at|in|outside|near|on) [^.,]{3,40}){1,4},? and (?:then )?(?:at|in|outside|near"
+         r"|on)\b", _HIT),
     ),
     # "a man stabbed ten people on the platform", "treats the attack as terrorism"
     _Happening(
@@ -125,9 +126,10 @@ _HAPPENINGS = (
     _Happening(
         "mass-violence/vehicle-attack",
         (r"\b(?:driver|motorist|vehicle|car|suv|truck|van|pickup)\b[^.]{0,80}?\b(?:drove|went"
-         r"|smashed|plow\w*|plough\w*|sped|rammed|accelerat\w+) (?:[\w-]+ ){0,4}?"
-         r"(?:into|through|past|around|along|the length of) [^.]{0,80}?\b(?:barri\w+|crowds?"
-         r"|market|parade|marchers|pedestrians|sidewalk|promenade|festival|spectators)\b",
+         r"|smashed|plow\w*|plough\w*|sped|rammed|accelerat\w+|came|ran|careered|swerved)"
+         r" (?:[\w-]+ ){0,4}?"
+         r"(?:into|through|past|a?round|along|the length of) [^.]{0,80}?\b(?:barri\w+|crowds?"
+         r"|market|parade|marchers|pedestrians|sidewalk|promenade|festival|spectators|procession|walkers|runners)\b",
          _HIT),
         rf"{_SHOT}|\b(?:pursu\w+|chas(?:e|ed|ing)|brakes?)\b",
     ),
@@ -138,6 +140,15 @@ _HAPPENINGS = (
          r"\b(?:mall|crowds?|market|parade|pedestrians|footpath|sidewalk|promenade|people)\b",
          _HIT),
         _SHOT,
+    ),
+    # "Both died there", "Over four nights more than 600 officers combed ninety square miles"
+    _Happening(
+        "officer-targeted/ambush-manhunt",
+        (rf"\b{_OFFICERS}\b[^.]{{0,160}}\b(?:shot|fired|ambush\w*|killed)\b", _SHOT,
+         r"\b(?:killed|died|murdered)\b",
+         r"\b(?:search\w*|hunt\w*|manhunt|combed|track(?:er|ed|ing))\b",
+         rf"\b(?:{_SEVERAL}|next|following) (?:days|nights)\b|\b(?:days|nights) (?:of|later)\b"),
+        rf"\b{_OFFICERS} (?:fatally )?shot\b|{_PROTEST}",
     ),
     _Happening(
         "officer-targeted/ambush",

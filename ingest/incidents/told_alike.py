@@ -7,6 +7,7 @@ accounts in `incident_accounts.txt` hold it than of all: log (seen + A) / (expec
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -24,6 +25,21 @@ _SURE, _AHEAD = 3.0, 1.0
 # Studies tell no event, and of transport no account is without its vessel, train or aircraft.
 _NO_EVENT = frozenset({"organizational", "national", "bias", "transport"})
 _STUDIES = frozenset({"use-of-force/pattern-review", "use-of-force/ois-pattern"})
+# Where a type's own deed is not told, words in common are those of another event: after a power
+# failure or a feast, too, people are "at the office" and "in the hall".
+_SHOT = r"\b(?:shot|shots|shoot\w*|gun\w*|fired|rifle|pistol|shotgun|revolver|rounds)\b"
+_HIT = r"\b(?:killed|killing|wounded|died|dead|fatally|murdered|injured|hurt|hit|victims?|lives)\b"
+_DEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("mass-violence/active-shooter", (_SHOT, _HIT)),
+    ("mass-violence/mobile", (_SHOT, _HIT)),
+    ("officer-targeted", (_SHOT, _HIT)),
+    ("use-of-force/officer-involved-shooting", (_SHOT,)),
+    ("mass-violence/bombing", (r"\b(?:bomb\w*|explo\w+|blast|device|went off|detonat\w+)\b",)),
+    (
+        "mass-violence/vehicle",
+        (r"\b(?:car|van|truck|pickup|vehicle|suv|sedan|driver|drove)\b", _HIT),
+    ),
+)
 
 Weights = Mapping[str, Mapping[str, float]]
 """The weight of each word for the types of whose accounts some hold it, and for all others."""
@@ -31,14 +47,21 @@ Weights = Mapping[str, Mapping[str, float]]
 
 def type_told_alike(account: Sequence[str]) -> str:
     """Give the type whose accounts an account is most like; "" where none stands out."""
-    words = set(terms(" ".join(account)))
-    sums: dict[str, float] = dict.fromkeys(_events(), 0.0)
+    whole = " ".join(account)
+    words = set(terms(whole))
+    sums: dict[str, float] = dict.fromkeys((k for k in _events() if _done(k, whole)), 0.0)
     for word in words & _weights().keys():
-        for kind, weight in _weights()[word].items():
-            sums[kind] += weight
+        for kind in sums.keys() & _weights()[word].keys():
+            sums[kind] += _weights()[word][kind]
     first, second = sorted(sums, key=lambda kind: -sums[kind])[:2]
     sure = sums[first] >= _SURE and sums[first] - sums[second] >= _AHEAD
     return first if sure else ""
+
+
+def _done(kind: str, whole: str) -> bool:
+    """Say whether what makes an event of this type is told at all."""
+    deeds = next((deeds for start, deeds in _DEEDS if kind.startswith(start)), ())
+    return all(re.search(deed, whole, re.IGNORECASE) for deed in deeds)
 
 
 @cache

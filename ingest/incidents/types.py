@@ -123,7 +123,9 @@ def type_of(heading: str, told: Sequence[Told], dated: Sequence[Dated]) -> Incid
     """
     found = _best(heading, told, dated, hasty=False)
     if found is None:
-        found = _of_many_signs(heading, told, dated) or _best(heading, told, dated, hasty=True)
+        loosely = _best(heading, told, dated, hasty=True)
+        deeds = _done_there(heading, told, dated) if loosely else None
+        found = _of_many_signs(heading, told, dated) or deeds or loosely
     if found and found.id != _HOW_OTHERS_BEGIN:
         return found
     together = _told_together(heading, told, dated)
@@ -138,6 +140,12 @@ def _of_many_signs(
     """Give the type that so many signs tell that no loose word says more."""
     account = _opening(heading, told, dated, OPENING_SCORE)
     return _in_keeping(type_by_signs(account, MANY_SIGNS), heading, told) if account else None
+
+
+def _done_there(heading: str, told: Sequence[Told], dated: Sequence[Dated]) -> IncidentType | None:
+    """Give the type that deeds tell where a loose word has spoken for one: they say more."""
+    account = _opening(heading, told, dated, SURE_DAY)[: 2 + ACCOUNT_SENTENCES]
+    return _in_keeping(happened(account), heading, told) if account else None
 
 
 def _told_together(

@@ -16,6 +16,9 @@ _KILLED_OFFICERS = between(
     r"{N} {ADJ}{OFFICER}(?:(?! and )[^.;]){0,40}? {BE}(?: \w+){0,3}? {DEAD}",
     r"{N} {ADJ}{OFFICER} {DIED}",
     rf"(?:{_KILLING}|deaths? of|slaying of) {{N}} {{ADJ}}{{OFFICER}}",
+    # but "killed six people and wounded 14, one of them a police officer"
+    r"(?:{DEAD}|{DIED})(?:(?!{HURT})[^.;]){0,40}?,? {N} of (?:them|whom|these)"
+    r" (?:were )?{ADJ}{OFFICER}",
 ) + meaning(
     1,
     # "Deputy Ann Marsh was killed"
@@ -98,6 +101,9 @@ ONE_KILLED = (
         r"(?:shot|shooting) and (?:killed|killing) (?:him|her|the (?:man|woman|suspect|subject))\b",
         # "Officers shot and killed Dale Whitt, 27"
         r"(?:shot|shooting) and (?:killed|killing) (?-i:[A-Z][a-z]+ (?:[A-Z][\w.]* )?[A-Z])[\w-]+,",
+        # "Daniel Ruiz, 41, who had been off his medication, died on the porch"
+        r"(?-i:[A-Z][a-z]+ (?:[A-Z][\w.]* )?[A-Z])[\w-]+, (?:aged )?\d{1,2},(?: [^.;]{3,90},)?"
+        r" (?:died|was (?:killed|shot dead))\b",
         # "Mr. Ambler was pronounced dead", "Mr F came out and was shot dead", "died at the scene"
         r"(?:was|were) (?:pronounced|declared|found|shot) dead\b",
         r"(?:(?-i:Mr|Ms|Mrs|Mx)\.? (?-i:[A-Z])[\w-]*|he|she|(?:the )?(?:man|woman|driver"
@@ -150,7 +156,8 @@ HARM = (
     counted("killed_public", "kill,died,murder,slain,fatal,perish,lost,drown", _KILLED_PUBLIC),
     counted(
         "killed",
-        "kill,died,dead,death,murder,fatal,lives,life,custody,surrender,arrested,perish,drown,hurt,injur",
+        "kill,died,dead,death,murder,fatal,lives,life,custody,surrender,arrested,perish,drown,hurt,injur,"
+        "surviv,not live",
         _KILLED,
         loosely(0, 5000, r"{N}(?: {ADJ}{PUBLIC})? (?:are |were |is )?(?:dead|killed)\b"),
     ),
@@ -188,6 +195,8 @@ HARM = (
             r"{N} (?:{OFFICER}|members) and (?:[\w-]+ ){1,5}?{BE} (?:{HURT}|treated)",
             # "One deputy was killed and two were wounded"
             r"{OFFICER} {BE} {DEAD},? and {N}(?: others)? {BE} {HURT}",
+            # "Thirty-one people were hurt, four of them officers"
+            r"{HURT}[^.;]{0,40}?,? {N} of (?:them|whom|these) (?:were )?{ADJ}{OFFICER}",
             r"{N} officer injuries",
             r"{N} (?:injured|wounded) (?:officers|deputies|troopers|constables)\b",
         ),
@@ -229,6 +238,8 @@ HARM = (
             r" (?:for|at|in)|burned|hospitali[sz]ed)\b",
             # "Six people died and sixty-two were treated at area hospitals"
             r"{N} (?:others )?{BE} treated (?:at|in) (?:[\w-]+ ){0,3}hospitals?\b",
+            # "Twenty-two went to four hospitals"
+            r"{N} (?:{PUBLIC} |of them |others )?went to (?:the )?(?:[\w-]+ ){0,2}hospitals?\b",
             # "Two hospitals treated 286 people for heat illness"
             r"(?:hospitals?|clinics?|medics|paramedics|ambulances?|rooms?) (?:treated|took|saw"
             r"|received"

@@ -26,7 +26,9 @@ _NAMES = {
         r"(?:people|persons?|victims?|individuals|students?|pupils?|children|child|teachers?|adults"
         r"|concertgoers|patrons|worship+ers|employees|workers|shoppers|spectators|passengers"
         r"|protest[eo]rs?|demonstrators?|m[ae]n|wom[ae]n|boys?|girls?|others|guests|inmates?|prisoners?"
-        r"|detainees?|patients?|tenants?|visitors?|drivers?|riders?|crew members?|revell?ers?)"
+        r"|detainees?|patients?|tenants?|visitors?|drivers?|riders?|crew members?|revell?ers?"
+        r"|campers|walkers|runners|hikers|swimmers|mourners|diners|customers|colleagues|co-?workers"
+        r"|classmates|schoolmates|dancers|players|musicians|supporters|trainees)"
     ),
     "{CIVILIAN}": (
         r"(?:residents?|civilians?|bystanders?|members? of the public|passers?-?by|citizens?"
@@ -41,7 +43,8 @@ _NAMES = {
         r"(?:killed|murdered|slain|shot dead|(?:found )?dead"
         r"|fatally (?:shot|wounded|injured|stabbed))"
     ),
-    "{DIED}": r"(?:died|lost their lives|lost (?:his|her) life|perished|drowned)",
+    "{DIED}": r"(?:died|lost their lives|lost (?:his|her) life|perished|drowned"
+        r"|did not (?:survive|live))",
     "{BE}": r"(?:were|was|are|is|had been|have been|has been)(?: also| both| all| later)?",
     # "64 arrests and 17 officers were injured", "four hundred officers from thirteen agencies": the
     # first number counts nothing of the second; nor does "nine hours four hostages came out"

@@ -27,12 +27,18 @@ _OTHERS = (
     " daughter wife husband mother father brother sister grandmother grandfather aunt uncle"
     " parent cousin friend roommate girlfriend boyfriend victim shopper tourist worshiper"
     " worshipper volunteer reveler reveller contractor counselor counsellor aide caretaker"
-    " carer member"
+    " carer member professor lecturer instructor coach pastor priest minister rabbi dean"
+    " principal janitor custodian cook waiter waitress bartender cashier owner landlord lawyer"
+    " attorney judge secretary engineer mechanic farmer camper hiker runner walker swimmer"
+    " singer musician dancer actor soldier sailor pilot conductor dispatcher reporter"
+    " photographer trainee apprentice grandson granddaughter niece nephew schoolmate classmate"
+    " housemate"
 )
 _IRREGULAR = {
     "person": "(?:people|persons)", "man": "men", "woman": "women", "child": "children",
     "wife": "wives", "baby": "babies", "deputy": "deputies", "patrolman": "patrolmen",
     "policeman": "policemen", "policewoman": "policewomen",
+    "secretary": "secretaries", "waitress": "waitresses", "coach": "coaches",
 }  # fmt: skip
 # Only in a list, after those of whom it is said who they are: "two officers and three others"
 _ONLY_MANY = ("others", "staff", "personnel", "crew")

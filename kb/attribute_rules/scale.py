@@ -82,7 +82,7 @@ SCALE = (
         ),
     ),
     counted(
-        "arrests", "arrest,custody",
+        "arrests", "arrest,custody,booked,detained",
         between(
             1, 50_000,
             r"(?:of|made|in|with|count(?:s|ed)?|records?|total(?:s|led|ed)?|were) {N} {ADJ}arrests",
@@ -94,7 +94,7 @@ SCALE = (
             r"there (?:were|had been|have been) {N} {ADJ}arrests",
             r"{N} (?:{PUBLIC} |{CIVILIAN} )?(?:were |was |placed )?under arrest\b",
             r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN})(?: {BE}) (?:arrested|taken into custody)",
-            r"{N} {BE} (?:arrested|taken into custody|detained)\b",
+            r"{N} (?:{PUBLIC} )?{BE} (?:arrested|taken into custody|detained|booked)\b",
             # "Eleven officers were injured and 36 people arrested"
             r"{AND} {N} {ADJ}(?:{PUBLIC}|{CIVILIAN}|fans|supporters) (?:arrested|detained)\b",
             r"{N} (?:{PUBLIC} )?(?:were )?(?:in|into) custody",

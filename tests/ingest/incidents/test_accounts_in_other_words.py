@@ -19,6 +19,7 @@ def test_an_account_in_other_words_is_read(one):
     incidents = found(one["title"], *one["told"], published="2024-05")
     events = [(i.type, i.start) for i in incidents]
     assert events == ([(one["type"], one["start"])] if one["type"] else [])
+    assert "end" not in one or incidents[0].end == one["end"]
     read = told(incidents[0]) if incidents else {}
     stated, not_stated = one.get("stated", {}), one.get("not_stated", {})
     assert {key: read.get(key) for key in stated} == stated
