@@ -60,6 +60,11 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(rf" {COUNTED_ON}\b", re.IGNORECASE)
+# "At 5:22 a.m. on November 13 the man was arrested" counts none
+_DAY_OF_MONTH = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" $"
+)
 _PEOPLE_AFTER = re.compile(r" (?:people|persons|protest|demonstr|resid|officers|sworn)")
 
 
@@ -177,7 +182,7 @@ def _without_helpers(sentence: str) -> str:
 def _values(rule: NumberRule, sentence: str) -> Iterator[int | float]:
     for match in rule.pattern.finditer(sentence):
         value = rule.fixed if rule.fixed is not None else value_of(match["n"])
-        none = value is None or _is_year(match) or _is_age(match) or _is_next(match)
+        none = value is None or any(said(match) for said in (_is_year, _is_age, _is_day, _is_next))
         if value is not None and not none and rule.least <= value <= rule.most:
             yield whole(value + rule.plus)
 
@@ -192,6 +197,11 @@ def _is_year(match: re.Match[str]) -> bool:
 def _is_age(match: re.Match[str]) -> bool:
     """Say whether it is somebody's age: "A man of thirty-four died"."""
     return "n" in match.groupdict() and bool(_AGED.search(match.string[: match.start("n")]))
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    """Say whether it is the day of a month, in figures after its name."""
+    return "n" in match.groupdict() and bool(_DAY_OF_MONTH.search(match.string[: match.start("n")]))
 
 
 def _is_next(match: re.Match[str]) -> bool:

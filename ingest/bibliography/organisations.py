@@ -77,7 +77,11 @@ _SHORTENED_END = re.compile(
     r",\s+(?:[A-Z][A-Za-z]{1,4}|(?:[A-Z]\.\s?)[A-Z])\.$|\b(?:Inc|Ltd|Co)\.$"
 )
 # What may stand beside a name on its line: "Hollis Police Department — Hollis, North Carolina"
-_BESIDE = re.compile(r"\s+[—–|•·]\s+")
+# and "St. Aldric Medical Center, Harmon Falls, Virginia. Approved by the Committee"
+_BESIDE = re.compile(
+    r"\s+[—–|•·]\s+|\.\s+(?=(?:Approved|Adopted|Accepted|Issued|Prepared|Published|Released"
+    r"|Submitted)\b)"
+)
 _COMMA = re.compile(r",\s+(?=[A-Z])")
 # A report's number or a page's is no part of an organisation's name: "Marine inquiry MO-2019-202
 # Fatal jet boat accident", "Background to the public inquiry 2"

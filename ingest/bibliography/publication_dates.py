@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -156,14 +157,14 @@ def _years_of_cover(front: FrontMatter, squeezed_title: str) -> Iterator[_Candid
 def _lines(front: FrontMatter) -> Iterator[tuple[int, str, str, bool]]:
     """Give page, label and text of the lines of the first pages, and whether they are a cover's.
 
-    A table behind the cover is none: its days are a chronology's; one on it that has many, as under
-    "Target date" of a plan, is left out. The label is the line before where that may be one: "Date
-    and time of death" above its day.
+    A table behind the cover is none: its days are a chronology's; one that has many on a page, as
+    under "Due" or "Target date" of a plan, is left out. The label is the line before where that may
+    be one: "Date and time of death" above its day.
     """
     page, before = 0, ""
-    dated = sum(g.cell and g.page == front.first and bool(find_dates(g.text)) for g in front.groups)
+    dated = Counter(g.page for g in front.groups if g.cell and find_dates(g.text))
     for group in front.groups:
-        if group.cell and group.page == front.first and dated >= _MANY_CELLS:
+        if group.cell and dated[group.page] >= _MANY_CELLS:
             continue
         # Further on dates stand in cells of tables, each by itself
         on_cover = group.page <= front.first + 1 and not (group.cell and group.page > front.first)

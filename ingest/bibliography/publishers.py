@@ -378,8 +378,16 @@ def _nobody(bare: str) -> bool:
     )
 
 
+def _without_place(name: str) -> str:
+    """Leave out town and state after a name: "Elm Medical Center, Harmon Falls, Virginia"."""
+    body, _, place = name.partition(", ")
+    town, comma, state = place.partition(", ")
+    named = comma and town and state in _state_names() and is_organisation(body)
+    return body if named and not ORGANISATION.search(town) else name
+
+
 def _bare(name: str) -> str:
-    text = " ".join(_AFTER_NAME.split(name)[0].split()).strip(" ,.;:|")
+    text = _without_place(" ".join(_AFTER_NAME.split(name)[0].split()).strip(" ,.;:|"))
     if re.search(r"\bcourt\b", text, re.IGNORECASE):
         text = _SEAT.sub("", text)
     text = _SAID_END.sub("", _MONTH_END.sub("", _HEADING.sub("", _RANK_END.sub("", text))))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.dates import MONTH
 from ingest.layout.blocks import Block, LaidOut, Role
@@ -44,6 +45,13 @@ _ONLY_WHEN = re.compile(
     rf"|{MONTH}|[A-Z][a-z]{{2}}\.|\d{{1,4}}(?:[:.]\d\d)?|[ap]\.?m\.?|hours|hrs)[,.]?\s*){{2,9}}",
     re.IGNORECASE,
 )
+_INCIDENT_HEADING = re.compile(
+    r"(?:\d+(?:\.\d+)*\.? )?(?:incident|case|event)s? (?:no\.? ?|number |# ?)?"
+    r"(?:\d{1,2}|[A-H]|one|two|three|four|five|six)\b",
+    re.IGNORECASE,
+)
+_FEWEST_PARTS = 2
+_ANNEX = re.compile(r"(?:appendix|annex|conclusions?|recommendations by|method)\b", re.IGNORECASE)
 # No heading of a section is longer.
 _LONGEST_HEADING = 12
 
@@ -73,6 +81,24 @@ def account(laid_out: LaidOut) -> Iterator[Told]:
             spans = [(0, len(text))] if row and len(text) <= LONGEST_ROW else _told_spans(text)
             for start, end in spans:
                 yield Told(" ".join(text[start:end].split())[:LONGEST], page, weight)
+
+
+def numbered_parts(laid_out: LaidOut) -> Iterator[LaidOut]:
+    """Give what stands under each heading that numbers an incident, to the next such or an annex.
+
+    "Incident #1: Death of a Man in Cell C-14", "Case 2", "Event B": each has its own day.
+    """
+    starts = [n for n, b in enumerate(laid_out.blocks) if _heads_incident(b)]
+    if len(starts) < _FEWEST_PARTS:
+        return
+    for start, after in pairwise([*starts, len(laid_out.blocks)]):
+        part = laid_out.blocks[start:after]
+        annex = (n for n, b in enumerate(part) if b.role is Role.HEADING and _ANNEX.match(b.text))
+        yield replace(laid_out, blocks=part[: next(annex, len(part))])
+
+
+def _heads_incident(block: Block) -> bool:
+    return block.role is Role.HEADING and bool(_INCIDENT_HEADING.match(block.text))
 
 
 def _told_spans(text: str) -> Iterator[tuple[int, int]]:

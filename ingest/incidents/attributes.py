@@ -79,7 +79,7 @@ _PROFILE = frozenset(
 _NO_PLACE_OF_ITS_OWN = frozenset({"transport", "national", "organizational"})
 # Attributes that say something about some families of incidents only.
 _ONLY_FOR: dict[str, frozenset[str]] = {
-    "weapon": _VIOLENCE,
+    "weapon": _VIOLENCE | {"pursuit"},
     "trigger": frozenset({"public-order", "use-of-force", "disaster", "bias"}),
     "setting": _FAMILIES - _NO_PLACE_OF_ITS_OWN,
     "indoor_outdoor": frozenset({"mass-violence", "medical-event", "planned-event"}),
@@ -118,7 +118,9 @@ _LONG = 60
 # Where one person confronts police, "the rancher was killed" counts one death.
 _ONE_SUBJECT = frozenset({"siege", "use-of-force", "manhunt", "pursuit"})
 # Who is held in these is a hostage.
-_HOLDING = frozenset({"siege/hostage-barricade", "public-order/riot"})
+_RIOT = "public-order/riot"
+_HOLDING = frozenset({"siege/hostage-barricade", _RIOT})
+_STUDENTS = re.compile(r"\b(?:campus|universit|college|student|quad\b)", re.IGNORECASE)
 _KILLED_ONE = (counted("killed", "kill,dead,died,death,surrender,talked out", ONE_KILLED),)
 # "Tarleton County", "Office of the Sheriff, Bellamy County": whose agency it is
 _COUNTY = re.compile(r"\b(?:County|Parish)\b")
@@ -296,7 +298,11 @@ def _of_others(mention: Mention, known: Setting) -> bool:
     if mention.key == "evacuated" and kind.family == "disaster":
         return bool(_SAVED.search(mention.quote)) and not _LEFT.search(mention.quote)
     if mention.key == "setting":
-        return kind.id in _OF_A_REGION
+        # The dormitories of a prison are no campus
+        barred = kind.id == _RIOT and mention.value == "campus"
+        return kind.id in _OF_A_REGION or (barred and not _STUDENTS.search(mention.quote))
+    if mention.key == "trigger" and kind.family == "disaster" and mention.value != "weather":
+        return True
     if mention.value == "verdict or charging decision":
         # An inquest ends with a verdict, a grand jury reports on floods; a protest begins with one
         return kind.family != "public-order"
@@ -331,6 +337,9 @@ def _duration(stated: Sequence[Mention], course: Course) -> Attribute | None:
     ]  # fmt: skip
     if near:
         return _as_attribute(min(near, key=lambda m: abs(float(m.value) - hours - 12)))
+    # What went on past midnight has two days, and may be over in three hours
+    if course.days == 1:
+        return None
     return Attribute("duration_hours", hours, course.page, f"{course.start} to {course.end}")
 
 

@@ -109,6 +109,12 @@ _OPENS = re.compile(
     r"(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )
+# A row's hour, the evening's from eight on, and those of the night after it
+_CLOCK_FIRST = re.compile(
+    r"\W{0,3}(?P<hour>\d{1,2})(?:[:.]\d\d)? ?(?P<half>[ap])\.?m\b", re.IGNORECASE
+)
+_LATE_FROM, _NOON = 8, 12
+_SMALL_HOURS = frozenset({12, 1, 2, 3, 4, 5})
 _PLACE_ROW = re.compile(r"\W{0,6}(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}):\s")
 # But "A Night in Redmarsh" counts none
 HEADING_DAYS = re.compile(rf"(?!an? )({NUMBER})[ -](?:days?|nights?)\b", re.IGNORECASE)
@@ -368,6 +374,24 @@ def _opens_with(d: Dated) -> bool:
     """Say whether a sentence opens with its day and year, or says that it went on from that day."""
     before = d.text[: d.date.first]
     return bool(_FROM.search(before) or (not d.date.inferred and _OPENS.fullmatch(before)))
+
+
+def past_midnight(one: Course, told: Iterable[Told]) -> Course:
+    """Give a course of one day its next where a chronology's rows run into the small hours.
+
+    "11:58 p.m. A car is overturned.", and then "2:10 a.m. The street is empty."
+    """
+    if one.start != one.end or len(one.start) != len("2019-04-08"):
+        return one
+    late = False
+    for t in told:
+        clock = _CLOCK_FIRST.match(t.text)
+        if clock and clock["half"].lower() == "p":
+            late = late or _LATE_FROM <= int(clock["hour"]) < _NOON
+        elif clock and late and int(clock["hour"]) in _SMALL_HOURS:
+            next_day = date.fromisoformat(one.end) + timedelta(days=1)
+            return replace(one, end=next_day.isoformat())
+    return one
 
 
 def _after(found: FoundDate, published: str) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from ingest.dates import days_between
-from ingest.incidents.account import Told, account
+from ingest.incidents.account import Told, account, numbered_parts
 from ingest.incidents.attributes import Setting, attributes_of
 from ingest.incidents.days import (
     COURSE_DAYS,
@@ -21,6 +22,7 @@ from ingest.incidents.days import (
     course_of,
     dated,
     days_of_heading,
+    past_midnight,
     places_of_rows,
     years_studied,
 )
@@ -34,6 +36,11 @@ from kb.reference import IncidentType
 
 # A collision or a fire on board is over at once; days told after it are those of the inquiry.
 _AT_ONCE = "transport"
+# Crowds and sieges last as long as their chronology; after a shooting the hospitals' rows go on.
+_ON_INTO_THE_NIGHT = frozenset({"public-order", "planned-event", "siege"})
+
+# What a report says once, before it tells its incidents one by one.
+_OF_PLACE = frozenset({"jurisdiction_population", "sworn_strength", "jurisdiction_type"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class _Report:
     sites: Sequence[Site]
     publisher: str
     published: str
+    beginning: Sequence[Told] = ()
 
     @property
     def home(self) -> Site | None:
@@ -57,7 +65,8 @@ class Account:
     """What a report tells and the days of events in it.
 
     `heading` is title and subtitle, `published` the date after which nothing can have happened,
-    `publisher` who tells it.
+    `publisher` who tells it. `parts` are the accounts of incidents that its headings number.
+    A part stands `within` the title of its report, whose `beginning` may say whose place it is.
     """
 
     heading: str
@@ -65,21 +74,44 @@ class Account:
     told: Sequence[Told]
     dated: Sequence[Dated]
     publisher: str = ""
+    parts: Sequence[Account] = ()
+    within: str = ""
+    beginning: Sequence[Told] = ()
 
 
 def read_account(heading: str, laid_out: LaidOut, published: str, publisher: str = "") -> Account:
     """Read what a report tells of what happened."""
     told = list(account(laid_out))
-    return Account(heading, published, told, list(dated(heading, told, published)), publisher)
+    own = list(numbered_parts(laid_out))
+    before = laid_out.blocks[: laid_out.blocks.index(own[0].blocks[0])] if own else ()
+    beginning = list(account(replace(laid_out, blocks=before)))
+    parts = [
+        replace(_part(part, published, publisher), within=heading, beginning=beginning)
+        for part in own
+    ]
+    days = list(dated(heading, told, published))
+    return Account(heading, published, told, days, publisher, parts)
+
+
+def _part(part: LaidOut, published: str, publisher: str) -> Account:
+    heading, *_ = part.blocks
+    told = list(account(part))
+    days = list(dated(heading.text, told, published))
+    return Account(heading.text, published, told, days, publisher)
 
 
 def find_incidents(read: Account, sites: Sequence[Site]) -> tuple[Incident, ...]:
     """Give the incidents of a report; () where it is about none."""
+    apart = [one for part in read.parts for one in find_incidents(part, sites)]
+    if len(apart) > 1 and not any(_of_one(a, b) for a, b in combinations(apart, 2)):
+        return tuple(apart)
     heading, found = read.heading, read.dated
-    kind = type_of(heading, read.told, found)
+    kind = type_of("\n".join(filter(None, (heading, read.within))), read.told, found)
     if kind is None:
         return ()
-    report = _Report(heading, kind, read.told, sites, read.publisher, read.published)
+    report = _Report(
+        heading, kind, read.told, sites, read.publisher, read.published, read.beginning
+    )
     several = _several(found, [*(s.place for s in sites), *places_of_rows(found)])
     if several:
         return tuple(_of_place(report, place, mine) for place, mine in several.items())
@@ -87,6 +119,12 @@ def find_incidents(read: Account, sites: Sequence[Site]) -> tuple[Incident, ...]
     if len(days) > 1:
         return tuple(_single(report, [day]) for day in days)
     return (_single(report, found),)
+
+
+def _of_one(one: Incident, other: Incident) -> bool:
+    """Say whether two belong to one course: nights of protest, each under a heading of its own."""
+    near = abs(days_between(one.start, other.start)) <= COURSE_DAYS
+    return one.type == other.type and near
 
 
 def _several(found: Sequence[Dated], names: Sequence[str]) -> dict[str, list[Dated]]:
@@ -120,11 +158,16 @@ def _single(report: _Report, found: Sequence[Dated]) -> Incident:
     when = _of_long(report) or course_of(report.heading, found)
     if report.kind.family == _AT_ONCE:
         when = replace(when, end=when.start)
+    elif report.kind.family in _ON_INTO_THE_NIGHT:
+        when = past_midnight(when, report.told)
     site = report.home
     place = site.place if site else ""
     known = Setting(report.heading, _agency(site), report.kind, when, report.publisher)
     name = printed_name(report.heading) or described(report.kind, place, site, when.start)
-    return _incident(name, known, site, report.told)
+    one = _incident(name, known, site, report.told)
+    held = {a.key for a in one.attributes}
+    of_place = (a for a in attributes_of(known, report.beginning) if a.key in _OF_PLACE - held)
+    return replace(one, attributes=(*one.attributes, *of_place))
 
 
 def _of_long(report: _Report) -> Course | None:

@@ -127,7 +127,10 @@ AGENCIES = (
             r"|departments|services|forces)\b",
             # a form's row: "Participating organizations  Eleven agencies, including four hospitals"
             r"(?:participating|responding|involved) (?:organi[sz]ations|agencies):? {N} agencies",
-            r"{N} agencies,? including\b",
+            r"{N} agencies,? (?:including\b|in all\b|altogether\b|in total\b)",
+            # "Five agencies with 38 officers searched the river bottom"
+            rf"{{N}} {{ADJ}}(?:agencies|departments|forces) with (?:about |some )?{NUMBER} {{ADJ}}"
+            r"(?:officers|deputies|people|members|personnel|firefighters)\b",
             # "Twelve agencies and four churches took part"
             r"{N} {ADJ}agencies and (?:[\w-]+ ){1,4}?(?:took part|responded|joined|helped"
             r"|worked)\b",

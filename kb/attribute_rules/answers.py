@@ -26,7 +26,7 @@ def _yes(key: str, subject: str, done: str, partial: str = "") -> YesNoRule:
 _SENT = (
     r"(?:sent|arrived|responded|came|assist(?:s|ed|ing)|help(?:ed|s)?|lent|joined|provided|deployed|led"
     r"|called|request(?:ed)?|activated|mobili[sz]ed|supported|took part|participated|searched"
-    r"|brought|worked|reached|had a part|followed|cleared|searched|closed|converged)"
+    r"|brought|worked|reached|took \d+|had a part|followed|cleared|searched|closed|converged)"
 )
 _OPENED = (
     r"(?:opened|activated|established|staffed|set up|stood up|operated|ran|was|were|opens"
@@ -38,6 +38,8 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
         r"mutual[- ]aid|(?:outside|neighbou?ring|other|surrounding|assisting)"
         r" (?:police |law enforcement )?(?:agencies|departments|forces|officers|districts|services)"
         r"|(?:assistance|help|support) (?:came|arrived) from"
+        r"|(?:police|officers|crews|deputies) of (?:\w+ )?neighbou?ring (?:\w+ )?(?:cities|towns"
+        r"|counties|districts)|(?:neighbou?ring|other|area) hospitals"
         r"|(?:members|officers) of (?:\w+ ){1,3}(?:regions|agencies|forces|departments)"
         r"|help (?:from|of) (?:\w+ ){1,7}(?:agencies|departments|forces|services|counties)"
         # "two suburban departments sent 85 officers", "lent twenty-four deputies"
@@ -77,11 +79,12 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
         "chemical_agents",
         r"tear gas|(?:CS|CN|OC) (?:gas|spray|canisters?|munitions|grenades?)"
         r"|pepper (?:spray|balls?)"
-        r"|chemical (?:agents?|munitions|irritants?)|pepperballs?"
-        r"|oleoresin capsicum|used gas|gas was|canisters? of (?:tear )?gas",
+        r"|chemical (?:agents?|munitions|irritants?)|pepperballs?|pepper-sprayed"
+        r"|oleoresin capsicum|used gas|(?-i:Gas) (?:is|was)|gas was|canisters? of (?:tear )?gas",
         r"used?|use of|ended|filled|deployed|fired|launched|thrown|threw|released|sprayed|drifted"
         r"|exposed|discharged|authori[sz]ed"
-        r"|grenades|uses of|without warning|use against|approved|used gas|with\s+pepper spray",
+        r"|grenades|pepper-sprayed|uses of|without warning|use against|approved|used gas"
+        r"|with\s+pepper spray",
     ),
     _yes(
         "curfew",
@@ -134,8 +137,9 @@ DENIED_AFTER = re.compile(
 NOT_FACT = re.compile(
     r"\b(?:should|must|ought|would|(?<!no \w{7} )(?<!no one )could(?! not| no longer|[.,;]|$)"
     r"|(?-i:may)|might|recommend\w*|shall|if|nationwide|nationally"
-    r"|studies|study|survey\w*|research|literature|across the country|per year|each year"
-    r"|annually|a year|percent|per cent|such as|for example|any event|whenever|other cities"
-    r"|elsewhere)\b",
+    # but "14,000 of whom study at the state university"
+    r"|studies|(?<!who )(?<!whom )(?<!to )study|survey\w*|research|literature"
+    r"|across the country|per year|each year|annually|a year|percent|per cent|such as"
+    r"|for example|any event|whenever|other cities|elsewhere)\b",
     re.IGNORECASE,
 )

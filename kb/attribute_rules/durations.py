@@ -36,6 +36,8 @@ DURATION_RULES: tuple[Late, ...] = tuple(
         r"\b(?:last|left|over|ended|resumed|terminated)\b[^.;]{0,60}?,? {N} {UNIT} after"
         r" (?:the (?:first )?(?:call|alarm|shots?|collapse|crash|explosion|blast|attack)"
         r"|it had (?:stopped|begun|started))",
+        # "He was gone for 41 hours"
+        r"(?:was|were|remained|stayed) (?:gone|at large|missing|on the run|free) for {N} {UNIT}\b",
         # "He stayed inside for thirteen hours"
         r"(?:stayed|remained) (?:inside|in the \w+|there) for {N} {UNIT}",
         # "In less than twenty-five minutes he killed six people"

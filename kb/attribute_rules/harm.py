@@ -101,6 +101,8 @@ ONE_KILLED = (
         r"(?:shot|shooting) and (?:killed|killing) (?:him|her|the (?:man|woman|suspect|subject))\b",
         # "Officers shot and killed Dale Whitt, 27"
         r"(?:shot|shooting) and (?:killed|killing) (?-i:[A-Z][a-z]+ (?:[A-Z][\w.]* )?[A-Z])[\w-]+,",
+        # "The clerk, Mr. Emil Hauser, 58, died the next day"
+        r"(?:the|an?) [a-z]+, [^.;]{3,60}, (?:died|was killed)\b",
         # "Daniel Ruiz, 41, who had been off his medication, died on the porch"
         r"(?-i:[A-Z][a-z]+ (?:[A-Z][\w.]* )?[A-Z])[\w-]+, (?:aged )?\d{1,2},(?: [^.;]{3,90},)?"
         r" (?:died|was (?:killed|shot dead))\b",
@@ -196,7 +198,7 @@ HARM = (
             # "One deputy was killed and two were wounded"
             r"{OFFICER} {BE} {DEAD},? and {N}(?: others)? {BE} {HURT}",
             # "Thirty-one people were hurt, four of them officers"
-            r"{HURT}[^.;]{0,40}?,? {N} of (?:them|whom|these) (?:were )?{ADJ}{OFFICER}",
+            r"(?:{HURT}|treated)[^.;]{0,40}?,? {N} of (?:them|whom|these) (?:were )?{ADJ}{OFFICER}",
             r"{N} officer injuries",
             r"{N} (?:injured|wounded) (?:officers|deputies|troopers|constables)\b",
         ),

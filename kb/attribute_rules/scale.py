@@ -85,7 +85,8 @@ SCALE = (
         "arrests", "arrest,custody,booked,detained",
         between(
             1, 50_000,
-            r"(?:of|made|in|with|count(?:s|ed)?|records?|total(?:s|led|ed)?|were) {N} {ADJ}arrests",
+            r"(?:of|made|in|with|is|count(?:s|ed)?|records?|total(?:s|led|ed)?|were)"
+            r" {N} {ADJ}arrests",
             r"{N} arrests (?:were|had been|by|during|over|made)",
             # "He was arrested thirty-eight minutes after midnight" counts no arrests
             r"arrest(?:ed|ing|s of) {N}\b(?! of (?!them|those|these)|-\w"

@@ -74,6 +74,14 @@ def test_a_schedule_on_the_cover_dates_no_report():
     assert read_published(FrontMatter(1, (cover, *due), ()), "Plan")[0] == "2021-11-15"
 
 
+def test_a_due_column_behind_the_cover_dates_no_report():
+    cover = Group(1, "Approved by the Committee, December 12, 2024", 12.0, False, 100.0)
+    due = [Group(3, day, 9.0, False, 100.0 + n, cell=True) for n, day in enumerate(
+        ("January 2025", "March 2025", "March 2025", "May 2025", "June 2025"))]  # fmt: skip
+    value, _ = read_published(FrontMatter(1, (cover, *due), ()), "Nine Days on Paper")
+    assert value == "2024-12-12"
+
+
 def test_a_date_stands_before_the_report_s_number():
     told = front("March 2022 Report 22-03", "An inventory was begun in April 2022.")
     assert read_published(told, "Evidence Room")[0] == "2022-03"

@@ -39,6 +39,9 @@ def front(*cover: str, text: str = "", **facts) -> FrontMatter:
          "National Institute for Officer Safety"),
         (front("High-Rise Fire Claims Six", "National Bureau for Fire Study"),
          "National Bureau for Fire Study"),
+        # town, state and who approved it are no part of the name
+        (front("Elm Medical Center, Harmon Falls, Virginia. Approved by the Emergency Committee,"
+               " December 12, 2024"), "Elm Medical Center"),
         # a chapter's heading is none
         (front("Storm Over Elm", text="The City and Its Fire Department\nThe Elm Fire Department"
                " was founded in 1902."), "Elm Fire Department"),

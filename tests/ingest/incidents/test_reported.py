@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.layout.blocks import Role
+from tests.support.blocks import block, heading
 from tests.support.incident_reports import MARCHES, found, told
 
 
@@ -18,6 +20,55 @@ def test_an_incident_is_named_by_type_place_and_date():
 def test_the_name_that_a_title_prints_is_kept():
     (one,) = found("The Mill Street Demonstrations", *MARCHES)
     assert one.name == "Mill Street Demonstrations"
+
+
+def test_incidents_under_numbered_headings_are_told_apart():
+    death, riot = found(
+        "Review of Two Incidents at the Elm County Jail",
+        "The jail serves a county of 187,000. The panel sat nine times in March 2023.",
+        heading("Incident #1: Death of a Man in Cell C-14"),
+        "On Sunday, January 16, 2022, at 3:20 a.m. a deputy found a man in his cell without a "
+        "pulse. He was pronounced dead at 4:02 a.m.",
+        heading("Incident #2: Disturbance in the East Dormitory"),
+        "On Saturday, June 11, 2022, at 7:40 p.m., 54 men refused to return to their bunks. "
+        "Deputies threw CS gas. Nineteen people were treated for gas, four of them deputies.",
+        published="2023-05",
+    )
+    assert (death.type, death.start) == ("use-of-force/in-custody-death", "2022-01-16")
+    assert (riot.type, riot.start) == ("public-order/riot", "2022-06-11")
+    assert (told(death).get("injured"), told(riot)["injured"]) == (None, 19)
+    assert told(riot)["injured_officers"] == 4
+    assert told(death)["jurisdiction_population"] == told(riot)["jurisdiction_population"] == 187000
+
+
+def test_nights_under_numbered_headings_are_one_course():
+    (one,) = found(
+        "Review of the Elm Ford Protests",
+        heading("Event 1: The Bridge"), "On May 30, 2020, protesters blocked the bridge.",
+        heading("Event 2: The Park"), "On June 2, 2020, protesters marched to the park.",
+    )  # fmt: skip
+    assert (one.start, one.end) == ("2020-05-30", "2020-06-02")
+
+
+def test_rows_that_run_past_midnight_end_on_the_next_day():
+    (one,) = found(
+        "Title Night",
+        "On the night of Monday, April 8, 2019, the college won the final and fans lit fires.",
+        *(block(text, Role.CELL, table=1, row=n, column=0) for n, text in enumerate(
+            ("11:21 p.m. The game ends.", "11:58 p.m. A car is overturned.",
+             "12:14 a.m. First order to leave.", "2:10 a.m. The street is empty."))),
+    )  # fmt: skip
+    assert (one.start, one.end) == ("2019-04-08", "2019-04-09")
+
+
+def test_hospitals_that_work_past_midnight_lengthen_no_shooting():
+    (one,) = found(
+        "The Elm Tavern Shooting",
+        "On Monday, April 8, 2019, a gunman opened fire in a tavern and killed three people.",
+        *(block(text, Role.CELL, table=1, row=n, column=0) for n, text in enumerate(
+            ("9:30 p.m. First call.", "1:12 a.m. Last patient leaves surgery."))),
+    )  # fmt: skip
+    assert (one.start, one.end) == ("2019-04-08", "2019-04-08")
 
 
 def test_rows_of_a_chronology_tell_incidents_apart():
