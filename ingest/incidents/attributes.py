@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from ingest.dates import find_dates
 from ingest.incidents.account import ELSEWHERE, Told
-from ingest.incidents.days import COURSE_DAYS, HEADING_DAYS, LONGEST_COURSE, Course
+from ingest.incidents.courses import HEADING_DAYS, Course
+from ingest.incidents.days import COURSE_DAYS, LONGEST_COURSE
 from ingest.incidents.outbreaks import OUTBREAK
 from kb.attribute_rules.counted import counted
 from kb.attribute_rules.harm import HELD, ONE_KILLED

@@ -1,12 +1,11 @@
-"""When an incident began and ended: the stretch of days that a report speaks of most."""
+"""Which days a report tells of events, and how surely something happened on each."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from ingest.dates import FoundDate, days_between, find_dates
@@ -21,7 +20,6 @@ from ingest.incidents.other_days import (
     of_hearing,
     without_lead_up,
 )
-from kb.numbers import NUMBER, value_of, whole
 
 # Days within which dates belong to one incident's course.
 COURSE_DAYS = 30
@@ -35,7 +33,7 @@ HEADING_FULL, HEADING_PART = 3.0, 1.0
 _SPAN_BONUS = 0.5
 _BEGAN_BONUS = 0.5
 _NO_EVENT_MALUS = 0.8
-_TIMED_BONUS = 0.25
+TIMED_BONUS = 0.25
 # A sentence that dates several events years apart lists them; none is told in it.
 _LISTED_SHARE = 0.3
 OPENING_SCORE = 0.5
@@ -44,7 +42,6 @@ _OPENING_PAGES = 4
 # A date in fewer words tells nothing: "Springfield, May 4, 2021"
 _FEWEST_WORDS = 10
 _PART_SHARE = 0.3
-_AFTER_SHARE = 0.5
 
 _EVENT = re.compile(
     r"\b(?:shot|fired|armed|shots?|shooting|killed|murdered|attack(?:ed|er)?|opened fire|gunfire"
@@ -70,12 +67,6 @@ _EVENT = re.compile(
 FORM_DAY = re.compile(
     r"\W*date(?: and time)? of (?:the )?(?:death|incident|event)\W*(?:\w+day,? )?", re.IGNORECASE
 )
-_ENDED = re.compile(
-    r"\b(?:end(?:s|ed)?|found dead|surrender\w*|cleared?|last|lifted|contain(?:ed|ment)|over"
-    r"|arrested|in custody|closes?|closed|removed|captured|final|concluded|dispersed"
-    r"|re-?ent(?:er|ry)|reopen\w*)\b",
-    re.IGNORECASE,
-)
 # "The first gathering on Canal Street began on Friday, September 13"
 _BEGAN = re.compile(
     r"\b(?:began|begins?|started|starts|broke out|erupted|opened fire|ignited|first (?:call|shots?"
@@ -95,41 +86,18 @@ _TIMED = re.compile(
 )
 # "Sept. 14, 2018, 1905", "June 20, 10:00": a row of a chronology
 _HOUR_AFTER = re.compile(r",?\s+(?:at )?(?:[0-2]\d[0-5]\d(?! \w+s\b)|[0-2]?\d[:.][0-5]\d)(?=\s|$)")
-_FROM = re.compile(r"^from (?:\w+day,? )?$", re.IGNORECASE)
 # "Ministers of fourteen countries met in the convention center from November 17 to 20, 2015"
 _SPANNED = re.compile(r"\b(?:from|between) $", re.IGNORECASE)
-_BEGUN_DAYS = 3
-_WITH_HOUR, _WITH_HOUR_DAYS = 1.0 + _TIMED_BONUS, 14
 _WEEKDAY = re.compile(r"\b((?:mon|tues|wednes|thurs|fri|satur|sun)day),?\s+$", re.IGNORECASE)
 # "On October 21, 2015, deputies tried to serve an eviction order": what such a sentence goes on to
 # tell happened on that day, whatever it is.
-_OPENS = re.compile(
+OPENS = re.compile(
     r"(?:[\d.]+\s+)?(?:(?:at|just|shortly|early|late) [^.;]{1,40}\b)?"
     r"(?:on|between|from|(?:in|on) the (?:early hours|morning|afternoon|evening|night) of)\s+"
     r"(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )
-# A row's hour, the evening's from eight on, and those of the night after it
-_CLOCK_FIRST = re.compile(
-    r"\W{0,3}(?P<hour>\d{1,2})(?:[:.]\d\d)? ?(?P<half>[ap])\.?m\b", re.IGNORECASE
-)
-_LATE_FROM, _NOON = 8, 12
-_SMALL_HOURS = frozenset({12, 1, 2, 3, 4, 5})
 _PLACE_ROW = re.compile(r"\W{0,6}(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}):\s")
-# But "A Night in Redmarsh" counts none
-HEADING_DAYS = re.compile(rf"(?!an? )({NUMBER})[ -](?:days?|nights?)\b", re.IGNORECASE)
-# The years of "2018-2019 Almaden County Civil Grand Jury" are those of its term.
-_SPAN_OF_YEARS = re.compile(
-    r"\b((?:19|20)\d{2})\s*(?:[\u2013\u2014-]|to|through)\s*((?:19|20)\d{2})\b"
-    r"(?! (?:[A-Z][\w’'-]+ ){0,6}(?:Grand Jury|Commission|Committee|Council|Legislature|Session)\b)"
-)
-_YEARS_STUDIED = re.compile(
-    r"\b(?:looked at|reviewed|examined|studied|analy[sz]ed|cover(?:s|ed)|read|data|records|reports"
-    r"|files|period)\b[^.;\d]{0,80}\b(?:(?:from|between|of)\b[^.;\d]{0,40}?|years )"
-    r"((?:19|20)\d{2})\b(?:[\u2013-]|[^.;\d]{0,20}\b(?:to|through|and|until)\b[^.;\d]{0,20})"
-    r"((?:19|20)\d{2})\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +108,6 @@ class Dated:
     text: str
     page: int
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """First and last day (ISO, perhaps shortened; "" unknown) with the page that says so."""
-
-    start: str
-    end: str
-    page: int
-
-    @property
-    def days(self) -> int:
-        """Count the days between; 0 where they are not known."""
-        return days_between(self.start, self.end) if self.start and self.end else 0
 
 
 def dated(heading: str, told: Iterable[Told], published: str) -> Iterator[Dated]:
@@ -179,7 +133,7 @@ def _of_openings(told: Iterable[Told], published: str) -> Iterator[Dated]:
             opens = (
                 found.full
                 and t.page <= _OPENING_PAGES
-                and (_OPENS.fullmatch(before) or (span and _SPANNED.search(before)))
+                and (OPENS.fullmatch(before) or (span and _SPANNED.search(before)))
             )
             theirs = (
                 NOT_EVENT.search(t.text) or OF_REVIEWERS.search(t.text) or _only_leads_up(t.text)
@@ -310,90 +264,6 @@ def places_of_rows(found: Sequence[Dated]) -> list[str]:
     return list(dict.fromkeys(match["place"] for match in matches if match))
 
 
-def years_studied(told: Iterable[Told]) -> Course | None:
-    """Give the years that a study looked at: "three years, from the first day of 2018 to ..."."""
-    for t in told:
-        years = _YEARS_STUDIED.search(t.text) if t.early else None
-        if years and years[1] < years[2]:
-            return Course(f"{years[1]}-01-01", f"{years[2]}-12-31", t.page)
-    return None
-
-
-def course_of(heading: str, found: Sequence[Dated]) -> Course:
-    """Give the course of the one incident that a heading names."""
-    years = _SPAN_OF_YEARS.search(heading)
-    if years:
-        return Course(f"{years[1]}-01-01", f"{years[2]}-12-31", 1)
-    told = course(found)
-    end = _end_by_heading(heading, told)
-    # "Thirty-Four Days on the Lawn", and the text's own last day is one beside what that makes
-    near = [d.date.end for d in found if d.date.full and 0 < days_between(end, d.date.end) <= 1]
-    longer = end > told.end
-    return Course(told.start, max([end, *near]) if longer else end, told.page)
-
-
-def course(found: Sequence[Dated]) -> Course:
-    """Give the first date of the stretch of days most spoken of, and the last that ends it.
-
-    A day that the title names comes before any other.
-    """
-    full = [d for d in found if d.date.full]
-    if not full:
-        part = max(found, key=lambda d: d.score, default=None)
-        return Course(part.date.start, part.date.end, part.page) if part else Course("", "", 0)
-    days: dict[str, float] = defaultdict(float)
-    for d in full:
-        days[d.date.start] += d.score
-    titled = {d.date.start for d in full if d.score == HEADING_FULL}
-    held = _begun(max(titled or days, key=lambda day: _support(day, days)), full)
-    mine = [d for d in full if 0 <= days_between(held, d.date.start) <= COURSE_DAYS]
-    spans = [d.date.end for d in mine if d.date.start == held < d.date.end]
-    page = next(d.page for d in full if d.date.start == held)
-    return Course(held, max(spans) if spans else _end_of(held, mine), page)
-
-
-def _begun(held: str, full: Sequence[Dated]) -> str:
-    """Give the day before from which on it went: "From 12 October 2024, a slow low ...".
-
-    So does one told with year and hour: "On Friday, 4 February 2022, forty-three vehicles stopped
-    at about 4:20 p.m."; of the days that followed, those on which it ended are spoken of more.
-    A span begins with its own first day, and what a title dates on that day.
-    """
-    if any(d.date.start == held and (d.date.end > held or d.score == HEADING_FULL) for d in full):
-        return held
-    begun = (
-        d.date.start for d in full
-        if (_opens_with(d) and 0 < days_between(d.date.start, held) <= _BEGUN_DAYS)
-        or (not d.date.inferred and d.score >= _WITH_HOUR
-            and 0 < days_between(d.date.start, held) <= _WITH_HOUR_DAYS)
-    )  # fmt: skip
-    return min(begun, default=held)
-
-
-def _opens_with(d: Dated) -> bool:
-    """Say whether a sentence opens with its day and year, or says that it went on from that day."""
-    before = d.text[: d.date.first]
-    return bool(_FROM.search(before) or (not d.date.inferred and _OPENS.fullmatch(before)))
-
-
-def past_midnight(one: Course, told: Iterable[Told]) -> Course:
-    """Give a course of one day its next where a chronology's rows run into the small hours.
-
-    "11:58 p.m. A car is overturned.", and then "2:10 a.m. The street is empty."
-    """
-    if one.start != one.end or len(one.start) != len("2019-04-08"):
-        return one
-    late = False
-    for t in told:
-        clock = _CLOCK_FIRST.match(t.text)
-        if clock and clock["half"].lower() == "p":
-            late = late or _LATE_FROM <= int(clock["hour"]) < _NOON
-        elif clock and late and int(clock["hour"]) in _SMALL_HOURS:
-            next_day = date.fromisoformat(one.end) + timedelta(days=1)
-            return replace(one, end=next_day.isoformat())
-    return one
-
-
 def _after(found: FoundDate, published: str) -> bool:
     """Say whether nothing of this date can be in the report: its own date and later."""
     if len(published) == len("2019-12-09"):
@@ -419,7 +289,7 @@ def _event_score(t: Told, found: FoundDate) -> float:
     timed = found.full and bool(_TIMED.search(near) or _HOUR_AFTER.match(t.text[found.last :]))
     score = 1.0 if row or timed or _EVENT.search(near) else 0.0
     if timed and not found.inferred:
-        score += _TIMED_BONUS
+        score += TIMED_BONUS
     if NOT_EVENT.search(near):
         score -= _NO_EVENT_MALUS
     if found.full and found.end > found.start and score > 0:
@@ -428,29 +298,3 @@ def _event_score(t: Told, found: FoundDate) -> float:
     if found.full and score > 0 and _BEGAN.search(near):
         score += _BEGAN_BONUS
     return score * t.weight * (1.0 if found.full else _PART_SHARE)
-
-
-def _support(day: str, days: Mapping[str, float]) -> float:
-    """Sum what is said of this day and of the days after it; being named itself counts most."""
-    after = sum(
-        weight * _AFTER_SHARE
-        for other, weight in days.items()
-        if 0 < days_between(day, other) <= COURSE_DAYS
-    )
-    return days[day] + min(after, days[day])
-
-
-def _end_of(start: str, mine: Sequence[Dated]) -> str:
-    ended = [d.date.end for d in mine if _ENDED.search(d.text) and d.date.end > start]
-    return max(ended or [start, *(d.date.end for d in mine)])
-
-
-def _end_by_heading(heading: str, told: Course) -> str:
-    """Let a title say how long it lasted where the dates told end sooner: "Nine Nights"."""
-    match = HEADING_DAYS.search(heading)
-    days = whole(value_of(match[1]) or 0) if match else 0
-    if not match or not 1 < days <= LONGEST_COURSE or len(told.start) != len("2019-09-13"):
-        return told.end
-    # Nine nights from the 13th end on the morning of the 22nd, nine days on the 21st
-    last = timedelta(days=days if "night" in match[0].lower() else days - 1)
-    return max(told.end, (date.fromisoformat(told.start) + last).isoformat())

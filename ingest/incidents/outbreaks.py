@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ingest.dates import FoundDate, find_dates
 from ingest.incidents.account import Told
-from ingest.incidents.days import Course
+from ingest.incidents.courses import Course
 
 OUTBREAK = "medical-event/pandemic"
 _SICKNESS = re.compile(

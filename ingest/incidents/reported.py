@@ -14,18 +14,14 @@ from itertools import combinations
 from ingest.dates import days_between
 from ingest.incidents.account import Told, account, numbered_parts
 from ingest.incidents.attributes import Setting, attributes_of
-from ingest.incidents.days import (
-    COURSE_DAYS,
+from ingest.incidents.courses import (
     Course,
-    Dated,
     course,
     course_of,
-    dated,
-    days_of_heading,
     past_midnight,
-    places_of_rows,
     years_studied,
 )
+from ingest.incidents.days import COURSE_DAYS, Dated, dated, days_of_heading, places_of_rows
 from ingest.incidents.names import described, printed_name
 from ingest.incidents.outbreaks import OUTBREAK, course_of_outbreak
 from ingest.incidents.types import is_of_years, type_of
