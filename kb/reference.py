@@ -216,7 +216,17 @@ def load_incident_types(folder: Path = VOCABULARY_DIR) -> tuple[IncidentType, ..
 @cache
 def load_incident_accounts(folder: Path = VOCABULARY_DIR) -> tuple[tuple[str, str], ...]:
     """Read `incident_accounts.txt`: type and account; raises VocabularyError."""
-    path = folder / "incident_accounts.txt"
+    return _read_accounts(folder, "incident_accounts.txt")
+
+
+@cache
+def load_incident_openings(folder: Path = VOCABULARY_DIR) -> tuple[tuple[str, str], ...]:
+    """Read `incident_openings.txt`: type and a reviewer's account; raises VocabularyError."""
+    return _read_accounts(folder, "incident_openings.txt")
+
+
+def _read_accounts(folder: Path, name: str) -> tuple[tuple[str, str], ...]:
+    path = folder / name
     known = {kind.id for kind in load_incident_types(folder)}
     rows: list[tuple[str, str]] = []
     for line in path.read_text(encoding="utf-8").splitlines():

@@ -2,7 +2,8 @@
 
 The last to be asked: what nobody foresaw as a phrase, a deed or a sign still has words of its kind,
 as "he ran two red lights" has those of a pursuit. Each word weighs for a type as far as more of its
-accounts in `incident_accounts.txt` hold it than of all: log (seen + A) / (expected + A), summed.
+accounts in `incident_accounts.txt` and `incident_openings.txt` hold it than of all:
+log (seen + A) / (expected + A), summed.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import cache
 from math import log
 
 from kb.analysis import terms
-from kb.reference import load_incident_accounts, load_incident_types
+from kb.reference import load_incident_accounts, load_incident_openings, load_incident_types
 
 # A of the formula; from 0.1 to 1.0 it puts as many of 53 accounts right, within two.
 _SMOOTHING = 0.3
@@ -58,6 +59,11 @@ def type_told_alike(account: Sequence[str]) -> str:
     return first if sure else ""
 
 
+def is_event(kind: str) -> bool:
+    """Say whether a type, by its id, is one that this may give."""
+    return kind in _events()
+
+
 def _done(kind: str, whole: str) -> bool:
     """Say whether what makes an event of this type is told at all."""
     deeds = next((deeds for start, deeds in _DEEDS if kind.startswith(start)), ())
@@ -72,7 +78,7 @@ def _events() -> tuple[str, ...]:
 
 @cache
 def _weights() -> Weights:
-    accounts = load_incident_accounts()
+    accounts = (*load_incident_accounts(), *load_incident_openings())
     of_type = Counter(kind for kind, _ in accounts)
     seen: Counter[str] = Counter()
     seen_for: dict[str, Counter[str]] = defaultdict(Counter)

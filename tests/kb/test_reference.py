@@ -53,6 +53,10 @@ def test_shipped_files_load():
             reference.load_incident_accounts, "line 2: 'flood' is no type of incident",
         ),
         (
+            "incident_openings.txt", "# note\nflood: water in the street\n",
+            reference.load_incident_openings, "line 2: 'flood' is no type of incident",
+        ),
+        (
             "incident_signs.toml",
             '[[event]]\nid = "flood"\nlabel = "Flood"\ntype = "flood"\nmade_by = ""\nsigns = []\n',
             reference.load_event_signs, "line 2: 'flood' is no type of incident",

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.incidents import told_alike
 from ingest.incidents.told_alike import type_told_alike
-from kb.reference import load_incident_accounts
+from kb.reference import load_incident_accounts, load_incident_openings
 from tests.support.incident_reports import found
 
 
@@ -28,6 +29,23 @@ def test_most_written_accounts_are_told_as_their_own_kind():
     told = [(kind, type_told_alike([text])) for kind, text in load_incident_accounts()]
     right = sum(kind == got for kind, got in told)
     assert right > 0.9 * sum(bool(got) for _, got in told)
+
+
+def test_openings_are_written_for_every_event_that_can_be_told_alike():
+    events = {kind for kind, _ in load_incident_openings()}
+    assert {kind for kind, _ in load_incident_accounts() if told_alike.is_event(kind)} <= events
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        # nobody was shot at
+        "Somebody had shot into the transformers. Power for the office and the hall was out.",
+        "Ships lay in the harbor; officers worked twelve-hour shifts at the office.",
+    ],
+)
+def test_no_shooting_is_told_alike_where_nobody_was_shot(account):
+    assert not type_told_alike([account]).startswith(("mass-violence", "officer-targeted"))
 
 
 def test_an_account_without_phrase_deed_or_sign_has_its_type():
