@@ -45,6 +45,7 @@ _CLAUSE_END = re.compile(r", |; | but | and (?=(?:we|they|he|she|the|should|can)
 _PART_OF_IT = re.compile(r"\b(?:first|last|next)\b[^,;]{0,40}$")
 _ON_AND_ON = re.compile(r"over the (?:next|following)\b", re.IGNORECASE)
 _AND_MINUTES = re.compile(rf"s?,? (?:and )?({NUMBER}) minutes\b", re.IGNORECASE)
+_AND_A_HALF, _HALF = re.compile(r"\band a half\b", re.IGNORECASE), 0.5
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Whose deputies come to help says nothing of who is asking.
 _JURISDICTION = "jurisdiction_type"
@@ -220,6 +221,7 @@ def _durations(sentence: str, quote: str, *, loose: bool) -> Iterator[Mention]:
             part = _PART_OF_IT.search(sentence[match.start() : match.start("n")])
             part = part or _PART_OF_IT.search(sentence[: match.start()])
             if value and not (part and not _ON_AND_ON.match(match[0])):
+                value += _HALF if _AND_A_HALF.search(match[0]) else 0
                 hours = round(value * HOURS[match["unit"].lower()] + _minutes(match), 2)
                 yield Mention("duration_hours", hours, quote)
 

@@ -238,7 +238,7 @@ def _mentions(known: Setting, t: Told) -> Iterator[Mention]:
             yield replace(mention, page=t.page, weight=mention.weight * t.weight)
     if known.kind.id in _HOLDING:
         for mention in counted_in(t.text, (HELD,)):
-            yield replace(mention, page=t.page, weight=t.weight)
+            yield replace(mention, page=t.page, weight=mention.weight * t.weight)
     if known.kind.family == "public-order" and t.early and _STREET.search(t.text):
         yield Mention("setting", "street/downtown", t.text, t.page)
 

@@ -97,6 +97,9 @@ AGENCIES = (
             r"{FORCE},? (?:has|had|employs|employed|with) {N} {ADJ}(?:officers|deputies|troopers"
             r"|constables|members|police)\b(?! (?:on|at|there|in|ready|who|to|from|out)\b)",
             # "serves 690,000 people and has 1,340 officers"
+            r"(?:sheriff|police department|department|chief|service) employs {N} {ADJ}(?:officers"
+            r"|deputies|constables|troopers)\b",
+            r"(?-i:Its) {N} (?:officers|deputies|constables|troopers)\b",
             r"(?:serves|polices|covers|protects) [\d,]+ (?:people|residents|inhabitants),? and"
             r" (?:has|employs) {N} {ADJ}(?:officers|deputies|constables|troopers)",
         ),

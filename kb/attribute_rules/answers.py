@@ -66,7 +66,7 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
     ),
     _yes(
         "national_guard",
-        r"National Guard|(?-i:the Guard)\b",
+        r"National Guard|(?-i:[Tt]he Guard)\b",
         r"state active duty|vehicles|boats|rescued|evacuated"
         r"|deployed|activated|called|arrived|mobili[sz]ed|sent|assist(?:ed)?|staffed|requested"
         r"|soldiers|troops|helicopters?|ordered|help(?:ed)?|manned|joined|guarded|arrives?"

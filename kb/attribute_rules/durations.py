@@ -19,6 +19,11 @@ _ENDING = (
 DURATION_RULES: tuple[Late, ...] = tuple(
     compiled(p)
     for p in (
+        # "lasted eleven and a half hours": the half is added
+        r"(?:lasted|lasting|went on for) {N} and a half {UNIT}\b",
+        # "The shooting was over in under four minutes"
+        r"(?:was|were) over (?:in|within) (?:a )?(?:little |just )?(?:under |less than |about )?"
+        r"{N} {UNIT}\b",
         r"(?:lasted|lasting|went on for|continued for|spanned|spanning|ended after) {N}"
         r"[- ](?:consecutive )?{UNIT}",
         rf"{{N}}[- ]{{UNIT}}[- ](?:long )?{_EVENT}\b",

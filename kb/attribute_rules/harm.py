@@ -68,6 +68,10 @@ _KILLED = [
         r"(?:took|claimed|claiming|taking) the lives of {N}",
         r"(?:left|leaving) {N}(?: {ADJ}{PUBLIC})? dead",
         r"death toll (?:of|was|reached|rose to) {N}",
+        r"toll (?:was|stood at) {N} (?:dead|killed)\b",
+        # "All three occupants of the car died", "Both people aboard were killed"
+        r"(?:{N}|both) (?:occupants|people|passengers|crew)"
+        r" (?:of the \w+|in (?:the|it) ?\w*|aboard|on board|inside) (?:{DIED}|{BE} {DEAD})",
         r"{N} (?:deaths|fatalities)\b(?! from| per)",
     ),
     # One resident who was killed is told as such
@@ -142,9 +146,17 @@ HELD = counted(
         r"|custody|the))",
         r"(?:held|holding|kept|keeping|barricaded (?:himself|herself)? ?(?:\w+ ){0,4}?with"
         r"|inside with)"
-        r" (?:his |her |their |the )?{N} {ADJ}(?:{PUBLIC}|{CIVILIAN}|co-?workers|tellers"
-        r"|customers|staff"
-        r"|relatives|hostages)\b",
+        r" (?:his |her |their |the )?{N} {ADJ}(?:{PUBLIC}|{CIVILIAN}|{OFFICER}|tellers|staff"
+        r"|guards|relatives|hostages)\b",
+        # "Inmates seized four corrections officers"
+        r"(?:seized|overpowered) {N} {ADJ}(?:{OFFICER}|guards|staff|nurses)\b",
+    ),
+    between(
+        1, 200,
+        # "Fourteen people were inside", where nothing says how many were held
+        r"{N} {ADJ}(?:{PUBLIC}|tellers|staff) (?:{BE} )?(?:still )?(?:inside|in the"
+        r" (?:bank|building|store|house))\b",
+        weight=0.5,
     ),
 )  # fmt: skip
 
@@ -164,7 +176,7 @@ HARM = (
         loosely(0, 5000, r"{N}(?: {ADJ}{PUBLIC})? (?:are |were |is )?(?:dead|killed)\b"),
     ),
     counted(
-        "injured_officers", "injur,wound,hurt,struck,hit,shot,treated,hospital",
+        "injured_officers", "injur,wound,hurt,struck,hit,shot,treated,hospital,suffer,sustain",
         meaning(
             1,
             # "Deputy Lund was treated for cuts", "Seventeen were wounded, Officer Marsh among them"
@@ -199,6 +211,8 @@ HARM = (
             r"{OFFICER} {BE} {DEAD},? and {N}(?: others)? {BE} {HURT}",
             # "Thirty-one people were hurt, four of them officers"
             r"(?:{HURT}|treated)[^.;]{0,40}?,? {N} of (?:them|whom|these) (?:were )?{ADJ}{OFFICER}",
+            # "Eleven were injured, among them two officers"
+            r"{HURT}[^.;]{0,30}?, (?:among them|including) {N} {ADJ}{OFFICER}",
             r"{N} officer injuries",
             r"{N} (?:injured|wounded) (?:officers|deputies|troopers|constables)\b",
         ),
@@ -235,6 +249,8 @@ HARM = (
             rf"{_HURTING} {{N}}\b(?! {_NO_CLAUSE}{{ADJ}}(?:{{OFFICER}}|{{CIVILIAN}}|percent))",
             r"(?:left|leaving) {N}(?: (?:others|more|{PUBLIC}|{CIVILIAN}))? {HURT}\b",
             r"{AND} {N}(?: others| more)?(?: {BE})? {HURT}", r"{N}(?: others| more)? {BE} {HURT}",
+            # "Three paramedics were among the eleven who were hurt"
+            r"{N} (?:{PUBLIC} )?who were {HURT}\b",
             r"{N} (?:people|others) (?:suffered|sustained) [^.;]{0,20}?injur",
             r"{N} {ADJ}(?:fire ?fighters?|people|passengers|patients|others) {BE} (?:treated"
             r" (?:for|at|in)|burned|hospitali[sz]ed)\b",
@@ -258,7 +274,9 @@ HARM = (
         between(
             1, 1000,
             r"{N} {ADJ}hostages?\b(?! tak(?:er|ing)| situation| negot| incident| rescue| event"
-            r"| wounded)",
+            # some of them
+            r"|(?: and [\w -]{3,30}|, [^.;]{3,50},)?(?: {BE})?"
+            r" (?:wounded|hurt|injured|killed|died))",
             r"(?:held|took|taking|holding) {N} {ADJ}(?:{PUBLIC}|{CIVILIAN}) hostage",
             # "Nine customers and employees were taken hostage"
             r"{N} {ADJ}(?:{PUBLIC}|{CIVILIAN}|{OFFICER}|customers|tellers|staff|guards)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.attribute_rules.counted import between, counted, loosely
+from kb.attribute_rules.counted import between, counted, loosely, meaning
 
 _GATHERED = (
     r"(?:gathered|marched|attended|assembled|filled|rallied|protested|demonstrated|converged|turned"
@@ -53,6 +53,9 @@ SCALE = (
             r"(?:attended by|attendance (?:of|was|reached)|audience of|gathering of|vigil of"
             r"|rally of|protest of|march of|drew|attracted|drawing|brings|brought|hosted) {N}"
             r"(?! (?:agenc|officer|department|depart|percent|members|staff|personnel|represent))",
+            # "Attendance that evening was 41,300", "The march, which police put at 12,000"
+            r"attendance (?:that|on the|for the) \w+(?: \w+)? (?:was|came to|reached) {N}",
+            r"(?:march|rally|crowd|gathering|vigil|protest)\b[^.;]{0,40}? put (?:it )?at {N}",
             # "the crowd was put at 2,600", "the whole gathering at 1,400", "counted 340 people"
             r"(?:crowd|gathering|turnout|attendance)(?: (?:was|were))? (?:put |estimated"
             r" |counted )?at {N}(?! (?:hours|a\.m|p\.m|o.clock))",
@@ -87,7 +90,7 @@ SCALE = (
             1, 50_000,
             r"(?:of|made|in|with|is|count(?:s|ed)?|records?|total(?:s|led|ed)?|were)"
             r" {N} {ADJ}arrests",
-            r"{N} arrests (?:were|had been|by|during|over|made)",
+            r"{N} arrests (?:were|had been|by|during|over|made|followed)",
             # "He was arrested thirty-eight minutes after midnight" counts no arrests
             r"arrest(?:ed|ing|s of) {N}\b(?! of (?!them|those|these)|-\w"
             r"| (?:minutes?|hours?|days?|weeks?|months?|years?|times|miles?|blocks?|streets?|yards"
@@ -99,6 +102,10 @@ SCALE = (
             # "Eleven officers were injured and 36 people arrested"
             r"{AND} {N} {ADJ}(?:{PUBLIC}|{CIVILIAN}|fans|supporters) (?:arrested|detained)\b",
             r"{N} (?:{PUBLIC} )?(?:were )?(?:in|into) custody",
+        ),
+        meaning(
+            0, r"(?:there were|made|with|and) no arrests\b",
+            r"no ?(?:-?one|body|arrests) (?:was|were|had been) (?:made|arrested)\b", weight=0.5,
         ),
         loosely(1, 50_000, r"{N} (?:people )?arrest(?:s|ed)\b"),
     ),
@@ -146,7 +153,8 @@ SCALE = (
             1, 1_000_000,
             rf"{{N}} {{ADJ}}{_BUILDINGS}(?: and (?:[a-z]+ ){{0,2}}?[a-z]+)?"
             r"(?: {BE}| had been| as)? (?:destroyed|lost|gone|burned|damaged or destroyed)",
-            r"(?:destroyed|burned|consumed|claimed|leveled)(?: [^.;]{0,40}? and)? {N} {ADJ}"
+            r"(?:destroyed|burned|consumed|claimed|leveled|fire took|blaze took|storm took)"
+            r"(?: [^.;]{0,40}? and)? {N} {ADJ}"
             rf"{_BUILDINGS}",
             # "Four hundred and six properties were flooded and 34 were lost outright"
             rf"(?:{_BUILDINGS}|properties)\b[^.;]{{0,40}}? and {{N}} (?:of them )?{{BE}} (?:lost"
