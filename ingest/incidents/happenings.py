@@ -26,7 +26,8 @@ _HIT = (
 _OFFICERS = r"(?:officers?|deput(?:y|ies)|troopers?|constables?|agents?|marshals?)"
 _HELD = (
     r"\b(?:restrain(?:ed|t|ing)|handcuffed|prone|face down|in custody|holding cell|jail|lock-?up"
-    r"|spit hood|pinned|(?:his|her|their|police|a|the) cells?(?! phone)|cell (?:\d+|block))\b"
+    r"|spit hood|pinned|(?:knelt|kneeling) on|leg (?:straps|restraints)|held (?:him|her) (?:down"
+    r"|prone)|(?:his|her|their|police|a|the) cells?(?! phone)|cell (?:\d+|block))\b"
 )
 _PRISON = r"\b(?:correction(?:al|s)|prison|jail|penitentiary|detention cent(?:er|re)|inmates?)\b"
 _WORK = (
@@ -132,6 +133,13 @@ _HAPPENINGS = (
          r"|market|parade|marchers|pedestrians|sidewalk|promenade|festival|spectators|procession|walkers|runners)\b",
          _HIT),
         rf"{_SHOT}|\b(?:pursu\w+|chas(?:e|ed|ing)|brakes?)\b",
+    ),
+    # "a pressure cooker packed with nails went off among the people"
+    _Happening(
+        "mass-violence/bombing",
+        (r"\b(?:bombs?|devices?|pressure cookers?|backpack|knapsack|parcel|package|explosives?)\b"
+         r"[^.]{0,80}\b(?:went off|explod\w+|detonat\w+|blew up)\b", _HIT),
+        r"\b(?:refinery|gas (?:main|leak)|plant|tank|fireworks|wildfire)\b",
     ),
     # "a man drove a stolen utility into the mall"
     _Happening(

@@ -111,6 +111,8 @@ _MORE_THAN = (
 )  # fmt: skip
 # A shooting or a crash is seldom reviewed as the pursuit that it began with.
 _HOW_OTHERS_BEGIN = "pursuit/vehicle-pursuit"
+_IN_PEACE = "planned-event/special-event"
+_HARMFUL = frozenset({"mass-violence", "medical-event", "public-order"})
 _HOW_IT_ENDS = "medical-event/mass-casualty"
 
 
@@ -126,6 +128,10 @@ def type_of(heading: str, told: Sequence[Told], dated: Sequence[Dated]) -> Incid
         loosely = _best(heading, told, dated, hasty=True)
         deeds = _done_there(heading, told, dated) if loosely else None
         found = _of_many_signs(heading, told, dated) or deeds or loosely
+    if found and found.id == _IN_PEACE:
+        # A bomb among those who watch a marathon is no event that went well
+        deeds = _done_there(heading, told, dated)
+        return deeds if deeds and deeds.family in _HARMFUL else found
     if found and found.id != _HOW_OTHERS_BEGIN:
         return found
     together = _told_together(heading, told, dated)

@@ -71,10 +71,12 @@ AGENCIES = (
         "sworn_strength",
         "sworn,department,dept,pd,force,agency,offic,deput,trooper,service,constable,of us,command,"
         "detachment",
-        between(2, 50_000, r"{N} sworn\b", weight=2.0),
+        between(2, 50_000, r"{N} sworn\b(?! (?:loyalty|allegiance|in\b|to\b))", weight=2.0),
         between(
             2, 50_000,
-            r"{N} {ADJ}sworn\b", r"policed by {N} {ADJ}officers",
+            # "Both had sworn loyalty to a foreign group"
+            r"{N} {ADJ}sworn\b(?! (?:loyalty|allegiance|in\b|to\b))",
+            r"policed by {N} {ADJ}officers",
             r"sworn (?:strength|complement|staff|workforce) (?:of|was|is|stood at) {N}",
             r"{N}[- ](?:officer|member|person|deputy) {FORCE}",
             r"{FORCE} (?:numbers|numbered) {N}\b",
@@ -155,6 +157,8 @@ AGENCIES = (
         # "Two departments sent officers" are the helpers alone
         between(
             4, 1000, rf"{{N}} {_BODIES} {_CAME}\b",
+            # "Four thousand officers had come from 27 police services"
+            rf"(?:had )?(?:come|came|arrived|drawn) from {{N}} (?:{_BODIES}|{{ADJ}}services)\b",
             rf"(?:mutual[- ]aid|total of) (?:[\w-]+ ){{0,3}}?(?:from )?{{N}} {_BODIES}\b",
         ),
         # "ten outside agencies": the lead agency is one more

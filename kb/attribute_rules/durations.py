@@ -41,6 +41,8 @@ DURATION_RULES: tuple[Late, ...] = tuple(
         r"\b(?:last|left|over|ended|resumed|terminated)\b[^.;]{0,60}?,? {N} {UNIT} after"
         r" (?:the (?:first )?(?:call|alarm|shots?|collapse|crash|explosion|blast|attack)"
         r"|it had (?:stopped|begun|started))",
+        # "Negotiators spoke with him for fourteen hours"
+        r"(?:spoke|talked|negotiated) with (?:him|her|them|the \w+) for {N} {UNIT}\b",
         # "He was gone for 41 hours"
         r"(?:was|were|remained|stayed) (?:gone|at large|missing|on the run|free) for {N} {UNIT}\b",
         # "He stayed inside for thirteen hours"

@@ -42,8 +42,9 @@ _KILLED_PUBLIC = [
 _KILLED = [
     *between(
         0, 5000,
-        r"{N} {ADJ}{PUBLIC} {BE} {DEAD}", r"{N} {ADJ}{PUBLIC} {DIED}", r"{N} {BE} killed",
-        r"{N} {DIED}",
+        r"{N} {ADJ}{PUBLIC} {BE} {DEAD}",
+        r"{N} {ADJ}{PUBLIC}(?: (?:in|on|aboard) (?:an?|the|their) [\w-]+)? {DIED}",
+        r"{N} {BE} killed", r"{N} {DIED}",
         # "shot and killed a 26-year-old man": the first number is his age
         # "7 people killed 19 people wounded": what follows is counted for itself
         rf"{_KILLING} {{N}} (?:[a-z’'-]+ |\d+-year-old ){{0,3}}?{{PUBLIC}}\b"
@@ -171,7 +172,7 @@ HARM = (
     counted(
         "killed",
         "kill,died,dead,death,murder,fatal,lives,life,custody,surrender,arrested,perish,drown,hurt,injur,"
-        "surviv,not live",
+        "surviv,not live,not get out",
         _KILLED,
         loosely(0, 5000, r"{N}(?: {ADJ}{PUBLIC})? (?:are |were |is )?(?:dead|killed)\b"),
     ),
@@ -200,6 +201,8 @@ HARM = (
             r"{N} {ADJ}{OFFICER}(?:(?! and )[^.;]){0,40}? {BE}(?: \w+){0,2}? {HURT}",
             rf"{_HURTING} {{N}} {_NO_CLAUSE}{{ADJ}}{{OFFICER}}",
             r"injuries to {N} {ADJ}{OFFICER}",
+            # "a gunfight in which two officers were hit"
+            r"{N} {ADJ}{OFFICER} {BE} (?:hit|struck)\b(?! with)",
             r"{N} {ADJ}{OFFICER} (?:suffered|sustained|reported) [^.;]{0,20}?injur",
             # "642 people had been arrested and 186 officers injured"
             r"{AND} {N} {ADJ}{OFFICER} {HURT}",
@@ -256,6 +259,9 @@ HARM = (
             r" (?:for|at|in)|burned|hospitali[sz]ed)\b",
             # "Six people died and sixty-two were treated at area hospitals"
             r"{N} (?:others )?{BE} treated (?:at|in) (?:[\w-]+ ){0,3}hospitals?\b",
+            # "Twenty-two needed hospital care"
+            r"{N} (?:{PUBLIC} |of them |others )?(?:needed|required|received) (?:hospital|medical)"
+            r" (?:care|treatment)\b",
             # "Twenty-two went to four hospitals"
             r"{N} (?:{PUBLIC} |of them |others )?went to (?:the )?(?:[\w-]+ ){0,2}hospitals?\b",
             # "Two hospitals treated 286 people for heat illness"

@@ -43,8 +43,11 @@ _NAMES = {
         r"(?:killed|murdered|slain|shot dead|(?:found )?dead"
         r"|fatally (?:shot|wounded|injured|stabbed))"
     ),
-    "{DIED}": r"(?:died|lost their lives|lost (?:his|her) life|perished|drowned"
-        r"|did not (?:survive|live))",
+    # "412 residents had died of the disease", "were carried away and drowned"
+    "{DIED}": (
+        r"(?:(?:had |have |(?:were|was) [a-z]+(?: [a-z]+)? and )?(?:died|lost their lives"
+        r"|lost (?:his|her) life|perished|drowned)|did not (?:survive|live|get out(?! of)))"
+    ),
     "{BE}": r"(?:were|was|are|is|had been|have been|has been)(?: also| both| all| later)?",
     # "64 arrests and 17 officers were injured", "four hundred officers from thirteen agencies": the
     # first number counts nothing of the second; nor does "nine hours four hostages came out"

@@ -53,6 +53,8 @@ _RANKED = (
     r"(?-i:Officer|Deputy|Constable|Trooper|Sergeant|Detective)"
     r"(?-i:(?: [A-Z][\w.’'-]*){1,3})"
 )
+# "one woman, 34, and two men", "a boy of nine"
+_AGED = rf"(?:, (?:aged )?\d{{1,3}}(?=,| and)| of {NUMBER}\b)?"
 _JOINED = re.compile(r",? (?:and|as well as|along with|together with) |, ", re.IGNORECASE)
 # "shot two officers and a bystander was wounded": one who *was* is no list
 _BE = (
@@ -224,7 +226,7 @@ def _group_pattern() -> re.Pattern[str]:
         rf"|(?:(?:his|her|their|the|about|some|another|at least) )?(?P<n>{NUMBER}) {_ADJECTIVE}"
         rf"(?:(?P<officers>{officers})|{several}|{'|'.join(_ONLY_MANY)})\b{_OF_PUBLIC}"
         rf"|(?:an?|one|another|his|her|their|the) {_ADJECTIVE}"
-        rf"(?:(?P<officer>{one_officer})|{one})\b{_OF_PUBLIC}(?:, (?:aged )?\d{{1,3}}(?=,| and))?)",
+        rf"(?:(?P<officer>{one_officer})|{one})\b{_OF_PUBLIC}{_AGED})",
         re.IGNORECASE,
     )
 
