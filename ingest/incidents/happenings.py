@@ -21,7 +21,8 @@ _SHOT = (
 _HIT = (
     r"\b(?:killed|killing|wounded|wounding|died|dead|fatal(?:ly)?|murdered|injured|injuring|hurt"
     r"|deaths? of|struck by (?:gunfire|bullets?|rounds?)"
-    r"|took (?:his|her|their) (?:own )?li(?:fe|ves)|did not survive)\b"
+    r"|took (?:his|her|their) (?:own )?li(?:fe|ves)|did not survive"
+    r"|lost (?:his|her|their) li(?:fe|ves))\b"
 )
 _OFFICERS = r"(?:officers?|deput(?:y|ies)|troopers?|constables?|agents?|marshals?)"
 _HELD = (
@@ -32,11 +33,14 @@ _HELD = (
 _PRISON = r"\b(?:correction(?:al|s)|prison|jail|penitentiary|detention cent(?:er|re)|inmates?)\b"
 _WORK = (
     r"\b(?:employees?|co-?workers?|workers?|colleagues?|staff|workplace|plant|mill|factory|warehouse"
-    r"|office(?:s| building| park)|hospital|clinic|emergency department|depot|shop floor"
+    r"|office(?:s| building| park)|clinic|depot|shop floor"
+    # but who is hurt is taken to one
+    r"|(?:in|into|inside|entered) (?:the|a) (?:\w+ )?hospital"
     r"|distribution cent(?:er|re)|municipal building|post office|newsroom|supervisor)\b"
 )
 _CAMPUS = (
-    r"\b(?:campus|universit(?:y|ies)|college|dormitory|residence hall|lecture hall"
+    r"\b(?:campus|universit(?:y|ies)|(?<!near the )(?<!near a )college|dormitory"
+    r"|residence hall|lecture hall"
     r"|student (?:center|union)|quad)\b"
 )
 _SCHOOL = (
@@ -162,7 +166,9 @@ _HAPPENINGS = (
         "officer-targeted/ambush",
         (rf"\b{_OFFICERS}\b[^.]{{0,90}}\b(?:(?:were|was) (?:shot|killed|ambushed)|killed by)\b"
          r"|\b(?:shot|killed|ambushed|murdered) (?:(?!(?:by|himself|herself|as|when|before|after"
-         rf"|until)\b)\w+ ){{0,2}}{_OFFICERS}\b", _SHOT),
+         rf"|until)\b)\w+ ){{0,2}}{_OFFICERS}\b"
+         # "Troopers had stopped to help when a man shot them both through the window"
+         rf"|\b{_OFFICERS}\b[^.]{{0,220}}\b(?:shot|fired (?:on|at)) (?:them|both)\b", _SHOT),
         rf"\b{_OFFICERS} (?:fatally )?shot\b",
     ),
     _Happening(
@@ -229,6 +235,16 @@ _HAPPENINGS = (
          r"|(?:turned|rolled|keeled) over|overturned|foundered|went down|ran aground|collided"
          r"|caught fire)\b",),
         rf"{_SHOT}|\b(?:flood\w*|levees?|hurricane|rescue boat|migrants?)\b",
+    ),
+    # "turned on her lights behind a black sedan. It ran from her at up to 85 miles an hour."
+    _Happening(
+        "pursuit/vehicle-pursuit",
+        (rf"\b(?:{_OFFICERS}|patrol|police)\b",
+         r"\blights (?:and sirens? )?(?:on )?behind\b|\b(?:tried|attempt\w*) to (?:stop|pull)"
+         r"|\b(?:would|did) not stop\b|\b(?:pursu\w+|chas(?:e|ed|ing)|fled|fleeing|ran from)\b",
+         r"\b(?:miles an hour|mph|kilomet\w+ an hour|red lights?|high speed|stop signs?|spikes?)\b",
+         r"\b(?:car|sedan|coupe|pickup|truck|vehicle|suv|van|hatchback|motorcycle)\b"),
+        rf"{_SHOT}|{_PROTEST}|\b(?:crowd|parade|pedestrians)\b",
     ),
     _Happening(
         "medical-event/mass-casualty",

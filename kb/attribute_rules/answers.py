@@ -89,8 +89,8 @@ YES_NO_RULES: tuple[YesNoRule, ...] = (
     _yes(
         "curfew",
         r"curfews?",
-        r"impose[sd]?|declare[sd]?|ordered|took effect|in effect|enforced|announced|in force|lifted"
-        r"|issued|extended|violat\w+",
+        r"impose[sd]?|declare[sd]?|ordered|ended|took effect|in effect|enforced"
+        r"|announced|in force|lifted|issued|extended|violat\w+",
     ),
     _yes(
         "eoc_activated",

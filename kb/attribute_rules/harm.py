@@ -56,7 +56,8 @@ _KILLED = [
         r"{N} of (?:his|her|their|its) {ADJ}\w+ (?:{DIED}|{BE} {DEAD})",
         rf"{_KILLING} {{N}} of (?:his|her|their|its) \w+",
         # "a student shot nine people. Three of them died"
-        r"{N} of (?:them|these|those|whom|those (?:shot|hit|struck|wounded|hurt|trapped|inside))"
+        r"{N} of (?:them|these|those|whom|those (?:shot|hit|struck|wounded|hurt|trapped|inside"
+        r"|aboard|on board|there))"
         r" (?:{DIED}|{BE} {DEAD})",
         # "Three of the 118 people aboard died"
         r"{N} of the [\w,-]+ (?:{PUBLIC}|{CIVILIAN}|passengers and crew)"
@@ -264,6 +265,7 @@ HARM = (
             r" (?:care|treatment)\b",
             # "Twenty-two went to four hospitals"
             r"{N} (?:{PUBLIC} |of them |others )?went to (?:the )?(?:[\w-]+ ){0,2}hospitals?\b",
+            r"saw {N} (?:injured|wounded)\b",
             # "Two hospitals treated 286 people for heat illness"
             r"(?:hospitals?|clinics?|medics|paramedics|ambulances?|rooms?) (?:treated|took|saw"
             r"|received"

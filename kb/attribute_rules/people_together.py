@@ -32,7 +32,7 @@ _OTHERS = (
     " lawyer attorney judge secretary engineer mechanic farmer camper hiker runner walker"
     " swimmer singer musician dancer actor soldier sailor pilot conductor dispatcher reporter"
     " photographer trainee apprentice grandson granddaughter niece nephew schoolmate classmate"
-    " housemate"
+    " housemate patron concertgoer churchgoer fare"
 )
 _IRREGULAR = {
     "person": "(?:people|persons)", "man": "men", "woman": "women", "child": "children",
@@ -55,6 +55,8 @@ _RANKED = (
 )
 # "one woman, 34, and two men", "a boy of nine"
 _AGED = rf"(?:, (?:aged )?\d{{1,3}}(?=,| and)| of {NUMBER}\b)?"
+# "a sergeant of the sheriff's office, the first to go in, lost their lives"
+_ASIDE = re.compile(r"^(?: (?:of|from) [^.;,]{3,30}?)?, (?!(?:and|who|but)\b)[^.;,]{3,40},")
 _JOINED = re.compile(r",? (?:and|as well as|along with|together with) |, ", re.IGNORECASE)
 # "shot two officers and a bystander was wounded": one who *was* is no list
 _BE = (
@@ -147,7 +149,7 @@ def people_together(sentence: str) -> Iterator[Sum]:
     if not _JOINED.search(sentence):
         return
     for people in _lists(sentence):
-        rest = sentence[people[-1].end :].lstrip(" ,")
+        rest = _ASIDE.sub("", sentence[people[-1].end :]).lstrip(" ,")
         before = sentence[: people[0].start]
         for fate in _FATES:
             befell = bool(fate.after.match(rest))
@@ -183,10 +185,15 @@ def _lists(sentence: str) -> Iterator[tuple[_Group, ...]]:
     "Two officers, a sergeant and a constable, were hurt" are two, not four.
     """
     held: list[_Group] = []
+    last = ""
     for group in (*_groups(sentence), None):
-        if group and held and _JOINED.fullmatch(sentence[held[-1].end : group.start]):
+        joint = sentence[held[-1].end : group.start] if group and held else ""
+        # "The driver and his fare, a student of nineteen, were killed": after "and" none is added
+        if group and _JOINED.fullmatch(joint) and not ("and" in last and joint == ", "):
             held.append(group)
+            last = joint
             continue
+        last = ""
         if len(held) > 1 and not _named_over(sentence, held) and not _of_more(sentence, held):
             yield tuple(held)
         held = [group] if group else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kb.attribute_rules.counted import between, counted, loosely, meaning
 
 _GATHERED = (
-    r"(?:gathered|marched|attended|assembled|filled|rallied|protested|demonstrated|converged|turned"
+    r"(?:gathered|marched|walked|attended|assembled|filled|rallied|protested|demonstrated|converged|turned"
     r" out|took part|showed up|blocked)"
 )
 _GOERS = (

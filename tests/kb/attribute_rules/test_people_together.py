@@ -22,6 +22,12 @@ def values(text):
         ("Three men and two women were arrested.", {"arrests": 5}),
         ("He held two tellers and a customer hostage.", {"hostages": 3}),
         ("Some 410 pupils and 36 teachers were evacuated.", {"evacuated": 446}),
+        ("The driver and his fare, a student of nineteen, were killed.", {"killed": 2}),
+        ("Two women and a boy of nine were killed.", {"killed": 3}),
+        (
+            "Eleven patrons and a sergeant of the sheriff's office, first in, lost their lives.",
+            {"killed": 12, "killed_officers": 1},
+        ),
         (
             "Two officers and a bystander were wounded.",
             {"injured": 3, "injured_officers": 2, "injured_public": 1},
