@@ -1,8 +1,8 @@
 """What a printed label looks like: words of kind, number grammars, separators, and what is none.
 
-Useful for telling whether a piece of text begins with a label (`Finding 1.2:`), is a heading that
-names a kind (`Key Findings`), or begins with a bare number or code (`C.12`). It knows nothing of
-type, pages or sections: `ingest.statements.styles` weighs those.
+Useful for telling whether a piece of text begins with a label (`Finding 1.2:`) or with a bare
+number or code (`C.12`). It knows nothing of type, pages or sections: `ingest.statements.styles`
+weighs those.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
 
-from ingest.words_of_kind import ADJECTIVES, WORDS
+from ingest.headings_of_kind import kind_of_heading
+from ingest.words_of_kind import ADJECTIVES, WORD_OF_KIND, is_plural, word_told
 from kb.domain.record import Kind
 
 
@@ -45,8 +45,6 @@ class Label:
     plural: bool = False
     also: Kind | None = None
 
-
-_WORD = "|".join(f"(?P<w{i}>{pattern})" for i, (pattern, _) in enumerate(WORDS))
 
 _SPELLED = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
@@ -98,7 +96,7 @@ _TWIN = r"(?:[^\W\d_]{4,20}(?: [^\W\d_]{2,12}){0,2} ?/ ?(?=[^\d:]{4,40} ?#?\d))"
 _WORDED = re.compile(
     # "√ Recommendation 1:", "• Finding 2": a mark before the label; "## Finding 3" in plain text
     rf"\s*(?:[^\w\s\"'“‘(\[#]{{1,2}}\s*|\#{{1,6}}\s+)?"
-    rf"(?P<label>{_TWIN}?{ADJECTIVES}{{0,2}}(?:{_WORD})"
+    rf"(?P<label>{_TWIN}?{ADJECTIVES}{{0,2}}(?:{WORD_OF_KIND})"
     rf"(?:{_OTHER}{_TO_WHOM}\s*{NUMBER}{ALSO})?)(?(num){_OF_ALL}{_AGAIN}{_ASIDE}|){SEPARATOR}\s*",
     re.IGNORECASE,
 )
@@ -106,7 +104,7 @@ _NUMBER_FIRST = re.compile(
     rf"\s*(?P<label>(?P<num>(?:[A-Z]{{1,3}}[.-]?)?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}"
     # "1.1a CONSIDERATION" below "1.1 TAKEAWAY"
     rf"(?:\([a-z]\)|[a-z](?=\s))?)[.)]?\s+"
-    rf"{ADJECTIVES}{{0,2}}(?:{_WORD})\b){SEPARATOR}\s*",
+    rf"{ADJECTIVES}{{0,2}}(?:{WORD_OF_KIND})\b){SEPARATOR}\s*",
     re.IGNORECASE,
 )
 ORDINALS = (
@@ -115,7 +113,7 @@ ORDINALS = (
     "eighteenth", "nineteenth", "twentieth",
 )  # fmt: skip
 _ORDINAL = re.compile(
-    rf"\s*(?P<label>(?P<ordinal>{'|'.join(ORDINALS)}) {ADJECTIVES}{{0,2}}(?:{_WORD}))"
+    rf"\s*(?P<label>(?P<ordinal>{'|'.join(ORDINALS)}) {ADJECTIVES}{{0,2}}(?:{WORD_OF_KIND}))"
     rf"(?=\s*[:.\u2013\u2014]\s|\s*$){SEPARATOR}\s*",
     re.IGNORECASE,
 )
@@ -161,7 +159,7 @@ def _read_ordinal(text: str) -> Label | None:
     found = _ORDINAL.match(text)
     if not found:
         return None
-    word, kind = _which(found)
+    word, kind = word_told(found)
     number = str(ORDINALS.index(found["ordinal"].lower()) + 1)
     label = _squeeze(found["label"])
     return Label(Form.WORD_NUMBER, kind, word, number, label, found["sep"].strip(), found.end())
@@ -173,7 +171,7 @@ def _read_worded(text: str, apart: int) -> Label | None:
         return None
     rest = text[found.end() :]
     number, separator = found["num"] or "", found["sep"].strip()
-    word, kind = _which(found)
+    word, kind = word_told(found)
     ends_there = abs(found.end("label") - apart) <= 1 and bool(_OPENER.match(rest))
     if not (number and ends_there) and _runs_on(found["label"], number, separator, rest, word):
         return None
@@ -212,7 +210,7 @@ def _read_number_word(text: str) -> Label | None:
     found = _NUMBER_FIRST.match(text)
     if not found:
         return None
-    word, kind = _which(found)
+    word, kind = word_told(found)
     rest = text[found.end() :]
     separator = found["sep"].strip()
     if rest[:1].isdigit() and not separator:
@@ -269,110 +267,6 @@ def read_number(text: str) -> Label | None:
         return None
     label = _squeeze(found["label"])
     return Label(Form.NUMBER, None, "", number, label, found["sep"], found.end())
-
-
-def kind_of_heading(text: str) -> tuple[Kind, str] | None:
-    """Say which kind a heading announces, with the word as printed; None where none or several.
-
-    `Key Findings`, `7. RECOMMENDATIONS`, `Recommendations for Executive Action`, `The Process and
-    Lessons Learned` announce one; `Findings and Recommendations` announces two and so none.
-    """
-    return _kind_of_heading(text, _ANY_WORD)
-
-
-# A report's headings are asked for over and over; `words` are part of what is remembered.
-@lru_cache(maxsize=4096)
-def _kind_of_heading(text: str, words: re.Pattern[str]) -> tuple[Kind, str] | None:
-    bare = _HEAD_NUMBER.sub("", _CITED.sub("", text).strip()).strip(" :.*")
-    found = list(words.finditer(_before_preposition(bare)))
-    kinds = {_which(m)[1] for m in found if not _is_plain_action(m, bare)}
-    if kinds == _FOUND:
-        kinds = {Kind.FINDING}
-    if len(kinds) != 1 or not _heads(bare, found[0], found[-1]):
-        return None
-    word, kind = _which(found[0])
-    return (Kind.FINDING if Kind.FINDING in kinds else kind), word
-
-
-# "Observations and Findings": two words for what was found.
-_FOUND = frozenset({Kind.OBSERVATION, Kind.FINDING})
-
-# "Finding undiagnosed patients (recommendation 8)" cites one, it announces none.
-_CITED = re.compile(r"\([^()]*\b(?:recommendations?|findings?|lessons?) \d[^()]*\)", re.IGNORECASE)
-
-
-def _before_preposition(text: str) -> str:
-    """Leave out what the statements are about: `Recommendations | for Executive Action`."""
-    found = _ANY_WORD.search(text)
-    cut = _PREPOSITION.search(text, found.end()) if found else None
-    return text[: cut.start()] if cut else text
-
-
-def _is_plain_action(found: re.Match[str], heading: str) -> bool:
-    # "Safety action" and "Action by the operator" tell what was done; "Action:" alone and "Actions
-    # for agencies" announce
-    given = found[0].lower() == "actions" and _FOR_WHOM.fullmatch(heading, found.end())
-    return found[0].lower() in ("action", "actions") and found[0] != heading and not given
-
-
-_FOR_WHOM = re.compile(r" for (?:the |all |other |each )?(?:[\w’'-]+ ?){1,4}", re.IGNORECASE)
-
-
-_PREPOSITION = re.compile(r"\b(?:for|to|on|of|from|by|in|regarding|concerning)\b", re.IGNORECASE)
-
-
-def kinds_of_heading(text: str) -> tuple[Kind, ...]:
-    """Give every kind that a heading names, in order."""
-    kinds = [_which(m)[1] for m in _ANY_WORD.finditer(text)]
-    return tuple(dict.fromkeys(kinds))
-
-
-_HEAD_NUMBER = re.compile(
-    r"^(?:(?:chapter|section|part|appendix|annex)\s+\w+\s*[:.\u2013\u2014-]?\s*)?"
-    r"(?:[A-Z]?\d{0,3}(?:\.\d{1,3})*[.):]?\s+|[IVXA-Z]{1,4}[.)]\s+|\([a-z0-9]\)\s+)?",
-    re.IGNORECASE,
-)
-_ANY_WORD = re.compile(rf"\b{ADJECTIVES}{{0,2}}(?:{_WORD})\b", re.IGNORECASE)
-_LEADING = re.compile(
-    r"^(?:(?:the|our|its|their|summary|list|table|overview|process|conclusions?|discussion|other"
-    r"|analysis|statement|committee[’']?s?|commission[’']?s?|board[’']?s?|of|and|in|a|an|\W)\s*)*$",
-    re.IGNORECASE,
-)
-_TRAILING = re.compile(
-    r"^\s*(?:$|[:.;,(\u2013\u2014-]|(?:for|to|on|of|as|by|regarding|concerning|about|in"
-    r"|relating|related|with|made|issued|arising|and|continued|list|include|are)\b)",
-    re.IGNORECASE,
-)
-
-
-def _heads(text: str, first: re.Match[str], last: re.Match[str]) -> bool:
-    """Say whether the word of kind is what the heading is about, not a word in a long title."""
-    before, after = text[: first.start()], text[last.end() :]
-    if _LEADING.match(before):
-        return bool(_TRAILING.match(after))
-    return len(text.split()) <= MOST_HEADING_WORDS and not after.strip(" :.") and bool(before)
-
-
-# "On-Scene Command Recommendations" ends on its kind; longer ones are rather titles of topics.
-MOST_HEADING_WORDS = 7
-
-
-def _which(found: re.Match[str]) -> tuple[str, Kind]:
-    for index, (_, kind) in enumerate(WORDS):
-        word = found[f"w{index}"]
-        if word:
-            return _squeeze(word), kind
-    raise AssertionError(found.re.pattern)
-
-
-def is_plural(word: str) -> bool:
-    """Say whether a word of kind announces several (`Findings`, `Areas for Improvement`)."""
-    first, last = word.lower().split()[0], word.lower().split()[-1]
-    return (last.endswith(("s", "ies")) and last != "weakness") or first in (
-        "areas",
-        "lessons",
-        "matters",
-    )
 
 
 def tidy_number(number: str) -> str:

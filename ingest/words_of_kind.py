@@ -1,10 +1,13 @@
 """The words by which reports name what they state, and the kind that each of them means.
 
 A publisher's own word ("Insight", "Area for development") is a row here; `ingest.labels` knows how
-such a word is put together with numbers and separators into a label or a heading.
+such a word is put together with numbers and separators into a label, `ingest.headings_of_kind`
+what makes it a heading.
 """
 
 from __future__ import annotations
+
+import re
 
 from kb.domain.record import Kind
 
@@ -135,3 +138,25 @@ ADJECTIVES = (
     r"|urgent|safety(?= rec)|formal|interim|final|monitored|priority|important|significant|critical"
     r"|positive|initial|new|early|technical|strategic|tactical|systemic|summary|detailed)\s+)"
 )
+
+# One group a row of `WORDS`: `word_told` says which matched.
+WORD_OF_KIND = "|".join(f"(?P<w{i}>{pattern})" for i, (pattern, _) in enumerate(WORDS))
+
+
+def word_told(found: re.Match[str]) -> tuple[str, Kind]:
+    """Give the word of kind in a match of `WORD_OF_KIND`, and its kind."""
+    for index, (_, kind) in enumerate(WORDS):
+        word = found[f"w{index}"]
+        if word:
+            return " ".join(word.split()), kind
+    raise AssertionError(found.re.pattern)
+
+
+def is_plural(word: str) -> bool:
+    """Say whether a word of kind announces several (`Findings`, `Areas for Improvement`)."""
+    first, last = word.lower().split()[0], word.lower().split()[-1]
+    return (last.endswith(("s", "ies")) and last != "weakness") or first in (
+        "areas",
+        "lessons",
+        "matters",
+    )

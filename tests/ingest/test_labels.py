@@ -2,14 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.labels import (
-    kind_of_heading,
-    number_parts,
-    parent_number,
-    read_code,
-    read_label,
-    read_number,
-)
+from ingest.labels import number_parts, parent_number, read_code, read_label, read_number
 from kb.domain.record import Kind
 
 
@@ -144,58 +137,6 @@ def test_reads_bare_numbers(text: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "kind"),
-    [
-        ("Key Findings", Kind.FINDING),
-        ("7. RECOMMENDATIONS", Kind.RECOMMENDATION),
-        ("Recommendations for Executive Action", Kind.RECOMMENDATION),
-        ("The Process and Lessons Learned", Kind.LESSON),
-        ("Findings as to Causes and Contributing Factors", Kind.CONTRIBUTING_FACTOR),
-        ("Contributing safety factors", Kind.CONTRIBUTING_FACTOR),
-        ("Other findings", Kind.FINDING),
-        ("Matter for Congressional Consideration", Kind.RECOMMENDATION),
-        ("What Went Well", Kind.STRENGTH),
-        ("Areas Needing Improvement", Kind.IMPROVEMENT),
-        ("Areas for further development", Kind.IMPROVEMENT),
-        ("What could be better", Kind.IMPROVEMENT),
-        ("What Could Have Gone Better", Kind.IMPROVEMENT),
-        ("What Went Wrong", Kind.IMPROVEMENT),
-        ("3.2 Challenges", Kind.IMPROVEMENT),
-        ("Successes", Kind.STRENGTH),
-        ("Key Takeaways", Kind.LESSON),
-        ("Priorities for 2022", Kind.RECOMMENDATION),
-        ("What agencies can do", Kind.RECOMMENDATION),
-        ("What other towns should do", Kind.RECOMMENDATION),
-        ("Priorities for the coming year", Kind.RECOMMENDATION),
-        ("Actions for agencies", Kind.ACTION_ITEM),
-        ("Keep doing", Kind.STRENGTH),
-        ("Do differently", Kind.IMPROVEMENT),
-        ("What carried us through", Kind.STRENGTH),
-        ("What held us back", Kind.IMPROVEMENT),
-        ("Where we fell short", Kind.IMPROVEMENT),
-        ("We will", Kind.ACTION_ITEM),
-        ("Remedial Measures", Kind.RECOMMENDATION),
-        ("What we suggest", Kind.RECOMMENDATION),
-    ],
-)
-def test_headings_announce_a_kind(heading: str, kind: Kind) -> None:
-    found = kind_of_heading(heading)
-    assert found is not None
-    assert found[0] is kind
-
-
-@pytest.mark.parametrize(
-    "heading",
-    ["Findings and Recommendations", "Priorities for legislation",
-     "Learning from experience", "Lessons from Ebola", "What the panel can do about costs",
-     "Safety Action", "Background", "Legal Considerations", "Equal Employment Opportunity",
-     "Challenges of the Terrain", "Opportunities for Partnership", "Insights from Others"],
-)  # fmt: skip
-def test_other_headings_announce_none(heading: str) -> None:
-    assert kind_of_heading(heading) is None
-
-
-@pytest.mark.parametrize(
     ("number", "parts", "parent"),
     [
         ("1.2.3", ("", (1, 2, 3)), "1.2"),
@@ -209,10 +150,6 @@ def test_other_headings_announce_none(heading: str) -> None:
 def test_numbers_come_apart(number: str, parts: tuple[str, tuple[int, ...]], parent: str) -> None:
     assert number_parts(number) == parts
     assert parent_number(number) == parent
-
-
-def test_a_heading_that_cites_a_recommendation_announces_none() -> None:
-    assert kind_of_heading("Finding undiagnosed patients (recommendation 8)") is None
 
 
 def test_a_number_without_a_space_before_its_sentence() -> None:

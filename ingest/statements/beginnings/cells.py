@@ -8,15 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from ingest.labels import (
-    Form,
-    is_plural,
-    kind_of_heading,
-    number_parts,
-    read_code,
-    read_number,
-    tidy_number,
-)
+from ingest.headings_of_kind import kind_of_heading
+from ingest.labels import Form, number_parts, read_code, read_number, tidy_number
 from ingest.layout.blocks import Block, Role
 from ingest.statements.asking import ASKED, asks
 from ingest.statements.beginnings.codes import INITIALS
@@ -24,6 +17,7 @@ from ingest.statements.beginnings.rated_rows import ratings
 from ingest.statements.candidate import FEWEST_WORDS, Candidate, Source, goes_on_below
 from ingest.statements.flow import Flow, Zone
 from ingest.statements.looser_words import kind_of_word
+from ingest.words_of_kind import is_plural
 from kb.domain.record import Kind
 
 

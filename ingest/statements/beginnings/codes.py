@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.labels import Form, kind_of_heading, number_parts, read_code
+from ingest.headings_of_kind import kind_of_heading
+from ingest.labels import Form, number_parts, read_code
 from ingest.layout.blocks import Role
 from ingest.statements.asking import asks
 from ingest.statements.beginnings.recurring import is_sentence

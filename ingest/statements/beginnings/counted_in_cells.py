@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
-from ingest.labels import Form, kind_of_heading
+from ingest.headings_of_kind import kind_of_heading
+from ingest.labels import Form
 from ingest.layout.blocks import Block, Role
 from ingest.statements.candidate import Candidate, Source
 from ingest.statements.flow import Flow, Zone

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ingest.labels import kind_of_heading, read_label, read_number
+from ingest.headings_of_kind import kind_of_heading
+from ingest.labels import read_label, read_number
 from ingest.layout.blocks import Block, Role
 from ingest.statements.asking import ASKED, asks
 from ingest.statements.flow import Flow, Zone, is_heading

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
-from ingest.labels import Form, kind_of_heading, read_number
+from ingest.headings_of_kind import kind_of_heading
+from ingest.labels import Form, read_number
 from ingest.layout.blocks import Role
 from ingest.statements.asking import ASKED, asks
 from ingest.statements.beginnings.asking_heads import asking_heads

@@ -13,13 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.headings_of_kind import kind_of_heading
 from ingest.labels import (
     ALSO,
     NUMBER,
     SEPARATOR,
     Form,
-    is_plural,
-    kind_of_heading,
     read_code,
     read_label,
     read_number,
@@ -34,6 +33,7 @@ from ingest.statements.candidate import Candidate, Source
 from ingest.statements.flow import Flow, Zone, is_heading, type_at
 from ingest.statements.looser_words import WORDS, kind_of_word
 from ingest.statements.sequences import completeness
+from ingest.words_of_kind import is_plural
 from kb.domain.record import Kind
 
 # Words with numbers that count other things than statements, whatever their sentences ask.

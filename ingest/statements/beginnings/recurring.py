@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from ingest.labels import Form, kind_of_heading, read_code, read_label, read_number
+from ingest.headings_of_kind import kind_of_heading
+from ingest.labels import Form, read_code, read_label, read_number
 from ingest.layout.blocks import Block, Role
 from ingest.statements.asking import asks
 from ingest.statements.beginnings.list_items import DEEPER

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.labels import Form, kind_of_heading, read_code, read_number, tidy_number
+from ingest.headings_of_kind import kind_of_heading
+from ingest.labels import Form, read_code, read_number, tidy_number
 from ingest.layout.blocks import Role
 from ingest.statements.asking import asks
 from ingest.statements.beginnings.recurring import OTHER_PARTS, is_sentence

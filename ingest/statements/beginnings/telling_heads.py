@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ingest.labels import Form, is_plural, read_number
+from ingest.labels import Form, read_number
 from ingest.layout.blocks import Role
 from ingest.statements.asking import ASKED
 from ingest.statements.beginnings.heads import Head
 from ingest.statements.candidate import FEWEST_WORDS, Candidate, Source
 from ingest.statements.flow import Flow, is_heading
+from ingest.words_of_kind import is_plural
 
 # Headings from which on they are a section's way of telling; share of them that must be sentences.
 FEWEST, TELLING = 3, 0.75

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.labels import Form, kinds_of_heading, read_number
+from ingest.headings_of_kind import kinds_of_heading
+from ingest.labels import Form, read_number
 from ingest.layout.blocks import Role
 from ingest.statements.asking import ASKED, asks
 from ingest.statements.beginnings.list_items import DEEPER

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ingest.labels import Form, is_plural, kind_of_heading
+from ingest.headings_of_kind import kind_of_heading
+from ingest.labels import Form
 from ingest.layout.blocks import Role
 from ingest.statements.asking import is_order
 from ingest.statements.beginnings.heads import Head, introduces
 from ingest.statements.candidate import FEWEST_WORDS, Candidate, Source
 from ingest.statements.flow import Flow, Type, is_heading, type_at
+from ingest.words_of_kind import is_plural
 from kb.domain.record import Kind
 from kb.sentences import sentences
 

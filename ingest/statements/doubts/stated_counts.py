@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ingest.labels import kind_of_heading
+from ingest.headings_of_kind import kind_of_heading
 from kb.domain.record import Kind
 from kb.domain.report import Page, StatedCount
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.labels import kind_of_heading, kinds_of_heading
+from ingest.headings_of_kind import kind_of_heading, kinds_of_heading
 from ingest.layout.blocks import Role
 from ingest.statements.asking import ASKED, asks
 from ingest.statements.beginnings.recurring import OTHER_PARTS, is_sentence
