@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
-from ingest import labels
+from ingest import headings_of_kind, labels
 from ingest.statements import flow, looser_words, prose
 from ingest.statements.beginnings import candidates, closing_codes, codes, heads, listed
 from ingest.statements.extents import extents_by_paragraph, extents_by_type, statement_titles
@@ -109,8 +109,9 @@ def leave_out(words: tuple[str, ...], enter: Callable[[Any], object]) -> None:
         for index, (pattern, _) in enumerate(WORDS)
         if pattern.startswith(words)
     ]
-    for name in ("_WORDED", "_NUMBER_FIRST", "_ANY_WORD"):
-        text = getattr(labels, name).pattern
+    held = ((labels, "_WORDED"), (labels, "_NUMBER_FIRST"), (headings_of_kind, "_ANY_WORD"))
+    for module, name in held:
+        text = getattr(module, name).pattern
         for group in groups:
             text = text.replace(group, f"{group[: group.index('>')]}>(?!))")
-        enter(patch.object(labels, name, re.compile(text, re.IGNORECASE)))
+        enter(patch.object(module, name, re.compile(text, re.IGNORECASE)))
