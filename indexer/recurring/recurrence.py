@@ -21,10 +21,10 @@ from kb.domain.lesson import Lesson, Likeness, Told
 # Probability from which statements of different events are taken to say the same, on average over a
 # group; two events alone must be surer, since a third that says it too is evidence. Set by reading
 # pairs around it: `python -m tests.benchmarks.recurrence` draws them.
-SAME, SAME_ALONE, ALONE = 0.6, 0.65, 2
+SAME, SAME_ALONE, ALONE = 0.54, 0.73, 2
 # No two of a group may be less alike: "train chaplains to tell of a death" and "a liaison for each
 # family" are both like "a trained liaison tells of a death and stays", and not like each other.
-LEAST = 0.25
+LEAST = 0.2
 # Two reports that repeat each other's statements nearly word for word are of one event, whatever
 # their front pages say: at least so many statements, and such a share of the shorter report.
 VERBATIM, REPEATED, REPEATED_SHARE = 1.0, 3, 0.15

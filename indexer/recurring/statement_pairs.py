@@ -16,6 +16,7 @@ from indexer.documents import meaning_of
 from indexer.embedding.meaning import Vector, key
 from indexer.engine import SearchEngine
 from indexer.query import And, FieldIs, Not, Or, Search, Term, Words
+from indexer.recurring.field_lessons import place_of
 from indexer.recurring.field_rarity import subject_term
 from indexer.recurring.same_words import Bag, Rarity, says_enough, shared, terms_of, without_senses
 from indexer.recurring.sameness import InCommon, sameness
@@ -26,7 +27,7 @@ from kb.domain.lesson import Likeness
 from kb.domain.published import RecordInReport
 
 # Raise with any change in how statements are compared: all are compared anew then.
-METHOD = "5"
+METHOD = "7"
 # What is less likely the same is not kept, and counts as this much where groups are joined.
 UNLIKE = 0.05
 LEAST_COSINE = 0.3
@@ -45,13 +46,15 @@ SHARE_OF_WORDS = 0.5
 class ForComparing:
     """A statement as it is compared; `vector` is None where there is no meaning.
 
-    `subjects` are its topics, by how sure and how rare each is.
+    `subjects` are its topics, by how sure and how rare each is; `place` is where it stands among
+    the lessons of the field.
     """
 
     bag: Bag
     plain: Bag
     vector: Vector | None
     subjects: Mapping[str, float]
+    place: Vector
 
 
 def method_of(engine: SearchEngine) -> str:
@@ -125,6 +128,7 @@ def for_comparing(
         rarity.bag(without_senses(terms)),
         vectors.get(key(_text(statement))),
         {t.topic: t.score * rarity.share(subject_term(t.topic)) for t in record.topics},
+        place_of(record.text),
     )
 
 
@@ -135,7 +139,11 @@ def in_common(one: ForComparing, other: ForComparing) -> InCommon:
     if one.vector is not None and other.vector is not None:
         meaning = float(np.dot(one.vector, other.vector))
     return InCommon(
-        words, shared(one.plain, other.plain), meaning, shared(one.subjects, other.subjects)
+        words,
+        shared(one.plain, other.plain),
+        meaning,
+        shared(one.subjects, other.subjects),
+        float(np.dot(one.place, other.place)),
     )
 
 

@@ -121,6 +121,7 @@ def main() -> None:
 def _judge(drawn: Sequence[tuple[Place, Place]], texts: dict[Place, RecordInReport]) -> None:
     path = GOLD / "judged_pairs.jsonl"
     judged = {p: bool(told["same"]) for p, told in read_pairs(path)} if path.exists() else {}
+    judged |= {pair: True for pair, _ in read_pairs(GOLD / "same_meaning_pairs.jsonl")}
     answers = [judged[frozenset(pair)] for pair in drawn if frozenset(pair) in judged]
     if answers:
         print(f"precision {sum(answers) / len(answers):.2f}: {sum(answers)} of {len(answers)}")

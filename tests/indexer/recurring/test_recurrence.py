@@ -41,7 +41,7 @@ def found(
     for one, other in combinations(sorted(statements, key=lambda s: s.id), 2):
         words = shared(bags[one.id], bags[other.id])
         if one.report != other.report:
-            common = InCommon(words, shared(plain[one.id], plain[other.id]), words, 0.0)
+            common = InCommon(words, shared(plain[one.id], plain[other.id]), words, 0.0, 0.0)
             pairs.append(Likeness(one.id, other.id, sameness(common)))
     sizes = Counter(s.report for s in statements)
     return recurring(statements, pairs, sizes, known)

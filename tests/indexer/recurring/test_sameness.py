@@ -9,14 +9,14 @@ from indexer.recurring.sameness import WEIGHTS, WORD_FOR_WORD, InCommon, samenes
 from tests.benchmarks.recurrence import GOLD, read_pairs
 from tests.benchmarks.sameness import Judged, fit, left_out
 
-HALF = InCommon(words=0.5, plain=0.3, meaning=0.6, subjects=0.2)
+HALF = InCommon(words=0.5, plain=0.3, meaning=0.6, subjects=0.2, lessons=0.3)
 
 
 def test_every_feature_has_a_weight():
     assert HALF.features().keys() == WEIGHTS.keys()
 
 
-@pytest.mark.parametrize("name", ["words", "meaning", "subjects"])
+@pytest.mark.parametrize("name", ["words", "meaning", "subjects", "lessons"])
 def test_more_in_common_makes_it_likelier(name):
     less, more = (replace(HALF, **{name: value}) for value in (0.4, 0.7))
     assert sameness(less) < sameness(more) < 1.0
@@ -28,7 +28,7 @@ def test_a_phrase_that_says_the_same_counts_more_than_the_same_word():
 
 def test_only_what_repeats_the_other_is_certain():
     assert sameness(replace(HALF, words=WORD_FOR_WORD, plain=WORD_FOR_WORD)) == 1.0
-    assert sameness(InCommon(0.0, 0.0, -0.1, 0.0)) < 0.01
+    assert sameness(InCommon(0.0, 0.0, -0.1, 0.0, 0.0)) < 0.01
 
 
 def test_pairs_were_judged_once_each_and_are_of_two_reports():
@@ -57,7 +57,7 @@ def drawn(count: int) -> list[Judged]:
 
 def test_the_fit_finds_the_weights_that_pairs_were_drawn_with():
     found = fit(drawn(4000))
-    assert found == pytest.approx([-1, 2, 0, 0, 0], abs=0.2)
+    assert found == pytest.approx([-1, 2, *[0] * (len(WEIGHTS) - 1)], abs=0.2)
 
 
 def test_pairs_are_told_apart_by_a_fit_to_other_reports():
