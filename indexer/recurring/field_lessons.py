@@ -31,25 +31,26 @@ DIRECTIONS = 300
 
 @dataclass(frozen=True, slots=True)
 class _Space:
-    """`rarity` by word; `directions` has a row a word, in the order of `rarity`."""
+    """The words that are known: where each stands, its rarity, its numbers in all directions."""
 
     at: Mapping[str, int]
     rarity: Vector
     directions: Vector
 
-    def weighed(self, words: Iterable[str]) -> Vector:
-        """Give words as a vector of length 1, those unknown left out; 0 where none is known."""
-        found = np.zeros(len(self.at), dtype=np.float32)
-        for word, count in Counter(words).items():
-            if word in self.at:
-                found[self.at[word]] = 1 + math.log(count)
-        return _to_length(found * self.rarity)
+    def weighed(self, words: Iterable[str]) -> tuple[list[int], Vector]:
+        """Give where known words stand and what each weighs, together of length 1."""
+        known = Counter(self.at[word] for word in words if word in self.at)
+        counts = np.array(list(known.values()), dtype=np.float32)
+        return list(known), _to_length((1 + np.log(counts)) * self.rarity[list(known)])
 
 
 def place_of(text: str) -> Vector:
     """Give a statement's place: DIRECTIONS numbers of length 1, all 0 where no word is known."""
     space = _space()
-    return _to_length(space.weighed(_words(text)) @ space.directions)
+    places, weights = space.weighed(_words(text))
+    if not places:
+        return np.zeros(DIRECTIONS, dtype=np.float32)
+    return _to_length(weights @ space.directions[places])
 
 
 @cache
@@ -60,11 +61,13 @@ def _space() -> _Space:
     rarity = [math.log((len(said) + 1) / (lines[word] + 0.5)) for word in known]
     at = {word: place for place, word in enumerate(known)}
     bare = _Space(at, np.array(rarity, dtype=np.float32), np.empty((0, 0), dtype=np.float32))
-    lessons: dict[str, Vector] = {}
+    names = {name: row for row, name in enumerate(dict.fromkeys(name for name, _ in said))}
+    lessons = np.zeros((len(names), len(known)), dtype=np.float32)
     for name, words in said:
-        lessons[name] = lessons.get(name, np.float32(0)) + bare.weighed(words)
-    held = np.array([_to_length(one) for one in lessons.values()])
-    return _Space(at, bare.rarity, _directions(held))
+        places, weights = bare.weighed(words)
+        lessons[names[name], places] += weights
+    lessons /= np.linalg.norm(lessons, axis=1, keepdims=True)
+    return _Space(at, bare.rarity, _directions(lessons))
 
 
 def _directions(lessons: Vector) -> Vector:
