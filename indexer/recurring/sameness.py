@@ -1,8 +1,9 @@
 """How sure one may be that two statements say the same, by what they have in common.
 
 Nothing of it suffices alone: vectors of sentences find all that is about one subject alike, shared
-words what is worded alike, shared topics what stands in one chapter, a place among the lessons of
-the field what somebody wrote down. Together they give a probability, by logistic regression on pairs of statements that were judged by reading.
+words what is worded alike, shared topics what stands in one chapter, places among the lessons of
+the field what somebody wrote down. Together they give a probability, by logistic regression on
+pairs of statements that were judged by reading.
 """
 
 from __future__ import annotations
